@@ -1,0 +1,1 @@
+"""The pure heart: events and rules in, points, streaks, levels and achievements out."""

@@ -1,0 +1,294 @@
+"""A rules document, checked and compiled into `Rules`."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from hashlib import sha256
+from typing import Any
+
+from momentum_desktop.engine.calendar import WEEKDAYS
+from momentum_desktop.engine.defaults import default_document
+from momentum_desktop.engine.faults import Faults
+from momentum_desktop.engine.reading import canonical_json
+from momentum_desktop.engine.rules import (
+    SCALE,
+    AchievementRule,
+    Condition,
+    EventRule,
+    LevelRule,
+    Rules,
+    StreakRule,
+)
+from momentum_desktop.errors import RulesFault
+from momentum_desktop.momentum import AchievementCategory, CriteriaType
+
+EVENT_CRITERIA = {"COUNT", "SUM", "DAY_COUNT", "DISTINCT_DAYS"}
+STREAK_FIELDS = {
+    *("name", "period", "events", "where", "between", "needed", "freezes", "milestones"),
+    *("field", "distinct_days", "weekdays", "pauses", "title"),
+}
+ACHIEVEMENT_FIELDS = {
+    *("name", "description", "points", "category", "criteria_type", "criteria_value", "icon_name"),
+    *("events", "where", "between", "field", "streak", "secret"),
+}
+LEVEL_FIELDS = {"level_number", "points_required", "title", "perks"}
+BONUSES = ("perfect_week", "first_task_of_day", "weekend_activity", "early_bird", "night_owl")
+DEFAULT_ICON = "star"
+MOST_ITEMS = 5_000
+MISSING = object()
+
+
+def compile_rules(document: Any, icons: Collection[str] | None = None) -> Rules:
+    """The rules of a whole document (RULES section 6). `icons` are the icon names that exist; None: not looked at.
+
+    RulesFault names every fault with its place."""
+    faults = Faults()
+    rules = _Reader(faults, icons).read(document)
+    if faults.found:
+        raise RulesFault(tuple(faults.found))
+    return rules
+
+
+def faults_in(document: Any, icons: Collection[str] | None = None) -> tuple[tuple[str, str], ...]:
+    """Every fault of a rules document as (place, what is wrong and how to mend it)."""
+    try:
+        compile_rules(document, icons)
+    except RulesFault as fault:
+        return fault.faults
+    return ()
+
+
+class _Reader:
+    """Reads the tables in the order in which they name each other."""
+
+    def __init__(self, faults: Faults, icons: Collection[str] | None) -> None:
+        self.faults = faults
+        self.icons = icons
+
+    def read(self, document: Any) -> Rules:
+        faults = self.faults
+        shape = default_document()
+        top = faults.table(document, "", shape)
+        for key in shape.keys() - top.keys():
+            faults.note(key, "missing; give the table or take the default one")
+        top = {**shape, **top}
+        if faults.found:
+            top = {key: top[key] for key in shape}
+        points = {
+            faults.text(name, "point_events"): faults.points(value, f"point_events.{name}")
+            for name, value in faults.table(top["point_events"], "point_events").items()
+        }
+        derived = frozenset(faults.some_of(top["derived_events"], "derived_events", BONUSES, "bonus"))
+        for name in sorted(derived - points.keys()):
+            faults.note(f"point_events.{name}", f"missing; “{name}” stands in derived_events and needs points")
+        self.types = [name for name in points if name not in derived]
+        streaks = self._streaks(top["streaks"])
+        self.streak_names = [streak.name for streak in streaks]
+        achievements = self._achievements(top["achievements"])
+        levels = self._levels(top["levels"])
+        multiplier_streak = top["multiplier_streak"]
+        if multiplier_streak is not None:
+            faults.one_of(multiplier_streak, "multiplier_streak", self.streak_names, "streak")
+        tiers = self._tiers(top["streak_multipliers"])
+        freezes = faults.table(top["freezes"], "freezes", {"earned_every", "most"})
+        windows = faults.table(top["windows"], "windows", ("early_bird", "night_owl"))
+        first_weekday = faults.one_of(top["week_starts_on"], "week_starts_on", WEEKDAYS, "weekday")
+        return Rules(
+            digest="" if faults.found else sha256(canonical_json(document).encode()).hexdigest(),
+            document=top,
+            day_start=faults.clock(top["day_starts_at"], "day_starts_at"),
+            first_weekday=WEEKDAYS.index(first_weekday),
+            rest_weekdays=faults.weekdays(top["rest_weekdays"], "rest_weekdays"),
+            vacations=faults.spans(top["vacations"], "vacations"),
+            events=self._events(top, points, streaks, achievements),
+            derived=derived,
+            bonuses={name: points[name] for name in BONUSES if name in derived and name in points},
+            windows={name: faults.window(value, f"windows.{name}") for name, value in windows.items()},
+            multiplier_streak=multiplier_streak,
+            tier_days=tuple(days for days, _ in tiers),
+            tier_multipliers=tuple(multiplier for _, multiplier in tiers),
+            freeze_every=faults.whole(freezes.get("earned_every"), "freezes.earned_every", 1, 10_000),
+            freeze_most=faults.whole(freezes.get("most"), "freezes.most", 0, 1_000),
+            streaks=streaks,
+            levels=levels,
+            level_points=tuple(level.points_required for level in levels),
+            achievements=achievements,
+            by_streak={
+                name: tuple(rule for rule in achievements if rule.criteria_type == "STREAK" and rule.streak == name)
+                for name in self.streak_names
+            },
+            by_standing=frozenset(
+                rule.index for rule in achievements if rule.criteria_type in {"POINTS", "LEVEL", "UNLOCKED"}
+            ),
+            point_thresholds=tuple(
+                sorted(rule.criteria_value for rule in achievements if rule.criteria_type == "POINTS")
+            ),
+        )
+
+    def _streaks(self, value: Any) -> tuple[StreakRule, ...]:
+        faults = self.faults
+        streaks = []
+        for index, item in enumerate(self._items(value, "streaks")):
+            place = f"streaks[{index}]"
+            table = faults.table(item, place, STREAK_FIELDS)
+            name = faults.text(self._need(table, "name", place), f"{place}.name")
+            milestones = faults.table(table.get("milestones", {}), f"{place}.milestones")
+            optional = table.get("weekdays")
+            streaks.append(
+                StreakRule(
+                    index=index,
+                    name=name,
+                    weekly=faults.one_of(self._need(table, "period", place), f"{place}.period", ("day", "week"), "period")
+                    == "week",
+                    events=self._event_names(table, place),
+                    condition=self._condition(table, place),
+                    needed=faults.positive(self._need(table, "needed", place), f"{place}.needed"),
+                    freezes=faults.flag(table.get("freezes", False), f"{place}.freezes"),
+                    milestones={
+                        self._milestone(count, f"{place}.milestones"): faults.points(given, f"{place}.milestones.{count}")
+                        for count, given in milestones.items()
+                    },
+                    field=faults.text(table["field"], f"{place}.field") if "field" in table else None,
+                    distinct_days=faults.flag(table.get("distinct_days", False), f"{place}.distinct_days"),
+                    weekdays=None if optional is None else faults.weekdays(optional, f"{place}.weekdays"),
+                    pauses=faults.spans(table.get("pauses", []), f"{place}.pauses"),
+                )
+            )
+        faults.unique([streak.name for streak in streaks], "streaks")
+        return tuple(streaks)
+
+    def _achievements(self, value: Any) -> tuple[AchievementRule, ...]:
+        faults = self.faults
+        achievements = []
+        categories = [str(category) for category in AchievementCategory]
+        criteria = [str(kind) for kind in CriteriaType]
+        for index, item in enumerate(self._items(value, "achievements")):
+            place = f"achievements[{index}]"
+            table = faults.table(item, place, ACHIEVEMENT_FIELDS)
+            kind = faults.one_of(self._need(table, "criteria_type", place), f"{place}.criteria_type", criteria, "criteria_type")
+            counts = kind in EVENT_CRITERIA
+            icon = faults.text(table.get("icon_name", DEFAULT_ICON), f"{place}.icon_name")
+            if self.icons is not None:
+                faults.one_of(icon, f"{place}.icon_name", self.icons, "icon")
+            field = streak = None
+            if kind == "SUM":
+                field = faults.text(self._need(table, "field", place), f"{place}.field")
+            if kind == "STREAK":
+                named = self._need(table, "streak", place)
+                streak = faults.one_of(named, f"{place}.streak", self.streak_names, "streak")
+            achievements.append(
+                AchievementRule(
+                    index=index,
+                    name=faults.text(self._need(table, "name", place), f"{place}.name"),
+                    description=faults.text(table["description"], f"{place}.description") if "description" in table else "",
+                    points=faults.points(self._need(table, "points", place), f"{place}.points"),
+                    category=faults.one_of(self._need(table, "category", place), f"{place}.category", categories, "category"),
+                    criteria_type=kind,
+                    criteria_value=faults.positive(self._need(table, "criteria_value", place), f"{place}.criteria_value"),
+                    icon_name=icon,
+                    events=self._event_names(table, place) if counts else frozenset(),
+                    condition=self._condition(table, place) if counts else Condition(),
+                    field=field,
+                    streak=streak,
+                    secret=faults.flag(table.get("secret", False), f"{place}.secret"),
+                )
+            )
+        faults.unique([achievement.name for achievement in achievements], "achievements")
+        return tuple(achievements)
+
+    def _levels(self, value: Any) -> tuple[LevelRule, ...]:
+        faults = self.faults
+        levels = []
+        for index, item in enumerate(self._items(value, "levels")):
+            place = f"levels[{index}]"
+            table = faults.table(item, place, LEVEL_FIELDS)
+            perks = faults.list(table.get("perks", []), f"{place}.perks")
+            levels.append(
+                LevelRule(
+                    level_number=faults.whole(self._need(table, "level_number", place), f"{place}.level_number", 1, 10_000),
+                    points_required=faults.whole(
+                        self._need(table, "points_required", place), f"{place}.points_required", 0, 10**12
+                    ),
+                    title=faults.text(self._need(table, "title", place), f"{place}.title"),
+                    perks=tuple(faults.text(perk, f"{place}.perks[{at}]") for at, perk in enumerate(perks)),
+                )
+            )
+        if not levels or levels[0].points_required != 0:
+            faults.note("levels[0].points_required", "the first level must start from 0 points")
+        for index, (before, after) in enumerate(zip(levels, levels[1:], strict=False), 1):
+            if before.points_required >= after.points_required or before.level_number >= after.level_number:
+                faults.note(f"levels[{index}]", "levels must ascend in number and in points")
+        return tuple(levels) or (LevelRule(1, 0, "", ()),)
+
+    def _tiers(self, value: Any) -> list[tuple[int, int]]:
+        faults = self.faults
+        tiers = []
+        for index, item in enumerate(self._items(value, "streak_multipliers")):
+            place = f"streak_multipliers[{index}]"
+            table = faults.table(item, place, {"days", "multiplier"})
+            days = faults.whole(self._need(table, "days", place), f"{place}.days", 1, 1_000_000)
+            multiplier = faults.multiplier(self._need(table, "multiplier", place), f"{place}.multiplier", SCALE)
+            if tiers and days <= tiers[-1][0]:
+                faults.note(f"{place}.days", f"{days} comes after {tiers[-1][0]}; tiers must ascend")
+            tiers.append((days, multiplier))
+        return tiers
+
+    def _events(
+        self,
+        top: Mapping[str, Any],
+        points: Mapping[str, int],
+        streaks: Iterable[StreakRule],
+        achievements: Iterable[AchievementRule],
+    ) -> dict[str, EventRule]:
+        faults = self.faults
+        multipliers = {
+            name: faults.multiplier(value, f"complexity_multipliers.{name}", SCALE)
+            for name, value in faults.table(top["complexity_multipliers"], "complexity_multipliers").items()
+        }
+        if "simple" not in multipliers:
+            faults.note("complexity_multipliers.simple", "missing; it stands for a task without a complexity")
+        work, scaled, multiplied = (
+            set(faults.some_of(top[name], name, self.types, "event type"))
+            for name in ("work_events", "complexity_events", "streak_multiplied_events")
+        )
+        return {
+            name: EventRule(
+                points=points[name],
+                work=name in work,
+                task=name == "task_completion",
+                multipliers=multipliers if name in scaled else None,
+                multiplied=name in multiplied,
+                streaks=tuple(streak for streak in streaks if name in streak.events),
+                achievements=tuple(rule for rule in achievements if name in rule.events),
+            )
+            for name in self.types
+        }
+
+    def _items(self, value: Any, place: str) -> list[Any]:
+        items = self.faults.list(value, place)
+        if len(items) > MOST_ITEMS:
+            self.faults.note(place, f"{len(items):,} entries; no more than {MOST_ITEMS:,} are taken")
+        return items[:MOST_ITEMS]
+
+    def _need(self, table: Mapping[str, Any], key: str, place: str) -> Any:
+        if key not in table:
+            return MISSING
+        return table[key]
+
+    def _event_names(self, table: Mapping[str, Any], place: str) -> frozenset[str]:
+        if "events" not in table:
+            self.faults.note(f"{place}.events", "missing; name the event types that count")
+            return frozenset()
+        return frozenset(self.faults.some_of(table["events"], f"{place}.events", self.types, "event type"))
+
+    def _condition(self, table: Mapping[str, Any], place: str) -> Condition:
+        where = self.faults.table(table.get("where", {}), f"{place}.where")
+        between = table.get("between")
+        window = None if between is None else self.faults.window(between, f"{place}.between")
+        return Condition(tuple(where.items()), window)
+
+    def _milestone(self, count: str, place: str) -> int:
+        if not (count.isascii() and count.isdigit() and 0 < int(count) <= 1_000_000):
+            self.faults.note(f"{place}.{count}", "a whole number from 1 up is expected")
+            return 1
+        return int(count)

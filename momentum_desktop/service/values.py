@@ -1,0 +1,203 @@
+"""What the service answers with: frozen values that the window, the command line and the API show as they are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+
+Number = int | Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class LevelStanding:
+    """A level and whether, and since when, it has been reached."""
+
+    level_number: int
+    points_required: int
+    title: str
+    perks: tuple[str, ...]
+    reached: bool
+    reached_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StreakStanding:
+    """A streak as of an instant. `status` is none, kept, due, resting, frozen or broken; a broken one shows 0."""
+
+    streak_type: str
+    title: str
+    period: str
+    current_count: int
+    longest_count: int
+    last_activity_date: date | None
+    freezes: int
+    status: str
+    next_milestone: int | None
+    needed: Number = 1
+    progress: Number = 0
+
+
+@dataclass(frozen=True, slots=True)
+class AchievementStanding:
+    """An achievement and how far it has come. A secret one has no name or description until it is won."""
+
+    id: int
+    name: str | None
+    description: str | None
+    category: str
+    points: int
+    icon_name: str
+    criteria_type: str
+    criteria_value: Number
+    progress: Number
+    completed: bool
+    completed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Where a user stands. `level_progress` runs from 0 to 1; `day` is the logical day asked about, which ends at
+    `day_ends_at`."""
+
+    user_id: int
+    name: str
+    total_points: int
+    weekly_points: int
+    monthly_points: int
+    today_points: int
+    level: LevelStanding
+    next_level: LevelStanding | None
+    points_to_next_level: int
+    level_progress: float
+    achievements_completed: int
+    achievements_total: int
+    streaks: tuple[StreakStanding, ...]
+    day: date
+    day_ends_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DayTotal:
+    """A logical day's ledger points and events."""
+
+    day: date
+    points: int
+    events: int
+
+
+@dataclass(frozen=True, slots=True)
+class StatTotals:
+    """Sums over the days asked about."""
+
+    points: int
+    events: int
+    tasks: int
+    achievements: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stats:
+    """Points over the last days, oldest first, every day of the range present.
+
+    `by_kind` sums points by ledger kind, `by_event_type` counts events, `by_weekday` (Monday first) and `by_hour`
+    (local hour) sum points, `by_weekday_hour` is 7 rows of 24."""
+
+    days: tuple[DayTotal, ...]
+    by_kind: dict[str, int]
+    by_event_type: dict[str, int]
+    by_weekday: tuple[int, ...]
+    by_hour: tuple[int, ...]
+    by_weekday_hour: tuple[tuple[int, ...], ...]
+    best_day: DayTotal | None
+    average_per_day: float
+    active_days: int
+    totals: StatTotals
+
+
+@dataclass(frozen=True, slots=True)
+class LeaderboardEntry:
+    """A user's rank by points in the period."""
+
+    rank: int
+    user_id: int
+    name: str
+    points: int
+    level_number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Leaderboard:
+    """The users by points over all time, this week or this month."""
+
+    period: str
+    entries: tuple[LeaderboardEntry, ...]
+    me: LeaderboardEntry | None
+
+
+@dataclass(frozen=True, slots=True)
+class TaskDraft:
+    """The words of a task that a person fills in. `priority` runs from 1 (highest) to 4."""
+
+    title: str
+    notes: str = ""
+    complexity: str = "simple"
+    priority: int = 4
+    list: str | None = None
+    start: date | None = None
+    due: date | None = None
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A task as it stands; `worth` is what completing it now would earn by entries 1 to 5 of the rules (0 if done)."""
+
+    id: int
+    title: str
+    notes: str
+    complexity: str
+    priority: int
+    list: str | None
+    start: date | None
+    due: date | None
+    repeat: str | None
+    tags: tuple[str, ...]
+    done: bool
+    completed_at: datetime | None
+    goal_id: int | None
+    worth: int
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One thing a person did, as undo sees it. `kind` is add, edit, delete, complete, event, import, undo or redo;
+    `summary` says it in words ("Completed “Water the plants”")."""
+
+    id: int
+    kind: str
+    at: datetime
+    summary: str
+    undone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ActResult:
+    """What a planner act did: the act's number and words, the task as it now stands (None once deleted), the
+    outcome if an event came of it, and what the total moved by."""
+
+    act_id: int
+    kind: str
+    summary: str
+    task: Task | None = None
+    outcome: object | None = None
+    total_change: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """Whether everything stored equals what the log gives; each difference in words."""
+
+    ok: bool
+    events: int
+    differences: tuple[str, ...] = field(default_factory=tuple)
