@@ -149,7 +149,12 @@ LEVELS: list[dict[str, Any]] = [
     {"level_number": 7, "points_required": 6300, "title": "Mentor", "perks": ["Publish a plan for others"]},
     {"level_number": 8, "points_required": 12700, "title": "Champion", "perks": ["Custom achievements"]},
     {"level_number": 9, "points_required": 25500, "title": "Virtuoso", "perks": ["Celebrations of your own"]},
-    {"level_number": 10, "points_required": 51100, "title": "Legend", "perks": ["A title of your own", "The gold frame"]},
+    {
+        "level_number": 10,
+        "points_required": 51100,
+        "title": "Legend",
+        "perks": ["A title of your own", "The gold frame"],
+    },
 ]
 
 ACHIEVEMENTS: list[dict[str, Any]] = [

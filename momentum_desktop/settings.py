@@ -41,7 +41,9 @@ def clock_in_force() -> Clock:
     except ValueError:
         moment = datetime.min
     if moment.utcoffset() is None:
-        raise RefusedInput(f"“{fixed}” is no time with an offset, such as 2026-03-01T09:30:00+01:00", where="MOMENTUM_NOW")
+        raise RefusedInput(
+            f"“{fixed}” is no time with an offset, such as 2026-03-01T09:30:00+01:00", where="MOMENTUM_NOW"
+        )
     return lambda: moment
 
 

@@ -28,7 +28,7 @@ class Window(NamedTuple):
 
 
 def minute_of(text: str) -> int:
-    """"HH:MM" as minutes after midnight. ValueError if it is not such a time."""
+    """ "HH:MM" as minutes after midnight. ValueError if it is not such a time."""
     hours, colon, minutes = text.partition(":")
     if not (colon and len(hours) == len(minutes) == 2 and (hours + minutes).isascii() and (hours + minutes).isdigit()):
         raise ValueError(text)

@@ -138,14 +138,18 @@ class _Reader:
                 StreakRule(
                     index=index,
                     name=name,
-                    weekly=faults.one_of(self._need(table, "period", place), f"{place}.period", ("day", "week"), "period")
+                    weekly=faults.one_of(
+                        self._need(table, "period", place), f"{place}.period", ("day", "week"), "period"
+                    )
                     == "week",
                     events=self._event_names(table, place),
                     condition=self._condition(table, place),
                     needed=faults.positive(self._need(table, "needed", place), f"{place}.needed"),
                     freezes=faults.flag(table.get("freezes", False), f"{place}.freezes"),
                     milestones={
-                        self._milestone(count, f"{place}.milestones"): faults.points(given, f"{place}.milestones.{count}")
+                        self._milestone(count, f"{place}.milestones"): faults.points(
+                            given, f"{place}.milestones.{count}"
+                        )
                         for count, given in milestones.items()
                     },
                     field=faults.text(table["field"], f"{place}.field") if "field" in table else None,
@@ -165,7 +169,9 @@ class _Reader:
         for index, item in enumerate(self._items(value, "achievements")):
             place = f"achievements[{index}]"
             table = faults.table(item, place, ACHIEVEMENT_FIELDS)
-            kind = faults.one_of(self._need(table, "criteria_type", place), f"{place}.criteria_type", criteria, "criteria_type")
+            kind = faults.one_of(
+                self._need(table, "criteria_type", place), f"{place}.criteria_type", criteria, "criteria_type"
+            )
             counts = kind in EVENT_CRITERIA
             icon = faults.text(table.get("icon_name", DEFAULT_ICON), f"{place}.icon_name")
             if self.icons is not None:
@@ -180,11 +186,17 @@ class _Reader:
                 AchievementRule(
                     index=index,
                     name=faults.text(self._need(table, "name", place), f"{place}.name"),
-                    description=faults.text(table["description"], f"{place}.description") if "description" in table else "",
+                    description=faults.text(table["description"], f"{place}.description")
+                    if "description" in table
+                    else "",
                     points=faults.points(self._need(table, "points", place), f"{place}.points"),
-                    category=faults.one_of(self._need(table, "category", place), f"{place}.category", categories, "category"),
+                    category=faults.one_of(
+                        self._need(table, "category", place), f"{place}.category", categories, "category"
+                    ),
                     criteria_type=kind,
-                    criteria_value=faults.positive(self._need(table, "criteria_value", place), f"{place}.criteria_value"),
+                    criteria_value=faults.positive(
+                        self._need(table, "criteria_value", place), f"{place}.criteria_value"
+                    ),
                     icon_name=icon,
                     events=self._event_names(table, place) if counts else frozenset(),
                     condition=self._condition(table, place) if counts else Condition(),
@@ -202,10 +214,12 @@ class _Reader:
         for index, item in enumerate(self._items(value, "levels")):
             place = f"levels[{index}]"
             table = faults.table(item, place, LEVEL_FIELDS)
-            perks = faults.list(table.get("perks", []), f"{place}.perks")
+            perks = faults.items(table.get("perks", []), f"{place}.perks")
             levels.append(
                 LevelRule(
-                    level_number=faults.whole(self._need(table, "level_number", place), f"{place}.level_number", 1, 10_000),
+                    level_number=faults.whole(
+                        self._need(table, "level_number", place), f"{place}.level_number", 1, 10_000
+                    ),
                     points_required=faults.whole(
                         self._need(table, "points_required", place), f"{place}.points_required", 0, 10**12
                     ),
@@ -222,7 +236,7 @@ class _Reader:
 
     def _tiers(self, value: Any) -> list[tuple[int, int]]:
         faults = self.faults
-        tiers = []
+        tiers: list[tuple[int, int]] = []
         for index, item in enumerate(self._items(value, "streak_multipliers")):
             place = f"streak_multipliers[{index}]"
             table = faults.table(item, place, {"days", "multiplier"})
@@ -265,7 +279,7 @@ class _Reader:
         }
 
     def _items(self, value: Any, place: str) -> list[Any]:
-        items = self.faults.list(value, place)
+        items = self.faults.items(value, place)
         if len(items) > MOST_ITEMS:
             self.faults.note(place, f"{len(items):,} entries; no more than {MOST_ITEMS:,} are taken")
         return items[:MOST_ITEMS]

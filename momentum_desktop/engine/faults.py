@@ -39,7 +39,7 @@ class Faults:
                 self.note(f"{place}.{key}" if place else key, f"unknown; {did_you_mean(key, known)}")
         return {key: item for key, item in value.items() if isinstance(key, str)}
 
-    def list(self, value: Any, place: str) -> list[Any]:
+    def items(self, value: Any, place: str) -> list[Any]:
         """A list."""
         if isinstance(value, list | tuple):
             return list(value)
@@ -113,7 +113,7 @@ class Faults:
 
     def some_of(self, value: Any, place: str, known: Collection[str], what: str) -> list[str]:
         """A list of names that exist."""
-        names = self.list(value, place)
+        names = self.items(value, place)
         return [self.one_of(name, f"{place}[{index}]", known, what) for index, name in enumerate(names)]
 
     def weekdays(self, value: Any, place: str) -> frozenset[int]:
@@ -130,7 +130,7 @@ class Faults:
 
     def window(self, value: Any, place: str) -> Window:
         """Two different times."""
-        times = self.list(value, place)
+        times = self.items(value, place)
         if len(times) != 2:
             self.note(place, f'two times such as ["22:00", "04:00"] are expected, not {shown(value)}')
             return Window(0, 1)
@@ -142,7 +142,7 @@ class Faults:
     def spans(self, value: Any, place: str) -> tuple[tuple[int, int], ...]:
         """Pairs of dates, from ≤ to, as ordinals."""
         spans = []
-        for index, pair in enumerate(self.list(value, place)):
+        for index, pair in enumerate(self.items(value, place)):
             here = f"{place}[{index}]"
             days = [_day(day) for day in pair] if isinstance(pair, list | tuple) else []
             first, last = days if len(days) == 2 else (None, None)

@@ -25,12 +25,12 @@ LONGEST_METADATA = 64 * 1024
 LOG_FIELDS = {"event_type", "occurred_at", "metadata", "idempotency_key", "day"}
 
 
-def read_moment(text: str, where: str = "occurred_at") -> tuple[int, int]:
+def read_moment(text: Any, where: str = "occurred_at") -> tuple[int, int]:
     """An RFC 3339 time as (instant in µs since 1970 UTC, offset in seconds). RefusedInput says what is wrong."""
     return _as_instant(read_datetime(text, where), where)
 
 
-def read_datetime(text: str, where: str = "occurred_at") -> datetime:
+def read_datetime(text: Any, where: str = "occurred_at") -> datetime:
     """An RFC 3339 time with an offset as an aware datetime. RefusedInput says what is wrong."""
     form = RFC_3339.fullmatch(text) if isinstance(text, str) else None
     if form is None:
@@ -45,7 +45,7 @@ def read_datetime(text: str, where: str = "occurred_at") -> datetime:
     return moment
 
 
-def checked_moment(moment: datetime | str, where: str = "occurred_at") -> tuple[int, int]:
+def checked_moment(moment: Any, where: str = "occurred_at") -> tuple[int, int]:
     """A time as a caller gives it, text or datetime, as (instant, offset). RefusedInput if it has no offset."""
     if isinstance(moment, str):
         return read_moment(moment, where)

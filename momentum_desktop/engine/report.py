@@ -50,7 +50,12 @@ def report(result: Replay, rules: Rules, as_of: datetime | None = None, ledger: 
     }
     if ledger:
         standing["ledger"] = [
-            {"event": line.event, "kind": line.kind, "points": line.points, "day": date.fromordinal(line.day).isoformat()}
+            {
+                "event": line.event,
+                "kind": line.kind,
+                "points": line.points,
+                "day": date.fromordinal(line.day).isoformat(),
+            }
             for line in result.ledger
         ]
     return standing
