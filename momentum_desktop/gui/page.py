@@ -33,9 +33,7 @@ class Page(QWidget):
     start_requested = Signal()
     retry_requested = Signal()
 
-    def __init__(
-        self, object_name: str, title: str, empty: EmptyState, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, object_name: str, title: str, empty: EmptyState, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(object_name)
         self.setAccessibleName(title)
