@@ -15,7 +15,7 @@ PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip --quiet --no-input
 PYTEST ?= -n auto --dist loadgroup
 ARGS ?=
 LOCK = $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header \
-	--no-annotate --no-emit-index-url --no-emit-find-links --quiet $(if $(UPGRADE),--upgrade)
+	--no-annotate --quiet $(if $(UPGRADE),--upgrade)
 
 .PHONY: run test check format bench lock wheel clean venv FORCE
 
