@@ -84,7 +84,7 @@ def test_marks_alone_leave_the_title_empty() -> None:
 
 
 @given(st.text(), st.dates(min_value=date(1, 1, 1), max_value=date(9999, 12, 1)))
-def test_any_text_is_read_and_no_word_is_lost(text: str, today: date) -> None:
+def test_any_text_is_read_and_nothing_is_invented(text: str, today: date) -> None:
     draft = parse_quick_add(text, today)
     marks = len(draft.tags) + (draft.due is not None) + (draft.list is not None) + (draft.complexity != "simple")
     assert len(draft.title.split()) + marks <= len(text.split()) or "\\" in text

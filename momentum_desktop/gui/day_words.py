@@ -1,0 +1,44 @@
+"""Days, spans and tasks in words."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from momentum_desktop.service.values import Task
+
+
+def day_in_words(day: date, today: date) -> str:
+    """A day as people say it: Today, Tomorrow, a weekday within the week, else 6 Mar (with the year if another)."""
+    distance = (day - today).days
+    near = {-1: "Yesterday", 0: "Today", 1: "Tomorrow"}
+    if distance in near:
+        return near[distance]
+    if 1 < distance < 7:
+        return f"{day:%A}"
+    words = f"{day.day} {day:%b}"
+    return words if day.year == today.year else f"{words} {day.year}"
+
+
+def span_in_words(span: timedelta) -> str:
+    """Hours and minutes: `5 h 12`, `12 min`, rounded up so that it never says 0 while time is left."""
+    minutes = max(0, -(-span // timedelta(minutes=1)))
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours} h {minutes:02}" if hours else f"{minutes} min"
+
+
+def task_in_words(task: Task, today: date) -> str:
+    """The row of a task as a screen reader says it."""
+    words = [task.title]
+    if task.done:
+        words.append("done")
+    elif task.due:
+        words.append(f"{'overdue since' if task.due < today else 'due'} {day_in_words(task.due, today).lower()}")
+    if task.repeat:
+        words.append(f"repeats {task.repeat}")
+    words.append(task.complexity)
+    if task.list:
+        words.append(f"list {task.list}")
+    words += [f"tag {tag}" for tag in task.tags]
+    if not task.done:
+        words.append(f"worth {task.worth} points")
+    return ", ".join(words)

@@ -1,0 +1,67 @@
+"""Sorts tasks into the sections of the day's list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from momentum_desktop.service.values import Task
+
+OVERDUE, TODAY, UPCOMING, ANYTIME, DONE = "Overdue", "Today", "Upcoming", "Anytime", "Done today"
+SECTIONS = (OVERDUE, TODAY, UPCOMING, ANYTIME, DONE)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The heading of a section, with the number of tasks under it."""
+
+    name: str
+    count: int
+
+
+Row = Section | Task
+
+
+def key(row: Row) -> str | int:
+    """What a row is, however it has changed."""
+    return row.name if isinstance(row, Section) else row.id
+
+
+def section_of(task: Task, today: date, day_began_at: datetime) -> str | None:
+    """Where a task stands; None for what was done on an earlier day."""
+    if task.done:
+        return DONE if task.completed_at is not None and task.completed_at >= day_began_at else None
+    if task.due is not None and task.due < today:
+        return OVERDUE
+    if task.start is not None and task.start > today:
+        return UPCOMING
+    if task.due == today or task.start is not None:
+        return TODAY
+    return ANYTIME if task.due is None else UPCOMING
+
+
+def rows_of_day(tasks: Iterable[Task], today: date, day_ends_at: datetime) -> list[Row]:
+    """The rows of the list: each section that has tasks, its heading first."""
+    day_began_at = day_ends_at - timedelta(days=1)
+    found: dict[str, list[Task]] = {name: [] for name in SECTIONS}
+    for task in tasks:
+        section = section_of(task, today, day_began_at)
+        if section:
+            found[section].append(task)
+    rows: list[Row] = []
+    for name, members in found.items():
+        if members:
+            members.sort(key=_latest_first if name == DONE else _soonest_first)
+            rows.append(Section(name, len(members)))
+            rows += members
+    return rows
+
+
+def _soonest_first(task: Task) -> Any:
+    return task.due or task.start or date.max, task.priority, task.id
+
+
+def _latest_first(task: Task) -> Any:
+    return -task.completed_at.timestamp() if task.completed_at else 0.0, task.id

@@ -1,0 +1,106 @@
+"""The day's list keeps its sections, its order and its rows."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+
+from momentum_desktop.gui.task_model import RowRole, TaskModel, TickedRole
+from momentum_desktop.gui.task_sections import Section, rows_of_day
+from momentum_desktop.service.values import Task
+from tests.gui.samples import DAY_ENDS_AT, NOW, TODAY, done, full_day, task
+
+
+@pytest.fixture
+def model(qtmodeltester: object) -> TaskModel:
+    made = TaskModel()
+    made.show_tasks(full_day(), TODAY, DAY_ENDS_AT)
+    return made
+
+
+def shown(model: TaskModel) -> list[str]:
+    return [model.index(row).data() for row in range(model.rowCount())]
+
+
+def test_the_model_is_sound(model: TaskModel, qtmodeltester: object) -> None:
+    qtmodeltester.check(model)  # type: ignore[attr-defined]
+
+
+def test_sections_stand_in_order_with_their_tasks_soonest_first(model: TaskModel) -> None:
+    rows = [model.index(place).data(RowRole) for place in range(model.rowCount())]
+    assert [row for row in rows if isinstance(row, Section)] == [
+        Section("Overdue", 2),
+        Section("Today", 3),
+        Section("Upcoming", 3),
+        Section("Anytime", 2),
+        Section("Done today", 2),
+    ]
+    assert [row.id for row in rows if isinstance(row, Task)] == [1, 2, 5, 3, 4, 6, 7, 8, 9, 10, 11, 12]
+
+
+def test_what_was_done_before_this_day_began_is_gone() -> None:
+    night = done(1, "Late", 10)
+    yesterday = replace(night, id=2, completed_at=NOW.replace(hour=3))
+    assert rows_of_day([night, yesterday], TODAY, DAY_ENDS_AT) == [Section("Done today", 1), night]
+
+
+def test_a_task_that_starts_later_is_upcoming_and_one_that_has_started_is_for_today() -> None:
+    later = task(1, start=TODAY + timedelta(days=1))
+    started = task(2, start=TODAY, due=TODAY + timedelta(days=9))
+    rows = rows_of_day([later, started], TODAY, DAY_ENDS_AT)
+    assert rows == [Section("Today", 1), started, Section("Upcoming", 1), later]
+
+
+def test_headings_cannot_be_chosen(model: TaskModel) -> None:
+    assert not model.flags(model.index(0)) & Qt.ItemFlag.ItemIsEnabled
+    assert model.flags(model.index(1)) & Qt.ItemFlag.ItemIsSelectable
+
+
+def test_a_screen_reader_hears_the_whole_row(model: TaskModel) -> None:
+    spoken = [model.index(row).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(model.rowCount())]
+    assert spoken[0] == "Overdue, 2"
+    assert "Renew the library card, overdue since yesterday, trivial, worth 12 points" in spoken
+    assert "Water the plants, due today, repeats every 3 days, trivial, tag home, worth 11 points" in spoken
+
+
+def test_a_tick_shows_at_once_and_is_taken_back_by_a_failure(model: TaskModel) -> None:
+    index = model.index(model.row_of(4) or 0)
+    model.tick(4, True)
+    assert index.data(TickedRole) is True
+    model.untick_pending()
+    assert index.data(TickedRole) is False
+
+
+def test_one_completed_task_moves_one_row_and_resets_nothing(model: TaskModel, qtbot: object) -> None:
+    resets: list[object] = []
+    model.modelReset.connect(lambda: resets.append(None))
+    kept = model.index(model.row_of(9) or 0)
+    watched = model.createIndex(kept.row(), 0)
+    tasks = [replace(each, done=True, completed_at=NOW) if each.id == 4 else each for each in full_day()]
+    removed: list[tuple[int, int]] = []
+    model.rowsRemoved.connect(lambda _parent, first, last: removed.append((first, last)))
+    model.show_tasks(tasks, TODAY, DAY_ENDS_AT)
+    assert removed == [(6, 6)]
+    assert not resets
+    assert shown(model)[watched.row() - 1] == kept.sibling(kept.row() - 1, 0).data()
+
+
+def test_any_change_of_the_tasks_ends_in_the_same_rows_as_a_fresh_model(qtmodeltester: object) -> None:
+    chance = random.Random(4)
+    model = TaskModel()
+    days = [None, *(TODAY + timedelta(days=distance) for distance in (-3, -1, 0, 0, 1, 5))]
+    for _ in range(300):
+        tasks = [
+            task(number, f"Task {chance.randrange(3)}", due=chance.choice(days))
+            if chance.random() < 0.8
+            else done(number, "Done", chance.randrange(5, 22))
+            for number in chance.sample(range(40), chance.randrange(40))
+        ]
+        model.show_tasks(tasks, TODAY, DAY_ENDS_AT)
+        rows = [model.index(place).data(RowRole) for place in range(model.rowCount())]
+        assert rows == rows_of_day(tasks, TODAY, DAY_ENDS_AT)
+    qtmodeltester.check(model)  # type: ignore[attr-defined]
