@@ -105,7 +105,7 @@ _KEYS: dict[type, tuple[str, ...]] = {
 
 def to_wire(value: object) -> Any:
     """`value` in types that any JSON writer takes: dates and times in ISO 8601, whole decimals as integers."""
-    if value is None or isinstance(value, str | bool | int | float) and not isinstance(value, Enum):
+    if value is None or (isinstance(value, str | bool | int | float) and not isinstance(value, Enum)):
         return value
     if isinstance(value, Enum):
         return to_wire(value.value)

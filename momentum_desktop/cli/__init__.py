@@ -1,0 +1,84 @@
+"""The `momentum` command: a thin skin over the service."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from momentum_desktop.cli.arguments import Call, CommandTable, Parser, add_data_options
+from momentum_desktop.cli.terminal import Terminal
+from momentum_desktop.errors import MomentumError
+
+INTERRUPTED = 130
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    terminal = Terminal.standard(os.environ)
+    try:
+        code = _run(argv, terminal)
+        terminal.flush()
+        return code
+    except MomentumError as error:
+        _flush_quietly(terminal)
+        terminal.complain(str(error))
+        return error.exit_code
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        _forget_output()
+        return 0
+
+
+def _run(argv: list[str] | None, terminal: Terminal) -> int:
+    try:
+        arguments = build_parser().parse_args(argv)
+    except SystemExit as done:
+        return int(done.code or 0)
+    call = Call(arguments, terminal)
+    if arguments.act is not None:
+        from momentum_desktop.cli.session import with_service
+
+        return with_service(call, arguments.act)
+    return int(arguments.run(call))
+
+
+def build_parser() -> Parser:
+    """Every command with its options."""
+    from momentum_desktop.cli import (
+        achievements,
+        event,
+        files,
+        history,
+        levels,
+        replay,
+        rules,
+        stats,
+        status,
+        streaks,
+        tasks,
+        verify,
+    )
+
+    parser = Parser(
+        prog="momentum",
+        description="Your tasks, and what doing them has earned.",
+        epilog="example:\n  momentum add 'Write report' --due fri --complexity complex\n  momentum done 1",
+    )
+    add_data_options(parser, default=None)
+    commands = CommandTable(parser)
+    for room in (tasks, history, status, streaks, achievements, stats, levels, event, replay, rules, verify, files):
+        room.add_commands(commands)
+    return parser
+
+
+def _flush_quietly(terminal: Terminal) -> None:
+    try:
+        terminal.flush()
+    except BrokenPipeError:
+        _forget_output()
+
+
+def _forget_output() -> None:
+    """Whoever read our output has gone; the interpreter's own last flush must not complain about it."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

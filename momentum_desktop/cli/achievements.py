@@ -1,0 +1,69 @@
+"""The command `achievements`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from momentum_desktop.cli.arguments import Call, CommandTable
+from momentum_desktop.cli.layout import bar, in_words, number, printable, shortened, signed, table
+from momentum_desktop.service.values import AchievementStanding
+
+if TYPE_CHECKING:
+    from momentum_desktop.cli.terminal import Terminal
+    from momentum_desktop.service import MomentumService
+
+
+def add_commands(commands: CommandTable) -> None:
+    parser = commands.add(
+        "achievements", "show the achievements", example="momentum achievements --available", act=_achievements
+    )
+    parser.add_argument("--available", action="store_true", help="only those still to earn, nearest first")
+
+
+def nearness(achievement: AchievementStanding) -> tuple[float, int]:
+    """A sort key that puts the nearest first; equally near ones keep the order of the rules."""
+    return (-float(achievement.progress / achievement.criteria_value), achievement.id)
+
+
+async def _achievements(call: Call, service: MomentumService) -> int:
+    achievements = await service.get_achievements()
+    if call.arguments.available:
+        achievements = tuple(sorted((a for a in achievements if not a.completed), key=nearness))
+    if call.as_json:
+        call.document(achievements)
+    elif not achievements:
+        call.terminal.say("Every achievement is won.")
+    else:
+        call.terminal.say(*achievement_lines(achievements, call.terminal))
+    return 0
+
+
+def achievement_lines(achievements: Sequence[AchievementStanding], terminal: Terminal) -> list[str]:
+    """The achievements under their categories, in the order in which the categories first come."""
+    rows = iter(table([_row(achievement, terminal) for achievement in achievements], right=(3,)))
+    by_category: dict[str, list[str]] = {}
+    for achievement, row in zip(achievements, rows, strict=True):
+        by_category.setdefault(achievement.category, []).append(row)
+        room = max(terminal.width - 6, 30)
+        words = printable(achievement.description or "Its secret shows once it is won.")
+        by_category[achievement.category].append(terminal.soft("      " + shortened(words, room)))
+    lines: list[str] = []
+    for category, shown in by_category.items():
+        lines += ["", terminal.strong(in_words(category)), *shown]
+    return lines[1:]
+
+
+def _row(achievement: AchievementStanding, terminal: Terminal) -> list[str]:
+    if achievement.completed:
+        won = f"won {achievement.completed_at:%Y-%m-%d}" if achievement.completed_at else "won"
+        how_far = terminal.good(won)
+    else:
+        share = float(achievement.progress / achievement.criteria_value)
+        how_far = f"{bar(share, 12)} {number(achievement.progress)} of {number(achievement.criteria_value)}"
+    return [
+        terminal.good("✓") if achievement.completed else "○",
+        printable(achievement.name) if achievement.name else "A secret",
+        how_far,
+        signed(achievement.points),
+    ]

@@ -1,0 +1,100 @@
+"""How the command line is read: a table of commands, one-line faults, and an example under every help."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from momentum_desktop import settings
+from momentum_desktop.cli.terminal import Terminal
+from momentum_desktop.errors import RefusedInput
+
+if TYPE_CHECKING:
+    from momentum_desktop.service import MomentumService
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One use of a command: its arguments, where its words go, and the data it is about."""
+
+    arguments: argparse.Namespace
+    terminal: Terminal
+
+    @property
+    def as_json(self) -> bool:
+        return bool(getattr(self.arguments, "json", False))
+
+    @property
+    def data_folder(self) -> Path:
+        return settings.data_folder(self.arguments.data_dir)
+
+    def document(self, value: object) -> None:
+        """The one JSON document on standard output."""
+        from momentum_desktop.cli.documents import document_of
+
+        self.terminal.write((document_of(value), "\n"))
+
+
+Run = Callable[[Call], int]
+Act = Callable[[Call, "MomentumService"], Awaitable[int]]
+
+
+class Refusal(RefusedInput):
+    """A command line that cannot be read."""
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser whose faults are errors like any other, and that never guesses a shortened option."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        options.setdefault("allow_abbrev", False)
+        options.setdefault("formatter_class", argparse.RawDescriptionHelpFormatter)
+        super().__init__(*args, **options)
+
+    def error(self, message: str) -> NoReturn:
+        raise Refusal(f"{message} (“{self.prog} --help” shows how)")
+
+
+class CommandTable:
+    """The commands of one parser; `add` gives each the options that all of them share."""
+
+    def __init__(self, parser: Parser, *, required: bool = True) -> None:
+        self._commands = parser.add_subparsers(metavar="COMMAND", title="commands", required=required)
+
+    def add(
+        self,
+        name: str,
+        summary: str,
+        *,
+        example: str,
+        run: Run | None = None,
+        act: Act | None = None,
+        prints_data: bool = True,
+    ) -> Parser:
+        """A command that either runs by itself (`run`) or acts on the service (`act`)."""
+        parser: Parser = self._commands.add_parser(
+            name,
+            help=summary,
+            description=summary[:1].upper() + summary[1:] + ".",
+            epilog=f"example:\n  {example}",
+        )
+        # Both are set, so that a command inside a command replaces the outer one's.
+        parser.set_defaults(run=run, act=act)
+        if prints_data:
+            parser.add_argument("--json", action="store_true", help="print one JSON document and nothing else")
+        add_data_options(parser, default=argparse.SUPPRESS)
+        return parser
+
+
+def add_data_options(parser: argparse.ArgumentParser, default: str | None) -> None:
+    """--data-dir and --database-url; inside a command they are absent unless given, so either place works."""
+    data = parser.add_argument_group("data")
+    data.add_argument(
+        "--data-dir", metavar="DIR", default=default, help="the folder of the data (else MOMENTUM_DATA_DIR)"
+    )
+    data.add_argument(
+        "--database-url", metavar="URL", default=default, help="the database (else MOMENTUM_DATABASE_URL)"
+    )

@@ -1,0 +1,22 @@
+"""Days and moments as a person writes them on a command line."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from momentum_desktop.engine.reading import read_datetime
+from momentum_desktop.errors import RefusedInput
+from momentum_desktop.service.quick_add import parse_day
+
+
+def day_from(words: str, today: date, option: str) -> date:
+    """A day in ISO or in words (“tomorrow”, “fri”), as the quick-add line reads it."""
+    day = parse_day(words, today)
+    if day is None:
+        raise RefusedInput(f"“{words}” is no day; write 2026-03-01, tomorrow or fri", where=option)
+    return day
+
+
+def moment_from(text: str | None, option: str) -> datetime | None:
+    """An ISO 8601 time with its offset."""
+    return None if text is None else read_datetime(text, option)

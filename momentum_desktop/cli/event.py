@@ -1,0 +1,72 @@
+"""The command `event`: what POST /momentum/event does."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from momentum_desktop.cli.arguments import Call, CommandTable
+from momentum_desktop.cli.layout import in_words, signed
+from momentum_desktop.cli.outcomes import outcome_lines
+from momentum_desktop.errors import RefusedInput
+
+if TYPE_CHECKING:
+    from momentum_desktop.service import MomentumService
+
+_LITERAL = re.compile(r'true|false|null|-?\d+(\.\d+)?([eE][+-]?\d+)?|"[^\n]*"|-?NaN|-?Infinity', re.ASCII)
+
+
+def add_commands(commands: CommandTable) -> None:
+    parser = commands.add(
+        "event", "record an event", example="momentum event focus_session --meta minutes=50", act=_event
+    )
+    parser.add_argument("event_type", metavar="TYPE", help="its type, one of those in “momentum rules”")
+    parser.add_argument(
+        "--meta",
+        metavar="K=V",
+        action="append",
+        default=[],
+        help="a fact about it; V is a number, true, false, null, quoted text or plain text; may be given again",
+    )
+    parser.add_argument("--at", metavar="ISO", help="when it happened, with its offset (default: now)")
+    parser.add_argument("--key", metavar="KEY", help="an idempotency key: sent twice, it counts once")
+
+
+async def _event(call: Call, service: MomentumService) -> int:
+    given = call.arguments
+    outcome = await service.process_event(
+        event_type=given.event_type,
+        metadata=metadata_from(given.meta),
+        occurred_at=given.at,
+        idempotency_key=given.key,
+    )
+    if call.as_json:
+        call.document(outcome)
+        return 0
+    if outcome.repeated:
+        call.terminal.say(call.terminal.soft("This key came before; nothing was added. It gave:"))
+    call.terminal.say(f"{in_words(outcome.event.event_type)}  {call.terminal.good(signed(outcome.points_awarded))}")
+    call.terminal.say(*outcome_lines(outcome, call.terminal))
+    return 0
+
+
+def metadata_from(pairs: Sequence[str]) -> dict[str, Any]:
+    """`K=V` pairs as metadata. RefusedInput on one without `=`, without a name, or with a name that came before."""
+    metadata: dict[str, Any] = {}
+    for pair in pairs:
+        name, equals, text = pair.partition("=")
+        if not name or not equals:
+            raise RefusedInput(f"“{pair}” is no K=V, such as minutes=25", where="--meta")
+        if name in metadata:
+            raise RefusedInput(f"“{name}” stands twice", where="--meta")
+        metadata[name] = _value(name, text)
+    return metadata
+
+
+def _value(name: str, text: str) -> Any:
+    if not _LITERAL.fullmatch(text):
+        return text
+    from momentum_desktop.engine.reading import read_json
+
+    return read_json(text, f"--meta {name}")

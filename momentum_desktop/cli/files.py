@@ -1,0 +1,102 @@
+"""The commands on files: import and export."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from momentum_desktop.cli.arguments import Call, CommandTable
+from momentum_desktop.cli.layout import counted, printable
+
+if TYPE_CHECKING:
+    from momentum_desktop.cli.terminal import ProgressLine, Terminal
+    from momentum_desktop.exchange.findings import Findings, Format
+    from momentum_desktop.exchange.importing import ImportReport
+    from momentum_desktop.service import MomentumService
+
+MOST_NAMED = 10
+
+
+def add_commands(commands: CommandTable) -> None:
+    bring = commands.add(
+        "import",
+        "take in a file of another program",
+        example="momentum import auto events.jsonl --dry-run",
+        act=_import,
+    )
+    bring.add_argument("format", metavar="FORMAT", help="“events” (the log as JSON Lines), or “auto” to find out")
+    bring.add_argument("path", metavar="PATH", help="the file; “-” is stdin")
+    bring.add_argument("--dry-run", action="store_true", help="tell what it would do, and store nothing")
+
+    give = commands.add(
+        "export",
+        "write the data as an open format",
+        example="momentum export events events.jsonl",
+        act=_export,
+        prints_data=False,
+    )
+    give.add_argument("format", metavar="FORMAT", help="“events” (the log as JSON Lines)")
+    give.add_argument("path", metavar="PATH", help="the file; “-” is stdout")
+
+
+async def _import(call: Call, service: MomentumService) -> int:
+    from momentum_desktop.cli.session import watched
+    from momentum_desktop.exchange.formats import AUTO, format_named, format_of
+    from momentum_desktop.exchange.importing import import_findings
+
+    path, name = call.arguments.path, call.arguments.format
+    source = format_of(path) if name == AUTO else format_named(name)
+    with call.terminal.progress("Reading") as line:
+        findings = _read(call, service, source, path, line)
+        storing = import_findings(service, findings, dry_run=call.arguments.dry_run)
+        report = await watched(storing, line, "Comparing" if call.arguments.dry_run else "Storing")
+    if call.as_json:
+        call.document(report)
+    else:
+        call.terminal.say(*_report_lines(report, call.arguments.dry_run, call.terminal))
+    nothing_read = bool(report.problems) and not (report.added or report.unchanged)
+    return 2 if nothing_read else 1 if report.problems and not call.as_json else 0
+
+
+def _read(call: Call, service: MomentumService, source: Format, path: str, line: ProgressLine) -> Findings:
+    from momentum_desktop.engine.compilation import compile_rules
+    from momentum_desktop.errors import RefusedInput
+    from momentum_desktop.exchange.reading import size_of
+
+    if source.read is None:
+        raise RefusedInput(f"“{source.name}” is written, not read", where="FORMAT")
+    size = size_of(path)
+    rules = compile_rules(service.rules_document())
+    return source.read(path, rules, lambda done: line.show(min(done / size, 1.0) if size else None))
+
+
+def _report_lines(report: ImportReport, dry_run: bool, terminal: Terminal) -> list[str]:
+    told = f"{counted(report.added, 'event')} {'would be added' if dry_run else 'added'}"
+    if report.unchanged:
+        told += f", {report.unchanged} known already"
+    lines = [told + "."]
+    if report.first_day is not None and report.last_day is not None:
+        completions = f"; {counted(report.completions, 'task completion')} among them" if report.completions else ""
+        lines.append(terminal.soft(f"From {report.first_day} to {report.last_day}{completions}."))
+    if report.problems:
+        lines.append(f"{counted(report.refused, 'record')} left out:")
+        lines += [f"  {printable(p.where)}: {printable(p.what)}" for p in report.problems[:MOST_NAMED]]
+        if len(report.problems) > MOST_NAMED:
+            lines.append(f"  and {len(report.problems) - MOST_NAMED} more (--json names them all)")
+    return lines
+
+
+async def _export(call: Call, service: MomentumService) -> int:
+    from momentum_desktop.errors import RefusedInput
+    from momentum_desktop.exchange.formats import format_named
+    from momentum_desktop.exchange.reading import STDIN
+    from momentum_desktop.exchange.writing import write_whole
+
+    target = format_named(call.arguments.format)
+    if target.write is None:
+        raise RefusedInput(f"“{target.name}” is read, not written", where="FORMAT")
+    texts = target.write(iter(await service.export_events()))
+    if call.arguments.path == STDIN:
+        call.terminal.write(texts)
+    else:
+        write_whole(call.arguments.path, texts)
+    return 0

@@ -1,0 +1,66 @@
+"""The commands on standing among levels and people: levels, leaderboard."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from momentum_desktop.cli.arguments import Call, CommandTable
+from momentum_desktop.cli.layout import number, printable, table
+
+if TYPE_CHECKING:
+    from momentum_desktop.service import MomentumService
+
+_PERIODS = {"all": "of all time", "week": "this week", "month": "this month"}
+
+
+def add_commands(commands: CommandTable) -> None:
+    commands.add("levels", "show the path of levels", example="momentum levels", act=_levels)
+    board = commands.add(
+        "leaderboard", "rank everyone by points", example="momentum leaderboard --period week", act=_leaderboard
+    )
+    board.add_argument("--period", choices=tuple(_PERIODS), default="all", help="points since when (default: all)")
+    board.add_argument("--limit", metavar="N", type=int, default=10, help="how many ranks (default: 10)")
+
+
+async def _levels(call: Call, service: MomentumService) -> int:
+    levels = await service.get_levels()
+    terminal = call.terminal
+    if call.as_json:
+        call.document(levels)
+        return 0
+    here = max((level.level_number for level in levels if level.reached), default=0)
+    rows = [
+        (
+            terminal.accent("▶") if level.level_number == here else terminal.good("✓") if level.reached else "·",
+            str(level.level_number),
+            terminal.strong(printable(level.title)) if level.level_number == here else printable(level.title),
+            number(level.points_required),
+            terminal.soft(f"{level.reached_at:%Y-%m-%d}" if level.reached_at else ""),
+            terminal.soft(printable(", ".join(level.perks))),
+        )
+        for level in levels
+    ]
+    terminal.say(*table(rows, right=(1, 3)))
+    return 0
+
+
+async def _leaderboard(call: Call, service: MomentumService) -> int:
+    board = await service.get_leaderboard(call.arguments.period, call.arguments.limit)
+    terminal = call.terminal
+    if call.as_json:
+        call.document(board)
+        return 0
+    shown = list(board.entries)
+    if board.me is not None and board.me not in shown:
+        shown.append(board.me)
+    rows = [
+        (
+            str(entry.rank),
+            terminal.strong(printable(entry.name)) if entry == board.me else printable(entry.name),
+            number(entry.points),
+            terminal.soft(f"level {entry.level_number}"),
+        )
+        for entry in shown
+    ]
+    terminal.say(terminal.strong(f"Points {_PERIODS[board.period]}"), *table(rows, right=(0, 2)))
+    return 0

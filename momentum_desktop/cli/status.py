@@ -1,0 +1,98 @@
+"""The command `status`: where you stand, on one screen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from momentum_desktop.cli.achievements import nearness
+from momentum_desktop.cli.arguments import Call, CommandTable
+from momentum_desktop.cli.layout import bar, counted, number, printable, signed, span, table, width_of
+from momentum_desktop.cli.streaks import streak_rows
+from momentum_desktop.service.values import AchievementStanding, Progress, Task
+from momentum_desktop.settings import clock_in_force
+
+if TYPE_CHECKING:
+    from momentum_desktop.cli.terminal import Terminal
+    from momentum_desktop.service import MomentumService
+
+BAR = 40
+NEAREST = 3
+
+
+def add_commands(commands: CommandTable) -> None:
+    commands.add("status", "show where you stand", example="momentum status", act=_status)
+
+
+async def _status(call: Call, service: MomentumService) -> int:
+    progress = await service.get_user_progress()
+    if call.as_json:
+        call.document(progress)
+        return 0
+    achievements = await service.get_achievements()
+    tasks = await service.get_tasks()
+    call.terminal.say(*status_lines(progress, achievements, tasks, clock_in_force()(), call.terminal))
+    return 0
+
+
+def status_lines(
+    progress: Progress,
+    achievements: Sequence[AchievementStanding],
+    tasks: Sequence[Task],
+    now: datetime,
+    terminal: Terminal,
+) -> list[str]:
+    """A level bar, today, the streaks, what is nearest, what is due."""
+    lines = ["", *_level(progress, terminal), "", *_points(progress, now, terminal)]
+    begun = [streak for streak in progress.streaks if streak.status != "none"]
+    if begun:
+        lines += ["", "  " + terminal.strong("Streaks"), *table(streak_rows(begun, terminal), right=(1,))]
+    lines += ["", *_achievements(progress, achievements, terminal)]
+    due = [task for task in tasks if not task.done and task.due is not None and task.due <= progress.day]
+    if due:
+        worth = sum(task.worth for task in due)
+        lines += ["", f"  {counted(len(due), 'task')} due today, worth {terminal.good(signed(worth))} or more"]
+    elif not progress.total_points:
+        lines += ["", "  " + terminal.soft("It starts with one: momentum add 'Water the plants', then momentum done 1")]
+    return [*lines, ""]
+
+
+def _level(progress: Progress, terminal: Terminal) -> list[str]:
+    level = progress.level
+    title = f"{terminal.strong(printable(level.title))}  {terminal.soft(f'level {level.level_number}')}"
+    total = counted(progress.total_points, "point")
+    gap = " " * max(2, BAR - width_of(title) - width_of(total))
+    ahead = "the last level, reached"
+    if progress.next_level is not None:
+        ahead = f"{number(progress.points_to_next_level)} to {printable(progress.next_level.title)}"
+    return [
+        f"  {title}{gap}{terminal.strong(total)}",
+        f"  {terminal.accent(bar(progress.level_progress, BAR))}  {terminal.soft(ahead)}",
+    ]
+
+
+def _points(progress: Progress, now: datetime, terminal: Terminal) -> list[str]:
+    left = terminal.soft(f"ends in {span(progress.day_ends_at - now)}")
+    rows = [
+        ("today", terminal.good(signed(progress.today_points)), left),
+        ("this week", signed(progress.weekly_points), ""),
+        ("this month", signed(progress.monthly_points), ""),
+    ]
+    return table(rows, right=(1,))
+
+
+def _achievements(progress: Progress, achievements: Sequence[AchievementStanding], terminal: Terminal) -> list[str]:
+    count = terminal.soft(f"{progress.achievements_completed} of {progress.achievements_total}")
+    lines = [f"  {terminal.strong('Achievements')}  {count}"]
+    ahead = sorted((a for a in achievements if not a.completed and a.name and a.progress), key=nearness)
+    rows = [
+        (
+            printable(a.name or ""),
+            terminal.accent(bar(float(a.progress / a.criteria_value), 12)),
+            f"{number(a.progress)} of {number(a.criteria_value)}",
+            terminal.good(signed(a.points)),
+        )
+        for a in ahead[:NEAREST]
+    ]
+    return lines + table(rows, right=(3,))

@@ -1,0 +1,203 @@
+"""The commands on tasks: add, list, done, edit, delete."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from momentum_desktop.cli.arguments import Call, CommandTable, Parser
+from momentum_desktop.cli.layout import day_in_words, printable, shortened, signed, table
+from momentum_desktop.cli.outcomes import outcome_lines
+from momentum_desktop.engine.values import Outcome
+from momentum_desktop.errors import UnknownThing
+from momentum_desktop.service.values import ActResult, Task, TaskDraft
+from momentum_desktop.service.wire import to_wire
+
+if TYPE_CHECKING:
+    from momentum_desktop.cli.terminal import Terminal
+    from momentum_desktop.service import MomentumService
+
+CLEARED = ("none", "")
+ID_HELP = "the task's number in “momentum list”"
+
+
+def add_commands(commands: CommandTable) -> None:
+    add = commands.add(
+        "add", "add a task", example="momentum add 'Write report' --due fri --complexity complex --tag work", act=_add
+    )
+    add.add_argument("title", metavar="TITLE", help="what is to be done")
+    _add_task_options(add)
+
+    listing = commands.add("list", "show the tasks", example="momentum list --all", act=_list)
+    listing.add_argument("--all", action="store_true", help="the done ones too")
+
+    done = commands.add("done", "complete a task", example="momentum done 3 --at 2026-03-01T21:30:00+01:00", act=_done)
+    done.add_argument("id", metavar="ID", type=int, help=ID_HELP)
+    done.add_argument("--at", metavar="ISO", help="when it was done, with its offset (default: now)")
+
+    edit = commands.add("edit", "change a task", example="momentum edit 3 --due tomorrow --tag home", act=_edit)
+    edit.add_argument("id", metavar="ID", type=int, help=ID_HELP)
+    edit.add_argument("--title", metavar="TITLE", help="its new title")
+    _add_task_options(edit)
+
+    delete = commands.add("delete", "delete a task", example="momentum delete 3", act=_delete)
+    delete.add_argument("id", metavar="ID", type=int, help=ID_HELP)
+
+
+def _add_task_options(parser: Parser) -> None:
+    parser.add_argument("--due", metavar="D", help="a day: 2026-03-01, tomorrow, fri; “none” for no day")
+    parser.add_argument("--start", metavar="D", help="the day before which it stays out of the way; “none” for no day")
+    parser.add_argument("--complexity", metavar="C", help="how hard it is, by the rules: trivial, simple, moderate …")
+    parser.add_argument("--tag", metavar="T", action="append", dest="tags", help="a tag; may be given again")
+    parser.add_argument("--list", metavar="L", dest="list", help="the list it belongs to; “none” for no list")
+    parser.add_argument("--priority", metavar="N", type=int, help="1 (highest) to 4")
+    parser.add_argument("--notes", metavar="TEXT", help="anything else about it")
+
+
+async def _add(call: Call, service: MomentumService) -> int:
+    today = (await service.get_user_progress()).day
+    result = await service.add_task(_changed(TaskDraft(title=call.arguments.title), call, today))
+    return _tell_task(call, result, today)
+
+
+async def _edit(call: Call, service: MomentumService) -> int:
+    today = (await service.get_user_progress()).day
+    task = await _task(service, call.arguments.id)
+    draft = TaskDraft(
+        title=task.title if call.arguments.title is None else call.arguments.title,
+        notes=task.notes,
+        complexity=task.complexity,
+        priority=task.priority,
+        list=task.list,
+        start=task.start,
+        due=task.due,
+        tags=task.tags,
+    )
+    result = await service.edit_task(task.id, _changed(draft, call, today))
+    return _tell_task(call, result, today)
+
+
+async def _task(service: MomentumService, task_id: int) -> Task:
+    for task in await service.get_tasks(include_done=True):
+        if task.id == task_id:
+            return task
+    raise UnknownThing(f"no task {task_id}; “momentum list --all” shows their numbers")
+
+
+def _changed(draft: TaskDraft, call: Call, today: date) -> TaskDraft:
+    """The draft with what the options say; an option that is absent leaves its field alone."""
+    given = call.arguments
+    if given.due is not None:
+        draft = replace(draft, due=_day(given.due, today, "--due"))
+    if given.start is not None:
+        draft = replace(draft, start=_day(given.start, today, "--start"))
+    for field in ("complexity", "priority", "notes"):
+        value = getattr(given, field)
+        if value is not None:
+            draft = replace(draft, **{field: value})
+    if given.list is not None:
+        draft = replace(draft, list=None if given.list in CLEARED else given.list)
+    if given.tags is not None:
+        draft = replace(draft, tags=tuple(dict.fromkeys(tag.removeprefix("#") for tag in given.tags if tag)))
+    return draft
+
+
+def _day(words: str, today: date, option: str) -> date | None:
+    if words in CLEARED:
+        return None
+    from momentum_desktop.cli.days import day_from
+
+    return day_from(words, today, option)
+
+
+def _tell_task(call: Call, result: ActResult, today: date) -> int:
+    if call.as_json:
+        call.document({**to_wire(result.task), "act_id": result.act_id})
+        return 0
+    call.terminal.say(printable(result.summary) + ".")
+    if result.task is not None:
+        call.terminal.say(*table([_row(call.terminal, result.task, today, 60)]))
+    return 0
+
+
+async def _delete(call: Call, service: MomentumService) -> int:
+    return tell_act(call, await service.delete_task(call.arguments.id))
+
+
+async def _done(call: Call, service: MomentumService) -> int:
+    from momentum_desktop.cli.days import moment_from
+
+    at = moment_from(call.arguments.at, "--at")
+    result = await service.complete_task(call.arguments.id, at=at)
+    if not call.as_json:
+        return tell_act(call, result)
+    act = {"act_id": result.act_id, "summary": result.summary, "task": to_wire(result.task)}
+    call.document({**(to_wire(result.outcome) or {}), **act})
+    return 0
+
+
+def tell_act(call: Call, result: ActResult) -> int:
+    """What an act did, with the ledger lines if it earned any."""
+    if call.as_json:
+        call.document(result)
+        return 0
+    earned = f"  {call.terminal.good(signed(result.total_change))}" if result.total_change else ""
+    call.terminal.say(printable(result.summary) + "." + earned)
+    if isinstance(result.outcome, Outcome):
+        call.terminal.say(*outcome_lines(result.outcome, call.terminal))
+    return 0
+
+
+async def _list(call: Call, service: MomentumService) -> int:
+    tasks = await service.get_tasks(include_done=call.arguments.all)
+    if call.as_json:
+        call.document(tasks)
+        return 0
+    if not tasks:
+        call.terminal.say("Nothing to do. “momentum add 'Water the plants' --due tomorrow” puts something here.")
+        return 0
+    today = (await service.get_user_progress()).day
+    call.terminal.say(*_sections(call.terminal, tasks, today))
+    return 0
+
+
+def _sections(terminal: Terminal, tasks: tuple[Task, ...], today: date) -> list[str]:
+    """Tasks under their headings, all rows aligned with each other."""
+    groups: dict[str, list[Task]] = {name: [] for name in ("Overdue", "Today", "Upcoming", "Someday", "Done")}
+    for task in tasks:
+        groups[_section_of(task, today)].append(task)
+    shown = [task for group in groups.values() for task in group]
+    lines = iter(table([_row(terminal, task, today, terminal.width - 40) for task in shown], right=(0,)))
+    told: list[str] = []
+    for name, group in groups.items():
+        if group:
+            told += ["", terminal.strong(name), *(next(lines) for _ in group)]
+    return told[1:]
+
+
+def _section_of(task: Task, today: date) -> str:
+    if task.done:
+        return "Done"
+    if task.due is None:
+        return "Upcoming" if task.start is not None and task.start > today else "Someday"
+    return "Overdue" if task.due < today else "Today" if task.due == today else "Upcoming"
+
+
+def _row(terminal: Terminal, task: Task, today: date, columns: int) -> list[str]:
+    done = task.completed_at.date() if task.completed_at else None
+    when = f"done {day_in_words(done, today)}" if done else day_in_words(task.due, today) if task.due else ""
+    marks = [
+        f"p{task.priority}" if task.priority < 4 else "",
+        f"!{task.complexity}" if task.complexity != "simple" else "",
+        f"@{printable(task.list)}" if task.list else "",
+        *(f"#{printable(tag)}" for tag in task.tags),
+    ]
+    return [
+        terminal.soft(str(task.id)),
+        terminal.good("✓") if task.done else "○",
+        shortened(printable(task.title), max(columns, 20)),
+        when,
+        "" if task.done else terminal.good(signed(task.worth)),
+        terminal.soft(" ".join(mark for mark in marks if mark)),
+    ]

@@ -1,0 +1,101 @@
+"""Where the words go: colours only for a terminal that wants them, JSON alone on stdout, a bar for long work."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import time
+from collections.abc import Iterable, Mapping
+from io import TextIOWrapper
+from typing import TextIO
+
+from momentum_desktop.cli.layout import bar, shortened
+
+SHOWN_AFTER = 1.0
+DRAWN_EVERY = 0.1
+
+
+class Terminal:
+    """Standard output and error as this program uses them."""
+
+    def __init__(self, out: TextIO, err: TextIO, environ: Mapping[str, str]) -> None:
+        self._out = out
+        self._err = err
+        self._colours = out.isatty() and not environ.get("NO_COLOR") and environ.get("TERM") != "dumb"
+        self.width = min(shutil.get_terminal_size((80, 24)).columns, 110) if out.isatty() else 100
+
+    @classmethod
+    def standard(cls, environ: Mapping[str, str]) -> Terminal:
+        """The process's own streams; a character that the terminal cannot write becomes “?” and ends nothing."""
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, TextIOWrapper):
+                stream.reconfigure(errors="replace")
+        return cls(sys.stdout, sys.stderr, environ)
+
+    def say(self, *lines: str) -> None:
+        for line in lines:
+            self._out.write(line + "\n")
+
+    def write(self, texts: Iterable[str]) -> None:
+        """Texts as they are, in UTF-8: a document for other programs."""
+        if isinstance(self._out, TextIOWrapper):
+            self._out.reconfigure(encoding="utf-8", errors="strict")
+        self._out.writelines(texts)
+
+    def complain(self, sentence: str) -> None:
+        """One line on standard error."""
+        self._err.write(f"momentum: {' '.join(sentence.split())}\n")
+
+    def flush(self) -> None:
+        self._out.flush()
+
+    def strong(self, text: str) -> str:
+        return self._painted("1", text)
+
+    def soft(self, text: str) -> str:
+        return self._painted("2", text)
+
+    def accent(self, text: str) -> str:
+        return self._painted("33", text)
+
+    def good(self, text: str) -> str:
+        return self._painted("32", text)
+
+    def _painted(self, code: str, text: str) -> str:
+        return f"\x1b[{code}m{text}\x1b[0m" if self._colours and text else text
+
+    def progress(self, title: str) -> ProgressLine:
+        """A line on standard error, for `with`; it shows on a terminal once the work has taken a second."""
+        return ProgressLine(title, self._err, self._err.isatty())
+
+
+class ProgressLine:
+    """One line that tells how far long work has come, and is gone when the work is done."""
+
+    def __init__(self, title: str, err: TextIO, shown: bool) -> None:
+        self._title = title
+        self._err = err
+        self._shown = shown
+        self._started = time.monotonic()
+        self._drawn = self._started + SHOWN_AFTER - DRAWN_EVERY
+        self._visible = False
+
+    def __enter__(self) -> ProgressLine:
+        return self
+
+    def __exit__(self, *_failure: object) -> None:
+        if self._visible:
+            self._err.write("\r\x1b[K")
+            self._err.flush()
+
+    def show(self, fraction: float | None = None, title: str | None = None) -> None:
+        """How far it is, from 0 to 1; None when nobody knows, and then the seconds tell that it is alive."""
+        self._title = title or self._title
+        now = time.monotonic()
+        if not self._shown or now - self._drawn < DRAWN_EVERY:
+            return
+        self._drawn = now
+        self._visible = True
+        told = f"{int(now - self._started)} s" if fraction is None else f"{bar(fraction, 30)} {fraction:4.0%}"
+        self._err.write(f"\r\x1b[K{shortened(self._title, 40)}  {told}")
+        self._err.flush()

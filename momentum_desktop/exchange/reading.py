@@ -1,0 +1,125 @@
+"""Files from outside as lines and texts: what cannot be read is refused in words, before anything is stored."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BufferedReader
+from pathlib import Path
+from typing import BinaryIO
+
+from momentum_desktop.errors import RefusedInput
+
+STDIN = "-"
+LONGEST_LINE = 256 * 1024
+HEAD = 4096
+_BOM = b"\xef\xbb\xbf"
+
+
+@contextmanager
+def opened(path: str) -> Iterator[BinaryIO]:
+    """The file at `path`, or standard input for “-”. RefusedInput if there is none to read."""
+    if path == STDIN:
+        yield sys.stdin.buffer
+        return
+    try:
+        stream = open(path, "rb")  # noqa: SIM115  the caller's `with` closes it
+    except FileNotFoundError:
+        raise RefusedInput("there is no such file", where=path) from None
+    except IsADirectoryError:
+        raise RefusedInput("this is a folder; name a file in it", where=path) from None
+    except (OSError, ValueError) as fault:
+        raise RefusedInput(f"it cannot be read ({_reason(fault)})", where=repr(path)[1:-1]) from None
+    with stream:
+        yield stream
+
+
+def read_text(path: str) -> str:
+    """A whole small file as text, without a byte order mark."""
+    with opened(path) as stream:
+        content = _read(stream, path)
+    return decoded(content.removeprefix(_BOM), path)
+
+
+def read_head(path: str) -> bytes:
+    """The first bytes of a file, to tell its format by; standard input keeps them for who reads it next."""
+    if path == STDIN:
+        return sys.stdin.buffer.peek(HEAD)[:HEAD] if isinstance(sys.stdin.buffer, BufferedReader) else b""
+    with opened(path) as stream:
+        try:
+            return stream.read(HEAD)
+        except OSError as fault:
+            raise RefusedInput(f"it cannot be read ({_reason(fault)})", where=path) from None
+
+
+def raw_lines(stream: BinaryIO, path: str) -> Iterator[bytes]:
+    """The lines of a file, cut at line feeds alone, without their ends and without a byte order mark.
+
+    A line beyond LONGEST_LINE comes cut to one byte more than that, so that its reader can refuse it."""
+    first = True
+    while True:
+        try:
+            line = stream.readline(LONGEST_LINE + 1)
+            if len(line) > LONGEST_LINE and not line.endswith(b"\n"):
+                _skip_line(stream)
+        except OSError as fault:
+            raise RefusedInput(f"it cannot be read ({_reason(fault)})", where=path) from None
+        if not line:
+            return
+        if first:
+            line, first = line.removeprefix(_BOM), False
+            if b"\0" in line[:HEAD]:
+                raise RefusedInput("this is no text file", where=path)
+        yield line.removesuffix(b"\n").removesuffix(b"\r")
+
+
+def decoded(content: bytes, where: str | None = None) -> str:
+    """UTF-8 as text. RefusedInput if it is none, or longer than a line may be."""
+    try:
+        return content.decode()
+    except UnicodeDecodeError as fault:
+        raise RefusedInput(f"no UTF-8 text (at byte {fault.start + 1})", where=where) from None
+
+
+def decoded_line(line: bytes) -> str:
+    """One of `raw_lines` as text."""
+    if len(line) > LONGEST_LINE:
+        raise RefusedInput(f"longer than {LONGEST_LINE // 1024} KiB")
+    return decoded(line)
+
+
+def text_lines(path: str) -> Iterator[str]:
+    """The lines of a text file; the first that is no UTF-8 is refused with its number."""
+    with opened(path) as stream:
+        for number, line in enumerate(raw_lines(stream, path), 1):
+            try:
+                text = decoded_line(line)
+            except RefusedInput as refusal:
+                raise RefusedInput(refusal.what, where=f"line {number}") from None
+            yield text
+
+
+def size_of(path: str) -> int | None:
+    """The file's size in bytes, if it has one."""
+    try:
+        return Path(path).stat().st_size if path != STDIN else None
+    except OSError:
+        return None
+
+
+def _read(stream: BinaryIO, path: str) -> bytes:
+    try:
+        return stream.read()
+    except OSError as fault:
+        raise RefusedInput(f"it cannot be read ({_reason(fault)})", where=path) from None
+
+
+def _skip_line(stream: BinaryIO) -> None:
+    while rest := stream.readline(LONGEST_LINE):
+        if rest.endswith(b"\n"):
+            return
+
+
+def _reason(fault: Exception) -> str:
+    return getattr(fault, "strerror", None) or str(fault)
