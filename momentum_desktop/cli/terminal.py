@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from io import TextIOWrapper
 from typing import TextIO
 
@@ -66,17 +66,18 @@ class Terminal:
 
     def progress(self, title: str) -> ProgressLine:
         """A line on standard error, for `with`; it shows on a terminal once the work has taken a second."""
-        return ProgressLine(title, self._err, self._err.isatty())
+        return ProgressLine(title, self._err)
 
 
 class ProgressLine:
     """One line that tells how far long work has come, and is gone when the work is done."""
 
-    def __init__(self, title: str, err: TextIO, shown: bool) -> None:
+    def __init__(self, title: str, err: TextIO, clock: Callable[[], float] = time.monotonic) -> None:
         self._title = title
         self._err = err
-        self._shown = shown
-        self._started = time.monotonic()
+        self._clock = clock
+        self._shown = err.isatty()
+        self._started = clock()
         self._drawn = self._started + SHOWN_AFTER - DRAWN_EVERY
         self._visible = False
 
@@ -91,7 +92,7 @@ class ProgressLine:
     def show(self, fraction: float | None = None, title: str | None = None) -> None:
         """How far it is, from 0 to 1; None when nobody knows, and then the seconds tell that it is alive."""
         self._title = title or self._title
-        now = time.monotonic()
+        now = self._clock()
         if not self._shown or now - self._drawn < DRAWN_EVERY:
             return
         self._drawn = now

@@ -1,0 +1,80 @@
+"""The command starts lightly, explains itself, and ends quietly."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from momentum_desktop.cli import build_parser
+from tests.cli.running import Here, spawned
+
+HEAVY = ("sqlalchemy", "alembic", "asyncio", "numpy", "PySide6", "momentum_desktop.store")
+
+
+def commands(parser: object = None) -> list[list[str]]:
+    """Every command, those inside others too."""
+    parser = parser or build_parser()
+    found: list[list[str]] = []
+    for action in parser._actions:  # type: ignore[attr-defined]
+        for name, inner in (action.choices or {}).items() if hasattr(action, "add_parser") else ():
+            found += [[name], *([name, *deeper] for deeper in commands(inner))]
+    return found
+
+
+@pytest.mark.parametrize("command", [[], *commands()], ids=" ".join)
+def test_every_command_explains_itself_with_an_example(momentum: Here, command: list[str]) -> None:
+    ran = momentum(*command, "--help")
+
+    assert ran.code == 0
+    assert "example:\n  momentum " + " ".join(command) in ran.out
+    assert "--data-dir" in ran.out
+    assert ran.err == ""
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["replay", "{log}", "--json"]], ids=["help", "replay"])
+def test_no_database_is_loaded_before_it_is_needed(tmp_path: Path, arguments: list[str]) -> None:
+    log = tmp_path / "events.jsonl"
+    log.write_text("", encoding="utf-8")
+    code = (
+        "import sys; from momentum_desktop.cli import main; "
+        f"main({[a.format(log=log) for a in arguments]!r}); "
+        f"print([name for name in {HEAVY!r} if name in sys.modules], file=sys.stderr)"
+    )
+
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
+
+    assert done.stderr == "[]\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "fault"),
+    [([], "COMMAND"), (["fly"], "fly"), (["list", "--fast"], "--fast"), (["done", "first"], "ID")],
+)
+def test_wrong_usage_ends_with_2_and_one_line(arguments: list[str], fault: str) -> None:
+    ran = spawned(*arguments)
+
+    assert (ran.code, ran.out) == (2, "")
+    assert fault in ran.err
+    assert ran.err.count("\n") == 1
+
+
+def test_a_reader_that_has_enough_ends_the_command_quietly(tmp_path: Path) -> None:
+    event = {"event_type": "task_completion", "occurred_at": "2026-03-02T10:00:00+01:00", "metadata": {}}
+    log = tmp_path / "events.jsonl"
+    log.write_text(f"{json.dumps(event)}\n" * 3000, encoding="utf-8")
+
+    with subprocess.Popen(
+        [sys.executable, "-m", "momentum_desktop.cli", "replay", str(log), "--ledger", "--json"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.read(10)
+        process.stdout.close()
+        assert process.stderr.read() == b""
+        assert process.wait(timeout=60) == 0
