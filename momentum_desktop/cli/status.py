@@ -10,6 +10,7 @@ from momentum_desktop.cli.achievements import nearness
 from momentum_desktop.cli.arguments import Call, CommandTable
 from momentum_desktop.cli.layout import bar, counted, number, printable, signed, span, table, width_of
 from momentum_desktop.cli.streaks import streak_rows
+from momentum_desktop.cli.tasks import task_row
 from momentum_desktop.service.values import AchievementStanding, Progress, Task
 from momentum_desktop.settings import clock_in_force
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 BAR = 40
 NEAREST = 3
+MOST_DUE = 5
 
 
 def add_commands(commands: CommandTable) -> None:
@@ -51,8 +53,9 @@ def status_lines(
     lines += ["", *_achievements(progress, achievements, terminal)]
     due = [task for task in tasks if not task.done and task.due is not None and task.due <= progress.day]
     if due:
-        worth = sum(task.worth for task in due)
-        lines += ["", f"  {counted(len(due), 'task')} due today, worth {terminal.good(signed(worth))} or more"]
+        count = terminal.soft(str(len(due)))
+        rows = [task_row(terminal, task, progress.day, BAR) for task in due[:MOST_DUE]]
+        lines += ["", f"  {terminal.strong('Due')}  {count}", *table(rows, right=(0,))]
     elif not progress.total_points:
         lines += ["", "  " + terminal.soft("It starts with one: momentum add 'Water the plants', then momentum done 1")]
     return [*lines, ""]

@@ -117,7 +117,7 @@ def _tell_task(call: Call, result: ActResult, today: date) -> int:
         return 0
     call.terminal.say(printable(result.summary) + ".")
     if result.task is not None:
-        call.terminal.say(*table([_row(call.terminal, result.task, today, 60)]))
+        call.terminal.say(*table([task_row(call.terminal, result.task, today, 60)]))
     return 0
 
 
@@ -168,7 +168,7 @@ def _sections(terminal: Terminal, tasks: tuple[Task, ...], today: date) -> list[
     for task in tasks:
         groups[_section_of(task, today)].append(task)
     shown = [task for group in groups.values() for task in group]
-    lines = iter(table([_row(terminal, task, today, terminal.width - 40) for task in shown], right=(0,)))
+    lines = iter(table([task_row(terminal, task, today, terminal.width - 40) for task in shown], right=(0,)))
     told: list[str] = []
     for name, group in groups.items():
         if group:
@@ -184,7 +184,8 @@ def _section_of(task: Task, today: date) -> str:
     return "Overdue" if task.due < today else "Today" if task.due == today else "Upcoming"
 
 
-def _row(terminal: Terminal, task: Task, today: date, columns: int) -> list[str]:
+def task_row(terminal: Terminal, task: Task, today: date, columns: int) -> list[str]:
+    """A task as cells: number, box, title within `columns`, day, worth, marks."""
     done = task.completed_at.date() if task.completed_at else None
     when = f"done {day_in_words(done, today)}" if done else day_in_words(task.due, today) if task.due else ""
     marks = [

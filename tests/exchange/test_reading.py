@@ -38,7 +38,7 @@ def test_a_line_that_is_no_utf_8_is_refused_with_its_number(tmp_path: Path) -> N
     path = tmp_path / "log"
     path.write_bytes(b"fine\nbad \xff\n")
 
-    with pytest.raises(RefusedInput, match="^line 2: no UTF-8 text"):
+    with pytest.raises(RefusedInput, match=r"^line 2: no UTF-8 text"):
         list(text_lines(str(path)))
 
 

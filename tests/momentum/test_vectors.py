@@ -17,10 +17,8 @@ def test_replay_gives_what_the_vector_expects(vector: Path, capsys: pytest.Captu
     expected = json.loads((vector / "expected.json").read_text(encoding="utf-8"))
     as_of = expected.pop("as_of")
 
-    code = main(
-        ["replay", str(vector / "events.jsonl"), "--rules", str(vector / "rules.json")]
-        + ["--as-of", as_of, "--ledger", "--json"]
-    )
+    log, rules = str(vector / "events.jsonl"), str(vector / "rules.json")
+    code = main(["replay", log, "--rules", rules, "--as-of", as_of, "--ledger", "--json"])
 
     assert code == 0
     assert json.loads(capsys.readouterr().out) == expected
