@@ -17,6 +17,8 @@ RowRole = int(Qt.ItemDataRole.UserRole) + 1
 """The Section or Task itself."""
 TickedRole = RowRole + 1
 """Whether the box is filled: as the task stands, or as the hand just left it."""
+TodayRole = RowRole + 2
+"""The day the list is of."""
 
 MOST_STEPS = 64
 """With more runs of changed rows than this, resetting is quicker than stepping."""
@@ -57,6 +59,8 @@ class TaskModel(QAbstractListModel):
             if role == Qt.ItemDataRole.DisplayRole:
                 return row.name
             return f"{row.name}, {row.count}" if role == Qt.ItemDataRole.AccessibleTextRole else None
+        if role == TodayRole:
+            return self.today
         if role == TickedRole:
             return self._pending.get(row.id, row.done)
         if role == Qt.ItemDataRole.DisplayRole:

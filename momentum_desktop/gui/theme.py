@@ -191,11 +191,14 @@ QToolButton {{ background: transparent; color: {t.text}; border: 2px solid trans
 QToolButton:hover, QToolButton:open {{ background: {t.hover}; }}
 QToolButton:focus {{ border-color: {t.accent}; }}
 QToolButton::menu-indicator {{ image: none; }}
+QAbstractScrollArea {{ background: transparent; border: none; }}
 QLineEdit, QPlainTextEdit, QComboBox, QDateEdit, QSpinBox {{ background: {t.surface}; color: {t.text};
   border: 2px solid {t.track}; border-radius: {half}px; padding: 4px 8px; min-height: 20px;
-  selection-background-color: {t.accent}; selection-color: {t.on_accent}; }}
+  selection-background-color: {t.accent}; selection-color: {t.on_accent};
+  placeholder-text-color: {t.muted}; }}
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QDateEdit:focus, QSpinBox:focus {{
   border-color: {t.accent}; }}
+QLineEdit#quick_add {{ border-radius: {r}px; min-height: 32px; }}
 QComboBox::drop-down {{ border: none; width: 24px; }}
 QComboBox QAbstractItemView {{ background: {t.raised}; color: {t.text}; border: none; padding: 4px;
   selection-background-color: {t.accent_soft}; selection-color: {t.text}; outline: none; }}
@@ -211,7 +214,6 @@ QTabBar::tab {{ background: transparent; color: {t.muted}; padding: 8px 16px 8px
 QTabBar::tab:hover {{ background: {t.hover}; color: {t.text}; }}
 QTabBar::tab:selected {{ background: {t.accent_soft}; color: {t.accent}; }}
 QTabBar::tab:focus {{ border-color: {t.accent}; }}
-QAbstractScrollArea {{ background: transparent; border: none; }}
 QScrollBar:vertical {{ background: transparent; width: 10px; margin: 2px; }}
 QScrollBar:horizontal {{ background: transparent; height: 10px; margin: 2px; }}
 QScrollBar::handle {{ background: {t.track}; border-radius: 3px; min-height: 32px; min-width: 32px; }}

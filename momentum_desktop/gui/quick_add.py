@@ -1,0 +1,98 @@
+"""The line that adds a task, and the chips that say what it understood."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from momentum_desktop.gui.chip_row import ChipRow
+from momentum_desktop.gui.day_words import day_in_words
+from momentum_desktop.gui.icons import icon
+from momentum_desktop.gui.theme import BODY, GRID, Theme, font
+from momentum_desktop.service.quick_add import parse_quick_add
+from momentum_desktop.service.values import TaskDraft
+
+
+class QuickAdd(QWidget):
+    """A line that Enter turns into a TaskDraft."""
+
+    draft_entered = Signal(object)
+
+    def __init__(self, today: date, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._today = today
+        self.line = _Line()
+        self.line.setObjectName("quick_add")
+        self.line.setAccessibleName("Add a task")
+        self.line.setAccessibleDescription(
+            "A title, and if you like a day, ! and a complexity, # and a tag, / and a list. Enter adds."
+        )
+        self.line.setPlaceholderText("Add a task, such as “Write report fri !complex #work /office”")
+        self.line.setFont(font(BODY))
+        self.line.setMinimumHeight(6 * GRID)
+        self._chips = ChipRow()
+        self._plus = self.line.addAction(icon("ui-plus", "#000000"), QLineEdit.ActionPosition.LeadingPosition)
+        self._plus.setText("Add the task")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GRID)
+        layout.addWidget(self.line)
+        layout.addWidget(self._chips)
+        self.line.textChanged.connect(self._on_line_text_changed)
+        self.line.returnPressed.connect(self._on_line_return_pressed)
+        self._plus.triggered.connect(self._on_line_return_pressed)
+
+    def apply_theme(self, theme: Theme) -> None:
+        self._plus.setIcon(icon("ui-plus", theme.accent))
+        self._chips.apply_theme(theme)
+
+    def show_day(self, today: date) -> None:
+        self._today = today
+        self._on_line_text_changed(self.line.text())
+
+    def begin(self) -> None:
+        """Puts the cursor into the line."""
+        self.line.setFocus()
+        self.line.selectAll()
+
+    def _on_line_text_changed(self, text: str) -> None:
+        self._chips.show_chips(understood(parse_quick_add(text, self._today), self._today))
+
+    def _on_line_return_pressed(self) -> None:
+        draft = parse_quick_add(self.line.text(), self._today)
+        if draft.title:
+            self.line.setText("")
+            self.draft_entered.emit(draft)
+        elif self.line.text().strip():
+            self._chips.show_sentence("A task needs a title beside its day, complexity, tags or list.")
+
+
+def understood(draft: TaskDraft, today: date) -> tuple[tuple[str, str], ...]:
+    """What a draft holds beside its title, as (icon, word) each."""
+    chips = []
+    if draft.due:
+        word = day_in_words(draft.due, today)
+        chips.append(
+            ("ui-calendar", word if any(letter.isdigit() for letter in word) else f"{word}, {draft.due:%-d %b}")
+        )
+    if draft.complexity != "simple":
+        chips.append(("ui-steps", draft.complexity.capitalize()))
+    if draft.list:
+        chips.append(("ui-list", draft.list))
+    return tuple(chips + [("ui-tag", tag) for tag in draft.tags])
+
+
+class _Line(QLineEdit):
+    """A line that leaves undo and redo to the window while it has nothing of its own to undo."""
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            undo = event.matches(QKeySequence.StandardKey.Undo) and not self.isUndoAvailable()
+            redo = event.matches(QKeySequence.StandardKey.Redo) and not self.isRedoAvailable()
+            if undo or redo:
+                event.ignore()
+                return False
+        return super().event(event)

@@ -1,0 +1,178 @@
+"""Draws the rows of the day's list, and turns a click on the round box into a wish."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QMouseEvent, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from momentum_desktop.gui.day_words import day_in_words
+from momentum_desktop.gui.icons import icon_pixmap
+from momentum_desktop.gui.task_model import RowRole, TickedRole, TodayRole
+from momentum_desktop.gui.task_sections import Section
+from momentum_desktop.gui.theme import BODY, CAPTION, GRID, LIGHT, RADIUS, Theme, figures, font
+from momentum_desktop.service.quick_add import COMPLEXITIES
+from momentum_desktop.service.values import Task
+
+ROW_HEIGHT = 7 * GRID
+BOX = 22
+BOX_COLUMN = 6 * GRID
+"""The width at the left of a row where a click ticks it."""
+
+Index = QModelIndex | QPersistentModelIndex
+_VCENTER = Qt.AlignmentFlag.AlignVCenter
+_LEFT = Qt.AlignmentFlag.AlignLeft | _VCENTER
+_RIGHT = Qt.AlignmentFlag.AlignRight | _VCENTER
+
+
+class TaskDelegate(QStyledItemDelegate):
+    """Paints headings and tasks; `tick_requested` carries the index whose box was clicked."""
+
+    tick_requested = Signal(QModelIndex)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._theme = LIGHT
+        self._title = font(BODY, QFont.Weight.Medium)
+        self._struck = font(BODY)
+        self._struck.setStrikeOut(True)
+        self._caption = font(CAPTION)
+        self._heading = font(BODY, QFont.Weight.DemiBold)
+        self._worth = figures(BODY, QFont.Weight.DemiBold)
+        self._double_clicked = False
+
+    def apply_theme(self, theme: Theme) -> None:
+        self._theme = theme
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(40 * GRID, ROW_HEIGHT)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        row = index.data(RowRole)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        rect = QRectF(option.rect)  # type: ignore[attr-defined]
+        if isinstance(row, Section):
+            self._paint_section(painter, rect, row)
+        else:
+            state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+            self._paint_task(painter, rect.adjusted(2, 2, -2, -2), state, row, bool(index.data(TickedRole)), index)
+        painter.restore()
+
+    def editorEvent(self, event: QEvent, model: QAbstractItemModel, option: QStyleOptionViewItem, index: Index) -> bool:
+        """A release over the box ticks; the second release of a double click does not tick again."""
+        if not isinstance(event, QMouseEvent) or event.button() != Qt.MouseButton.LeftButton:
+            return False
+        rect = option.rect  # type: ignore[attr-defined]
+        if event.position().x() > rect.left() + BOX_COLUMN or isinstance(index.data(RowRole), Section):
+            return False
+        if event.type() == QEvent.Type.MouseButtonDblClick:
+            self._double_clicked = True
+        elif event.type() == QEvent.Type.MouseButtonRelease:
+            if not self._double_clicked:
+                self.tick_requested.emit(index)
+            self._double_clicked = False
+        return True
+
+    def _paint_section(self, painter: QPainter, rect: QRectF, section: Section) -> None:
+        line = rect.adjusted(2 * GRID, 2 * GRID, -2 * GRID, 0)
+        painter.setFont(self._heading)
+        painter.setPen(QColor(self._theme.text))
+        painter.drawText(line, _LEFT, section.name)
+        line.setLeft(line.left() + QFontMetrics(self._heading).horizontalAdvance(section.name) + GRID)
+        painter.setFont(self._caption)
+        painter.setPen(QColor(self._theme.muted))
+        painter.drawText(line, _LEFT, f"{section.count:,}")
+
+    def _paint_task(
+        self, painter: QPainter, card: QRectF, state: QStyle.StateFlag, task: Task, ticked: bool, index: Index
+    ) -> None:
+        theme = self._theme
+        chosen = bool(state & QStyle.StateFlag.State_Selected)
+        hovered = bool(state & QStyle.StateFlag.State_MouseOver)
+        ground = theme.accent_soft if chosen else theme.hover if hovered else theme.surface
+        focused = chosen and bool(state & QStyle.StateFlag.State_HasFocus)
+        painter.setPen(QPen(QColor(theme.accent), 2) if focused else Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(ground))
+        painter.drawRoundedRect(card, RADIUS, RADIUS)
+        self._paint_box(painter, card, ticked, hovered)
+        right = card.right() - 2 * GRID
+        if not ticked:
+            right = self._paint_worth(painter, card, right, task)
+        meta = self._meta(task, index.data(TodayRole))
+        text = QRectF(card.left() + BOX_COLUMN, card.top(), right - card.left() - BOX_COLUMN, card.height())
+        title = text.adjusted(0, 7, 0, -card.height() / 2 + 2) if meta else text
+        painter.setFont(self._struck if ticked else self._title)
+        painter.setPen(QColor(theme.muted if ticked else theme.text))
+        metrics = painter.fontMetrics()
+        painter.drawText(title, _LEFT, metrics.elidedText(task.title, Qt.TextElideMode.ElideRight, int(title.width())))
+        if meta:
+            self._paint_meta(painter, text.adjusted(0, card.height() / 2 + 1, 0, -7), meta)
+
+    def _paint_box(self, painter: QPainter, card: QRectF, ticked: bool, hovered: bool) -> None:
+        theme = self._theme
+        box = QRectF(card.left() + 2 * GRID - 2, card.center().y() - BOX / 2, BOX, BOX)
+        painter.setPen(Qt.PenStyle.NoPen if ticked else QPen(QColor(theme.accent if hovered else theme.muted), 1.75))
+        painter.setBrush(QColor(theme.accent) if ticked else Qt.BrushStyle.NoBrush)
+        painter.drawEllipse(box)
+        if ticked or hovered:
+            ratio = painter.device().devicePixelRatioF()
+            check = icon_pixmap("ui-check", theme.on_accent if ticked else theme.accent, 14, ratio)
+            painter.drawPixmap(box.topLeft() + QRectF(0, 0, BOX - 14, BOX - 14).center(), check)
+
+    def _paint_worth(self, painter: QPainter, card: QRectF, right: float, task: Task) -> float:
+        """The points it would earn and its complexity as one to five pips; returns where the text must end."""
+        theme = self._theme
+        painter.setFont(self._worth)
+        painter.setPen(QColor(theme.accent))
+        painter.drawText(QRectF(right - 7 * GRID, card.top(), 7 * GRID, card.height()), _RIGHT, f"+{task.worth}")
+        known = task.complexity in COMPLEXITIES
+        filled = COMPLEXITIES.index(task.complexity) + 1 if known else 0
+        left = right - 7 * GRID - 5 * GRID
+        painter.setPen(Qt.PenStyle.NoPen)
+        for pip in range(len(COMPLEXITIES)):
+            height = 5.0 + 2 * pip
+            painter.setBrush(QColor(theme.muted if pip < filled else theme.track))
+            painter.drawRoundedRect(QRectF(left + 7 * pip, card.center().y() + 6.5 - height, 4, height), 2, 2)
+        return left - 2 * GRID
+
+    def _meta(self, task: Task, today: date) -> list[tuple[str, str, str]]:
+        """What stands under the title: (icon, words, ink) each."""
+        theme = self._theme
+        meta = []
+        if task.due is not None and not task.done:
+            late = task.due < today
+            words = day_in_words(task.due, today)
+            words = f"Since {words.replace('Y', 'y')}" if late else words
+            meta.append(("ui-calendar", words, theme.flame if late else theme.muted))
+        if task.repeat:
+            meta.append(("ui-repeat", task.repeat, theme.muted))
+        if task.list:
+            meta.append(("ui-list", task.list, theme.muted))
+        return meta + [("ui-tag", tag, theme.muted) for tag in task.tags]
+
+    def _paint_meta(self, painter: QPainter, line: QRectF, meta: list[tuple[str, str, str]]) -> None:
+        painter.setFont(self._caption)
+        metrics = painter.fontMetrics()
+        ratio = painter.device().devicePixelRatioF()
+        for name, words, ink in meta:
+            room = line.width() - 18
+            if room < 3 * GRID:
+                return
+            fitting = metrics.elidedText(words, Qt.TextElideMode.ElideRight, int(room))
+            painter.drawPixmap(int(line.left()), round(line.center().y() - 7), icon_pixmap(name, ink, 14, ratio))
+            painter.setPen(QColor(ink))
+            painter.drawText(line.adjusted(18, 0, 0, 0), _LEFT, fitting)
+            line = line.adjusted(18 + metrics.horizontalAdvance(fitting) + 1.5 * GRID, 0, 0, 0)

@@ -1,0 +1,124 @@
+"""The page of the day's tasks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from momentum_desktop.engine.values import Outcome
+from momentum_desktop.gui.page import EmptyState, Page
+from momentum_desktop.gui.quick_add import QuickAdd
+from momentum_desktop.gui.rise import Rise
+from momentum_desktop.gui.task_dialog import TaskDialog
+from momentum_desktop.gui.task_list import TaskListView
+from momentum_desktop.gui.task_model import TaskModel
+from momentum_desktop.gui.theme import GRID, Theme
+from momentum_desktop.service.values import Task, TaskDraft
+
+EMPTY = EmptyState(
+    "ui-tasks",
+    "Your tasks will stand here: what is late, what is for today and what comes later.",
+    "Add your first task",
+)
+
+
+class TasksPage(Page):
+    """The quick-add line and under it the day's list; every wish leaves by a signal with the task's id."""
+
+    add_requested = Signal(object)
+    completion_requested = Signal(int)
+    reopen_requested = Signal(int)
+    edit_requested = Signal(int, object)
+    deletion_requested = Signal(int)
+
+    def __init__(self, clock: Callable[[], datetime], parent: QWidget | None = None) -> None:
+        super().__init__("page_tasks", "Tasks", EMPTY, parent)
+        now = clock()
+        self._day = now.date()
+        self._day_ends_at = datetime.combine(self._day, datetime.min.time(), now.tzinfo) + timedelta(days=1)
+        self._tasks: tuple[Task, ...] | None = None
+        self._origins: dict[int, QPoint] = {}
+        self._animated = True
+        self.quick_add = QuickAdd(self._day)
+        self.model = TaskModel(self)
+        self.list = TaskListView(self.model)
+        self._lay_out()
+        self.quick_add.draft_entered.connect(self.add_requested)
+        self.start_requested.connect(self.quick_add.begin)
+        self.list.tick_requested.connect(self._on_list_tick_requested)
+        self.list.edit_requested.connect(self._on_list_edit_requested)
+        self.list.deletion_requested.connect(self.deletion_requested)
+        new = QShortcut(QKeySequence("N"), self)
+        new.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        new.activated.connect(self.quick_add.begin)
+
+    def apply_theme(self, theme: Theme) -> None:
+        super().apply_theme(theme)
+        self.quick_add.apply_theme(theme)
+        self.list.apply_theme(theme)
+
+    def set_animated(self, animated: bool) -> None:
+        self._animated = animated
+
+    def show_day(self, day: date, day_ends_at: datetime) -> None:
+        """The logical day in force, and when it ends."""
+        if (day, day_ends_at) != (self._day, self._day_ends_at):
+            self._day, self._day_ends_at = day, day_ends_at
+            self.quick_add.show_day(day)
+            if self._tasks is not None:
+                self.show_tasks(self._tasks)
+
+    def show_tasks(self, tasks: tuple[Task, ...]) -> None:
+        self._tasks = tasks
+        self.model.show_tasks(tasks, self._day, self._day_ends_at)
+        if self.model.rowCount():
+            self.show_content()
+        else:
+            self.show_empty()
+
+    def show_outcome(self, outcome: Outcome) -> None:
+        """Lets the points rise from the row that was completed."""
+        task_id = outcome.event.metadata.get("task_id")
+        start = self._origins.pop(task_id, None) if isinstance(task_id, int) else None
+        if start is not None and self._animated and self.isVisible() and not outcome.repeated:
+            Rise(outcome.points_awarded, start, self.theme, self)
+
+    def show_failure(self, text: str) -> None:
+        """Takes back the ticks that were shown before the answer; without a list yet, says why there is none."""
+        self._origins.clear()
+        self.model.untick_pending()
+        if self._tasks is None:
+            super().show_failure(text)
+
+    def _lay_out(self) -> None:
+        content = QVBoxLayout(self.content)
+        content.setContentsMargins(0, 0, 0, 0)
+        content.addWidget(self.list)
+        layout = self.layout()
+        assert isinstance(layout, QVBoxLayout)
+        layout.setContentsMargins(3 * GRID, 0, 3 * GRID, 0)
+        layout.setSpacing(GRID)
+        layout.insertWidget(0, self.quick_add)
+
+    def _on_list_tick_requested(self, task_id: int, done: bool) -> None:
+        corner = self.list.top_right_of(task_id)
+        if done and corner is not None:
+            self._origins[task_id] = self.list.viewport().mapTo(self, corner) - QPoint(2 * GRID, 0)
+        self.model.tick(task_id, done)
+        (self.completion_requested if done else self.reopen_requested).emit(task_id)
+
+    def _on_list_edit_requested(self, task_id: int) -> None:
+        task = next((each for each in self._tasks or () if each.id == task_id), None)
+        if task is None:
+            return
+        dialog = TaskDialog(task, self._day, self.theme, self)
+
+        def pass_on(draft: TaskDraft) -> None:
+            self.edit_requested.emit(task_id, draft)
+
+        dialog.draft_accepted.connect(pass_on)
+        dialog.open()
