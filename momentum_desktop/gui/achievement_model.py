@@ -1,0 +1,203 @@
+"""The achievements as rows for a view, and the narrowed and ordered choice of them that is shown."""
+
+from __future__ import annotations
+
+from enum import IntEnum, StrEnum
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QSortFilterProxyModel, Qt
+
+from momentum_desktop.gui.wording import category_words, counted, day_words, grouped
+from momentum_desktop.service.values import AchievementStanding
+
+Index = QModelIndex | QPersistentModelIndex
+
+SECRET_NAME = "A secret"
+SECRET_WORDS = "It shows itself when you win it."
+
+
+class AchievementRole(IntEnum):
+    """What a row gives besides its texts: its value, a number that moves when the row does, whether it is new."""
+
+    STANDING = int(Qt.ItemDataRole.UserRole) + 1
+    VERSION = int(Qt.ItemDataRole.UserRole) + 2
+    FRESH = int(Qt.ItemDataRole.UserRole) + 3
+
+
+class AchievementState(StrEnum):
+    """Which achievements to show by how far they are."""
+
+    ALL = "All states"
+    WON = "Won"
+    OPEN = "Still to win"
+
+
+class AchievementOrder(StrEnum):
+    """Which achievements come first."""
+
+    NEAREST = "Nearest first"
+    NEWEST = "Newest first"
+    CATALOGUE = "Catalogue order"
+
+
+def is_secret(standing: AchievementStanding) -> bool:
+    return standing.name is None
+
+
+def fraction(standing: AchievementStanding) -> float:
+    """How near it is, 0 to 1; a secret one does not say until it is won."""
+    if standing.completed:
+        return 1.0
+    if is_secret(standing) or not standing.criteria_value:
+        return 0.0
+    return min(1.0, float(standing.progress) / float(standing.criteria_value))
+
+
+def progress_words(standing: AchievementStanding) -> str:
+    """When it was won or how near it is, in as few words as fit on a card."""
+    if standing.completed:
+        return day_words(standing.completed_at.date()) if standing.completed_at else "Won"
+    if is_secret(standing):
+        return "Secret"
+    return f"{grouped(standing.progress)} / {grouped(standing.criteria_value)}"
+
+
+def spoken(standing: AchievementStanding, fresh: bool = False) -> str:
+    """The whole card for someone who hears it."""
+    parts = [standing.name or SECRET_NAME, standing.description or SECRET_WORDS]
+    if standing.completed:
+        when = f" on {day_words(standing.completed_at.date())}" if standing.completed_at else ""
+        parts.append(f"{'Just won' if fresh else 'Won'}{when}")
+    elif not is_secret(standing):
+        parts.append(f"{grouped(standing.progress)} of {grouped(standing.criteria_value)}")
+    parts += [counted(standing.points, "point"), category_words(standing.category)]
+    return ". ".join(part.rstrip(".") for part in parts)
+
+
+class AchievementModel(QAbstractListModel):
+    """Every achievement in the order of the rules; a row's version moves only when that row does."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._rows: tuple[AchievementStanding, ...] = ()
+        self._versions: list[int] = []
+        self._fresh: set[str] = set()
+        self._moves = 0
+
+    @property
+    def standings(self) -> tuple[AchievementStanding, ...]:
+        return self._rows
+
+    def show_achievements(self, standings: tuple[AchievementStanding, ...]) -> None:
+        if [row.id for row in standings] != [row.id for row in self._rows]:
+            self.beginResetModel()
+            self._rows = standings
+            self._versions = [self._moved() for _ in standings]
+            self.endResetModel()
+            return
+        before, self._rows = self._rows, standings
+        pairs = zip(before, standings, strict=True)
+        self._touch([place for place, (old, new) in enumerate(pairs) if old != new])
+
+    def mark_won(self, names: tuple[str, ...]) -> None:
+        """Marks them as freshly won, those too that become known only with the next standings."""
+        self._fresh.update(names)
+        self._touch_named(set(names))
+
+    def settle(self) -> None:
+        """Nothing is new any more."""
+        names, self._fresh = self._fresh, set()
+        self._touch_named(names)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._rows)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid() or not 0 <= index.row() < len(self._rows):
+            return None
+        standing = self._rows[index.row()]
+        fresh = standing.completed and standing.name in self._fresh
+        match role:
+            case AchievementRole.STANDING:
+                return standing
+            case AchievementRole.VERSION:
+                return self._versions[index.row()]
+            case AchievementRole.FRESH:
+                return fresh
+            case Qt.ItemDataRole.DisplayRole:
+                return standing.name or SECRET_NAME
+            case Qt.ItemDataRole.ToolTipRole:
+                return standing.description or SECRET_WORDS
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return spoken(standing, fresh)
+        return None
+
+    def _moved(self) -> int:
+        self._moves += 1
+        return self._moves
+
+    def _touch(self, places: list[int]) -> None:
+        """Announces all at once: a proxy that sorts cannot place rows one by one among others that also moved."""
+        for place in places:
+            self._versions[place] = self._moved()
+        if places:
+            self.dataChanged.emit(self.index(places[0]), self.index(places[-1]))
+
+    def _touch_named(self, names: set[str]) -> None:
+        self._touch([place for place, row in enumerate(self._rows) if row.name in names])
+
+
+class AchievementChoice(QSortFilterProxyModel):
+    """The achievements that a category, a state and words let through, in the order chosen."""
+
+    def __init__(self, source: AchievementModel, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.category: str | None = None
+        self.achievement_state = AchievementState.ALL
+        self.order = AchievementOrder.NEAREST
+        self._words: tuple[str, ...] = ()
+        self.setSourceModel(source)
+        self.setDynamicSortFilter(True)
+        self.sort(0)
+
+    def choose_category(self, category: str | None) -> None:
+        self.category = category
+        self.invalidate()
+
+    def choose_state(self, state: AchievementState) -> None:
+        self.achievement_state = state
+        self.invalidate()
+
+    def choose_words(self, words: str) -> None:
+        self._words = tuple(words.casefold().split())
+        self.invalidate()
+
+    def choose_order(self, order: AchievementOrder) -> None:
+        self.order = order
+        self.invalidate()
+
+    def filterAcceptsRow(self, source_row: int, source_parent: Index) -> bool:
+        index = self.sourceModel().index(source_row, 0, source_parent)
+        standing: AchievementStanding = index.data(AchievementRole.STANDING)
+        if self.category is not None and standing.category != self.category:
+            return False
+        if self.achievement_state is AchievementState.WON and not standing.completed:
+            return False
+        if self.achievement_state is AchievementState.OPEN and standing.completed:
+            return False
+        text = f"{standing.name or SECRET_NAME} {standing.description or ''} {category_words(standing.category)}"
+        return all(word in text.casefold() for word in self._words)
+
+    def lessThan(self, source_left: Index, source_right: Index) -> bool:
+        return self._place(source_left) < self._place(source_right)
+
+    def _place(self, index: Index) -> tuple[float, ...]:
+        standing: AchievementStanding = index.data(AchievementRole.STANDING)
+        settled = not index.data(AchievementRole.FRESH)
+        won_at = standing.completed_at.timestamp() if standing.completed_at else 0.0
+        nearness = (is_secret(standing), -fraction(standing))
+        if self.order is AchievementOrder.CATALOGUE:
+            return (index.row(),)
+        if self.order is AchievementOrder.NEWEST:
+            return (settled, not standing.completed, -won_at, *nearness, index.row())
+        return (settled, standing.completed, *nearness, -won_at, index.row())

@@ -1,0 +1,118 @@
+"""The Achievements page: what can be won, how near it is and what has been won, as a gallery of cards."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from momentum_desktop.engine.values import Outcome
+from momentum_desktop.gui.achievement_filters import AchievementFilters
+from momentum_desktop.gui.achievement_gallery import AchievementGallery
+from momentum_desktop.gui.achievement_model import (
+    AchievementChoice,
+    AchievementModel,
+    AchievementOrder,
+    AchievementState,
+)
+from momentum_desktop.gui.page import EmptyState, Page
+from momentum_desktop.gui.theme import BODY, GRID, Theme, font
+from momentum_desktop.gui.wording import counted
+from momentum_desktop.service.values import AchievementStanding
+
+EMPTY = EmptyState("trophy", "Your achievements will stand here. The first one is a single task away.", "Add a task")
+
+
+class AchievementsPage(Page):
+    """The gallery of achievements and the controls that narrow and order it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("page_achievements", "Achievements", EMPTY, parent)
+        self.model = AchievementModel(self)
+        self.choice = AchievementChoice(self.model, self)
+        self.filters = AchievementFilters()
+        self.gallery = AchievementGallery(self.choice)
+        self._nothing, self._show_all = QLabel(), QPushButton("Show all")
+        self._below = QStackedWidget()
+        self._below.addWidget(self.gallery)
+        self._below.addWidget(self._built_nothing())
+        layout = QVBoxLayout(self.content)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.filters)
+        gallery_row = QVBoxLayout()
+        gallery_row.setContentsMargins(GRID, 0, 0, 0)
+        gallery_row.addWidget(self._below)
+        layout.addLayout(gallery_row, 1)
+        self.filters.category_chosen.connect(self._on_filters_category_chosen)
+        self.filters.state_chosen.connect(self._on_filters_state_chosen)
+        self.filters.order_chosen.connect(self._on_filters_order_chosen)
+        self.filters.words_changed.connect(self._on_filters_words_changed)
+
+    def show_achievements(self, standings: tuple[AchievementStanding, ...]) -> None:
+        self.model.show_achievements(standings)
+        self.filters.show_categories(tuple(dict.fromkeys(row.category for row in standings)))
+        won = [row for row in standings if row.completed]
+        self.filters.summary.setText(
+            f"{len(won)} of {len(standings)} won · {counted(sum(row.points for row in won), 'point')}"
+        )
+        self._refresh()
+        if standings:
+            self.show_content()
+        else:
+            self.show_empty()
+
+    def show_outcome(self, outcome: Outcome) -> None:
+        """Marks what this event won as new, until the page has been seen and left."""
+        if outcome.achievements_unlocked and not outcome.repeated:
+            self.model.mark_won(outcome.achievements_unlocked)
+
+    def apply_theme(self, theme: Theme) -> None:
+        super().apply_theme(theme)
+        self.filters.apply_theme(theme)
+        self.gallery.apply_theme(theme)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self.model.settle()
+
+    def _built_nothing(self) -> QWidget:
+        pane = QWidget()
+        self._nothing.setFont(font(BODY))
+        self._nothing.setProperty("ink", "muted")
+        self._show_all.setObjectName("achievement_show_all")
+        self._show_all.setAccessibleName("Show all achievements")
+        self._show_all.clicked.connect(self.filters.clear)
+        column = QVBoxLayout(pane)
+        column.setSpacing(2 * GRID)
+        column.addStretch(1)
+        column.addWidget(self._nothing, alignment=Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self._show_all, alignment=Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(2)
+        return pane
+
+    def _refresh(self) -> None:
+        found = self.choice.rowCount() > 0
+        if not found:
+            only_won = self.choice.achievement_state is AchievementState.WON
+            self._nothing.setText(
+                "Nothing won here yet. It will come." if only_won else "No achievement fits these choices."
+            )
+        self._below.setCurrentIndex(0 if found else 1)
+
+    def _on_filters_category_chosen(self, category: str | None) -> None:
+        self.choice.choose_category(category)
+        self._refresh()
+
+    def _on_filters_state_chosen(self, words: str) -> None:
+        self.choice.choose_state(AchievementState(words))
+        self._refresh()
+
+    def _on_filters_order_chosen(self, words: str) -> None:
+        self.choice.choose_order(AchievementOrder(words))
+        self.gallery.scrollToTop()
+
+    def _on_filters_words_changed(self, words: str) -> None:
+        self.choice.choose_words(words)
+        self._refresh()

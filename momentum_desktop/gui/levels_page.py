@@ -1,0 +1,172 @@
+"""The Levels page: the path of levels, where one stands on it, what each asks and unlocks."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QFont, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
+
+from momentum_desktop.gui.level_row import LevelRow, Step
+from momentum_desktop.gui.page import EmptyState, Page
+from momentum_desktop.gui.scroll_column import ScrollColumn
+from momentum_desktop.gui.theme import BODY, GRID, TITLE, Theme, figures, font
+from momentum_desktop.gui.wording import counted, day_words
+from momentum_desktop.service.values import LevelStanding, Progress
+
+EMPTY = EmptyState("mountain", "The path of levels will run here. Your first task is the first step.", "Add a task")
+WIDEST = 120 * GRID
+PACE_DAYS = 7
+"""The days of a month after which its pace says something."""
+
+FARTHEST = 3 * 365
+
+
+def reached_about(progress: Progress, points_required: int) -> date | None:
+    """The day on which that many points are reached if every day brings what the days of this month brought on
+    average; None while the month is young, without points in it, or years away."""
+    behind = progress.day.day
+    missing = points_required - progress.total_points
+    if behind < PACE_DAYS or progress.monthly_points <= 0 or missing <= 0:
+        return None
+    days = -(-missing * behind // progress.monthly_points)
+    return progress.day + timedelta(days=days) if days <= FARTHEST else None
+
+
+def steps(levels: tuple[LevelStanding, ...], progress: Progress | None) -> tuple[Step, ...]:
+    """The path as it is shown; the points to go are known with the progress."""
+    current = max((row.level_number for row in levels if row.reached), default=None)
+    made = []
+    for place, row in enumerate(levels):
+        here = row.level_number == current
+        about = None
+        if progress and not row.reached and place and levels[place - 1].reached:
+            about = reached_about(progress, row.points_required)
+        made.append(
+            Step(
+                standing=row,
+                current=here,
+                first=place == 0,
+                last=place == len(levels) - 1,
+                climbed=progress.level_progress if progress and here else 0.0,
+                to_go=max(0, row.points_required - (progress.total_points if progress else 0)),
+                pace=f"at this month’s pace around {day_words(about)}" if about else "",
+            )
+        )
+    return tuple(made)
+
+
+class LevelsPage(Page):
+    """The path of levels, from the first at the top."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("page_levels", "Levels", EMPTY, parent)
+        self.rows: list[LevelRow] = []
+        self._levels: tuple[LevelStanding, ...] = ()
+        self._progress: Progress | None = None
+        self._found = False
+        self.headline = QLabel()
+        self.headline.setObjectName("levels_summary")
+        self.headline.setFont(font(TITLE, QFont.Weight.DemiBold))
+        self.sentence = QLabel(alignment=Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.sentence.setFont(figures(BODY))
+        self.sentence.setProperty("ink", "muted")
+        self.bar = QProgressBar(maximum=1000, textVisible=False)
+        self.bar.setAccessibleName("Progress to the next level")
+        self.bar.setFixedHeight(GRID)
+        head = QHBoxLayout()
+        head.addWidget(self.headline)
+        head.addWidget(self.sentence, 1)
+        over = QWidget(maximumWidth=WIDEST)
+        above = QVBoxLayout(over)
+        above.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, GRID)
+        above.setSpacing(GRID)
+        above.addLayout(head)
+        above.addWidget(self.bar)
+        inside = QWidget(maximumWidth=WIDEST)
+        self._path = QVBoxLayout()
+        self._path.setSpacing(0)
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(2 * GRID, GRID // 2, GRID, GRID)
+        column.addLayout(self._path)
+        column.addStretch(1)
+        self._scroll = ScrollColumn(_centred(inside), "The path of levels")
+        layout = QVBoxLayout(self.content)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(_centred(over))
+        layout.addWidget(self._scroll, 1)
+
+    def show_levels(self, levels: tuple[LevelStanding, ...]) -> None:
+        self._levels = levels
+        self._refresh()
+        if levels:
+            self.show_content()
+        else:
+            self.show_empty()
+
+    def show_progress(self, progress: Progress) -> None:
+        self._progress = progress
+        self._refresh()
+
+    def apply_theme(self, theme: Theme) -> None:
+        super().apply_theme(theme)
+        self.bar.setStyleSheet(
+            f"QProgressBar {{ background: {theme.track}; border: none; border-radius: {GRID // 2}px; }}"
+            f"QProgressBar::chunk {{ background: {theme.accent}; border-radius: {GRID // 2}px; }}"
+        )
+        for row in self.rows:
+            row.apply_theme(theme)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._found:
+            # The rows have their places only after the first layout.
+            QTimer.singleShot(0, self, self._show_where_i_am)
+
+    def _refresh(self) -> None:
+        path = steps(self._levels, self._progress)
+        while len(self.rows) > len(path):
+            spare = self.rows.pop()
+            self._path.removeWidget(spare)
+            spare.deleteLater()
+        for row, step in zip(self.rows, path, strict=False):
+            row.show_step(step)
+        for step in path[len(self.rows) :]:
+            row = LevelRow(step)
+            row.apply_theme(self.theme)
+            self.rows.append(row)
+            self._path.addWidget(row)
+        self._summarize()
+
+    def _summarize(self) -> None:
+        progress = self._progress
+        self.sentence.setVisible(progress is not None)
+        self.bar.setVisible(progress is not None)
+        if progress is None:
+            return
+        self.headline.setText(f"Level {progress.level.level_number} · {progress.level.title}")
+        total = counted(progress.total_points, "point")
+        if progress.next_level is None:
+            self.sentence.setText(f"{total}, the top of the path")
+        else:
+            to_go = counted(progress.points_to_next_level, "point")
+            self.sentence.setText(f"{total}, {to_go} to {progress.next_level.title}")
+        self.bar.setValue(round(1000 * progress.level_progress))
+
+    def _show_where_i_am(self) -> None:
+        for row in self.rows:
+            if row.step.current and self._scroll.viewport().height() > 0:
+                self._found = True
+                above = row.mapTo(self._scroll.inside, row.rect().topLeft()).y() - 2 * row.height()
+                self._scroll.verticalScrollBar().setValue(max(0, above))
+
+
+def _centred(inside: QWidget) -> QWidget:
+    """The widget in the middle of one that is as wide as there is room."""
+    around = QWidget()
+    across = QHBoxLayout(around)
+    across.setContentsMargins(0, 0, 0, 0)
+    across.addWidget(inside)
+    return around

@@ -1,0 +1,107 @@
+"""The Streaks page: a card for each streak, and in one sentence how they stand."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QFont, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+
+from momentum_desktop.gui.page import EmptyState, Page
+from momentum_desktop.gui.scroll_column import ScrollColumn
+from momentum_desktop.gui.streak_card import StreakCard
+from momentum_desktop.gui.theme import BODY, GRID, TITLE, Theme, font
+from momentum_desktop.gui.wording import counted
+from momentum_desktop.service.values import StreakStanding
+
+EMPTY = EmptyState("flame", "Your streaks will glow here. A single thing done lights the first flame.", "Add a task")
+LEAST_WIDTH = 44 * GRID
+
+
+def summary(standings: tuple[StreakStanding, ...]) -> tuple[str, str]:
+    """How the streaks stand: a headline, and the longest of them."""
+    kept = sum(1 for row in standings if row.status == "kept")
+    due = sum(1 for row in standings if row.status == "due")
+    if due:
+        headline = f"{kept} kept, {due} still open" if kept else f"{counted(due, 'streak')} still open"
+    elif kept:
+        headline = f"{counted(kept, 'streak')} kept"
+    else:
+        headline = "A quiet day"
+    longest = max(standings, key=lambda row: row.longest_count * (7 if row.period == "week" else 1))
+    words = f"Longest so far: {longest.title}, {counted(longest.longest_count, longest.period)}."
+    if any(row.freezes for row in standings):
+        words += " A freeze steps in by itself when a day is missed."
+    return headline, words
+
+
+class StreaksPage(Page):
+    """Every streak as a card, in equal columns."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("page_streaks", "Streaks", EMPTY, parent)
+        self.cards: list[StreakCard] = []
+        self._columns = 0
+        self.headline = QLabel()
+        self.headline.setObjectName("streak_summary")
+        self.headline.setFont(font(TITLE, QFont.Weight.DemiBold))
+        self.sentence = QLabel()
+        self.sentence.setFont(font(BODY))
+        self.sentence.setProperty("ink", "muted")
+        self.sentence.setWordWrap(True)
+        self._grid = QGridLayout()
+        self._grid.setSpacing(2 * GRID)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
+        column.setSpacing(GRID // 2)
+        column.addWidget(self.headline)
+        column.addWidget(self.sentence)
+        column.addSpacing(GRID + GRID // 2)
+        column.addLayout(self._grid)
+        column.addStretch(1)
+        layout = QVBoxLayout(self.content)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(ScrollColumn(inside, "Streaks"))
+
+    def show_streaks(self, standings: tuple[StreakStanding, ...]) -> None:
+        if all(row.status == "none" for row in standings):
+            self.show_empty()
+            return
+        if [card.standing.streak_type for card in self.cards] == [row.streak_type for row in standings]:
+            for card, row in zip(self.cards, standings, strict=True):
+                card.show_standing(row)
+        else:
+            self._build(standings)
+        headline, words = summary(standings)
+        self.headline.setText(headline)
+        self.sentence.setText(words)
+        self.show_content()
+
+    def apply_theme(self, theme: Theme) -> None:
+        super().apply_theme(theme)
+        for card in self.cards:
+            card.apply_theme(theme)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _build(self, standings: tuple[StreakStanding, ...]) -> None:
+        for card in self.cards:
+            self._grid.removeWidget(card)
+            card.deleteLater()
+        self.cards = [StreakCard(row) for row in standings]
+        for card in self.cards:
+            card.apply_theme(self.theme)
+        self._columns = 0
+        self._arrange()
+
+    def _arrange(self) -> None:
+        columns = max(1, min(len(self.cards), (self.width() - 2 * GRID) // LEAST_WIDTH))
+        if columns == self._columns or not self.cards:
+            return
+        for place in range(self._grid.columnCount()):
+            self._grid.setColumnStretch(place, 1 if place < columns else 0)
+        for place, card in enumerate(self.cards):
+            self._grid.addWidget(card, place // columns, place % columns)
+            self._grid.setColumnStretch(place % columns, 1)
+        self._columns = columns

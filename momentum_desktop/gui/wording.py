@@ -1,0 +1,47 @@
+"""How numbers, dates and names are written out for a person."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+CATEGORY_WORDS = {
+    "productivity": "Productivity",
+    "consistency": "Consistency",
+    "time_management": "Time",
+    "focus": "Focus",
+    "growth": "Growth",
+    "social": "Social",
+}
+
+
+def grouped(number: int | Decimal) -> str:
+    """A number with its thousands apart: 1,234 or 1,234.5."""
+    if isinstance(number, Decimal):
+        number = number.to_integral_value() if number == number.to_integral_value() else number.normalize()
+        return f"{number:,f}"
+    return f"{number:,}"
+
+
+def counted(number: int | Decimal, noun: str, plural: str | None = None) -> str:
+    """A number with its noun: 1 point, 1,200 points."""
+    return f"{grouped(number)} {noun if number == 1 else plural or noun + 's'}"
+
+
+def day_words(day: date) -> str:
+    """A date as 14 Jan 2026, in no one's locale."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def category_words(category: str) -> str:
+    """A category's name; one that a rules file brought is written as its words."""
+    return CATEGORY_WORDS.get(category) or spelled(category)
+
+
+def spelled(name: str) -> str:
+    """A snake_case name as a person writes it: `early_bird` is Early bird."""
+    words = name.replace("_", " ").strip()
+    return words[:1].upper() + words[1:]
