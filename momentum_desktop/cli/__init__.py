@@ -7,7 +7,7 @@ import sys
 
 from momentum_desktop.cli.arguments import Call, CommandTable, Parser, add_data_options
 from momentum_desktop.cli.terminal import Terminal
-from momentum_desktop.errors import MomentumError
+from momentum_desktop.errors import CannotWrite, MomentumError
 
 INTERRUPTED = 130
 
@@ -28,6 +28,10 @@ def main(argv: list[str] | None = None) -> int:
     except BrokenPipeError:
         _forget_output()
         return 0
+    except OSError as fault:
+        _forget_output()
+        terminal.complain(f"the output cannot be written ({fault.strerror or fault})")
+        return CannotWrite.exit_code
 
 
 def _run(argv: list[str] | None, terminal: Terminal) -> int:

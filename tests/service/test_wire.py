@@ -45,12 +45,9 @@ def test_a_progress_has_the_keys_of_its_request_and_levels_without_their_history
 
     wire = to_wire(progress)
 
-    assert (
-        list(wire)
-        == (
-            "user_id name total_points weekly_points monthly_points today_points level next_level points_to_next_level "
-            "level_progress achievements_completed achievements_total streaks"
-        ).split()
+    assert " ".join(wire) == (
+        "user_id name total_points weekly_points monthly_points today_points level next_level points_to_next_level "
+        "level_progress achievements_completed achievements_total streaks"
     )
     assert wire["level"] == {
         "level_number": 2,
@@ -59,9 +56,8 @@ def test_a_progress_has_the_keys_of_its_request_and_levels_without_their_history
         "perks": ["Icon styles"],
     }
     assert wire["next_level"] is None
-    assert (
-        list(wire["streaks"][0])
-        == ("streak_type period current_count longest_count last_activity_date freezes status next_milestone").split()
+    assert " ".join(wire["streaks"][0]) == (
+        "streak_type period current_count longest_count last_activity_date freezes status next_milestone"
     )
 
 
