@@ -182,7 +182,7 @@ QPushButton:hover {{ background: {t.hover}; }}
 QPushButton:focus {{ border-color: {t.accent}; }}
 QPushButton[tone="accent"] {{ background: {t.accent}; color: {t.on_accent}; }}
 QPushButton[tone="accent"]:focus {{ border-color: {t.text}; }}
-QPushButton[tone="quiet"] {{ background: transparent; color: {t.accent}; }}
+QPushButton[tone="quiet"] {{ background: transparent; color: {t.accent}; padding: 2px 10px; }}
 QPushButton[tone="quiet"]:hover {{ background: {t.accent_soft}; }}
 QPushButton:disabled {{ color: {t.muted}; background: {t.hover}; }}
 QPushButton:checked {{ background: {t.accent_soft}; color: {t.accent}; }}

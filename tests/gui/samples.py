@@ -172,4 +172,4 @@ def milestone(count: int = 30) -> Outcome:
 
 def level_up(*names: str) -> Outcome:
     entries = [Entry("task_completion", 640), *(Entry(f"achievement:{name}", 20) for name in names)]
-    return outcome(*entries, level_number=8, level_up=True, achievements_unlocked=names)
+    return outcome(*entries, event_id=8, level_number=8, level_up=True, achievements_unlocked=names)

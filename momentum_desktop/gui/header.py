@@ -1,0 +1,168 @@
+"""The header that stays: level, points and streak."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QFont, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from momentum_desktop.gui.day_words import span_in_words
+from momentum_desktop.gui.gauges import CountingLabel, LevelBar, LevelRing
+from momentum_desktop.gui.icons import icon_pixmap
+from momentum_desktop.gui.theme import CAPTION, DISPLAY, GRID, LIGHT, TITLE, Theme, figures, font
+from momentum_desktop.service.values import Progress, StreakStanding
+
+REFRESH_MS = 20_000
+FLAME = 4 * GRID
+ROOMY = 112 * GRID
+
+
+def level_in_words(progress: Progress) -> str:
+    """How far the next level is."""
+    if progress.next_level is None:
+        return "The highest level"
+    return f"{progress.points_to_next_level:,} to {progress.next_level.title}"
+
+
+def streak_in_words(streak: StreakStanding, day_ends_at: datetime, now: datetime) -> str:
+    """How the streak stands today, never as a threat."""
+    left = span_in_words(day_ends_at - now)
+    return {
+        "kept": "kept for today",
+        "due": f"today ends in {left}",
+        "resting": "a day of rest",
+        "frozen": "held by a freeze",
+        "broken": "ready for a new start",
+    }.get(streak.status, "starts with one task")
+
+
+class Header(QWidget):
+    """Shows a Progress, and keeps the time that is left of the day right."""
+
+    def __init__(self, clock: Callable[[], datetime], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._clock = clock
+        self._theme = LIGHT
+        self._progress: Progress | None = None
+        self.setAccessibleName("Where you stand")
+        self.setFixedHeight(11 * GRID)
+        self._ring = LevelRing()
+        self._title = QLabel()
+        self._title.setObjectName("level_title")
+        self._title.setFont(font(TITLE, QFont.Weight.DemiBold))
+        self._bar = LevelBar()
+        self._bar.setObjectName("level_bar")
+        self._bar.setAccessibleName("Way to the next level")
+        self._to_next = _caption()
+        self._today = CountingLabel("points_today", "Points today", figures(DISPLAY, QFont.Weight.Bold))
+        self._total = CountingLabel("points_total", "Points in all", figures(DISPLAY, QFont.Weight.Bold))
+        self._flame = QLabel()
+        self._count = QLabel()
+        self._count.setFont(figures(DISPLAY, QFont.Weight.Bold))
+        self._count.setObjectName("streak_count")
+        self._status = _caption()
+        self._status.setObjectName("streak_status")
+        self._lay_out()
+        self._timer = QTimer(self, interval=REFRESH_MS)
+        self._timer.timeout.connect(self._show_time_left)
+        self._timer.start()
+
+    def apply_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self._ring.apply_theme(theme)
+        self._bar.apply_theme(theme)
+        self._show_flame()
+
+    def set_animated(self, animated: bool) -> None:
+        self._today.set_animated(animated)
+        self._total.set_animated(animated)
+
+    def show_progress(self, progress: Progress) -> None:
+        self._progress = progress
+        self._ring.show_level(progress.level.level_number, progress.level_progress)
+        self._title.setText(progress.level.title)
+        self._title.setAccessibleName(f"Level {progress.level.level_number}: {progress.level.title}")
+        self._bar.show_share(progress.level_progress)
+        self._bar.setAccessibleDescription(level_in_words(progress))
+        self._to_next.setText(level_in_words(progress))
+        self._today.show_value(progress.today_points)
+        self._total.show_value(progress.total_points)
+        self._show_flame()
+        self._show_time_left()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_time_left()
+
+    def _streak(self) -> StreakStanding | None:
+        streaks = self._progress.streaks if self._progress else ()
+        return next((streak for streak in streaks if streak.period == "day"), None)
+
+    def _show_flame(self) -> None:
+        streak = self._streak()
+        alight = streak is not None and streak.current_count > 0
+        ink = self._theme.flame if alight else self._theme.muted
+        self._flame.setPixmap(icon_pixmap("ui-flame", ink, FLAME, self.devicePixelRatioF()))
+
+    def _show_time_left(self) -> None:
+        streak = self._streak()
+        if streak is None or self._progress is None:
+            return
+        words = streak_in_words(streak, self._progress.day_ends_at, self._clock())
+        days = "day" if streak.current_count == 1 else "days"
+        self._count.setText(f"{streak.current_count:,}")
+        self._count.setAccessibleName(f"Streak: {streak.current_count} {days}, {words}")
+        roomy = streak.current_count and self.width() >= ROOMY
+        self._status.setText(f"{days} in a row · {words}" if roomy else words)
+
+    def _lay_out(self) -> None:
+        level = QVBoxLayout()
+        level.setSpacing(GRID // 2)
+        level.addStretch()
+        title = QHBoxLayout()
+        title.setSpacing(2 * GRID)
+        title.addWidget(self._title)
+        title.addStretch()
+        title.addWidget(self._to_next, alignment=Qt.AlignmentFlag.AlignBottom)
+        level.addLayout(title)
+        level.addWidget(self._bar)
+        level.addStretch()
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(3 * GRID, GRID, 3 * GRID, GRID)
+        layout.setSpacing(2 * GRID)
+        layout.addWidget(self._ring)
+        layout.addLayout(level, 3)
+        layout.addStretch(1)
+        for number, words in ((self._today, "points today"), (self._total, "points in all")):
+            layout.addLayout(_block(number, _caption(words)))
+            layout.addSpacing(GRID)
+        streak = QHBoxLayout()
+        streak.setSpacing(GRID // 2)
+        streak.addStretch()
+        streak.addWidget(self._flame)
+        streak.addWidget(self._count)
+        layout.addLayout(_block(streak, self._status))
+
+
+def _caption(words: str = "") -> QLabel:
+    label = QLabel(words)
+    label.setFont(font(CAPTION))
+    label.setProperty("ink", "muted")
+    return label
+
+
+def _block(number: QWidget | QHBoxLayout, words: QLabel) -> QVBoxLayout:
+    block = QVBoxLayout()
+    block.setSpacing(0)
+    block.addStretch()
+    if isinstance(number, QWidget):
+        block.addWidget(number)
+    else:
+        block.addLayout(number)
+    words.setAlignment(Qt.AlignmentFlag.AlignRight)
+    block.addWidget(words)
+    block.addStretch()
+    return block

@@ -1,0 +1,109 @@
+"""What of an outcome deserves to be said, and in which words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from momentum_desktop.engine.values import Outcome
+from momentum_desktop.service.values import AchievementStanding
+
+MILESTONE, ACHIEVEMENT, PERFECT_WEEK = "streak_milestone:", "achievement:", "perfect_week"
+
+_KINDS = {
+    "task_completion": "A task completed",
+    "goal_completion": "A goal reached",
+    "goal_step_completion": "A step of a goal",
+    "time_slot_completion": "A time slot kept",
+    "focus_session": "A focus session",
+    "learning_session": "Something learned",
+    "social_interaction": "Something with others",
+    "first_task_of_day": "First task of the day",
+    "weekend_activity": "Work on a weekend",
+    "early_bird": "Early bird",
+    "night_owl": "Night owl",
+    PERFECT_WEEK: "Perfect week",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Lore:
+    """The names that an Outcome only points to."""
+
+    achievements: Mapping[str, AchievementStanding]
+    streaks: Mapping[str, str]
+    levels: Mapping[int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """A toast in words: `why` holds (words, points) for each line of the ledger."""
+
+    headline: str
+    lines: tuple[str, ...]
+    icon_name: str
+    why: tuple[tuple[str, int], ...] = ()
+    grand: bool = False
+    category: str | None = None
+
+
+def entry_in_words(kind: str, lore: Lore) -> str:
+    """A ledger kind as people say it."""
+    if kind.startswith(MILESTONE):
+        name = kind.removeprefix(MILESTONE)
+        return f"Milestone of {lore.streaks.get(name, _plain(name))}"
+    if kind.startswith(ACHIEVEMENT):
+        return f"Achievement: {kind.removeprefix(ACHIEVEMENT)}"
+    return _KINDS.get(kind, _plain(kind))
+
+
+def digest(outcome: Outcome, lore: Lore) -> Digest | None:
+    """One toast for everything an outcome brought; None if it was ordinary work."""
+    happenings = [*_milestones(outcome, lore), *_unlocks(outcome, lore)]
+    if outcome.level_up:
+        happenings.insert(0, _level(outcome, lore))
+    if not happenings or outcome.repeated:
+        return None
+    first, *others = happenings
+    lines = first.lines
+    unlocked = outcome.achievements_unlocked
+    if others and not outcome.level_up and len(unlocked) == len(happenings):
+        first = Digest(f"{len(unlocked)} achievements won", (), "ui-award")
+        lines = unlocked
+    elif others:
+        lines = (*first.lines, *(each.headline for each in others))
+    why = tuple((entry_in_words(entry.kind, lore), entry.points) for entry in outcome.entries)
+    return Digest(first.headline, tuple(lines), first.icon_name, why, outcome.level_up, first.category)
+
+
+def _level(outcome: Outcome, lore: Lore) -> Digest:
+    number = outcome.level_number
+    title = lore.levels.get(number)
+    return Digest(f"Level {number}: {title}" if title else f"Level {number}", (), "ui-star")
+
+
+def _milestones(outcome: Outcome, lore: Lore) -> list[Digest]:
+    found = []
+    for kind, points in outcome.entries:
+        if kind == PERFECT_WEEK:
+            found.append(Digest("A perfect week", (f"{points:+,} points",), "ui-calendar"))
+        elif kind.startswith(MILESTONE):
+            name = kind.removeprefix(MILESTONE)
+            title = lore.streaks.get(name, _plain(name))
+            state = outcome.changes.streaks.get(name)
+            headline = f"{title}: {state.current_count} in a row" if state else f"{title}: a milestone"
+            found.append(Digest(headline, (f"{points:+,} points",), "ui-flame", category="consistency"))
+    return found
+
+
+def _unlocks(outcome: Outcome, lore: Lore) -> list[Digest]:
+    found = []
+    for name in outcome.achievements_unlocked:
+        won = lore.achievements.get(name)
+        lines = (won.description,) if won and won.description else ("An achievement won",)
+        found.append(Digest(name, lines, won.icon_name if won else "ui-award", category=won.category if won else None))
+    return found
+
+
+def _plain(name: str) -> str:
+    return name.replace("_", " ").capitalize()

@@ -1,0 +1,198 @@
+"""The toasts of the window, at its bottom right."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+
+from PySide6.QtCore import QEasingCurve, QEvent, QObject, QPoint, QPropertyAnimation, Signal
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QEnterEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from momentum_desktop.engine.values import Outcome
+from momentum_desktop.gui.theme import GRID, LIGHT, Theme
+from momentum_desktop.gui.toast import NO_ACT, SHADOW, Toast
+from momentum_desktop.gui.toast_words import Digest, Lore, digest
+from momentum_desktop.service.values import AchievementStanding, ActResult, Progress
+
+LINGER_MS, GRAND_MS, FAILURE_MS = 6_000, 10_000, 15_000
+LAST_ACT = -1
+MARGIN = 2 * GRID
+_ACT_ICONS = {"delete": "ui-trash", "undo": "ui-undo", "redo": "ui-redo", "import": "ui-list"}
+
+
+class ToastStack(QWidget):
+    """Shows what deserves it, one toast an outcome, and only as many as fit below the line `keep_clear` gives.
+
+    `undo_requested` carries the number of the act to take back, or -1 for the last one."""
+
+    undo_requested = Signal(int)
+
+    def __init__(self, parent: QWidget, keep_clear: Callable[[], int] = lambda: 0) -> None:
+        super().__init__(parent)
+        self._keep_clear = keep_clear
+        self._theme = LIGHT
+        self._animated = True
+        self._held = False
+        self._lore = Lore({}, {}, {})
+        self._shown: list[Toast] = []
+        self._waiting: deque[Toast] = deque()
+        self._slide = QPropertyAnimation(self, b"pos", self)
+        self._slide.setDuration(180)
+        self._slide.setEasingCurve(QEasingCurve.Type.OutCubic)
+        self.setAccessibleName("Messages")
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._window = parent
+        parent.installEventFilter(self)
+        self.hide()
+
+    @property
+    def toasts(self) -> tuple[Toast, ...]:
+        """The toasts in sight, oldest first."""
+        return tuple(self._shown)
+
+    def apply_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        for toast in (*self._shown, *self._waiting):
+            toast.apply_theme(theme)
+
+    def set_animated(self, animated: bool) -> None:
+        self._animated = animated
+
+    def show_achievements(self, achievements: tuple[AchievementStanding, ...]) -> None:
+        """Learns the icons and words of achievements."""
+        known = {each.name: each for each in achievements if each.name}
+        self._lore = Lore(known, self._lore.streaks, self._lore.levels)
+
+    def show_progress(self, progress: Progress) -> None:
+        """Learns the titles of streaks and levels."""
+        levels = dict(self._lore.levels)
+        for level in (progress.level, progress.next_level):
+            if level:
+                levels[level.level_number] = level.title
+        streaks = {each.streak_type: each.title for each in progress.streaks}
+        self._lore = Lore(self._lore.achievements, streaks, levels)
+
+    def show_outcome(self, outcome: Outcome) -> None:
+        self._show_outcome(outcome, LAST_ACT)
+
+    def show_act(self, result: ActResult) -> None:
+        """Says what an act did if the page does not show it by itself, or ties the act to its outcome's toast."""
+        if isinstance(result.outcome, Outcome) and result.kind not in ("undo", "redo"):
+            self._show_outcome(result.outcome, result.act_id)
+        elif result.kind in _ACT_ICONS:
+            change = (f"{result.total_change:+,} points",) if result.total_change else ()
+            act_id = NO_ACT if result.kind == "undo" else result.act_id
+            self._add(Digest(result.summary, change, _ACT_ICONS[result.kind]), act_id, LINGER_MS)
+
+    def show_failure(self, text: str) -> None:
+        self._add(Digest("That did not work", (text,), "ui-alert"), NO_ACT, FAILURE_MS)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and self._shown:
+            self._settle()
+        return super().eventFilter(watched, event)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self._held = True
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._held = False
+        for toast in self._shown:
+            toast.restart()
+
+    def _show_outcome(self, outcome: Outcome, act_id: int) -> None:
+        for toast in (*self._shown, *self._waiting):
+            if toast.event_id == outcome.event_id:
+                toast.act_id = act_id if act_id != LAST_ACT else toast.act_id
+                return
+        words = digest(outcome, self._lore)
+        if words:
+            self._add(words, act_id, GRAND_MS if words.grand else LINGER_MS, outcome.event_id)
+
+    def _add(self, words: Digest, act_id: int, linger_ms: int, event_id: int | None = None) -> None:
+        toast = Toast(words, act_id, linger_ms, self._theme)
+        toast.event_id = event_id
+        toast.expired.connect(self._on_toast_expired)
+        toast.closed.connect(self._on_toast_closed)
+        toast.resized.connect(self._on_toast_resized)
+        toast.undo_requested.connect(self.undo_requested)
+        self._waiting.append(toast)
+        self._admit()
+
+    def _admit(self) -> None:
+        """Lets in the toasts that wait, while there is room; one may always be shown."""
+        while self._waiting:
+            toast = self._waiting[0]
+            toast.setParent(self)
+            toast.ensurePolished()
+            needed = sum(each.sizeHint().height() for each in (*self._shown, toast))
+            if self._shown and needed > self._room():
+                toast.setParent(None)
+                return
+            self._waiting.popleft()
+            self._shown.append(toast)
+            self._column.addWidget(toast)
+            toast.show()
+            toast.restart()
+            self._settle(arriving=True)
+            QAccessible.updateAccessibility(QAccessibleEvent(toast, QAccessible.Event.Alert))
+
+    def _room(self) -> int:
+        return self._window.height() - self._keep_clear() - MARGIN
+
+    def _settle(self, arriving: bool = False) -> None:
+        """Sits at the bottom right of the window; what has no room any more gives way, the oldest first."""
+        while len(self._shown) > 1 and self._height() > self._room():
+            self._remove(self._shown[0])
+        window, height = self._window, self._height()
+        width = max(toast.width() for toast in self._shown)
+        self._slide.stop()
+        self.resize(width, height)
+        home = QPoint(window.width() - width - MARGIN + SHADOW, window.height() - height - MARGIN + SHADOW)
+        self.show()
+        self.raise_()
+        if arriving and self._animated:
+            self._slide.setStartValue(home + QPoint(0, 3 * GRID))
+            self._slide.setEndValue(home)
+            self._slide.start()
+        else:
+            self.move(home)
+
+    def _height(self) -> int:
+        return sum(toast.heightForWidth(toast.width()) for toast in self._shown)
+
+    def _remove(self, toast: Toast) -> None:
+        self._shown.remove(toast)
+        self._column.removeWidget(toast)
+        toast.hide()
+        toast.deleteLater()
+
+    def _dismiss(self, toast: Toast) -> None:
+        if toast not in self._shown:
+            return
+        self._remove(toast)
+        self._admit()
+        if self._shown:
+            self._settle()
+        else:
+            self._held = False
+            self.hide()
+
+    def _on_toast_expired(self) -> None:
+        toast = self.sender()
+        if isinstance(toast, Toast):
+            if self._held or toast.has_focus:
+                toast.restart()
+            else:
+                self._dismiss(toast)
+
+    def _on_toast_closed(self) -> None:
+        toast = self.sender()
+        if isinstance(toast, Toast):
+            self._dismiss(toast)
+
+    def _on_toast_resized(self) -> None:
+        self._settle()
