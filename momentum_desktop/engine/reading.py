@@ -252,7 +252,7 @@ def _check_depth(value: Any, where: str) -> None:
 
 def _checked_value(value: Any, where: str, depth: int) -> Any:
     if depth > DEEPEST:
-        raise RefusedInput(f"nested deeper than {DEEPEST}", where=where.split(".")[0])
+        raise RefusedInput(f"nested deeper than {DEEPEST}", where=where.split(".", maxsplit=1)[0])
     if value is None or isinstance(value, bool):
         return value
     if isinstance(value, str):

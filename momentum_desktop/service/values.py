@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
+
+from momentum_desktop.engine.values import Outcome
 
 Number = int | Decimal
 
@@ -190,8 +193,29 @@ class ActResult:
     kind: str
     summary: str
     task: Task | None = None
-    outcome: object | None = None
+    outcome: Outcome | None = None
     total_change: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """An event as a caller submits it. `occurred_at` None is now; it is checked before anything is stored."""
+
+    event_type: str
+    occurred_at: datetime | str | None = None
+    metadata: Any = None
+    idempotency_key: str | None = None
+    day: date | str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BatchResult:
+    """What a batch of events did: how many were added, how many had come before, what the total moved by and is."""
+
+    added: int
+    unchanged: int
+    total_change: int
+    total_points: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,247 @@
+"""Rows as the values that people see: progress, streaks, achievements, levels, statistics and the leaderboard."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from momentum_desktop.engine.calendar import logical_day, month_of, week_of
+from momentum_desktop.engine.rules import Rules, StreakRule
+from momentum_desktop.engine.step import NEVER_KEPT
+from momentum_desktop.engine.streaks import streak_status
+from momentum_desktop.engine.values import State, StreakState, instant_and_offset, local_datetime
+from momentum_desktop.errors import RefusedInput
+from momentum_desktop.service.values import (
+    AchievementStanding,
+    DayTotal,
+    Leaderboard,
+    LeaderboardEntry,
+    LevelStanding,
+    Progress,
+    Stats,
+    StatTotals,
+    StreakStanding,
+)
+from momentum_desktop.store import questions
+from momentum_desktop.store.store import Reader
+
+PERIODS = ("all", "week", "month")
+LONGEST_RANGE = 366 * 200
+
+
+def progress_of(reader: Reader, user_id: int, now: datetime) -> Progress:
+    """Where a user stands now."""
+    with reader.snapshot() as connection:
+        user = questions.user_totals(connection, user_id)
+        rules = reader.keeper.rule_set(user.rule_set_id).rules
+        day = day_of(now, rules)
+        week, month = week_of(day, rules.first_weekday), month_of(day)
+        weekly = questions.points_between(connection, user_id, week, week + 7)
+        monthly = questions.points_between(connection, user_id, month, month_of(month + 31))
+        today = questions.points_between(connection, user_id, day, day + 1)
+        won, there = questions.achievements_won(connection, user_id)
+        streaks = streaks_of(reader, user_id, now)
+    level = rules.level_for(user.total_points)
+    following = next((other for other in rules.levels if other.points_required > user.total_points), None)
+    span = 1 if following is None else following.points_required - level.points_required
+    return Progress(
+        user_id=user.id,
+        name=user.name,
+        total_points=user.total_points,
+        weekly_points=weekly,
+        monthly_points=monthly,
+        today_points=today,
+        level=LevelStanding(level.level_number, level.points_required, level.title, level.perks, True),
+        next_level=None
+        if following is None
+        else LevelStanding(following.level_number, following.points_required, following.title, following.perks, False),
+        points_to_next_level=0 if following is None else following.points_required - user.total_points,
+        level_progress=1.0 if following is None else (user.total_points - level.points_required) / span,
+        achievements_completed=won,
+        achievements_total=there,
+        streaks=streaks,
+        day=date.fromordinal(day),
+        day_ends_at=day_end(date.fromordinal(day), rules, now),
+    )
+
+
+def streaks_of(reader: Reader, user_id: int, now: datetime) -> tuple[StreakStanding, ...]:
+    """Each streak as of now, in the order of the rules."""
+    standing = reader.keeper.standing(user_id)
+    day = day_of(now, standing.rules)
+    held = questions.streak_states(reader.connection, user_id)
+    return tuple(
+        _streak(streak, held.get(streak.name, NEVER_KEPT), standing.state, day, standing.rules)
+        for streak in standing.rules.streaks
+    )
+
+
+def achievements_of(reader: Reader, user_id: int) -> tuple[AchievementStanding, ...]:
+    """Each achievement and how far it has come, in the order of the rules."""
+    with reader.snapshot() as connection:
+        user = questions.user_totals(connection, user_id)
+        rows = questions.achievements(connection, user_id, user.rule_set_id)
+        rules = {rule.name: rule for rule in reader.keeper.rule_set(user.rule_set_id).rules.achievements}
+    standings = []
+    for row in rows:
+        rule = rules[row.name]
+        won = bool(row.completed)
+        hidden = rule.secret and not won
+        standings.append(
+            AchievementStanding(
+                id=row.id,
+                name=None if hidden else rule.name,
+                description=None if hidden else rule.description,
+                category=rule.category,
+                points=rule.points,
+                icon_name=rule.icon_name,
+                criteria_type=rule.criteria_type,
+                criteria_value=rule.criteria_value,
+                progress=row.progress,
+                completed=won,
+                completed_at=_local(row.completed_at, row.completed_offset) if won else None,
+            )
+        )
+    return tuple(standings)
+
+
+def levels_of(reader: Reader, user_id: int) -> tuple[LevelStanding, ...]:
+    """Each level, and the first instant at which the points now counted had reached it."""
+    with reader.snapshot() as connection:
+        user = questions.user_totals(connection, user_id)
+        rules = reader.keeper.rule_set(user.rule_set_id).rules
+        since = _reached_at(reader, user_id, [level.points_required for level in rules.levels])
+    return tuple(
+        LevelStanding(
+            level.level_number,
+            level.points_required,
+            level.title,
+            level.perks,
+            level.points_required <= user.total_points,
+            since.get(level.points_required),
+        )
+        for level in rules.levels
+    )
+
+
+def stats_of(reader: Reader, user_id: int, days: int, now: datetime) -> Stats:
+    """The last `days` logical days up to today; 0 for all since the first."""
+    if isinstance(days, bool) or not isinstance(days, int) or not 0 <= days <= LONGEST_RANGE:
+        raise RefusedInput(f"a whole number of days from 0 (all) to {LONGEST_RANGE:,} is expected", where="days")
+    with reader.snapshot() as connection:
+        user = questions.user_totals(connection, user_id)
+        rules = reader.keeper.rule_set(user.rule_set_id).rules
+        today = day_of(now, rules)
+        earliest = questions.first_day(connection, user_id)
+        first = today - days + 1 if days else min(today, today if earliest is None else earliest)
+        sums = {row.day: row for row in questions.day_sums(connection, user_id, first, today + 1)}
+        kinds = questions.kind_sums(connection, user_id, first, today + 1)
+        hours = questions.hour_sums(connection, user_id, first, today + 1)
+    totals = tuple(
+        DayTotal(date.fromordinal(day), sums[day].points if day in sums else 0, sums[day].events if day in sums else 0)
+        for day in range(first, today + 1)
+    )
+    grid = [[0] * 24 for _ in range(7)]
+    for weekday, hour, points in hours:
+        grid[weekday][hour] = points
+    by_weekday = [0] * 7
+    for total in totals:
+        by_weekday[total.day.weekday()] += total.points
+    active = [total for total in totals if total.events]
+    entries = {kind: count for kind, _, count in kinds}
+    points = sum(total.points for total in totals)
+    return Stats(
+        days=totals,
+        by_kind={kind: earned for kind, earned, _ in kinds},
+        by_event_type={kind: count for kind, count in entries.items() if kind in rules.events},
+        by_weekday=tuple(by_weekday),
+        by_hour=tuple(sum(row[hour] for row in grid) for hour in range(24)),
+        by_weekday_hour=tuple(tuple(row) for row in grid),
+        best_day=max(active, key=lambda total: total.points, default=None),
+        average_per_day=points / len(totals) if totals else 0.0,
+        active_days=len(active),
+        totals=StatTotals(
+            points=points,
+            events=sum(total.events for total in totals),
+            tasks=entries.get("task_completion", 0),
+            achievements=sum(count for kind, count in entries.items() if kind.startswith("achievement:")),
+        ),
+    )
+
+
+def leaderboard_of(reader: Reader, user_id: int, period: str, limit: int, now: datetime) -> Leaderboard:
+    """The users by points of a period: all, week or month, each by their own calendar."""
+    if period not in PERIODS:
+        raise RefusedInput(f"“{period}” is none of {', '.join(PERIODS)}", where="period")
+    if isinstance(limit, bool) or not isinstance(limit, int) or not 1 <= limit <= 1000:
+        raise RefusedInput("a whole number from 1 to 1,000 is expected", where="limit")
+    with reader.snapshot() as connection:
+        questions.user_totals(connection, user_id)
+        spans = None
+        if period != "all":
+            spans = {
+                user.id: _span(period, now, reader.keeper.rule_set(user.rule_set_id).rules)
+                for user in questions.users(connection)
+            }
+        ranked = questions.ranking(connection, spans)
+    entries = tuple(LeaderboardEntry(rank, *row) for rank, row in enumerate(ranked, 1))
+    return Leaderboard(period, entries[:limit], next((entry for entry in entries if entry.user_id == user_id), None))
+
+
+def day_of(now: datetime, rules: Rules) -> int:
+    """The ordinal of the logical day of an instant."""
+    return logical_day(*instant_and_offset(now), rules.day_start)
+
+
+def day_end(day: date, rules: Rules, now: datetime) -> datetime:
+    """When a logical day ends, on the wall clock of `now`."""
+    midnight = datetime.combine(day, datetime.min.time(), tzinfo=now.tzinfo)
+    return midnight + timedelta(days=1, minutes=rules.day_start)
+
+
+def _span(period: str, now: datetime, rules: Rules) -> tuple[int, int]:
+    day = day_of(now, rules)
+    if period == "week":
+        first = week_of(day, rules.first_weekday)
+        return first, first + 7
+    first = month_of(day)
+    return first, month_of(first + 31)
+
+
+def _streak(streak: StreakRule, held: StreakState, state: State, day: int, rules: Rules) -> StreakStanding:
+    status = streak_status(held, streak, day, rules)
+    count = 0 if status == "broken" else held.current_count
+    period = rules.period_of(streak, day)
+    kept = held.last is not None and held.last >= period
+    return StreakStanding(
+        streak_type=streak.name,
+        title=streak.name.replace("_", " ").capitalize(),
+        period="week" if streak.weekly else "day",
+        current_count=count,
+        longest_count=held.longest_count,
+        last_activity_date=held.last_activity_date,
+        freezes=held.freezes,
+        status=status,
+        next_milestone=streak.next_milestone(count),
+        needed=streak.needed,
+        progress=streak.needed if kept else state.periods.get(streak.name, {}).get(period, 0),
+    )
+
+
+def _reached_at(reader: Reader, user_id: int, thresholds: list[int]) -> dict[int, datetime]:
+    """For each threshold of total points the instant of the ledger entry that reached it."""
+    reached: dict[int, datetime] = {}
+    waiting = sorted(threshold for threshold in thresholds if threshold > 0)
+    total = 0
+    for day, points in questions.points_by_day(reader.connection, user_id):
+        if waiting and total + points >= waiting[0]:
+            running = total
+            for earned, instant, offset in questions.day_ledger(reader.connection, user_id, day):
+                running += earned
+                while waiting and running >= waiting[0]:
+                    reached[waiting.pop(0)] = local_datetime(instant, offset)
+        total += points
+    return reached
+
+
+def _local(moment: datetime, offset: int) -> datetime:
+    return moment.astimezone(local_datetime(0, offset).tzinfo)

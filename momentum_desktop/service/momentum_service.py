@@ -1,0 +1,270 @@
+"""The one door to a person's data: everything the window, the command line and the API do goes through it."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+from momentum_desktop.engine.reading import checked_moment
+from momentum_desktop.engine.values import Event, Outcome
+from momentum_desktop.errors import Closed
+from momentum_desktop.service import answers, planner, undoing
+from momentum_desktop.service.recording import record_batch, record_event
+from momentum_desktop.service.values import (
+    AchievementStanding,
+    Act,
+    ActResult,
+    BatchResult,
+    Leaderboard,
+    LevelStanding,
+    Progress,
+    Stats,
+    StreakStanding,
+    Submission,
+    Task,
+    TaskDraft,
+    Verification,
+)
+from momentum_desktop.service.verification import verify_all
+from momentum_desktop.service.writer import Writer
+from momentum_desktop.settings import Clock, clock_in_force, data_folder, database_url
+from momentum_desktop.store import questions
+from momentum_desktop.store.database import StatementListener
+from momentum_desktop.store.eventlog import recorded_after
+from momentum_desktop.store.failures import as_met
+from momentum_desktop.store.journal import Journal
+from momentum_desktop.store.store import Reader, Store
+
+T = TypeVar("T")
+Listener = Callable[[ActResult], None]
+log = logging.getLogger(__name__)
+
+
+async def open_service(
+    data_dir: str | Path | None = None,
+    database_url: str | None = None,
+    *,
+    clock: Clock | None = None,
+    on_statement: StatementListener | None = None,
+) -> MomentumService:
+    """The service over the data in a folder (default: the platform's) or at a database address.
+
+    MomentumError says why the data cannot be used; it is then untouched."""
+    return await asyncio.to_thread(_opened, data_dir, database_url, clock, on_statement)
+
+
+def _opened(
+    data_dir: str | Path | None, url: str | None, clock: Clock | None, on_statement: StatementListener | None
+) -> MomentumService:
+    store = Store(database_url(url, data_folder(data_dir)), on_statement=on_statement)
+    return MomentumService(store, clock or clock_in_force())
+
+
+class MomentumService:
+    """Async, safe to call from any number of tasks. Writes are answered after their commit. `user_id` None is the user
+    in use; an unknown one is an error."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+        self._listeners: list[Listener] = []
+        self._writer = Writer(store, self._publish)
+        self._readers = ThreadPoolExecutor(1, "momentum-reader")
+        self._reader: Reader | None = None
+        self._user_in_use: int | None = None
+        self._closed = False
+
+    @property
+    def read_only(self) -> bool:
+        """Whether the data can be looked at but not changed."""
+        return self._store.read_only
+
+    def now(self) -> datetime:
+        """The service's clock."""
+        return self._clock()
+
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        """Tell a listener of each act after its commit, on the writer's thread; call the result to stop."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    async def process_event(
+        self,
+        user_id: int | None = None,
+        event_type: str = "",
+        metadata: Any = None,
+        occurred_at: datetime | str | None = None,
+        idempotency_key: str | None = None,
+    ) -> Outcome:
+        """Record one event and return what it gave, after the commit. The same key with the same event gives the first
+        outcome again. RefusedInput names what is wrong; then nothing is stored."""
+        submission = Submission(event_type, occurred_at, metadata, idempotency_key)
+        result = await self._act(record_event, user_id, submission, self._clock())
+        assert result.outcome is not None
+        return result.outcome
+
+    async def process_events(
+        self, submissions: Sequence[Submission], *, user_id: int | None = None, summary: str = "Imported events"
+    ) -> BatchResult:
+        """Record many events in one commit, as one act; those whose keys came before are left as they are."""
+        return await self._act(record_batch, user_id, submissions, self._clock(), summary)
+
+    async def get_user_progress(self, user_id: int | None = None) -> Progress:
+        """Where the user stands now."""
+        return await self._ask(answers.progress_of, user_id, self._clock())
+
+    async def get_momentum_stats(self, user_id: int | None = None, days: int = 365) -> Stats:
+        """Points over the last days up to today; 0 for all."""
+        return await self._ask(answers.stats_of, user_id, days, self._clock())
+
+    async def get_achievements(self, user_id: int | None = None) -> tuple[AchievementStanding, ...]:
+        """Every achievement, in the order of the rules."""
+        return await self._ask(answers.achievements_of, user_id)
+
+    async def get_streaks(self, user_id: int | None = None) -> tuple[StreakStanding, ...]:
+        """Every streak as of now, in the order of the rules."""
+        return await self._ask(answers.streaks_of, user_id, self._clock())
+
+    async def get_levels(self, user_id: int | None = None) -> tuple[LevelStanding, ...]:
+        """Every level, lowest first."""
+        return await self._ask(answers.levels_of, user_id)
+
+    async def get_leaderboard(self, user_id: int | None = None, *, period: str = "all", limit: int = 10) -> Leaderboard:
+        """The users by points of all time, this week or this month."""
+        return await self._ask(answers.leaderboard_of, user_id, period, limit, self._clock())
+
+    async def get_tasks(self, user_id: int | None = None, *, include_done: bool = False) -> tuple[Task, ...]:
+        """Open tasks and those done today; with `include_done` all that were ever done."""
+        return await self._ask(_tasks, user_id, include_done, self._clock())
+
+    async def get_history(self, user_id: int | None = None, *, limit: int = 50) -> tuple[Act, ...]:
+        """The newest acts, newest first."""
+        return await self._ask(_history, user_id, limit)
+
+    async def add_task(self, draft: TaskDraft, *, user_id: int | None = None) -> ActResult:
+        """A new task."""
+        return await self._act(planner.add_task, user_id, draft, self._clock())
+
+    async def edit_task(self, task_id: int, draft: TaskDraft, *, user_id: int | None = None) -> ActResult:
+        """Other words for a task."""
+        return await self._act(planner.edit_task, user_id, task_id, draft, self._clock())
+
+    async def delete_task(self, task_id: int, *, user_id: int | None = None) -> ActResult:
+        """A task taken off the list."""
+        return await self._act(planner.delete_task, user_id, task_id, self._clock())
+
+    async def complete_task(
+        self, task_id: int, at: datetime | str | None = None, *, user_id: int | None = None
+    ) -> ActResult:
+        """A task done, now or at another time."""
+        moment = None if at is None else checked_moment(at, "at")
+        return await self._act(planner.complete_task, user_id, task_id, self._clock(), moment)
+
+    async def reopen_task(self, task_id: int, *, user_id: int | None = None) -> ActResult:
+        """A done task unticked: its completion is undone."""
+        return await self._act(undoing.reopen_task, user_id, task_id, self._clock())
+
+    async def undo(self, act_id: int | None = None, *, user_id: int | None = None) -> ActResult:
+        """Take back an act, or the last one."""
+        return await self._act(undoing.undo, user_id, act_id, self._clock())
+
+    async def redo(self, *, user_id: int | None = None) -> ActResult:
+        """Do again what was undone last."""
+        return await self._act(undoing.redo, user_id, self._clock())
+
+    async def rules_document(self, user_id: int | None = None) -> dict[str, Any]:
+        """The rules in force, as one document."""
+        return await self._ask(_rules_document, user_id)
+
+    async def export_events(self, user_id: int | None = None) -> list[Event]:
+        """The events that count, in the order of the log."""
+        return await self._ask(_events, user_id)
+
+    async def verify(self) -> Verification:
+        """Derive everything anew from the log and compare it with what is stored."""
+        return await self._read(verify_all)
+
+    async def close(self) -> None:
+        """Finish what waits, then let go of the data. Calls after this raise Closed."""
+        if not self._closed:
+            self._closed = True
+            await asyncio.to_thread(self._close)
+
+    def _close(self) -> None:
+        self._writer.close()
+        self._readers.shutdown(wait=True)
+        self._store.close()
+
+    async def _act(self, job: Callable[..., T], user_id: int | None, *values: Any) -> T:
+        user = await self._user(user_id)
+        return await self._writer.write(lambda journal: _run(job, journal, user, values))
+
+    async def _ask(self, question: Callable[..., T], user_id: int | None, *values: Any) -> T:
+        user = await self._user(user_id)
+        return await self._read(lambda reader: question(reader, user, *values))
+
+    async def _read(self, question: Callable[[Reader], T]) -> T:
+        if self._closed:
+            raise Closed("Momentum is closing")
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._readers, self._with_reader, question)
+        except Exception as fault:
+            raise as_met(fault) or fault from fault
+
+    def _with_reader(self, question: Callable[[Reader], T]) -> T:
+        if self._reader is None:
+            self._reader = self._store.reader()
+        return question(self._reader)
+
+    async def _user(self, user_id: int | None) -> int:
+        if user_id is not None:
+            return user_id
+        if self._user_in_use is None:
+            self._user_in_use = await self._read(lambda reader: questions.users(reader.connection)[0].id)
+        return self._user_in_use
+
+    def _publish(self, result: Any) -> None:
+        if not isinstance(result, ActResult) or (result.outcome is not None and result.outcome.repeated):
+            return
+        for listener in tuple(self._listeners):
+            try:
+                listener(result)
+            except Exception:
+                log.exception("a listener failed; the act itself is stored")
+
+
+def _run(job: Callable[..., T], journal: Journal, user_id: int, values: tuple[Any, ...]) -> T:
+    return job(journal, user_id, *values)
+
+
+def _tasks(reader: Reader, user_id: int, include_done: bool, now: datetime) -> tuple[Task, ...]:
+    with reader.snapshot() as connection:
+        standing = reader.keeper.standing(user_id)
+        today = date.fromordinal(answers.day_of(now, standing.rules) - 1)
+        since = None if include_done else answers.day_end(today, standing.rules, now)
+        rows = questions.tasks(connection, user_id, since)
+        return planner.tasks_of(rows, standing.state, standing.rules, now)
+
+
+def _history(reader: Reader, user_id: int, limit: int) -> tuple[Act, ...]:
+    from momentum_desktop.engine.values import local_datetime
+
+    return tuple(
+        Act(row[0], row[1], local_datetime(row[2], row[3]), row[4], bool(row[6]))
+        for row in questions.acts(reader.connection, user_id, limit)
+    )
+
+
+def _rules_document(reader: Reader, user_id: int) -> dict[str, Any]:
+    user = questions.user_totals(reader.connection, user_id)
+    return dict(reader.keeper.rule_set(user.rule_set_id).rules.document)
+
+
+def _events(reader: Reader, user_id: int) -> list[Event]:
+    questions.user_totals(reader.connection, user_id)
+    return list(recorded_after(reader.connection, user_id, 0))

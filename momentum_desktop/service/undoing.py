@@ -1,0 +1,72 @@
+"""Acts taken back and done again: the rows they touched are folded anew without them, their events withdrawn."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from momentum_desktop.engine.reading import read_json
+from momentum_desktop.engine.values import instant_and_offset
+from momentum_desktop.errors import RefusedInput, UnknownThing
+from momentum_desktop.service.planner import found_task
+from momentum_desktop.service.values import ActResult
+from momentum_desktop.store import questions
+from momentum_desktop.store.journal import ActDraft, Journal
+from momentum_desktop.store.plan_rows import is_undone, last_live_act, refold
+
+
+def undo(journal: Journal, user_id: int, act_id: int | None, now: datetime) -> ActResult:
+    """Take back an act, or the last one: afterwards it is as if it had never been."""
+    journal.write_acts()
+    target = questions.last_act_to_undo(journal.connection, user_id) if act_id is None else act_id
+    if target is None:
+        raise RefusedInput("there is nothing to undo")
+    row = _act(journal, user_id, target)
+    if row.kind in ("undo", "redo"):
+        raise RefusedInput(f"act {target} is itself an {row.kind}; name the act it took", where="act")
+    if is_undone(journal.connection, target):
+        raise RefusedInput(f"act {target} (“{row.summary}”) is already undone", where="act")
+    return _turn(journal, user_id, row, "undo", now)
+
+
+def redo(journal: Journal, user_id: int, now: datetime) -> ActResult:
+    """Do the act again that was undone last, if nothing new was done since."""
+    journal.write_acts()
+    target = questions.last_act_to_redo(journal.connection, user_id)
+    if target is None:
+        raise RefusedInput("there is nothing to redo")
+    return _turn(journal, user_id, _act(journal, user_id, target), "redo", now)
+
+
+def reopen_task(journal: Journal, user_id: int, task_id: int, now: datetime) -> ActResult:
+    """Untick a task: its completion is undone, whenever it was."""
+    journal.write_acts()
+    found_task(journal, user_id, task_id)
+    act_id = last_live_act(journal.connection, "tasks", task_id, "complete")
+    if act_id is None:
+        raise RefusedInput("it is not done", where=f"task {task_id}")
+    return undo(journal, user_id, act_id, now)
+
+
+def _turn(journal: Journal, user_id: int, row: Any, kind: str, now: datetime) -> ActResult:
+    before = journal.standing(user_id).state.total_points
+    instant, offset = instant_and_offset(now)
+    word = "Undid" if kind == "undo" else "Redid"
+    summary = f"{word}: {row.summary[:1].lower()}{row.summary[1:]}"
+    journal.open_act(ActDraft(user_id, kind, instant, offset, summary=summary, target_id=row.id))
+    journal.write_acts()
+    for table, row_id in {(table, row_id) for table, row_id, _, _ in read_json(row.changes)}:
+        refold(journal.connection, table, row_id)
+    if row.event_count:
+        events = range(row.first_event_id, row.first_event_id + row.event_count)
+        journal.withdraw(user_id, events, back=kind == "redo")
+        journal.settle(user_id)
+    change = journal.standing(user_id).state.total_points - before
+    return ActResult(row.id, kind, summary, total_change=change)
+
+
+def _act(journal: Journal, user_id: int, act_id: int) -> Any:
+    row = questions.act(journal.connection, user_id, act_id)
+    if row is None:
+        raise UnknownThing(f"there is no act {act_id}; `momentum history` shows the numbers", where="act")
+    return row

@@ -1,0 +1,147 @@
+"""The one writer: a thread that owns the journal, takes what waits together into one transaction, and answers each
+caller after the commit."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from queue import Empty, SimpleQueue
+from typing import Any, TypeVar
+
+from momentum_desktop.errors import Busy, Closed, MomentumError
+from momentum_desktop.store.failures import as_met
+from momentum_desktop.store.journal import Journal
+from momentum_desktop.store.store import Store
+
+T = TypeVar("T")
+Job = Callable[[Journal], Any]
+MOST_AT_ONCE = 512
+TRIES_WHEN_BUSY = 3
+log = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class _Order:
+    job: Job
+    loop: asyncio.AbstractEventLoop
+    future: asyncio.Future[Any]
+    result: Any = None
+    fault: BaseException | None = None
+
+
+class Writer:
+    """Runs jobs on the journal, in the order they were submitted."""
+
+    def __init__(self, store: Store, publish: Callable[[Any], None]) -> None:
+        self._store = store
+        self._publish = publish
+        self._queue: SimpleQueue[_Order | None] = SimpleQueue()
+        self._gate = threading.Lock()
+        self._closing = False
+        self._journal: Journal | None = None
+        self._thread = threading.Thread(target=self._run, name="momentum-writer", daemon=True)
+        self._thread.start()
+
+    async def write(self, job: Callable[[Journal], T]) -> T:
+        """Run a job inside a transaction; its result after the commit. The job's own MomentumError is the caller's
+        alone; any other fault leaves nothing of the whole transaction stored."""
+        loop = asyncio.get_running_loop()
+        order = _Order(job, loop, loop.create_future())
+        with self._gate:
+            if self._closing:
+                raise Closed("Momentum is closing; nothing was stored")
+            self._queue.put(order)
+        return await order.future  # type: ignore[no-any-return]
+
+    def close(self) -> None:
+        """Take no more, finish what waits, end the thread."""
+        with self._gate:
+            if not self._closing:
+                self._closing = True
+                self._queue.put(None)
+        self._thread.join()
+
+    def _run(self) -> None:
+        while (order := self._queue.get()) is not None:
+            orders = [order]
+            last = False
+            try:
+                while len(orders) < MOST_AT_ONCE:
+                    waiting = self._queue.get_nowait()
+                    if waiting is None:
+                        last = True
+                        break
+                    orders.append(waiting)
+            except Empty:
+                pass
+            self._commit(orders)
+            if last:
+                return
+
+    def _commit(self, orders: Sequence[_Order]) -> None:
+        try:
+            self._together(orders)
+        except Exception as fault:
+            if len(orders) > 1:
+                # One of them spoiled the transaction: each gets one of its own, so that only that one fails.
+                for order in orders:
+                    self._commit([order])
+                return
+            orders[0].fault = as_met(fault) or fault
+        for order in orders:
+            if order.fault is None:
+                self._tell(order.result)
+        _answer(orders)
+
+    def _together(self, orders: Sequence[_Order]) -> None:
+        if self._journal is None:
+            self._journal = self._store.journal()
+        journal = self._journal
+        for tries in range(TRIES_WHEN_BUSY, -1, -1):
+            try:
+                journal.begin()
+                break
+            except Exception as fault:
+                if not tries or not isinstance(as_met(fault), Busy):
+                    raise
+        try:
+            for order in orders:
+                order.fault = None
+                try:
+                    order.result = order.job(journal)
+                except MomentumError as refusal:
+                    order.fault = refusal
+            journal.commit()
+        except BaseException:
+            journal.rollback()
+            raise
+
+    def _tell(self, result: Any) -> None:
+        try:
+            self._publish(result)
+        except Exception:
+            log.exception("a listener failed; the act itself is stored")
+
+
+def _answer(orders: Sequence[_Order]) -> None:
+    """Wake every caller, with one call for each loop that waits."""
+    loops = {order.loop for order in orders}
+    for loop in loops:
+        mine = [order for order in orders if order.loop is loop]
+        try:
+            loop.call_soon_threadsafe(_resolve, mine)
+        except RuntimeError:
+            log.warning("a caller's loop was closed before its answer came")
+
+
+def _resolve(orders: Sequence[_Order]) -> None:
+    for order in orders:
+        if order.future.done():
+            continue
+        if order.fault is not None:
+            order.future.set_exception(order.fault)
+        else:
+            order.future.set_result(order.result)

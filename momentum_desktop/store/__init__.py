@@ -1,0 +1,1 @@
+"""The database: tables, opening, the journal that writes and the readers that ask."""

@@ -1,0 +1,213 @@
+"""One database: its engine, the connections to it, and its opening with every check before the first byte is written."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, DatabaseError
+
+from momentum_desktop.errors import CannotWrite, DamagedData, NewerData, RefusedInput
+from momentum_desktop.store.failures import as_met
+from momentum_desktop.store.locks import DataLock
+
+APPLICATION_ID = 0x4D6F6D65  # "Mome"
+SCHEMA_VERSION = 1
+HEAD_REVISION = "0001"
+HEADER = b"SQLite format 3\0"
+SOUND_WAL = ((3, 51, 3), (3, 50, 7), (3, 44, 6))
+BUSY_MILLISECONDS = 5_000
+
+StatementListener = Callable[[str, int], None]
+"""Told of each statement and of the id of the thread it runs on."""
+
+
+def sqlite_module() -> ModuleType:
+    """The SQLite to use: `pysqlite3` where it is installed, since it is newer than most systems' own."""
+    try:
+        from pysqlite3 import dbapi2
+    except ImportError:
+        return sqlite3
+    return dbapi2  # type: ignore[no-any-return]
+
+
+def wal_is_sound(version: tuple[int, ...]) -> bool:
+    """Whether a SQLite is free of the WAL-reset fault: 3.51.3 or later, or a release with the mend of its line."""
+    return version >= SOUND_WAL[0] or any(version[:2] == mend[:2] and version >= mend for mend in SOUND_WAL[1:])
+
+
+class Database:
+    """An open database. One connection writes; each reader has its own. `close` lets go of everything."""
+
+    def __init__(self, url: str, *, on_statement: StatementListener | None = None) -> None:
+        """`url` as SQLAlchemy writes it; only SQLite for now. Raises MomentumError when the data cannot be used."""
+        try:
+            address = make_url(url)
+        except ArgumentError:
+            raise RefusedInput(
+                "no database address such as sqlite:////home/me/momentum.db", where="database-url"
+            ) from None
+        if address.get_backend_name() != "sqlite" or not address.database or address.database == ":memory:":
+            raise RefusedInput("only a SQLite file can hold the data for now", where="database-url")
+        self.path = Path(address.database).absolute()
+        self._module = sqlite_module()
+        self._on_statement = on_statement
+        self.read_only = False
+        _make_folder(self.path.parent)
+        self._lock = DataLock(self.path.parent)
+        self._lock.share()
+        try:
+            fresh = self._inspect()
+            self.engine = self._engine()
+            if fresh:
+                self._create()
+            elif self._version < SCHEMA_VERSION:
+                self._upgrade()
+        except BaseException:
+            self._lock.release()
+            raise
+
+    def connect(self) -> Connection:
+        """A connection of its own, in no transaction."""
+        try:
+            return self.engine.connect()
+        except DatabaseError as fault:
+            raise as_met(fault) or fault from fault
+
+    def close(self) -> None:
+        """Close every connection and let go of the lock."""
+        self.engine.dispose()
+        self._lock.release()
+
+    def _inspect(self) -> bool:
+        """Whether there is no database yet. Reads the header only: an unknown or newer file stays byte for byte."""
+        if not self.path.exists():
+            return True
+        try:
+            with self.path.open("rb") as file:
+                header = file.read(100)
+        except OSError as fault:
+            raise CannotWrite(f"{self.path} cannot be read ({fault.strerror}); nothing was changed") from None
+        if not header:
+            raise DamagedData(f"{self.path} is empty; it was left untouched; move it away or restore a backup")
+        if header[:16] != HEADER or len(header) < 100:
+            raise DamagedData(f"{self.path} is no database; it was left untouched; choose another --data-dir")
+        if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
+            if self._is_unfinished():
+                return True
+            raise DamagedData(
+                f"{self.path} belongs to another program; it was left untouched; choose another --data-dir"
+            )
+        self._version = int.from_bytes(header[60:64], "big")
+        if self._version > SCHEMA_VERSION:
+            raise NewerData(f"{self.path} was written by a newer Momentum; it was left untouched; update this program")
+        self.read_only = not (os.access(self.path, os.W_OK) and os.access(self.path.parent, os.W_OK))
+        return False
+
+    def _is_unfinished(self) -> bool:
+        """A file without tables: a first start that was cut off, or is happening elsewhere at this moment."""
+        connection = self._module.connect(f"{self.path.as_uri()}?mode=ro", uri=True, timeout=BUSY_MILLISECONDS / 1000)
+        try:
+            rows = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            mark = connection.execute("PRAGMA application_id").fetchone()
+            return bool(rows[0] == 0 or mark[0] == APPLICATION_ID)
+        except self._module.DatabaseError:
+            return False
+        finally:
+            connection.close()
+
+    def _engine(self) -> Engine:
+        engine = create_engine(
+            f"sqlite:///{self.path}",
+            module=self._module,
+            isolation_level="AUTOCOMMIT",
+            pool_size=4,
+            connect_args={"check_same_thread": False, "timeout": BUSY_MILLISECONDS / 1000, "cached_statements": 512},
+        )
+        event.listen(engine, "connect", self._prepare)
+        listener = self._on_statement
+        if listener is not None:
+            told = listener
+
+            def tell(_c: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+                told(statement, threading.get_ident())
+
+            event.listen(engine, "before_cursor_execute", tell)
+        return engine
+
+    def _prepare(self, connection: Any, _record: object) -> None:
+        cursor = connection.cursor()
+        cursor.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
+        if not self.read_only:
+            sound = wal_is_sound(self._module.sqlite_version_info)
+            cursor.execute(f"PRAGMA journal_mode = {'WAL' if sound else 'DELETE'}")
+        cursor.execute("PRAGMA synchronous = FULL")
+        cursor.execute("PRAGMA foreign_keys = ON")
+        cursor.execute("PRAGMA trusted_schema = OFF")
+        cursor.close()
+
+    def _create(self) -> None:
+        """Lay the tables, in one transaction, unless another process was quicker."""
+        from momentum_desktop.store.schema import Base
+
+        with self._guarded(), self.engine.connect() as connection:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            try:
+                if connection.exec_driver_sql("PRAGMA user_version").scalar_one() == 0:
+                    Base.metadata.create_all(connection, checkfirst=False)
+                    connection.exec_driver_sql(
+                        "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL, "
+                        "CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
+                    )
+                    connection.exec_driver_sql("INSERT INTO alembic_version VALUES (?)", (HEAD_REVISION,))
+                    mark(connection)
+                connection.exec_driver_sql("COMMIT")
+            except BaseException:
+                connection.exec_driver_sql("ROLLBACK")
+                raise
+            # The mark must stand in the file itself, not only in its journal: `_inspect` reads the header.
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        os.chmod(self.path, 0o600)
+
+    def _upgrade(self) -> None:
+        from momentum_desktop.store.migration import upgrade
+
+        self._lock.own()
+        with self._guarded(), self.engine.connect() as connection:
+            upgrade(connection)
+        self._lock.share()
+
+    def _guarded(self) -> _Guard:
+        return _Guard()
+
+
+class _Guard:
+    """Turns a database fault inside it into the error a person meets."""
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, _type: object, fault: BaseException | None, _trace: object) -> None:
+        met = as_met(fault) if fault is not None else None
+        if met is not None:
+            raise met from fault
+
+
+def mark(connection: Connection) -> None:
+    """Write into the file's header that it is ours, and of which schema."""
+    connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as fault:
+        raise CannotWrite(f"the data folder {folder} cannot be made ({fault.strerror}); nothing was changed") from None

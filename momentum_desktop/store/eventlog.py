@@ -1,0 +1,58 @@
+"""The event log read back: rows as events, in the order of the rules or as they were recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import Connection, Row
+
+from momentum_desktop.engine.reading import read_json
+from momentum_desktop.engine.values import Event
+
+COLUMNS = 'e.id, e.event_type, e.instant, e."offset", e.day, e.metadata, e.idempotency_key'
+COUNTED = "NOT EXISTS (SELECT 1 FROM withdrawn_events w WHERE w.event_id = e.id)"
+CHUNK = 2_000
+
+Position = tuple[int, int]
+
+
+def event_of(row: Row[Any] | tuple[Any, ...]) -> Event:
+    """One row of COLUMNS as an event."""
+    metadata = {} if row[5] == "{}" else read_json(row[5])
+    return Event(row[0], row[1], row[2], row[3], row[4], metadata, row[6])
+
+
+def counted_after(connection: Connection, user_id: int, position: Position) -> Iterator[Event]:
+    """A user's events that count, in the order of the rules, after a position (instant, id)."""
+    sql = (
+        f"SELECT {COLUMNS} FROM events e WHERE e.user_id = ? AND (e.instant, e.id) > (?, ?) AND {COUNTED} "
+        "ORDER BY e.instant, e.id"
+    )
+    yield from _stream(connection, sql, (user_id, *position))
+
+
+def recorded_after(connection: Connection, user_id: int, event_id: int) -> Iterator[Event]:
+    """A user's events that count, as they were recorded, after an id."""
+    sql = f"SELECT {COLUMNS} FROM events e WHERE e.user_id = ? AND e.id > ? AND {COUNTED} ORDER BY e.id"
+    yield from _stream(connection, sql, (user_id, event_id))
+
+
+def event_by_key(connection: Connection, user_id: int, key: str) -> tuple[Event, int] | None:
+    """The event recorded under an idempotency key, and its act."""
+    sql = f"SELECT {COLUMNS}, e.act_id FROM events e WHERE e.user_id = ? AND e.idempotency_key = ?"
+    row = connection.exec_driver_sql(sql, (user_id, key)).first()
+    return None if row is None else (event_of(row), row[7])
+
+
+def event_by_id(connection: Connection, event_id: int) -> Event:
+    """One recorded event."""
+    sql = f"SELECT {COLUMNS} FROM events e WHERE e.id = ?"
+    return event_of(connection.exec_driver_sql(sql, (event_id,)).one())
+
+
+def _stream(connection: Connection, sql: str, values: tuple[Any, ...]) -> Iterator[Event]:
+    result = connection.exec_driver_sql(sql, values)
+    while rows := result.fetchmany(CHUNK):
+        for row in rows:
+            yield event_of(row)

@@ -1,0 +1,30 @@
+"""Database errors as the errors that people meet."""
+
+from __future__ import annotations
+
+from sqlalchemy.exc import DBAPIError
+
+from momentum_desktop.errors import Busy, CannotWrite, DamagedData, MomentumError
+
+BUSY = "another program held the data for too long; nothing was stored, try again"
+FULL = "the disk is full; this act was not stored, everything before it is safe; free some space and try again"
+READ_ONLY = "the data cannot be written (read-only); nothing was lost; make the data folder writable and try again"
+FAILED = "the disk refused to write; this act was not stored, everything before it is safe; check the disk, try again"
+DAMAGED = "the data file is damaged; it was left untouched; restore a backup, or keep the file for help"
+
+
+def as_met(fault: BaseException) -> MomentumError | None:
+    """The error a person meets for a database fault, or None for one that nobody should ever see."""
+    origin = fault.orig if isinstance(fault, DBAPIError) else fault
+    name = getattr(origin, "sqlite_errorname", "")
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return Busy(BUSY)
+    if name == "SQLITE_FULL":
+        return CannotWrite(FULL)
+    if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")):
+        return CannotWrite(READ_ONLY)
+    if name.startswith("SQLITE_IOERR"):
+        return CannotWrite(FAILED)
+    if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
+        return DamagedData(DAMAGED)
+    return None

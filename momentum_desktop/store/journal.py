@@ -1,0 +1,202 @@
+"""The one pen: acts and events appended to the log, and everything that follows from them, in one transaction."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import Connection
+
+from momentum_desktop.engine.reading import canonical_json
+from momentum_desktop.engine.step import advance, step
+from momentum_desktop.engine.values import Event, Outcome
+from momentum_desktop.store.chain import GENESIS, chained
+from momentum_desktop.store.checkpoints import keep_checkpoint
+from momentum_desktop.store.derivation import derive_anew
+from momentum_desktop.store.eventlog import Position
+from momentum_desktop.store.keeper import Standing, StateKeeper
+from momentum_desktop.store.rows import DerivedRows
+from momentum_desktop.store.statements import Statements
+
+
+@dataclasses.dataclass(slots=True)
+class ActDraft:
+    """An act as it is about to be recorded; `changes` are (table, id, before, after) as the planner gives them."""
+
+    user_id: int
+    kind: str
+    instant: int
+    offset: int
+    summary: str = ""
+    changes: list[Any] = dataclasses.field(default_factory=list)
+    target_id: int | None = None
+    answer: Any = None
+    id: int = 0
+    first_event_id: int | None = None
+    event_count: int = 0
+
+
+class Journal:
+    """Writes on one kept connection. `begin`, any number of acts, then `commit` or `rollback`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+        self.keeper = StateKeeper(connection)
+        self._statements = Statements(connection.dialect)
+        self._data_version = -1
+        self._event_head = (0, GENESIS)
+        self._act_head = (0, GENESIS)
+        self._reset()
+
+    def begin(self) -> None:
+        """Start a transaction that nobody else can write beside, and see what others wrote since."""
+        self.connection.exec_driver_sql("BEGIN IMMEDIATE")
+        version = self.connection.exec_driver_sql("PRAGMA data_version").scalar_one()
+        if version != self._data_version:
+            self._data_version = version
+            self._checked.clear()
+            self._event_head = self._head("events")
+            self._act_head = self._head("acts")
+
+    def standing(self, user_id: int) -> Standing:
+        """A user's standing as of this transaction."""
+        if user_id not in self._checked:
+            self._checked[user_id] = self.keeper.standing(user_id)
+        return self._checked[user_id]
+
+    def open_act(self, act: ActDraft) -> ActDraft:
+        """Give an act its number. It is written at the end, when its answer is known."""
+        act.id = self._act_head[0] + 1 + len(self._open_acts)
+        self._open_acts.append(act)
+        return act
+
+    def record(self, act: ActDraft, event: Event, recorded_at: int) -> Outcome | None:
+        """Append an event, with its next id, to the log under an act.
+
+        Its outcome, if it came in order; None if it came late: then `settle` derives everything after it anew."""
+        standing = self.standing(act.user_id)
+        event = dataclasses.replace(event, id=self._event_head[0] + 1)
+        self._append(act, event, recorded_at)
+        standing.through_id = event.id
+        late = self._late.get(act.user_id)
+        if late is not None or event.instant < standing.state.instant:
+            self._late[act.user_id] = min(event.position, late or event.position)
+            return None
+        outcome = step(standing.state, event, standing.rules)
+        advance(standing.state, outcome)
+        self._derived(standing).add(outcome)
+        return outcome
+
+    def withdraw(self, user_id: int, event_ids: Iterable[int], *, back: bool = False) -> None:
+        """Let events count as if they had never been, or (`back`) count again; `settle` derives what follows."""
+        self.write()
+        for event_id in event_ids:
+            verb = (
+                "DELETE FROM withdrawn_events WHERE event_id = ?" if back else "INSERT INTO withdrawn_events VALUES (?)"
+            )
+            self.connection.exec_driver_sql(verb, (event_id,))
+            row = self.connection.exec_driver_sql("SELECT instant, id FROM events WHERE id = ?", (event_id,)).one()
+            late = self._late.get(user_id)
+            position = (row[0], row[1])
+            self._late[user_id] = min(position, late or position)
+
+    def settle(self, user_id: int, watched: frozenset[int] = frozenset()) -> dict[int, Outcome]:
+        """Derive anew all that late or withdrawn events changed; the outcomes of the watched events."""
+        since = self._late.pop(user_id, None)
+        if since is None:
+            return {}
+        self.write()
+        standing = self.standing(user_id)
+        rows = DerivedRows(standing)
+        found = derive_anew(self.connection, standing, since, rows, self._statements, watched)
+        standing.revision += 1
+        rows.write(self.connection, self._statements)
+        return found
+
+    def write(self) -> None:
+        """Write the events that wait and what follows from them."""
+        self._statements.event.run(self.connection, self._events)
+        self._events = []
+        derived, self._waiting = self._waiting, {}
+        for rows in derived.values():
+            rows.write(self.connection, self._statements)
+            keep_checkpoint(self.connection, rows.standing)
+
+    def write_acts(self) -> None:
+        """Write everything that waits, the acts with the answers they now have."""
+        self.write()
+        self._statements.act.run(self.connection, [self._act_row(act) for act in self._open_acts])
+        self._open_acts.clear()
+
+    def commit(self) -> None:
+        """Make the transaction durable."""
+        for user_id in list(self._late):
+            self.settle(user_id)
+        self.write_acts()
+        self.connection.exec_driver_sql("COMMIT")
+
+    def rollback(self) -> None:
+        """Leave everything as it was before `begin`."""
+        try:
+            self.connection.exec_driver_sql("ROLLBACK")
+        finally:
+            self.keeper.forget()
+            self._data_version = -1
+            self._reset()
+
+    def _reset(self) -> None:
+        self._checked: dict[int, Standing] = {}
+        self._open_acts: list[ActDraft] = []
+        self._events: list[tuple[Any, ...]] = []
+        self._waiting: dict[int, DerivedRows] = {}
+        self._late: dict[int, Position] = {}
+
+    def _head(self, table: str) -> tuple[int, bytes]:
+        row = self.connection.exec_driver_sql(f"SELECT id, hash FROM {table} ORDER BY id DESC LIMIT 1").first()
+        return (0, GENESIS) if row is None else (row[0], row[1])
+
+    def _derived(self, standing: Standing) -> DerivedRows:
+        rows = self._waiting.get(standing.user_id)
+        if rows is None:
+            rows = self._waiting[standing.user_id] = DerivedRows(standing)
+        return rows
+
+    def _append(self, act: ActDraft, event: Event, recorded_at: int) -> None:
+        content = (
+            event.id,
+            act.user_id,
+            act.id,
+            event.event_type,
+            event.instant,
+            event.offset,
+            event.day,
+            canonical_json(event.metadata),
+            event.idempotency_key,
+            recorded_at,
+        )
+        previous = self._event_head[1]
+        digest = chained(previous, content)
+        self._event_head = (event.id, digest)
+        self._events.append((*content, previous, digest))
+        act.first_event_id = event.id if act.first_event_id is None else act.first_event_id
+        act.event_count += 1
+
+    def _act_row(self, act: ActDraft) -> tuple[Any, ...]:
+        content = (
+            act.id,
+            act.user_id,
+            act.kind,
+            act.instant,
+            act.offset,
+            act.summary,
+            canonical_json(act.changes),
+            act.target_id,
+            act.first_event_id,
+            act.event_count,
+            None if act.answer is None else canonical_json(act.answer),
+        )
+        previous = self._act_head[1]
+        digest = chained(previous, content)
+        self._act_head = (act.id, digest)
+        return (*content, previous, digest)

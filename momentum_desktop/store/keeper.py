@@ -1,0 +1,104 @@
+"""Each user's state in memory, checked against the log and brought up to it before it is used."""
+
+from __future__ import annotations
+
+import zlib
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection
+
+from momentum_desktop.engine.replay import outcomes
+from momentum_desktop.engine.rules import Rules
+from momentum_desktop.engine.snapshot import state_from_json, state_to_json
+from momentum_desktop.engine.step import initial_state
+from momentum_desktop.engine.values import State
+from momentum_desktop.errors import UnknownThing
+from momentum_desktop.store.eventlog import Position, counted_after, recorded_after
+from momentum_desktop.store.rule_sets import RuleSet, load_rule_set
+
+END: Position = (2**63 - 1, 2**63 - 1)
+
+
+@dataclass(slots=True)
+class Standing:
+    """A user's state, through which event it goes, and how many events lie before its last checkpoint."""
+
+    user_id: int
+    rule_set: RuleSet
+    state: State
+    through_id: int
+    revision: int
+    checkpointed: int
+
+    @property
+    def rules(self) -> Rules:
+        return self.rule_set.rules
+
+
+class StateKeeper:
+    """The standings that one connection has asked for."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._rule_sets: dict[int, RuleSet] = {}
+        self._standings: dict[int, Standing] = {}
+
+    def standing(self, user_id: int) -> Standing:
+        """The user's standing as the log now is. UnknownThing if there is no such user."""
+        row = self._connection.exec_driver_sql(
+            "SELECT through_id, revision, rule_set_id FROM users WHERE id = ?", (user_id,)
+        ).first()
+        if row is None:
+            raise UnknownThing(f"there is no user {user_id}; nothing was stored", where="user_id")
+        through_id, revision, rule_set_id = row
+        held = self._standings.get(user_id)
+        if held is None or (held.revision, held.rule_set.id) != (revision, rule_set_id) or held.through_id > through_id:
+            held = self._load(user_id, through_id, revision, self.rule_set(rule_set_id))
+            self._standings[user_id] = held
+        elif held.through_id < through_id:
+            self._follow(held, through_id)
+        return held
+
+    def rule_set(self, rule_set_id: int) -> RuleSet:
+        """The rules of one document, compiled once."""
+        if rule_set_id not in self._rule_sets:
+            self._rule_sets[rule_set_id] = load_rule_set(self._connection, rule_set_id)
+        return self._rule_sets[rule_set_id]
+
+    def forget(self) -> None:
+        """Drop every standing: a transaction that they were ahead of was rolled back."""
+        self._standings.clear()
+
+    def _load(self, user_id: int, through_id: int, revision: int, rule_set: RuleSet) -> Standing:
+        state = nearest_state(self._connection, user_id, rule_set.rules, END)
+        checkpointed = state.events
+        for _ in outcomes(counted_after(self._connection, user_id, state.position), rule_set.rules, state):
+            pass
+        return Standing(user_id, rule_set, state, through_id, revision, checkpointed)
+
+    def _follow(self, held: Standing, through_id: int) -> None:
+        """Step through what others recorded since; had any of it come late, the revision would have grown."""
+        for _ in outcomes(recorded_after(self._connection, held.user_id, held.through_id), held.rules, held.state):
+            pass
+        held.through_id = through_id
+
+
+def nearest_state(connection: Connection, user_id: int, rules: Rules, before: Position) -> State:
+    """The state of the last checkpoint before a position, else that of an empty log."""
+    row = connection.exec_driver_sql(
+        "SELECT state FROM checkpoints WHERE user_id = ? AND digest = ? AND (instant, event_id) < (?, ?) "
+        "ORDER BY instant DESC, event_id DESC LIMIT 1",
+        (user_id, rules.digest, *before),
+    ).first()
+    return initial_state(rules) if row is None else unpacked(row[0])
+
+
+def packed(state: State) -> bytes:
+    """A state as a checkpoint keeps it."""
+    return zlib.compress(state_to_json(state).encode(), 3)
+
+
+def unpacked(stored: Any) -> State:
+    """The state of a checkpoint."""
+    return state_from_json(zlib.decompress(stored).decode())

@@ -1,0 +1,112 @@
+"""Tasks, goals, steps and slots as rows that acts change: each row is the fold of the live acts that touched it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Connection, Table, delete, insert, update
+
+from momentum_desktop.engine.reading import read_json
+from momentum_desktop.store.journal import ActDraft
+from momentum_desktop.store.schema import Base, GoalRow, GoalStepRow, TaskRow, TimeSlotRow
+
+PLAN_TABLES: dict[str, Table] = {
+    row.__tablename__: Base.metadata.tables[row.__tablename__] for row in (TaskRow, GoalRow, GoalStepRow, TimeSlotRow)
+}
+Values = dict[str, Any]
+Change = tuple[str, int, Values | None, Values | None]
+"""Table, row, the row's values before and after; None where there was or is no row."""
+
+
+def read_row(connection: Connection, table: str, row_id: int) -> Values | None:
+    """A row's values as they are stored, without its id."""
+    columns = _columns(table)
+    names = ", ".join(f'"{name}"' for name in columns)
+    row = connection.exec_driver_sql(f"SELECT {names} FROM {table} WHERE id = ?", (row_id,)).first()
+    return None if row is None else dict(zip(columns, row, strict=True))
+
+
+def add_row(connection: Connection, act: ActDraft, table: str, values: Values) -> int:
+    """A new row of typed values, noted in the act; its id."""
+    done = connection.execute(insert(PLAN_TABLES[table]).values(**values))
+    (row_id,) = done.inserted_primary_key or ()
+    _note(connection, act, (table, row_id, None, read_row(connection, table, row_id)))
+    return int(row_id)
+
+
+def change_row(connection: Connection, act: ActDraft, table: str, row_id: int, values: Values) -> None:
+    """New typed values for some columns of a row, noted in the act."""
+    before = read_row(connection, table, row_id)
+    target = PLAN_TABLES[table]
+    connection.execute(update(target).where(target.c.id == row_id).values(**values))
+    _note(connection, act, (table, row_id, before, read_row(connection, table, row_id)))
+
+
+def remove_row(connection: Connection, act: ActDraft, table: str, row_id: int) -> None:
+    """A row taken away, noted in the act with all its values."""
+    before = read_row(connection, table, row_id)
+    target = PLAN_TABLES[table]
+    connection.execute(delete(target).where(target.c.id == row_id))
+    _note(connection, act, (table, row_id, before, None))
+
+
+def refold(connection: Connection, table: str, row_id: int) -> None:
+    """Make a row what the live acts on it amount to: what it would be had the undone ones never been."""
+    value: Values | None = None
+    sql = (
+        "SELECT a.id, a.changes FROM act_subjects s JOIN acts a ON a.id = s.act_id "
+        "WHERE s.table_name = ? AND s.row_id = ? ORDER BY a.id"
+    )
+    for act_id, changes in connection.exec_driver_sql(sql, (table, row_id)).all():
+        if is_undone(connection, act_id):
+            continue
+        for name, changed, before, after in read_json(changes):
+            if (name, changed) != (table, row_id):
+                continue
+            if after is None or before is None:
+                value = after
+            elif value is not None:
+                value.update({key: new for key, new in after.items() if new != before.get(key)})
+    _put(connection, table, row_id, value)
+
+
+def is_undone(connection: Connection, act_id: int) -> bool:
+    """Whether the last word on an act was an undo."""
+    sql = "SELECT kind FROM acts WHERE target_id = ? ORDER BY id DESC LIMIT 1"
+    return connection.exec_driver_sql(sql, (act_id,)).scalar() == "undo"
+
+
+def last_live_act(connection: Connection, table: str, row_id: int, kind: str) -> int | None:
+    """The newest act of a kind on a row that is not undone."""
+    sql = (
+        "SELECT a.id FROM act_subjects s JOIN acts a ON a.id = s.act_id "
+        "WHERE s.table_name = ? AND s.row_id = ? AND a.kind = ? ORDER BY a.id DESC"
+    )
+    acts = connection.exec_driver_sql(sql, (table, row_id, kind)).scalars().all()
+    return next((act_id for act_id in acts if not is_undone(connection, act_id)), None)
+
+
+def _note(connection: Connection, act: ActDraft, change: Change) -> None:
+    act.changes.append(list(change))
+    connection.exec_driver_sql(
+        "INSERT INTO act_subjects (table_name, row_id, act_id) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+        (change[0], change[1], act.id),
+    )
+
+
+def _put(connection: Connection, table: str, row_id: int, value: Values | None) -> None:
+    if value is None:
+        connection.exec_driver_sql(f"DELETE FROM {table} WHERE id = ?", (row_id,))
+        return
+    columns = ["id", *value]
+    names = ", ".join(f'"{name}"' for name in columns)
+    marks = ", ".join("?" for _ in columns)
+    news = ", ".join(f'"{name}" = excluded."{name}"' for name in value)
+    connection.exec_driver_sql(
+        f"INSERT INTO {table} ({names}) VALUES ({marks}) ON CONFLICT (id) DO UPDATE SET {news}",
+        (row_id, *value.values()),
+    )
+
+
+def _columns(table: str) -> list[str]:
+    return [column.name for column in PLAN_TABLES[table].columns if column.name != "id"]

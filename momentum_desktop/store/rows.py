@@ -1,0 +1,150 @@
+"""What has been decided and waits to be written: rows collected through a transaction, written together once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sqlalchemy import Connection
+
+from momentum_desktop.engine.achievements import measure_of
+from momentum_desktop.engine.replay import LedgerLine
+from momentum_desktop.engine.report import month_points, week_points
+from momentum_desktop.engine.step import NEVER_KEPT, minute_of_event
+from momentum_desktop.engine.values import Event, Outcome
+from momentum_desktop.store.columns import stored_number
+from momentum_desktop.store.keeper import Standing
+from momentum_desktop.store.statements import Prepared, Statements
+
+
+class DerivedRows:
+    """The derived rows that one user's outcomes touch. Sums by kind and hour are kept as what they move by."""
+
+    def __init__(self, standing: Standing) -> None:
+        self.standing = standing
+        self.ledger: list[tuple[Any, ...]] = []
+        self.days: set[int] = set()
+        self.streaks: set[str] = set()
+        self.achievements: set[str] = set()
+        self.kinds: dict[tuple[int, str], list[int]] = {}
+        self.hours: dict[tuple[int, int], list[int]] = {}
+
+    def add(self, outcome: Outcome) -> None:
+        """What one outcome touches."""
+        changes = outcome.changes
+        if changes.day is None:
+            return
+        event = outcome.event
+        user_id = self.standing.user_id
+        for position, (kind, points) in enumerate(outcome.entries):
+            self.ledger.append((event.id, position, user_id, event.day, kind, points))
+            self.move_kind(event.day, kind, points, 1)
+        self.move_hour(event, outcome.points_awarded, 1)
+        self.days.add(event.day)
+        self.streaks.update(changes.streaks)
+        self.achievements.update(changes.measures)
+        self.achievements.update(changes.unlocked)
+        for name in changes.streaks:
+            self.achievements.update(rule.name for rule in self.standing.rules.by_streak.get(name, ()))
+
+    def move_kind(self, day: int, kind: str, points: int, entries: int) -> None:
+        """Let a day's sum of one kind move."""
+        held = self.kinds.setdefault((day, kind), [0, 0])
+        held[0] += points
+        held[1] += entries
+
+    def move_hour(self, event: Event, points: int, events: int) -> None:
+        """Let the sums of the event's local hour move; an event of unknown time has none."""
+        minute = minute_of_event(event)
+        if minute is not None:
+            held = self.hours.setdefault((event.day, minute // 60), [0, 0])
+            held[0] += points
+            held[1] += events
+
+    def take_back(self, event: Event, lines: Iterable[LedgerLine]) -> None:
+        """Let the sums forget what an event gave before."""
+        points = 0
+        for line in lines:
+            self.move_kind(line.day, line.kind, -line.points, -1)
+            points += line.points
+        self.move_hour(event, -points, -1)
+        self.days.add(event.day)
+
+    def touch_all(self) -> None:
+        """Write every streak and achievement, as after the past was derived anew."""
+        self.streaks.update(streak.name for streak in self.standing.rules.streaks)
+        self.achievements.update(rule.name for rule in self.standing.rules.achievements)
+
+    def write(self, connection: Connection, statements: Statements) -> None:
+        """Write them all, and the user's totals."""
+        standing, state = self.standing, self.standing.state
+        user_id = standing.user_id
+        statements.ledger.run(connection, self.ledger)
+        statements.streak.run(connection, [self._streak(name) for name in self.streaks])
+        statements.achievement.run(connection, self._achievements())
+        present = [(user_id, day, *state.days[day][:2]) for day in self.days if day in state.days]
+        statements.day.run(connection, present)
+        for day in self.days - state.days.keys():
+            connection.exec_driver_sql("DELETE FROM days WHERE user_id = ? AND day = ?", (user_id, day))
+        self._write_sums(connection, statements.day_kind, self.kinds)
+        self._write_sums(connection, statements.day_hour, self.hours)
+        self._write_user(connection, statements)
+
+    def _write_sums(
+        self, connection: Connection, statement: Prepared, sums: Mapping[tuple[Any, ...], list[int]]
+    ) -> None:
+        user_id = self.standing.user_id
+        statement.run(connection, [(user_id, *key, *moved) for key, moved in sums.items() if any(moved)])
+        shrunk = [(user_id, *key) for key, moved in sums.items() if moved[1] < 0]
+        if shrunk:
+            connection.exec_driver_sql(statement.delete_empty, shrunk)
+
+    def _write_user(self, connection: Connection, statements: Statements) -> None:
+        standing, state = self.standing, self.standing.state
+        day = state.last_day
+        statements.user.run(
+            connection,
+            [
+                (
+                    standing.rule_set.level_ids[state.level_number],
+                    state.total_points,
+                    0 if day is None else week_points(state, day, standing.rules),
+                    0 if day is None else month_points(state, day),
+                    standing.through_id,
+                    standing.revision,
+                    standing.user_id,
+                )
+            ],
+        )
+
+    def _streak(self, name: str) -> tuple[Any, ...]:
+        held = self.standing.state.streaks.get(name, NEVER_KEPT)
+        return (
+            self.standing.user_id,
+            name,
+            held.current_count,
+            held.longest_count,
+            held.last,
+            held.offset,
+            held.freezes,
+        )
+
+    def _achievements(self) -> list[tuple[Any, ...]]:
+        standing, state = self.standing, self.standing.state
+        rows = []
+        for rule in standing.rules.achievements:
+            won = state.unlocked.get(rule.name)
+            standing_now = rule.index in standing.rules.by_standing and won is None
+            if rule.name not in self.achievements and not standing_now:
+                continue
+            rows.append(
+                (
+                    standing.user_id,
+                    standing.rule_set.achievement_ids[rule.name],
+                    stored_number(measure_of(rule, state)),
+                    int(won is not None),
+                    won.instant if won else None,
+                    won.offset if won else None,
+                )
+            )
+        return rows

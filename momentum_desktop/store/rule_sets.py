@@ -1,0 +1,108 @@
+"""Rules documents as they stand in the database, and users' hold on them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, insert, select
+
+from momentum_desktop.engine.achievements import measure_of
+from momentum_desktop.engine.compilation import compile_rules
+from momentum_desktop.engine.rules import Rules
+from momentum_desktop.engine.step import initial_state
+from momentum_desktop.store.schema import AchievementRow, LevelRow, RuleSetRow, StreakRow, UserAchievementRow, UserRow
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSet:
+    """Compiled rules with the keys of their rows: achievements by name, levels by number."""
+
+    id: int
+    rules: Rules
+    achievement_ids: dict[str, int]
+    level_ids: dict[int, int]
+
+
+def load_rule_set(connection: Connection, rule_set_id: int) -> RuleSet:
+    """The rules of one document."""
+    document = connection.execute(select(RuleSetRow.document).where(RuleSetRow.id == rule_set_id)).scalar_one()
+    achievements = select(AchievementRow.name, AchievementRow.id).where(AchievementRow.rule_set_id == rule_set_id)
+    levels = select(LevelRow.level_number, LevelRow.id).where(LevelRow.rule_set_id == rule_set_id)
+    return RuleSet(
+        rule_set_id,
+        compile_rules(document),
+        {name: key for name, key in connection.execute(achievements)},
+        {number: key for number, key in connection.execute(levels)},
+    )
+
+
+def keep_rule_set(connection: Connection, document: dict[str, Any]) -> RuleSet:
+    """The rows of a document, written if it is not there yet. Runs inside a transaction."""
+    rules = compile_rules(document)
+    known = connection.execute(select(RuleSetRow.id).where(RuleSetRow.digest == rules.digest)).scalar()
+    if known is not None:
+        return load_rule_set(connection, known)
+    added = connection.execute(insert(RuleSetRow).values(digest=rules.digest, document=document))
+    (rule_set_id,) = added.inserted_primary_key or ()
+    connection.execute(
+        insert(LevelRow),
+        [
+            {
+                "rule_set_id": rule_set_id,
+                "level_number": level.level_number,
+                "points_required": level.points_required,
+                "title": level.title,
+                "perks": list(level.perks),
+            }
+            for level in rules.levels
+        ],
+    )
+    if rules.achievements:
+        connection.execute(
+            insert(AchievementRow),
+            [
+                {
+                    "rule_set_id": rule_set_id,
+                    "position": achievement.index,
+                    "name": achievement.name,
+                    "description": achievement.description,
+                    "points": achievement.points,
+                    "category": achievement.category,
+                    "criteria_type": achievement.criteria_type,
+                    "criteria_value": achievement.criteria_value,
+                    "icon_name": achievement.icon_name,
+                }
+                for achievement in rules.achievements
+            ],
+        )
+    return load_rule_set(connection, rule_set_id)
+
+
+def add_user(connection: Connection, name: str, rule_set: RuleSet) -> int:
+    """A user with an empty log; the key of the new row. Runs inside a transaction."""
+    state = initial_state(rule_set.rules)
+    added = connection.execute(
+        insert(UserRow).values(
+            name=name, rule_set_id=rule_set.id, current_level_id=rule_set.level_ids[state.level_number]
+        )
+    )
+    (user_id,) = added.inserted_primary_key or ()
+    if rule_set.rules.streaks:
+        connection.execute(
+            insert(StreakRow),
+            [{"user_id": user_id, "streak_type": streak.name} for streak in rule_set.rules.streaks],
+        )
+    if rule_set.rules.achievements:
+        connection.execute(
+            insert(UserAchievementRow),
+            [
+                {
+                    "user_id": user_id,
+                    "achievement_id": rule_set.achievement_ids[achievement.name],
+                    "progress": measure_of(achievement, state),
+                }
+                for achievement in rule_set.rules.achievements
+            ],
+        )
+    return int(user_id)

@@ -1,0 +1,94 @@
+"""The fixed statements of the hot path, compiled once to the database's own SQL and run on a kept connection."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, CursorResult, Dialect, Table, bindparam, insert, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.sql.dml import Insert, Update
+
+from momentum_desktop.store.schema import (
+    ActRow,
+    DayHourRow,
+    DayKindRow,
+    DayRow,
+    EventRow,
+    LedgerRow,
+    StreakRow,
+    UserAchievementRow,
+    UserRow,
+)
+
+
+class Prepared:
+    """One statement as the driver takes it; rows are tuples in the order of `columns`."""
+
+    def __init__(self, statement: Insert | Update, dialect: Dialect) -> None:
+        compiled = statement.compile(dialect=dialect)
+        self.sql = str(compiled)
+        self.columns: Sequence[str] = tuple(compiled.positiontup or ())
+        self.delete_empty = ""
+
+    def run(self, connection: Connection, rows: list[tuple[Any, ...]]) -> None:
+        """Run it for each row; nothing for none."""
+        if len(rows) == 1:
+            connection.exec_driver_sql(self.sql, rows[0])
+        elif rows:
+            connection.exec_driver_sql(self.sql, rows)
+
+
+class Statements:
+    """All of them, for one dialect."""
+
+    def __init__(self, dialect: Dialect) -> None:
+        self._dialect = dialect
+        self.act = self._insert(ActRow)
+        self.event = self._insert(EventRow)
+        self.ledger = self._insert(LedgerRow)
+        self.day = self._upsert(DayRow, ("points", "events"))
+        self.day_kind = self._upsert(DayKindRow, ("points", "entries"), add=True)
+        self.day_hour = self._upsert(DayHourRow, ("points", "events"), add=True)
+        self.streak = self._upsert(
+            StreakRow,
+            ("current_count", "longest_count", "last_activity_date", "kept_offset", "freezes"),
+        )
+        self.achievement = self._upsert(
+            UserAchievementRow, ("progress", "completed", "completed_at", "completed_offset")
+        )
+        users = _table(UserRow)
+        totals = ("current_level_id", "total_points", "weekly_points", "monthly_points", "through_id", "revision")
+        self.user = Prepared(
+            update(users)
+            .where(users.c.id == bindparam("user"))
+            .values({name: bindparam(f"new_{name}") for name in totals}),
+            dialect,
+        )
+
+    def _insert(self, row: type[Any]) -> Prepared:
+        return Prepared(insert(_table(row)), self._dialect)
+
+    def _upsert(self, row: type[Any], columns: Sequence[str], *, add: bool = False) -> Prepared:
+        table = _table(row)
+        make = postgresql.insert if self._dialect.name == "postgresql" else sqlite.insert
+        statement = make(table)
+        new = statement.excluded
+        statement = statement.on_conflict_do_update(
+            index_elements=list(table.primary_key.columns),
+            set_={name: table.c[name] + new[name] if add else new[name] for name in columns},
+        )
+        prepared = Prepared(statement, self._dialect)
+        keys = " AND ".join(f"{column.name} = ?" for column in table.primary_key.columns)
+        prepared.delete_empty = f"DELETE FROM {table.name} WHERE {keys} AND {columns[1]} = 0"
+        return prepared
+
+
+def ask(connection: Connection, sql: str, *values: Any) -> CursorResult[Any]:
+    """A question in SQL, with `?` for each value."""
+    return connection.exec_driver_sql(sql, values)
+
+
+def _table(row: type[Any]) -> Table:
+    table: Table = row.__table__
+    return table

@@ -1,0 +1,89 @@
+"""The store as the service holds it: one database, one journal to write with, readers to ask with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Connection
+
+from momentum_desktop.engine.defaults import default_document
+from momentum_desktop.store.database import Database, StatementListener
+from momentum_desktop.store.failures import as_met
+from momentum_desktop.store.journal import Journal
+from momentum_desktop.store.keeper import StateKeeper
+from momentum_desktop.store.questions import users
+from momentum_desktop.store.rule_sets import add_user, keep_rule_set
+
+FIRST_USER = "Me"
+
+
+class Reader:
+    """A connection to ask with, for one thread at a time."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+        self.keeper = StateKeeper(connection)
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Connection]:
+        """Everything asked inside sees the same moment."""
+        self.connection.exec_driver_sql("BEGIN")
+        try:
+            yield self.connection
+        finally:
+            self.connection.exec_driver_sql("COMMIT")
+
+
+class Store:
+    """An open database with at least one user."""
+
+    def __init__(self, url: str, *, on_statement: StatementListener | None = None) -> None:
+        self._database = Database(url, on_statement=on_statement)
+        self._open: list[Connection] = []
+        try:
+            self._first_user()
+        except BaseException:
+            self._database.close()
+            raise
+
+    @property
+    def read_only(self) -> bool:
+        return self._database.read_only
+
+    def journal(self) -> Journal:
+        """The pen, on a connection of its own; one thread may use it."""
+        return Journal(self._connect())
+
+    def reader(self) -> Reader:
+        """A reader on a connection of its own; one thread may use it."""
+        return Reader(self._connect())
+
+    def close(self) -> None:
+        """Close every connection."""
+        for connection in self._open:
+            connection.close()
+        self._database.close()
+
+    def _connect(self) -> Connection:
+        connection = self._database.connect()
+        self._open.append(connection)
+        return connection
+
+    def _first_user(self) -> None:
+        with self._database.connect() as connection:
+            if users(connection):
+                return
+            try:
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
+                if not users(connection):
+                    add_user(connection, FIRST_USER, keep_rule_set(connection, default_document()))
+                connection.exec_driver_sql("COMMIT")
+            except Exception as fault:
+                raise as_met(fault) or fault from fault
+
+
+def expected(fault: BaseException) -> Any:
+    """The error a person meets for a fault, or None."""
+    return as_met(fault)

@@ -1,0 +1,165 @@
+"""The proof: hash chains walked row by row, derived tables compared with a replay of the log."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import Connection
+
+from momentum_desktop.engine.achievements import measure_of
+from momentum_desktop.engine.replay import outcomes
+from momentum_desktop.engine.report import month_points, week_points
+from momentum_desktop.engine.rules import Rules
+from momentum_desktop.engine.step import NEVER_KEPT, initial_state, minute_of_event
+from momentum_desktop.engine.values import Outcome, State
+from momentum_desktop.store.chain import GENESIS, chained
+from momentum_desktop.store.columns import stored_number
+from momentum_desktop.store.eventlog import counted_after
+from momentum_desktop.store.keeper import StateKeeper
+
+CHAINS = {
+    "events": 'id, user_id, act_id, event_type, instant, "offset", day, metadata, idempotency_key, recorded_at',
+    "acts": 'id, user_id, kind, instant, "offset", summary, changes, target_id, first_event_id, event_count, answer',
+}
+CHUNK = 2_000
+
+
+def chain_faults(connection: Connection) -> tuple[int, list[str]]:
+    """How many events there are, and where a chain of events or acts does not hold."""
+    faults: list[str] = []
+    counts = {}
+    for table, columns in CHAINS.items():
+        previous, expected_id = GENESIS, 1
+        result = connection.exec_driver_sql(f"SELECT {columns}, previous_hash, hash FROM {table} ORDER BY id")
+        for row in result:
+            *content, before, digest = row
+            if content[0] != expected_id:
+                faults.append(f"{table}: row {expected_id} is missing")
+            elif before != previous or digest != chained(previous, content):
+                faults.append(f"{table}: row {content[0]} is not what was recorded")
+            previous, expected_id = digest, content[0] + 1
+        counts[table] = expected_id - 1
+    return counts["events"], faults
+
+
+def derived_faults(connection: Connection, keeper: StateKeeper, user_id: int, most: int) -> list[str]:
+    """Where a user's derived rows differ from a replay of their log; no more than `most` of them."""
+    row = connection.exec_driver_sql(
+        "SELECT rule_set_id, name, total_points, weekly_points, monthly_points, current_level_id FROM users WHERE id = ?",
+        (user_id,),
+    ).one()
+    rule_set = keeper.rule_set(row[0])
+    rules = rule_set.rules
+    state = initial_state(rules)
+    sums = _Sums()
+    faults: list[str] = []
+    ledger = _ledger(connection, user_id)
+    for outcome in outcomes(counted_after(connection, user_id, (-(2**63), -1)), rules, state):
+        sums.add(outcome)
+        for position, entry in enumerate(outcome.entries):
+            wanted = (outcome.event.id, position, outcome.event.day, *entry)
+            stored = next(ledger, None)
+            if stored != wanted and len(faults) < most:
+                faults.append(f"{row[1]}: ledger has {stored}, the log gives {wanted}")
+    faults.extend(f"{row[1]}: ledger has {line} beyond the log" for line in ledger)
+    day = state.last_day
+    wanted_totals = (
+        state.total_points,
+        0 if day is None else week_points(state, day, rules),
+        0 if day is None else month_points(state, day),
+        rule_set.level_ids[state.level_number],
+    )
+    faults.extend(_compare(f"{row[1]}: totals", {0: wanted_totals}, {0: tuple(row[2:])}))
+    for table, wanted in (
+        ("streaks", _streaks(state, rules)),
+        ("user_achievements", _achievements(state, rules, rule_set.achievement_ids)),
+        ("days", {day: (seen.points, seen.events) for day, seen in state.days.items()}),
+        ("day_kinds", sums.kinds()),
+        ("day_hours", sums.hours()),
+    ):
+        faults.extend(_compare(f"{row[1]}: {table}", wanted, _stored(connection, table, user_id)))
+    return faults[:most]
+
+
+class _Sums:
+    """Points and counts by day and kind, and by day and hour."""
+
+    def __init__(self) -> None:
+        self._kind_points: Counter[tuple[int, str]] = Counter()
+        self._kind_entries: Counter[tuple[int, str]] = Counter()
+        self._hour_points: Counter[tuple[int, int]] = Counter()
+        self._hour_events: Counter[tuple[int, int]] = Counter()
+
+    def add(self, outcome: Outcome) -> None:
+        event = outcome.event
+        for kind, points in outcome.entries:
+            self._kind_points[event.day, kind] += points
+            self._kind_entries[event.day, kind] += 1
+        minute = minute_of_event(event)
+        if minute is not None and outcome.entries:
+            self._hour_points[event.day, minute // 60] += outcome.points_awarded
+            self._hour_events[event.day, minute // 60] += 1
+
+    def kinds(self) -> dict[Any, Any]:
+        return {key: (self._kind_points[key], entries) for key, entries in self._kind_entries.items()}
+
+    def hours(self) -> dict[Any, Any]:
+        return {key: (self._hour_points[key], events) for key, events in self._hour_events.items()}
+
+
+def _ledger(connection: Connection, user_id: int) -> Iterator[tuple[Any, ...]]:
+    sql = (
+        "SELECT l.event_id, l.position, l.day, l.kind, l.points FROM events e JOIN ledger l ON l.event_id = e.id "
+        "WHERE e.user_id = ? ORDER BY e.instant, e.id, l.position"
+    )
+    for row in connection.exec_driver_sql(sql, (user_id,)):
+        yield tuple(row)
+
+
+def _streaks(state: State, rules: Rules) -> dict[Any, Any]:
+    held = {streak.name: state.streaks.get(streak.name, NEVER_KEPT) for streak in rules.streaks}
+    return {
+        name: (streak.current_count, streak.longest_count, streak.last, streak.offset, streak.freezes)
+        for name, streak in held.items()
+    }
+
+
+def _achievements(state: State, rules: Rules, keys: dict[str, int]) -> dict[Any, Any]:
+    wanted = {}
+    for rule in rules.achievements:
+        won = state.unlocked.get(rule.name)
+        at = (won.instant, won.offset) if won else (None, None)
+        wanted[keys[rule.name]] = (stored_number(measure_of(rule, state)), int(won is not None), *at)
+    return wanted
+
+
+STORED = {
+    "streaks": "streak_type, current_count, longest_count, last_activity_date, kept_offset, freezes",
+    "user_achievements": "achievement_id, progress, completed, completed_at, completed_offset",
+    "days": "day, points, events",
+    "day_kinds": "day, kind, points, entries",
+    "day_hours": "day, hour, points, events",
+}
+KEY_COLUMNS = {"day_kinds": 2, "day_hours": 2}
+
+
+def _stored(connection: Connection, table: str, user_id: int) -> dict[Any, Any]:
+    width = KEY_COLUMNS.get(table, 1)
+    rows = connection.exec_driver_sql(f"SELECT {STORED[table]} FROM {table} WHERE user_id = ?", (user_id,))
+    return {row[0] if width == 1 else tuple(row[:width]): tuple(row[width:]) for row in rows}
+
+
+def _compare(place: str, wanted: dict[Any, Any], stored: dict[Any, Any]) -> list[str]:
+    if wanted == stored:
+        return []
+    faults = [
+        f"{place} {key}: stored {stored.get(key)}, the log gives {value}"
+        for key, value in wanted.items()
+        if stored.get(key) != value
+    ]
+    faults.extend(
+        f"{place} {key}: stored {value}, the log gives none" for key, value in stored.items() if key not in wanted
+    )
+    return faults
