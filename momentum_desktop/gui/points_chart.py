@@ -37,6 +37,7 @@ class PointsChart(QWidget):
         self.plot.setMenuEnabled(False)
         self.plot.hideButtons()
         self.plot.showGrid(y=True, alpha=0.5)
+        self.plot.getAxis("left").setZValue(-1)
         self.curve: Any = self.plot.plot([], [], antialias=True)
         self.bars: Any = pyqtgraph.BarGraphItem(x=[], height=[], width=1)
         self.plot.addItem(self.bars)
@@ -134,7 +135,7 @@ class PointsChart(QWidget):
         most = max(span.points for span in self._spans)
         ticks = point_ticks(most)
         edge = 0.5 if self._grouping is not Grouping.DAY else 0.0
-        self.plot.setXRange(first.toordinal() - edge, last.toordinal() + edge, padding=0.01)
+        self.plot.setXRange(first.toordinal() - edge, last.toordinal() + edge, padding=0.02)
         self.plot.setYRange(0, max(ticks[-1][0], most), padding=0.03)
         self.plot.getAxis("left").setTicks([ticks])
         room = max(1, int(self.plot.width() // (9 * GRID)))

@@ -1,0 +1,132 @@
+"""The streak cards say kindly how each streak stands and what comes next."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+from PySide6.QtWidgets import QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from momentum_desktop.gui.streak_card import StreakCard
+from momentum_desktop.gui.streak_words import milestone_words, progress_words, spoken, status_words
+from momentum_desktop.gui.streaks_page import StreaksPage, summary
+from momentum_desktop.gui.theme import DARK, LIGHT
+from momentum_desktop.service.values import StreakStanding
+from tests.gui import page_samples as samples
+
+UNKIND = re.compile(r"\b(lost|lose|broken|broke|fail\w*|missed out|unfortunately|ruined|only)\b", re.IGNORECASE)
+
+
+@pytest.fixture
+def page(qtbot: QtBot) -> StreaksPage:
+    made = StreaksPage()
+    qtbot.addWidget(made)
+    made.apply_theme(LIGHT)
+    made.resize(1280, 700)
+    made.show_streaks(samples.streaks())
+    made.show()
+    return made
+
+
+def by_status(status: str) -> StreakStanding:
+    return next(row for row in samples.streaks() if row.status == status)
+
+
+@pytest.mark.parametrize(
+    ("status", "period", "words"),
+    [
+        ("kept", "day", "Kept today"),
+        ("kept", "week", "Kept this week"),
+        ("due", "day", "Due today"),
+        ("due", "week", "Due this week"),
+        ("resting", "day", "Resting"),
+        ("frozen", "day", "Saved by a freeze"),
+        ("broken", "day", "Starts again with your next one"),
+        ("none", "day", "Starts with your first one"),
+    ],
+)
+def test_every_status_has_its_words(status: str, period: str, words: str) -> None:
+    assert status_words(replace(by_status("kept"), status=status, period=period)) == words
+
+
+@pytest.mark.parametrize("status", ["none", "kept", "due", "resting", "frozen", "broken"])
+def test_no_status_is_told_with_blame(status: str) -> None:
+    told = spoken(replace(by_status("kept"), status=status, current_count=0))
+    assert not UNKIND.search(told), told
+
+
+def test_the_period_tells_what_it_has_seen_of_what_it_needs() -> None:
+    assert progress_words(by_status("due")) == "2 of 3 today"
+    assert progress_words(by_status("frozen")) == "3 of 5 this week"
+    assert progress_words(by_status("kept")) == "1 of 1 today"
+    assert progress_words(by_status("resting")) == "Nothing asked today"
+
+
+def test_the_next_milestone_is_told_or_that_there_is_none_left() -> None:
+    assert milestone_words(by_status("due")) == "18 more to 30 days"
+    assert milestone_words(replace(by_status("due"), next_milestone=None)) == "Every milestone reached"
+
+
+def test_each_streak_has_a_card_with_its_figures(page: StreaksPage) -> None:
+    assert [card.standing.streak_type for card in page.cards] == [row.streak_type for row in samples.streaks()]
+    first = page.cards[0]
+    shown = {label.text() for label in first.findChildren(QLabel)}
+    assert {"Daily activity", "23", "days", "Kept today", "7 more to 30 days", "Longest 41 days", "2 freezes"} <= shown
+    assert first.bar.fraction == pytest.approx(23 / 30)
+    assert "2 freezes held" in first.accessibleName()
+
+
+def test_cards_stay_and_take_the_new_figures(page: StreaksPage) -> None:
+    before = list(page.cards)
+    grown = tuple(replace(row, current_count=row.current_count + 1) for row in samples.streaks())
+    page.show_streaks(grown)
+    assert page.cards == before
+    assert page.cards[0].count.text() == "24"
+
+
+def test_rules_with_other_streaks_bring_other_cards(page: StreaksPage) -> None:
+    page.show_streaks(samples.streaks()[:2])
+    assert len(page.cards) == 2
+    page.show_streaks(samples.streaks())
+    assert len(page.cards) == 6
+
+
+@pytest.mark.parametrize(("width", "columns"), [(1280, 3), (800, 2), (500, 1), (1900, 5)])
+def test_columns_are_equal_at_every_width(page: StreaksPage, qtbot: QtBot, width: int, columns: int) -> None:
+    page.resize(width, 700)
+    qtbot.waitUntil(lambda: len({card.x() for card in page.cards}) == columns)
+    assert len({card.width() for card in page.cards[:columns]}) <= 2
+    assert max(card.geometry().right() for card in page.cards) < width
+
+
+def test_the_headline_counts_what_is_kept_and_open() -> None:
+    headline, words = summary(samples.streaks())
+    assert headline == "2 kept, 1 still open"
+    assert "Weekly goals, 12 weeks" in words
+    resting = tuple(replace(row, status="resting", freezes=0) for row in samples.streaks())
+    assert summary(resting)[0] == "A quiet day"
+
+
+def test_without_streaks_the_page_offers_a_first_task(qtbot: QtBot) -> None:
+    page = StreaksPage()
+    qtbot.addWidget(page)
+    page.show_streaks(samples.untouched_streaks())
+    assert page.state == "empty"
+    button = next(button for button in page.findChildren(QPushButton) if button.text() == "Add a task")
+    with qtbot.waitSignal(page.start_requested):
+        button.click()
+
+
+def test_no_card_turns_red(page: StreaksPage, qtbot: QtBot) -> None:
+    for theme in (LIGHT, DARK):
+        page.apply_theme(theme)
+        for status in ("broken", "none", "due"):
+            card = StreakCard(replace(by_status("broken"), status=status))
+            qtbot.addWidget(card)
+            card.apply_theme(theme)
+            card.resize(360, 180)
+            picture = card.grab().toImage()
+            inks = {picture.pixelColor(x, y).name() for x in range(0, 360, 2) for y in range(0, picture.height(), 2)}
+            assert theme.danger not in inks
