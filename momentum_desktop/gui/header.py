@@ -131,7 +131,7 @@ class Header(QWidget):
         level.addWidget(self._bar)
         level.addStretch()
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(3 * GRID, GRID, 3 * GRID, GRID)
+        layout.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
         layout.setSpacing(2 * GRID)
         layout.addWidget(self._ring)
         layout.addLayout(level, 3)

@@ -116,7 +116,7 @@ class _Notice(QWidget):
     def set_sentence(self, sentence: str) -> None:
         self._sentence.setText(sentence)
         self._sentence.setAccessibleName(sentence)
-        self._sentence.setMinimumHeight(self._sentence.heightForWidth(self._sentence.width()))
+        self._sentence.setMinimumHeight(max(0, self._sentence.heightForWidth(self._sentence.width())))
 
     def apply_theme(self, theme: Theme) -> None:
         self._picture.setPixmap(_medallion(self._icon_name, theme, self.devicePixelRatioF()))

@@ -19,6 +19,7 @@ from momentum_desktop.gui.task_model import TaskModel
 from momentum_desktop.gui.theme import GRID, Theme
 from momentum_desktop.service.values import Task, TaskDraft
 
+SCROLL_BAR = 12
 EMPTY = EmptyState(
     "ui-tasks",
     "Your tasks will stand here: what is late, what is for today and what comes later.",
@@ -100,8 +101,10 @@ class TasksPage(Page):
         content.addWidget(self.list)
         layout = self.layout()
         assert isinstance(layout, QVBoxLayout)
-        layout.setContentsMargins(3 * GRID, 0, 3 * GRID, 0)
-        layout.setSpacing(GRID)
+        # The scroll bar stands outside the cards, so that they end where the quick-add line ends.
+        layout.setContentsMargins(2 * GRID, GRID, 2 * GRID - SCROLL_BAR, 0)
+        layout.setSpacing(0)
+        self.quick_add.layout().setContentsMargins(0, 0, SCROLL_BAR, 0)
         layout.insertWidget(0, self.quick_add)
 
     def _on_list_tick_requested(self, task_id: int, done: bool) -> None:

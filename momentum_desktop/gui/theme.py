@@ -203,11 +203,13 @@ QComboBox::drop-down {{ border: none; width: 24px; }}
 QComboBox QAbstractItemView {{ background: {t.raised}; color: {t.text}; border: none; padding: 4px;
   selection-background-color: {t.accent_soft}; selection-color: {t.text}; outline: none; }}
 QMenu {{ background: {t.raised}; color: {t.text}; border: 1px solid {t.track}; padding: 6px; }}
-QMenu::item {{ padding: 6px 28px 6px 12px; border-radius: 6px; }}
+QMenu::item {{ padding: 6px 24px 6px 12px; border-radius: 6px; }}
 QMenu::item:selected {{ background: {t.accent_soft}; color: {t.text}; }}
 QMenu::item:disabled {{ color: {t.muted}; }}
+QMenu::icon {{ padding-left: 8px; }}
 QMenu::separator {{ height: 1px; background: {t.track}; margin: 6px 8px; }}
 QTabWidget::pane {{ border: none; }}
+QTabWidget::tab-bar {{ left: 16px; }}
 QTabBar {{ background: transparent; qproperty-drawBase: 0; }}
 QTabBar::tab {{ background: transparent; color: {t.muted}; padding: 8px 16px 8px 12px; margin: 0 4px 8px 0;
   border: 2px solid transparent; border-radius: {half}px; }}

@@ -96,9 +96,13 @@ class Toast(QWidget):
     def _medallion_size(self) -> int:
         return (7 if self.digest.grand else 5) * GRID
 
+    def _medallion_inset(self) -> int:
+        return (3 if self.digest.grand else 2) * GRID
+
     def _paint_medallion(self, painter: QPainter, card: QRectF) -> None:
         theme, side = self._theme, self._medallion_size()
-        disc = QRectF(card.left() + 2 * GRID, card.top() + 2 * GRID, side, side)
+        inset = self._medallion_inset()
+        disc = QRectF(card.left() + inset, card.top() + inset, side, side)
         pair = theme.categories["growth"] if self.digest.grand else theme.categories.get(self.digest.category or "")
         if pair:
             fill = QLinearGradient(disc.topLeft(), disc.bottomRight())
@@ -117,7 +121,8 @@ class Toast(QWidget):
 
     def _paint_celebration(self, painter: QPainter, card: QRectF) -> None:
         side = self._medallion_size()
-        heart = QPointF(card.left() + 2 * GRID + side / 2, card.top() + 2 * GRID + side / 2)
+        inset = self._medallion_inset()
+        heart = QPointF(card.left() + inset + side / 2, card.top() + inset + side / 2)
         painter.save()
         painter.setClipRect(card)
         glow = QColor(self._theme.categories["growth"][1])
@@ -163,8 +168,11 @@ class Toast(QWidget):
         self._close.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._close.clicked.connect(self.closed)
         layout = QHBoxLayout(self)
-        edge = SHADOW + 2 * GRID
-        layout.setContentsMargins(edge + self._medallion_size() + 2 * GRID - INDENT, edge, SHADOW + GRID, SHADOW + GRID)
+        edge, inset = SHADOW + 2 * GRID, SHADOW + self._medallion_inset()
+        beneath = SHADOW + GRID if shown else edge
+        layout.setContentsMargins(
+            inset + self._medallion_size() + inset - SHADOW - INDENT, edge, SHADOW + GRID, beneath
+        )
         layout.addLayout(words, 1)
         layout.addWidget(self._close, alignment=Qt.AlignmentFlag.AlignTop)
 

@@ -1,0 +1,56 @@
+"""What the window remembers from one start to the next."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QSettings
+
+FILE_NAME = "window.ini"
+APPEARANCES = ("system", "light", "dark")
+
+
+class WindowMemory:
+    """Geometry, tab and choices, in `window.ini` in the data folder; a file that cannot be read counts as empty."""
+
+    def __init__(self, data_folder: Path) -> None:
+        self._settings = QSettings(str(data_folder / FILE_NAME), QSettings.Format.IniFormat)
+
+    @property
+    def geometry(self) -> QByteArray:
+        kept = self._settings.value("geometry")
+        return kept if isinstance(kept, QByteArray) else QByteArray()
+
+    @geometry.setter
+    def geometry(self, geometry: QByteArray) -> None:
+        self._settings.setValue("geometry", geometry)
+
+    @property
+    def tab(self) -> str:
+        """The object name of the page that was open."""
+        return str(self._settings.value("tab", ""))
+
+    @tab.setter
+    def tab(self, name: str) -> None:
+        self._settings.setValue("tab", name)
+
+    @property
+    def appearance(self) -> str:
+        kept = self._settings.value("appearance")
+        return str(kept) if kept in APPEARANCES else "system"
+
+    @appearance.setter
+    def appearance(self, choice: str) -> None:
+        self._settings.setValue("appearance", choice)
+
+    @property
+    def quiet(self) -> bool:
+        return str(self._settings.value("quiet", "false")).lower() == "true"
+
+    @quiet.setter
+    def quiet(self, quiet: bool) -> None:
+        self._settings.setValue("quiet", quiet)
+
+    def write(self) -> None:
+        """Puts it on the disk now."""
+        self._settings.sync()

@@ -1,0 +1,88 @@
+"""The menu at the right of the tabs."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMenu, QToolButton, QWidget
+
+from momentum_desktop.gui.icons import icon
+from momentum_desktop.gui.theme import Theme
+from momentum_desktop.gui.window_memory import APPEARANCES
+
+
+class WindowMenu(QToolButton):
+    """A button with the window's menu; the actions belong to `window`, so that their keys work everywhere in it."""
+
+    appearance_chosen = Signal(str)
+    undo_requested = Signal()
+    redo_requested = Signal()
+    quiet_toggled = Signal(bool)
+    shortcuts_requested = Signal()
+    about_requested = Signal()
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self.setObjectName("menu_button")
+        self.setAccessibleName("Menu")
+        self.setToolTip("Menu (F10)")
+        self.setIconSize(QSize(20, 20))
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._menu = QMenu(self)
+        self._icons: dict[QAction | QMenu, str] = {}
+        self._appearances = self._appearance_menu()
+        self._menu.addSeparator()
+        undo = self._action("ui-undo", "Undo", QKeySequence("Ctrl+Z"))
+        redo = self._action("ui-redo", "Redo", QKeySequence("Ctrl+Shift+Z"))
+        self._menu.addSeparator()
+        self._quiet = self._action("ui-quiet", "Quiet (no animation)")
+        self._quiet.setCheckable(True)
+        self._menu.addSeparator()
+        shortcuts = self._action("ui-keyboard", "Keyboard shortcuts", QKeySequence("F1"))
+        about = self._action("ui-about", "About Momentum")
+        window.addActions([undo, redo, shortcuts])
+        undo.triggered.connect(self.undo_requested)
+        redo.triggered.connect(self.redo_requested)
+        self._quiet.toggled.connect(self.quiet_toggled)
+        shortcuts.triggered.connect(self.shortcuts_requested)
+        about.triggered.connect(self.about_requested)
+        self.setMenu(self._menu)
+
+    def add_action(self, action: QAction) -> None:
+        """Puts a further action before the help, for what other rooms bring."""
+        self._menu.insertAction(self._quiet, action)
+
+    def apply_theme(self, theme: Theme) -> None:
+        self.setIcon(icon("ui-menu", theme.text))
+        for entry, name in self._icons.items():
+            entry.setIcon(icon(name, theme.muted, size=16))
+
+    def show_choices(self, appearance: str, quiet: bool) -> None:
+        """Ticks what is chosen."""
+        self._appearances[appearance].setChecked(True)
+        self._quiet.setChecked(quiet)
+
+    def _action(self, icon_name: str, words: str, keys: QKeySequence | None = None) -> QAction:
+        action = QAction(words, self)
+        if keys:
+            action.setShortcut(keys)
+        self._icons[action] = icon_name
+        self._menu.addAction(action)
+        return action
+
+    def _appearance_menu(self) -> dict[str, QAction]:
+        menu = self._menu.addMenu("Appearance")
+        self._icons[menu] = "ui-appearance"
+        group = QActionGroup(self)
+        choices = {}
+        for name in APPEARANCES:
+            choice = QAction(name.capitalize(), group)
+            choice.setCheckable(True)
+            choice.setData(name)
+            menu.addAction(choice)
+            choices[name] = choice
+        group.triggered.connect(self._on_appearance_triggered)
+        return choices
+
+    def _on_appearance_triggered(self, action: QAction) -> None:
+        self.appearance_chosen.emit(str(action.data()))
