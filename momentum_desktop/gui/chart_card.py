@@ -61,6 +61,9 @@ class ChartCard(QWidget):
         self._stack.insertWidget(0, chart)
         self._stack.setCurrentIndex(1 if self.toggle.isChecked() else 0)
 
+    def set_chart_height(self, height: int) -> None:
+        self._stack.setFixedHeight(height)
+
     def say(self, sentence: str) -> None:
         self.sentence.setText(sentence)
         self.chart.setAccessibleDescription(sentence)
@@ -69,10 +72,9 @@ class ChartCard(QWidget):
         self._theme = theme
         self.toggle.setIcon(icon("ui-table", theme.accent))
         self.table.setStyleSheet(
+            f"QTableView {{ selection-background-color: {theme.accent_soft}; selection-color: {theme.text}; }}"
             f"QHeaderView, QHeaderView::section {{ background: {theme.surface}; color: {theme.muted};"
-            f" border: none; padding: 4px 8px; }}"
-            f"QTableView::item {{ padding: 0 8px; border: none; }}"
-            f"QTableView::item:selected {{ background: {theme.accent_soft}; color: {theme.text}; }}"
+            f" border: none; padding: 4px 3px; }}"
         )
         self.update()
 

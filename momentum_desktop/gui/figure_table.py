@@ -70,12 +70,21 @@ class FigureTable(QTableView):
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
+        self.setFrameShape(QTableView.Shape.NoFrame)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(4 * GRID)
         header = self.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        header.setMinimumSectionSize(6 * GRID)
         header.setFont(font(CAPTION, font(CAPTION).Weight.DemiBold))
         header.setHighlightSections(False)
-        header.setMinimumSectionSize(4 * GRID)
+        header.setResizeContentsPrecision(60)
+
+    def reset(self) -> None:
+        """New figures: the first column, which says what a row is, takes the room its words need."""
+        super().reset()
+        header = self.horizontalHeader()
+        for column in range(self.model().columnCount()):
+            mode = QHeaderView.ResizeMode.ResizeToContents if column == 0 else QHeaderView.ResizeMode.Stretch
+            header.setSectionResizeMode(column, mode)

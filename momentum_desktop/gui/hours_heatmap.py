@@ -7,22 +7,12 @@ from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from momentum_desktop.gui.insight_figures import hour_words
+from momentum_desktop.gui.shades import shade
 from momentum_desktop.gui.theme import CAPTION, GRID, LIGHT, Theme, figures
 from momentum_desktop.gui.wording import WEEKDAYS, counted
 
 HOURS = 24
 LEFT, FOOT, GAP = 36, 20, 2
-FAINTEST = 0.18
-
-
-def blend(ground: str, ink: str, part: float) -> QColor:
-    """A colour that much of the way from the ground to the ink."""
-    low, high = QColor(ground), QColor(ink)
-    return QColor(
-        round(low.red() + (high.red() - low.red()) * part),
-        round(low.green() + (high.green() - low.green()) * part),
-        round(low.blue() + (high.blue() - low.blue()) * part),
-    )
 
 
 class HoursHeatmap(QWidget):
@@ -75,8 +65,7 @@ class HoursHeatmap(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         for weekday, row in enumerate(self._grid):
             for hour, points in enumerate(row):
-                part = FAINTEST + (1 - FAINTEST) * points / most if points > 0 else 0.0
-                painter.setBrush(blend(self._theme.track, self._theme.accent, part))
+                painter.setBrush(shade(self._theme.track, self._theme.accent, points, most))
                 painter.drawRoundedRect(self.cell(weekday, hour), 3, 3)
         painter.setFont(figures(CAPTION))
         painter.setPen(QColor(self._theme.muted))

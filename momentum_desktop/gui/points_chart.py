@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt
-from PySide6.QtGui import QColor, QFont
+from PySide6.QtGui import QColor, QFont, QMouseEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from momentum_desktop.gui.chart_ticks import day_ticks, point_ticks
@@ -19,7 +19,8 @@ MOST_DOTS = 45
 
 
 class PointsChart(QWidget):
-    """Days as a line one pixel wide, weeks and months as bars; the mouse asks for the figures."""
+    """Days as a line one pixel wide, weeks and months as bars; the mouse asks for the figures of one of them, or
+    of a stretch that it drags over."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,6 +45,11 @@ class PointsChart(QWidget):
         self._mark: Any = pyqtgraph.ScatterPlotItem(size=9)
         self._mark.setZValue(10)
         self.plot.addItem(self._mark)
+        self._stretch: Any = pyqtgraph.LinearRegionItem(movable=False)
+        self._stretch.setZValue(-2)
+        self._stretch.hide()
+        self.plot.addItem(self._stretch)
+        self._dragged_from: float | None = None
         self.tip = QLabel(self)
         self.tip.setObjectName("points_chart_tip")
         self.tip.setFont(figures(CAPTION, QFont.Weight.Medium))
@@ -85,14 +91,14 @@ class PointsChart(QWidget):
     def words_at(self, x: float) -> str:
         """What the chart says at this place of its axis (a day's ordinal)."""
         span = self._span_at(x)
-        if span is None:
-            return ""
-        return f"{span_words(span, self._grouping)}: {counted(span.points, 'point')}, {counted(span.events, 'event')}"
+        return _told(span, self._grouping) if span else ""
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Wheel:
             # The page scrolls, not the chart.
             event.ignore()
+            return True
+        if isinstance(event, QMouseEvent) and self._drag(event):
             return True
         if event.type() == QEvent.Type.Leave:
             self._forget()
@@ -102,6 +108,7 @@ class PointsChart(QWidget):
 
     def _draw(self) -> None:
         self._forget()
+        self._stretch.hide()
         middles = [_middle(span) for span in self._spans]
         points = [span.points for span in self._spans]
         accent = QColor(self._theme.accent)
@@ -124,6 +131,9 @@ class PointsChart(QWidget):
             pen=self._pg.mkPen(None),
             brush=self._pg.mkBrush(accent),
         )
+        self._stretch.setBrush(self._pg.mkBrush(wash))
+        for edge in self._stretch.lines:
+            edge.setPen(self._pg.mkPen(accent, width=1))
         self._mark.setBrush(self._pg.mkBrush(self._theme.flame))
         self._mark.setPen(self._pg.mkPen(self._theme.surface, width=2))
         self._tick()
@@ -161,14 +171,48 @@ class PointsChart(QWidget):
         if span is None:
             self._forget()
             return
-        at = box.mapViewToScene(QPointF(_middle(span), span.points))
         self._mark.setData([_middle(span)], [span.points])
-        self.tip.setText(self.words_at(x))
+        self._tell(self.words_at(x), box.mapViewToScene(QPointF(_middle(span), span.points)))
+
+    def _drag(self, event: QMouseEvent) -> bool:
+        """Follows the left button; true once the mouse is on its way."""
+        box = self.plot.getPlotItem().vb
+        x = float(box.mapSceneToView(self.plot.mapToScene(event.position().toPoint())).x())
+        if event.type() == QEvent.Type.MouseButtonPress and event.button() == Qt.MouseButton.LeftButton:
+            self._dragged_from = x
+            self._stretch.hide()
+        elif event.type() == QEvent.Type.MouseMove and self._dragged_from is not None:
+            self._show_stretch(self._dragged_from, x)
+            return True
+        elif event.type() == QEvent.Type.MouseButtonRelease:
+            self._dragged_from = None
+        return False
+
+    def _show_stretch(self, one: float, other: float) -> None:
+        low, high = sorted((one, other))
+        within = [span for span in self._spans if low <= _middle(span) <= high]
+        if not within:
+            return
+        self._mark.setData([], [])
+        self._stretch.setRegion((within[0].first.toordinal() - 0.5, within[-1].last.toordinal() + 0.5))
+        self._stretch.show()
+        whole = Span(
+            within[0].first, within[-1].last, sum(row.points for row in within), sum(row.events for row in within)
+        )
+        box = self.plot.getPlotItem().vb
+        self._tell(_told(whole, Grouping.WEEK), box.mapViewToScene(QPointF(_middle(whole), box.viewRange()[1][1])))
+
+    def _tell(self, words: str, at: QPointF) -> None:
+        self.tip.setText(words)
         self.tip.adjustSize()
         left = min(max(0.0, at.x() - self.tip.width() / 2), self.width() - self.tip.width())
         above = at.y() - self.tip.height() - GRID
         self.tip.move(round(left), round(above if above >= 0 else at.y() + GRID))
         self.tip.show()
+
+
+def _told(span: Span, grouping: Grouping) -> str:
+    return f"{span_words(span, grouping)}: {counted(span.points, 'point')}, {counted(span.events, 'event')}"
 
 
 def _middle(span: Span) -> float:

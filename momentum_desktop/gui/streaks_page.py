@@ -1,16 +1,19 @@
-"""The Streaks page: a card for each streak, and in one sentence how they stand."""
+"""The Streaks page: a card for each streak, in one sentence how they stand, and the last year day by day."""
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
+from momentum_desktop.gui.chart_card import ChartCard
 from momentum_desktop.gui.page import EmptyState, Page
 from momentum_desktop.gui.scroll_column import ScrollColumn
 from momentum_desktop.gui.streak_card import StreakCard
 from momentum_desktop.gui.theme import BODY, GRID, TITLE, Theme, font
-from momentum_desktop.gui.wording import counted
-from momentum_desktop.service.values import StreakStanding
+from momentum_desktop.gui.wording import counted, day_words
+from momentum_desktop.gui.year_heatmap import YearHeatmap, height_for, year_of, year_sentence
+from momentum_desktop.service.values import Stats, StreakStanding
 
 EMPTY = EmptyState("flame", "Your streaks will glow here. A single thing done lights the first flame.", "Add a task")
 LEAST_WIDTH = 44 * GRID
@@ -34,7 +37,9 @@ def summary(standings: tuple[StreakStanding, ...]) -> tuple[str, str]:
 
 
 class StreaksPage(Page):
-    """Every streak as a card, in equal columns."""
+    """Every streak as a card, in equal columns, and under them the last year day by day."""
+
+    year_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("page_streaks", "Streaks", EMPTY, parent)
@@ -47,6 +52,10 @@ class StreaksPage(Page):
         self.sentence.setFont(font(BODY))
         self.sentence.setProperty("ink", "muted")
         self.sentence.setWordWrap(True)
+        self.year = ChartCard("streak_year", "Your year", 20 * GRID)
+        self.heatmap = YearHeatmap()
+        self.year.set_chart(self.heatmap)
+        self.year.hide()
         self._grid = QGridLayout()
         self._grid.setSpacing(2 * GRID)
         inside = QWidget()
@@ -57,6 +66,8 @@ class StreaksPage(Page):
         column.addWidget(self.sentence)
         column.addSpacing(GRID + GRID // 2)
         column.addLayout(self._grid)
+        column.addSpacing(GRID + GRID // 2)
+        column.addWidget(self.year)
         column.addStretch(1)
         layout = QVBoxLayout(self.content)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -76,13 +87,29 @@ class StreaksPage(Page):
         self.sentence.setText(words)
         self.show_content()
 
+    def show_year(self, stats: Stats) -> None:
+        """The days of the last year, under the cards."""
+        days = year_of(stats.days)
+        self.heatmap.show_days(days)
+        self.year.say(year_sentence(days))
+        rows = tuple((day_words(row.day), row.points, row.events) for row in reversed(days))
+        self.year.model.show_rows(("Day", "Points", "Events"), rows)
+        self.year.setVisible(any(row.events for row in days))
+
+    def tab_shown(self) -> None:
+        """The page came into view: asks for the days of the last year."""
+        self.year_requested.emit()
+
     def apply_theme(self, theme: Theme) -> None:
         super().apply_theme(theme)
+        self.year.apply_theme(theme)
+        self.heatmap.apply_theme(theme)
         for card in self.cards:
             card.apply_theme(theme)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self.year.set_chart_height(height_for(self.width() - 9 * GRID))
         self._arrange()
 
     def _build(self, standings: tuple[StreakStanding, ...]) -> None:

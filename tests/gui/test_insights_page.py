@@ -8,8 +8,9 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from momentum_desktop.gui.chart_ticks import day_ticks, point_ticks
@@ -25,6 +26,7 @@ from momentum_desktop.gui.insight_figures import (
     spans,
 )
 from momentum_desktop.gui.insights_page import InsightsPage
+from momentum_desktop.gui.scroll_column import ScrollColumn
 from momentum_desktop.gui.theme import DARK, LIGHT
 from momentum_desktop.service.values import DayTotal
 from tests.gui import page_samples as samples
@@ -130,6 +132,45 @@ def test_the_mouse_over_a_day_tells_its_points(page: InsightsPage, qtbot: QtBot)
     assert f"{row.points:,} point" in chart.tip.text()
     assert chart.tip.text().startswith(span_words(spans([row], Grouping.DAY)[0], Grouping.DAY))
     assert chart.rect().contains(chart.tip.geometry())
+
+
+def test_dragging_over_the_chart_adds_up_a_stretch(page: InsightsPage, qtbot: QtBot) -> None:
+    chart = page.chart
+    assert chart is not None
+    qtbot.waitUntil(lambda: chart.plot.viewport().width() > 900)
+    view, box = chart.plot.viewport(), chart.plot.getPlotItem().vb
+    days = samples.stats(90).days
+    low, high = (
+        chart.plot.mapFromScene(box.mapViewToScene(QPointF(days[place].day.toordinal(), 10))) for place in (20, 30)
+    )
+    qtbot.mousePress(view, Qt.MouseButton.LeftButton, pos=low + QPoint(-3, 0))
+    qtbot.mouseMove(view, high + QPoint(3, 0))
+    points = sum(row.points for row in days[20:31])
+    events = sum(row.events for row in days[20:31])
+    assert chart.tip.text().endswith(f": {points:,} points, {events} events")
+    qtbot.mouseRelease(view, Qt.MouseButton.LeftButton, pos=high + QPoint(3, 0))
+    qtbot.mouseMove(view, low)
+    assert chart.tip.text().startswith(span_words(spans(days[20:21], Grouping.DAY)[0], Grouping.DAY))
+
+
+def test_the_wheel_over_the_chart_scrolls_the_page(page: InsightsPage, qtbot: QtBot) -> None:
+    assert page.chart is not None
+    bar = page.findChild(ScrollColumn).verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    view = page.chart.plot.viewport()
+    middle = QPointF(view.rect().center())
+    turn = QWheelEvent(
+        middle,
+        QPointF(view.mapToGlobal(view.rect().center())),
+        QPoint(),
+        QPoint(0, -120),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(view, turn)
+    assert bar.value() > 0
 
 
 def test_the_tiles_say_best_day_and_average(page: InsightsPage) -> None:

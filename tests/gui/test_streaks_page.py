@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
@@ -13,7 +14,8 @@ from momentum_desktop.gui.streak_card import StreakCard
 from momentum_desktop.gui.streak_words import milestone_words, progress_words, spoken, status_words
 from momentum_desktop.gui.streaks_page import StreaksPage, summary
 from momentum_desktop.gui.theme import DARK, LIGHT
-from momentum_desktop.service.values import StreakStanding
+from momentum_desktop.gui.year_heatmap import longest_run, year_of, year_sentence
+from momentum_desktop.service.values import DayTotal, StreakStanding
 from tests.gui import page_samples as samples
 
 UNKIND = re.compile(r"\b(lost|lose|broken|broke|fail\w*|missed out|unfortunately|ruined|only)\b", re.IGNORECASE)
@@ -130,3 +132,34 @@ def test_no_card_turns_red(page: StreaksPage, qtbot: QtBot) -> None:
             picture = card.grab().toImage()
             inks = {picture.pixelColor(x, y).name() for x in range(0, 360, 2) for y in range(0, picture.height(), 2)}
             assert theme.danger not in inks
+
+
+def test_the_year_shows_every_day_and_tells_it(page: StreaksPage) -> None:
+    stats = samples.stats(400)
+    assert not page.year.isVisible()
+    page.show_year(stats)
+    assert page.year.isVisible()
+    days = year_of(stats.days)
+    assert days == stats.days[-len(days) :]
+    assert 365 <= len(days) <= 371
+    assert days[0].day.weekday() == 0
+    last = len(days) - 1
+    told = page.heatmap.words_at(page.heatmap.square(last).center().toPoint())
+    assert told.startswith("11 Mar 2026: ")
+    assert told.endswith(f"{days[last].events} events")
+    assert page.year.model.rowCount() == len(days)
+    assert page.heatmap.rect().contains(page.heatmap.square(last).toAlignedRect())
+
+
+def test_the_longest_run_of_active_days_is_counted() -> None:
+    worked = (1, 1, 0, 2, 3, 1, 0)
+    days = tuple(DayTotal(samples.TODAY + timedelta(days=place), 5, events) for place, events in enumerate(worked))
+    assert longest_run(days) == 3
+    assert year_sentence(days) == "5 active days of the last 7, at most 3 days in a row."
+
+
+def test_the_page_asks_for_the_year_when_it_is_shown(page: StreaksPage, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(page.year_requested):
+        page.tab_shown()
+    page.show_year(samples.no_stats(365))
+    assert not page.year.isVisible()
