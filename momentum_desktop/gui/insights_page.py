@@ -8,7 +8,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from momentum_desktop.engine.values import Outcome
 from momentum_desktop.gui.button_row import ButtonRow
 from momentum_desktop.gui.chart_card import ChartCard
 from momentum_desktop.gui.figure_tile import FigureTile
@@ -111,10 +110,8 @@ class InsightsPage(Page):
         self._draw_hours()
         self.show_content()
 
-    def show_outcome(self, outcome: Outcome) -> None:
-        """What is shown is no longer all there is."""
-        if outcome.repeated:
-            return
+    def forget(self) -> None:
+        """What is shown may no longer be all there is."""
         self._stale = True
         if self.isVisible():
             self._ask()

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QIcon, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QCloseEvent, QIcon, QKeySequence, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QStyle, QTabWidget, QVBoxLayout, QWidget
 
 from momentum_desktop.gui.header import Header
@@ -57,6 +57,7 @@ class MainWindow(QMainWindow):
         self._memory = WindowMemory(data_folder)
         self._pages: dict[str, Page] = {}
         self._theme = LIGHT
+        self._painted = False
         QApplication.setStyle("Fusion")
         QApplication.setFont(font(BODY))
         self.setWindowTitle("Momentum")
@@ -128,9 +129,11 @@ class MainWindow(QMainWindow):
         for part in (self.header, self.toasts, self.tasks_page):
             part.set_animated(lively and not quiet)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        QTimer.singleShot(0, self._build_next_page)
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self._build_next_page)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -190,7 +193,7 @@ class MainWindow(QMainWindow):
         for place in range(len(PAGES)):
             keys = QShortcut(QKeySequence(f"Ctrl+{place + 1}"), self)
             keys.activated.connect(lambda place=place: self.tabs.setCurrentIndex(place))
-        QShortcut(QKeySequence("Ctrl+N"), self).activated.connect(self._on_new_task_activated)
+        QShortcut(QKeySequence("Ctrl+N"), self).activated.connect(self.begin_task)
         QShortcut(QKeySequence("F10"), self).activated.connect(menu.showMenu)
 
     def _page(self, name: str) -> Page:
@@ -247,7 +250,8 @@ class MainWindow(QMainWindow):
     def _on_tabs_current_changed(self, place: int) -> None:
         self._page(PAGES[place][0])
 
-    def _on_new_task_activated(self) -> None:
+    def begin_task(self) -> None:
+        """Goes to the line where a task is added."""
         self.tabs.setCurrentIndex(0)
         self.tasks_page.quick_add.begin()
 

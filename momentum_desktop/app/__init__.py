@@ -1,0 +1,1 @@
+"""Where the parts meet: the service and the window are built here and wired to each other."""

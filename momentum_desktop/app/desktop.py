@@ -1,0 +1,126 @@
+"""The program with a window: its options, and its life from the first paint to the last commit."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+import signal
+import socket
+import sys
+import tempfile
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from momentum_desktop.app.display import missing_display
+from momentum_desktop.errors import MomentumError
+from momentum_desktop.settings import clock_in_force, data_folder
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from momentum_desktop.service.momentum_service import MomentumService
+
+EXAMPLE = "example: momentum-desktop --demo"
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the program; the exit code."""
+    options = _options(arguments)
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    try:
+        if options.demo:
+            with tempfile.TemporaryDirectory(prefix="momentum-demo-") as folder:
+                return _run(options, Path(folder))
+        return _run(options, data_folder(options.data_dir))
+    except MomentumError as error:
+        print(f"momentum-desktop: {error}", file=sys.stderr)
+        return error.exit_code
+
+
+def _options(arguments: list[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        "momentum-desktop", description="Daily tasks whose real work earns points, streaks and levels.", epilog=EXAMPLE
+    )
+    parser.add_argument("--data-dir", metavar="DIR", help="the folder of the data (or MOMENTUM_DATA_DIR)")
+    parser.add_argument("--database-url", metavar="URL", help="the database (or MOMENTUM_DATABASE_URL)")
+    parser.add_argument("--minimized", action="store_true", help="start minimized")
+    parser.add_argument("--demo", action="store_true", help="look around in a believable year, thrown away afterwards")
+    parser.add_argument("--screenshots", metavar="DIR", help="paint every page, light and dark, into DIR and exit")
+    return parser.parse_args(arguments)
+
+
+def _opener(options: argparse.Namespace, folder: Path) -> Callable[[], Awaitable[MomentumService]]:
+    clock = clock_in_force()
+
+    async def opener() -> MomentumService:
+        # Imported here, on the service's thread, after the first paint: the database libraries take their time.
+        from momentum_desktop import open_service
+
+        if options.demo:
+            from momentum_desktop.app.demo import live_a_year
+
+            await live_a_year(folder, clock())
+            return await open_service(data_dir=folder, database_url=f"sqlite:///{folder / 'momentum.db'}", clock=clock)
+        return await open_service(data_dir=folder, database_url=options.database_url, clock=clock)
+
+    return opener
+
+
+def _run(options: argparse.Namespace, folder: Path) -> int:
+    opener = _opener(options, folder)
+    if options.screenshots:
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    missing = missing_display()
+    if missing is not None:
+        from momentum_desktop.app.headless import run_headless
+
+        print(f"momentum-desktop: {missing}; running without a window until SIGTERM or Ctrl+C", file=sys.stderr)
+        return run_headless(opener)
+    return _show(options, folder, opener)
+
+
+def _show(options: argparse.Namespace, folder: Path, opener: Callable[[], Awaitable[MomentumService]]) -> int:
+    from PySide6.QtCore import QTimer
+    from PySide6.QtWidgets import QApplication
+
+    from momentum_desktop.app.service_bridge import ServiceBridge
+    from momentum_desktop.app.switchboard import Switchboard
+    from momentum_desktop.gui.main_window import MainWindow
+
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("Momentum")
+    application.setDesktopFileName("momentum-desktop")
+    bridge = ServiceBridge(opener)
+    window = MainWindow(folder, clock_in_force())
+    Switchboard(window, bridge)
+    try:
+        if options.screenshots:
+            from momentum_desktop.app.screenshots import Photographer
+
+            for path in Photographer(window, bridge).paint_all(Path(options.screenshots)):
+                print(path)
+            return 0
+        _end_on_signals(application)
+        window.showMinimized() if options.minimized else window.show()
+        QTimer.singleShot(0, bridge.start)
+        return application.exec()
+    finally:
+        bridge.close()
+
+
+def _end_on_signals(application: QApplication) -> None:
+    """SIGTERM and SIGINT end the program as closing the window does; Qt's loop is woken by a socket."""
+    from PySide6.QtCore import QSocketNotifier
+
+    ours, theirs = socket.socketpair()
+    ours.setblocking(False)
+    theirs.setblocking(False)
+    notifier = QSocketNotifier(ours.fileno(), QSocketNotifier.Type.Read, application)
+    notifier.activated.connect(application.closeAllWindows)
+    notifier.activated.connect(application.quit)
+    signal.set_wakeup_fd(theirs.fileno(), warn_on_full_buffer=False)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: None)
+    application.setProperty("signal_sockets", (ours, theirs))

@@ -1,0 +1,229 @@
+"""The bridge between the window's thread and the service: wishes go over as coroutines, answers come as signals."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import threading
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+
+from momentum_desktop.errors import Closed, MomentumError
+
+if TYPE_CHECKING:
+    from momentum_desktop.service.momentum_service import MomentumService
+
+Opener = Callable[[], Awaitable["MomentumService"]]
+Wish = Callable[["MomentumService"], Coroutine[Any, Any, Any]]
+VIEWS = ("progress", "tasks", "achievements", "streaks", "levels")
+log = logging.getLogger(__name__)
+
+
+class ServiceBridge(QObject):
+    """Runs the service on one asyncio loop in one background thread. No call on it waits.
+
+    `opened` comes when the data can be used; `act_done` after each act, whoever did it in this process; the
+    `…_ready` signals carry what was asked for; `settled` comes when nothing asked is outstanding; `failed` carries an
+    error in words for a person; `unavailable` says why the data cannot be read at all."""
+
+    opened = Signal()
+    act_done = Signal(object)
+    outcome_ready = Signal(object)
+    progress_ready = Signal(object)
+    tasks_ready = Signal(object)
+    achievements_ready = Signal(object)
+    streaks_ready = Signal(object)
+    levels_ready = Signal(object)
+    stats_ready = Signal(object)
+    failed = Signal(str)
+    unavailable = Signal(str)
+    settled = Signal()
+
+    def __init__(self, opener: Opener, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._opener = opener
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._stop: asyncio.Event | None = None
+        self._service: MomentumService | None = None
+        self._thread = threading.Thread(target=self._run, name="momentum-service", daemon=True)
+        self._gate = threading.Lock()
+        self._held: list[Callable[[], None]] = []
+        self._early: list[tuple[Wish, Callable[[Any], None] | None]] = []
+        self._stale: set[str] = set()
+        self._refreshing = False
+        self._outstanding = 0
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._closing = False
+
+    def start(self) -> None:
+        """Open the data in the background."""
+        self._thread.start()
+
+    def refresh(self) -> None:
+        """Ask for everything that the window shows; asking again before the answer costs one more round at most."""
+        self._call(self._refresh)
+
+    def ask_stats(self, days: int) -> None:
+        """Ask for the statistics of the last days, 0 for all."""
+        self._wish(lambda service: service.get_momentum_stats(days=days), self.stats_ready.emit)
+
+    def add_task(self, draft: Any) -> None:
+        self._wish(lambda service: service.add_task(draft))
+
+    def edit_task(self, task_id: int, draft: Any) -> None:
+        self._wish(lambda service: service.edit_task(task_id, draft))
+
+    def delete_task(self, task_id: int) -> None:
+        self._wish(lambda service: service.delete_task(task_id))
+
+    def complete_task(self, task_id: int) -> None:
+        self._wish(lambda service: service.complete_task(task_id))
+
+    def reopen_task(self, task_id: int) -> None:
+        self._wish(lambda service: service.reopen_task(task_id))
+
+    def undo(self, act_id: int = -1) -> None:
+        """Take back an act; -1 for the last one."""
+        self._wish(lambda service: service.undo(None if act_id < 0 else act_id))
+
+    def redo(self) -> None:
+        self._wish(lambda service: service.redo())
+
+    def close(self) -> None:
+        """Finish what waits and end the thread. Returns when the data is let go."""
+        self._closing = True
+        if self._thread.is_alive():
+            self._call(self._end)
+            self._thread.join()
+
+    def _run(self) -> None:
+        asyncio.run(self._serve())
+
+    async def _serve(self) -> None:
+        self._stop = asyncio.Event()
+        self._refreshing = True
+        with self._gate:
+            self._loop = asyncio.get_running_loop()
+            held, self._held = self._held, []
+        self._track(self._open())
+        for call in held:
+            call()
+        await self._stop.wait()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        if self._service is not None:
+            await self._service.close()
+
+    async def _open(self) -> None:
+        try:
+            self._service = await self._opener()
+        except MomentumError as error:
+            self.unavailable.emit(_sentence(str(error)))
+        except Exception as fault:
+            log.exception("the data could not be opened")
+            self.unavailable.emit(f"The data could not be opened ({fault}); nothing was changed.")
+        else:
+            self._service.subscribe(self._on_act)
+            self.opened.emit()
+            self._stale.update(VIEWS)
+            await self._show_all(self._service)
+        finally:
+            self._refreshing = False
+            early, self._early = self._early, []
+            for wish, answer in early:
+                self._begin(wish, answer)
+
+    def _on_act(self, result: Any) -> None:
+        """On the writer's thread, after the commit; Qt carries the signals over to the window's."""
+        if result.outcome is not None:
+            self.outcome_ready.emit(result.outcome)
+        self.act_done.emit(result)
+        self.refresh()
+
+    def _call(self, act: Callable[[], None]) -> None:
+        with self._gate:
+            if self._loop is None:
+                self._held.append(act)
+                return
+        try:
+            self._loop.call_soon_threadsafe(act)
+        except RuntimeError:
+            log.debug("the service has ended already")
+
+    def _wish(self, wish: Wish, answer: Callable[[Any], None] | None = None) -> None:
+        self._call(lambda: self._begin(wish, answer))
+
+    def _begin(self, wish: Wish, answer: Callable[[Any], None] | None) -> None:
+        if self._service is None:
+            if self._refreshing:
+                self._early.append((wish, answer))
+            else:
+                self.failed.emit("The data is not open, so nothing was changed.")
+            return
+        self._track(self._fulfil(wish(self._service), answer))
+
+    def _track(self, work: Coroutine[Any, Any, None]) -> None:
+        self._outstanding += 1
+        task = asyncio.ensure_future(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._settle)
+
+    async def _fulfil(self, wished: Awaitable[Any], answer: Callable[[Any], None] | None) -> None:
+        try:
+            result = await wished
+        except Closed:
+            return
+        except MomentumError as error:
+            self.failed.emit(_sentence(str(error)))
+        except Exception as fault:
+            log.exception("a wish could not be fulfilled")
+            self.failed.emit(f"Something unexpected happened ({fault}); nothing of it was stored.")
+        else:
+            if answer is not None:
+                answer(result)
+
+    def _refresh(self) -> None:
+        self._stale.update(VIEWS)
+        if self._refreshing or self._closing:
+            return
+        self._refreshing = True
+        self._track(self._open() if self._service is None else self._show_all(self._service))
+
+    async def _show_all(self, service: MomentumService) -> None:
+        asks: dict[str, Callable[[], Awaitable[Any]]] = {
+            "progress": service.get_user_progress,
+            "tasks": service.get_tasks,
+            "achievements": service.get_achievements,
+            "streaks": service.get_streaks,
+            "levels": service.get_levels,
+        }
+        try:
+            while self._stale:
+                view = next(view for view in VIEWS if view in self._stale)
+                self._stale.discard(view)
+                answer = await asks[view]()
+                getattr(self, f"{view}_ready").emit(answer)
+        except Closed:
+            return
+        except MomentumError as error:
+            self.unavailable.emit(_sentence(str(error)))
+        except Exception as fault:
+            log.exception("the data could not be read")
+            self.unavailable.emit(f"The data could not be read ({fault}); nothing was changed.")
+        finally:
+            self._refreshing = False
+
+    def _settle(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        self._outstanding -= 1
+        if self._outstanding == 0:
+            self.settled.emit()
+
+    def _end(self) -> None:
+        if self._stop is not None:
+            self._stop.set()
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?")) else ".")

@@ -1,0 +1,86 @@
+"""The switchboard: where each signal of the window meets the service, and each answer its page."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import QObject, QTimer
+
+from momentum_desktop.app.service_bridge import ServiceBridge
+from momentum_desktop.gui.main_window import MainWindow
+from momentum_desktop.service.values import Progress
+
+MINUTE_MS = 60_000
+
+
+class Switchboard(QObject):
+    """Connects one window with one bridge, and asks anew when the window comes to the front or the day ends."""
+
+    def __init__(self, window: MainWindow, bridge: ServiceBridge) -> None:
+        super().__init__(window)
+        self._window = window
+        self._bridge = bridge
+        self._day: date | None = None
+        self._connect_window()
+        self._connect_tasks()
+        window.pages_ready.connect(self._on_pages_ready)
+        self._tick = QTimer(self, interval=MINUTE_MS)
+        self._tick.timeout.connect(bridge.refresh)
+        self._tick.start()
+
+    def _connect_window(self) -> None:
+        window, bridge = self._window, self._bridge
+        window.undo_requested.connect(bridge.undo)
+        window.redo_requested.connect(bridge.redo)
+        window.activated.connect(bridge.refresh)
+        window.toasts.undo_requested.connect(bridge.undo)
+        bridge.progress_ready.connect(window.show_progress)
+        bridge.achievements_ready.connect(window.show_achievements)
+        bridge.act_done.connect(window.toasts.show_act)
+        bridge.failed.connect(window.show_failure)
+
+    def _connect_tasks(self) -> None:
+        page, bridge = self._window.tasks_page, self._bridge
+        page.add_requested.connect(bridge.add_task)
+        page.completion_requested.connect(bridge.complete_task)
+        page.reopen_requested.connect(bridge.reopen_task)
+        page.edit_requested.connect(bridge.edit_task)
+        page.deletion_requested.connect(bridge.delete_task)
+        page.retry_requested.connect(bridge.refresh)
+        bridge.outcome_ready.connect(page.show_outcome)
+        bridge.tasks_ready.connect(page.show_tasks)
+        bridge.unavailable.connect(page.show_failure)
+        page.show_loading()
+
+    def _on_pages_ready(self) -> None:
+        window, bridge = self._window, self._bridge
+        for page in (window.achievements_page, window.streaks_page, window.levels_page, window.insights_page):
+            page.retry_requested.connect(bridge.refresh)
+            page.start_requested.connect(window.begin_task)
+            bridge.unavailable.connect(page.show_failure)
+            page.show_loading()
+        bridge.achievements_ready.connect(window.achievements_page.show_achievements)
+        bridge.outcome_ready.connect(window.achievements_page.show_outcome)
+        bridge.streaks_ready.connect(window.streaks_page.show_streaks)
+        bridge.levels_ready.connect(window.levels_page.show_levels)
+        bridge.progress_ready.connect(window.levels_page.show_progress)
+        insights = window.insights_page
+        insights.stats_requested.connect(bridge.ask_stats)
+        bridge.stats_ready.connect(insights.show_stats)
+        bridge.act_done.connect(insights.forget)
+        window.activated.connect(insights.forget)
+        window.tabs.currentChanged.connect(self._on_tabs_current_changed)
+        bridge.opened.connect(self._on_tabs_current_changed)
+        bridge.progress_ready.connect(self._on_progress_ready)
+        bridge.refresh()
+
+    def _on_tabs_current_changed(self) -> None:
+        insights = self._window.insights_page
+        if self._window.tabs.currentWidget() is insights:
+            insights.tab_shown()
+
+    def _on_progress_ready(self, progress: Progress) -> None:
+        """With a new day the range that the insights show moves on."""
+        if self._day not in (None, progress.day):
+            self._window.insights_page.forget()
+        self._day = progress.day
