@@ -9,8 +9,8 @@ from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from momentum_desktop.gui.chart_ticks import day_ticks, point_ticks
@@ -158,18 +158,9 @@ def test_the_wheel_over_the_chart_scrolls_the_page(page: InsightsPage, qtbot: Qt
     bar = page.findChild(ScrollColumn).verticalScrollBar()
     qtbot.waitUntil(lambda: bar.maximum() > 0)
     view = page.chart.plot.viewport()
-    middle = QPointF(view.rect().center())
-    turn = QWheelEvent(
-        middle,
-        QPointF(view.mapToGlobal(view.rect().center())),
-        QPoint(),
-        QPoint(0, -120),
-        Qt.MouseButton.NoButton,
-        Qt.KeyboardModifier.NoModifier,
-        Qt.ScrollPhase.NoScrollPhase,
-        False,
-    )
-    QApplication.sendEvent(view, turn)
+    window = page.window().windowHandle()
+    place = QPointF(view.mapTo(page.window(), view.rect().center()))
+    QTest.wheelEvent(window, place, QPoint(0, -120))
     assert bar.value() > 0
 
 
@@ -211,13 +202,13 @@ def test_the_heatmap_tells_weekday_hour_and_points(page: InsightsPage) -> None:
     assert page.heatmap.words_at(place) == f"Wednesday, 09:00 to 10:00: {points:,} points"
 
 
-def test_new_work_asks_again_while_the_page_is_seen(page: InsightsPage, qtbot: QtBot) -> None:
+def test_what_may_have_changed_is_asked_again_once_the_page_is_seen(page: InsightsPage, qtbot: QtBot) -> None:
     with qtbot.waitSignal(page.stats_requested):
-        page.show_outcome(samples.outcome())
+        page.forget()
     page.show_stats(samples.stats(90))
     page.hide()
     with qtbot.assertNotEmitted(page.stats_requested):
-        page.show_outcome(samples.outcome())
+        page.forget()
     with qtbot.waitSignal(page.stats_requested):
         page.tab_shown()
 
