@@ -33,21 +33,21 @@ class QuickAdd(QWidget):
         self.line.setPlaceholderText("Add a task, such as “Write report fri !complex #work /office”")
         self.line.setFont(font(BODY))
         self.line.setMinimumHeight(6 * GRID)
-        self._chips = ChipRow()
+        self.chips = ChipRow()
         self._plus = self.line.addAction(icon("ui-plus", "#000000"), QLineEdit.ActionPosition.LeadingPosition)
         self._plus.setText("Add the task")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GRID)
         layout.addWidget(self.line)
-        layout.addWidget(self._chips)
+        layout.addWidget(self.chips)
         self.line.textChanged.connect(self._on_line_text_changed)
         self.line.returnPressed.connect(self._on_line_return_pressed)
         self._plus.triggered.connect(self._on_line_return_pressed)
 
     def apply_theme(self, theme: Theme) -> None:
         self._plus.setIcon(icon("ui-plus", theme.accent))
-        self._chips.apply_theme(theme)
+        self.chips.apply_theme(theme)
 
     def show_day(self, today: date) -> None:
         self._today = today
@@ -59,7 +59,7 @@ class QuickAdd(QWidget):
         self.line.selectAll()
 
     def _on_line_text_changed(self, text: str) -> None:
-        self._chips.show_chips(understood(parse_quick_add(text, self._today), self._today))
+        self.chips.show_chips(understood(parse_quick_add(text, self._today), self._today))
 
     def _on_line_return_pressed(self) -> None:
         draft = parse_quick_add(self.line.text(), self._today)
@@ -67,7 +67,7 @@ class QuickAdd(QWidget):
             self.line.setText("")
             self.draft_entered.emit(draft)
         elif self.line.text().strip():
-            self._chips.show_sentence("A task needs a title beside its day, complexity, tags or list.")
+            self.chips.show_sentence("A task needs a title beside its day, complexity, tags or list.")
 
 
 def understood(draft: TaskDraft, today: date) -> tuple[tuple[str, str], ...]:

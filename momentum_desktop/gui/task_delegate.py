@@ -75,7 +75,7 @@ class TaskDelegate(QStyledItemDelegate):
         """A release over the box ticks; the second release of a double click does not tick again."""
         if not isinstance(event, QMouseEvent) or event.button() != Qt.MouseButton.LeftButton:
             return False
-        rect = option.rect  # type: ignore[attr-defined]
+        rect = option.rect
         if event.position().x() > rect.left() + BOX_COLUMN or isinstance(index.data(RowRole), Section):
             return False
         if event.type() == QEvent.Type.MouseButtonDblClick:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu, QWidget
 
 from momentum_desktop.gui.icons import icon
-from momentum_desktop.gui.task_delegate import TaskDelegate
+from momentum_desktop.gui.task_delegate import BOX_COLUMN, TaskDelegate
 from momentum_desktop.gui.task_model import TaskModel, TickedRole
 from momentum_desktop.gui.theme import LIGHT, Theme
 
@@ -22,6 +22,7 @@ class TaskListView(QListView):
     def __init__(self, model: TaskModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = LIGHT
+        self._pressed_on_box = False
         self._tasks = model
         self._delegate = TaskDelegate(self)
         self.setObjectName("task_list")
@@ -47,6 +48,10 @@ class TaskListView(QListView):
         place = self._tasks.row_of(task_id)
         rect = self.visualRect(self._tasks.index(place)) if place is not None else None
         return rect.topRight() if rect is not None and self.viewport().rect().intersects(rect) else None
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self._pressed_on_box = event.position().x() <= BOX_COLUMN
+        super().mouseDoubleClickEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         index = self.currentIndex()
@@ -100,4 +105,5 @@ class TaskListView(QListView):
         self._tick(index)
 
     def _on_double_clicked(self, index: QModelIndex) -> None:
-        self._ask_for(self.edit_requested, index)
+        if not self._pressed_on_box:
+            self._ask_for(self.edit_requested, index)

@@ -104,7 +104,7 @@ class TasksPage(Page):
         # The scroll bar stands outside the cards, so that they end where the quick-add line ends.
         layout.setContentsMargins(2 * GRID, GRID, 2 * GRID - SCROLL_BAR, 0)
         layout.setSpacing(0)
-        self.quick_add.layout().setContentsMargins(0, 0, SCROLL_BAR, 0)
+        self.quick_add.setContentsMargins(0, 0, SCROLL_BAR, 0)
         layout.insertWidget(0, self.quick_add)
 
     def _on_list_tick_requested(self, task_id: int, done: bool) -> None:

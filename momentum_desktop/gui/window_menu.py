@@ -62,6 +62,10 @@ class WindowMenu(QToolButton):
         self._appearances[appearance].setChecked(True)
         self._quiet.setChecked(quiet)
 
+    @property
+    def is_quiet(self) -> bool:
+        return self._quiet.isChecked()
+
     def _action(self, icon_name: str, words: str, keys: QKeySequence | None = None) -> QAction:
         action = QAction(words, self)
         if keys:
