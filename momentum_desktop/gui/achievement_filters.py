@@ -28,6 +28,7 @@ class AchievementFilters(QWidget):
         super().__init__(parent)
         self._theme = LIGHT
         self._categories: tuple[str, ...] = ()
+        self._category: str | None = None
         self.summary = QLabel()
         self.summary.setObjectName("achievement_summary")
         self.summary.setFont(font(TITLE, font(TITLE).Weight.DemiBold))
@@ -62,9 +63,11 @@ class AchievementFilters(QWidget):
         return [chip for chip in self._chips.buttons() if isinstance(chip, QPushButton)]
 
     def show_categories(self, categories: tuple[str, ...]) -> None:
-        """A chip for each category that there is, after the one for all."""
+        """A chip for each category that there is, after the one for all; a chosen one that is gone is let go."""
         if categories == self._categories:
             return
+        if self._category not in categories and self._category is not None:
+            self._choose(None)
         for chip in self.chips:
             self._chips.removeButton(chip)
             self._chip_row.removeWidget(chip)
@@ -74,7 +77,7 @@ class AchievementFilters(QWidget):
             words = "All" if category is None else category_words(category)
             chip = QPushButton(words)
             chip.setCheckable(True)
-            chip.setChecked(category is None)
+            chip.setChecked(category == self._category)
             chip.setObjectName(f"category_{category or 'all'}")
             chip.setAccessibleName("All categories" if category is None else f"Category {words}")
             chip.setFont(font(BODY))
@@ -84,6 +87,19 @@ class AchievementFilters(QWidget):
             self._chips.addButton(chip, place)
             self._chip_row.insertWidget(place, chip)
         self.apply_theme(self._theme)
+
+    @property
+    def chosen(self) -> tuple[str, str, str]:
+        """Category (empty for all), state and order, to be recalled at the next start."""
+        return self._category or "", self.states.currentText(), self.orders.currentText()
+
+    def recall(self, category: str, state: str, order: str) -> None:
+        """Chooses as before; a word that is no choice any more changes nothing."""
+        self.states.setCurrentText(state)
+        self.orders.setCurrentText(order)
+        self._choose(category or None)
+        for chip in self.chips:
+            chip.setChecked(chip.property("category") == self._category)
 
     def clear(self) -> None:
         """Lets everything through again."""
@@ -102,9 +118,13 @@ class AchievementFilters(QWidget):
             if category is not None:
                 chip.setIcon(_dot(category_colours(theme, category)[theme.name != "light"], self.devicePixelRatioF()))
 
+    def _choose(self, category: str | None) -> None:
+        self._category = category
+        self.category_chosen.emit(category)
+
     def _on_chip_clicked(self) -> None:
         chip = self._chips.checkedButton()
-        self.category_chosen.emit(chip.property("category") if chip else None)
+        self._choose(chip.property("category") if chip else None)
 
 
 def _dot(colour: str, ratio: float) -> QIcon:

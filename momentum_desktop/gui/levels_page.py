@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
@@ -95,6 +95,7 @@ class LevelsPage(Page):
         layout = QVBoxLayout(self.content)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
+        self._scroll.verticalScrollBar().rangeChanged.connect(self._show_where_i_am)
         layout.addWidget(_centred(over))
         layout.addWidget(self._scroll, 1)
 
@@ -121,9 +122,8 @@ class LevelsPage(Page):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if not self._found:
-            # The rows have their places only after the first layout.
-            QTimer.singleShot(0, self, self._show_where_i_am)
+        bar = self._scroll.verticalScrollBar()
+        self._show_where_i_am(bar.minimum(), bar.maximum())
 
     def _refresh(self) -> None:
         path = steps(self._levels, self._progress)
@@ -155,9 +155,12 @@ class LevelsPage(Page):
             self.sentence.setText(f"{total}, {to_go} to {progress.next_level.title}")
         self.bar.setValue(round(1000 * progress.level_progress))
 
-    def _show_where_i_am(self) -> None:
+    def _show_where_i_am(self, least: int, most: int) -> None:
+        """Once the path is laid out and longer than the page, scrolls to the current level, with two before it."""
+        if self._found or most <= least or not self.isVisible():
+            return
         for row in self.rows:
-            if row.step.current and self._scroll.viewport().height() > 0:
+            if row.step.current:
                 self._found = True
                 above = row.mapTo(self._scroll.inside, row.rect().topLeft()).y() - 2 * row.height()
                 self._scroll.verticalScrollBar().setValue(max(0, above))

@@ -111,6 +111,24 @@ def test_the_keys_choose_state_and_order(page: AchievementsPage, qtbot: QtBot) -
     assert [row.id for row in standings(page)] == list(range(1, 17))
 
 
+def test_choices_are_recalled_at_the_next_start(page: AchievementsPage, qtbot: QtBot) -> None:
+    click(qtbot, page, "category_growth")
+    page.filters.states.setCurrentIndex(2)
+    page.filters.orders.setCurrentIndex(2)
+    chosen = page.filters.chosen
+    assert chosen == ("growth", "Still to win", "Catalogue order")
+    later = AchievementsPage()
+    qtbot.addWidget(later)
+    later.filters.recall(*chosen)
+    later.show_achievements(samples.achievements())
+    assert names(later) == names(page)
+    assert [chip.text() for chip in later.filters.chips if chip.isChecked()] == ["Growth"]
+    later.filters.recall("gone", "no state", "no order")
+    later.show_achievements(samples.achievements()[:9])
+    assert later.filters.chosen[0] == ""
+    assert [chip.text() for chip in later.filters.chips if chip.isChecked()] == ["All"]
+
+
 def test_typed_words_find_names_and_descriptions(page: AchievementsPage, qtbot: QtBot) -> None:
     qtbot.keyClicks(page.filters.search, "TASKS day")
     assert names(page) == ["Clean Sweep"]

@@ -52,6 +52,15 @@ def test_the_page_opens_where_i_am(page: LevelsPage, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: page.rows[6].visibleRegion().boundingRect().height() == page.rows[6].height())
 
 
+def test_levels_that_come_late_open_where_i_am_too(qtbot: QtBot) -> None:
+    page = LevelsPage()
+    qtbot.addWidget(page)
+    page.resize(800, 460)
+    page.show()
+    page.show_levels(samples.levels())
+    qtbot.waitUntil(lambda: page.rows[6].visibleRegion().boundingRect().height() == page.rows[6].height())
+
+
 def test_a_new_level_moves_the_mark(page: LevelsPage) -> None:
     rows = list(page.rows)
     page.show_levels(samples.levels(12_700))
