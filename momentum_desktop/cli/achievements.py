@@ -11,7 +11,7 @@ from momentum_desktop.service.values import AchievementStanding
 
 if TYPE_CHECKING:
     from momentum_desktop.cli.terminal import Terminal
-    from momentum_desktop.service import MomentumService
+    from momentum_desktop.service.momentum_service import MomentumService
 
 
 def add_commands(commands: CommandTable) -> None:

@@ -13,7 +13,7 @@ from momentum_desktop.cli.terminal import Terminal
 from momentum_desktop.errors import RefusedInput
 
 if TYPE_CHECKING:
-    from momentum_desktop.service import MomentumService
+    from momentum_desktop.service.momentum_service import MomentumService
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +87,17 @@ class CommandTable:
             parser.add_argument("--json", action="store_true", help="print one JSON document and nothing else")
         add_data_options(parser, default=argparse.SUPPRESS)
         return parser
+
+
+def at_least(least: int) -> Callable[[str], int]:
+    """The type of an option that takes a whole number from `least` up."""
+
+    def whole_number(text: str) -> int:
+        if not text.isdecimal() or not text.isascii() or len(text) > 9 or int(text) < least:
+            raise argparse.ArgumentTypeError(f"“{text}” is no whole number from {least} up")
+        return int(text)
+
+    return whole_number
 
 
 def add_data_options(parser: argparse.ArgumentParser, default: str | None) -> None:

@@ -12,9 +12,9 @@ from momentum_desktop.cli.outcomes import outcome_lines
 from momentum_desktop.errors import RefusedInput
 
 if TYPE_CHECKING:
-    from momentum_desktop.service import MomentumService
+    from momentum_desktop.service.momentum_service import MomentumService
 
-_LITERAL = re.compile(r'true|false|null|-?\d+(\.\d+)?([eE][+-]?\d+)?|"[^\n]*"|-?NaN|-?Infinity', re.ASCII)
+_LITERAL = re.compile(r'true|false|null|-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?|"[^\n]*"|-?NaN|-?Infinity', re.ASCII)
 
 
 def add_commands(commands: CommandTable) -> None:

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 from momentum_desktop.cli.arguments import Call, CommandTable
 from momentum_desktop.cli.layout import counted, printable
+from momentum_desktop.errors import RefusedInput
 
 if TYPE_CHECKING:
     from momentum_desktop.cli.terminal import ProgressLine, Terminal
+    from momentum_desktop.engine.rules import Rules
     from momentum_desktop.exchange.findings import Findings, Format
     from momentum_desktop.exchange.importing import ImportReport
-    from momentum_desktop.service import MomentumService
+    from momentum_desktop.service.momentum_service import MomentumService
 
 MOST_NAMED = 10
 
@@ -40,32 +42,34 @@ def add_commands(commands: CommandTable) -> None:
 
 async def _import(call: Call, service: MomentumService) -> int:
     from momentum_desktop.cli.session import watched
+    from momentum_desktop.engine.compilation import compile_rules
     from momentum_desktop.exchange.formats import AUTO, format_named, format_of
     from momentum_desktop.exchange.importing import import_findings
 
     path, name = call.arguments.path, call.arguments.format
     source = format_of(path) if name == AUTO else format_named(name)
     with call.terminal.progress("Reading") as line:
-        findings = _read(call, service, source, path, line)
+        findings = _read(source, path, compile_rules(await service.rules_document()), line)
         storing = import_findings(service, findings, dry_run=call.arguments.dry_run)
         report = await watched(storing, line, "Comparing" if call.arguments.dry_run else "Storing")
+    nothing_taken = bool(report.problems) and not (report.added or report.unchanged)
     if call.as_json:
         call.document(report)
-    else:
-        call.terminal.say(*_report_lines(report, call.arguments.dry_run, call.terminal))
-    nothing_read = bool(report.problems) and not (report.added or report.unchanged)
-    return 2 if nothing_read else 1 if report.problems and not call.as_json else 0
+        return RefusedInput.exit_code if nothing_taken else 0
+    if nothing_taken:
+        first = report.problems[0]
+        more = f"; {len(report.problems) - 1} more like it" if len(report.problems) > 1 else ""
+        raise RefusedInput(f"nothing in {path} can be taken: {first.where}: {first.what}{more}")
+    call.terminal.say(*_report_lines(report, call.arguments.dry_run, call.terminal))
+    return 1 if report.problems else 0
 
 
-def _read(call: Call, service: MomentumService, source: Format, path: str, line: ProgressLine) -> Findings:
-    from momentum_desktop.engine.compilation import compile_rules
-    from momentum_desktop.errors import RefusedInput
+def _read(source: Format, path: str, rules: Rules, line: ProgressLine) -> Findings:
     from momentum_desktop.exchange.reading import size_of
 
     if source.read is None:
         raise RefusedInput(f"“{source.name}” is written, not read", where="FORMAT")
     size = size_of(path)
-    rules = compile_rules(service.rules_document())
     return source.read(path, rules, lambda done: line.show(min(done / size, 1.0) if size else None))
 
 
@@ -86,7 +90,6 @@ def _report_lines(report: ImportReport, dry_run: bool, terminal: Terminal) -> li
 
 
 async def _export(call: Call, service: MomentumService) -> int:
-    from momentum_desktop.errors import RefusedInput
     from momentum_desktop.exchange.formats import format_named
     from momentum_desktop.exchange.reading import STDIN
     from momentum_desktop.exchange.writing import write_whole

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from momentum_desktop.cli.arguments import Call, CommandTable
+from momentum_desktop.cli.arguments import Call, CommandTable, at_least
 from momentum_desktop.cli.layout import number, printable, table
 
 if TYPE_CHECKING:
-    from momentum_desktop.service import MomentumService
+    from momentum_desktop.service.momentum_service import MomentumService
 
 _PERIODS = {"all": "of all time", "week": "this week", "month": "this month"}
 
@@ -19,7 +19,7 @@ def add_commands(commands: CommandTable) -> None:
         "leaderboard", "rank everyone by points", example="momentum leaderboard --period week", act=_leaderboard
     )
     board.add_argument("--period", choices=tuple(_PERIODS), default="all", help="points since when (default: all)")
-    board.add_argument("--limit", metavar="N", type=int, default=10, help="how many ranks (default: 10)")
+    board.add_argument("--limit", metavar="N", type=at_least(1), default=10, help="how many ranks (default: 10)")
 
 
 async def _levels(call: Call, service: MomentumService) -> int:
@@ -45,7 +45,7 @@ async def _levels(call: Call, service: MomentumService) -> int:
 
 
 async def _leaderboard(call: Call, service: MomentumService) -> int:
-    board = await service.get_leaderboard(call.arguments.period, call.arguments.limit)
+    board = await service.get_leaderboard(period=call.arguments.period, limit=call.arguments.limit)
     terminal = call.terminal
     if call.as_json:
         call.document(board)

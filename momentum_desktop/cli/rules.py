@@ -10,7 +10,7 @@ from momentum_desktop.cli.layout import counted, in_words, number, printable, ta
 
 if TYPE_CHECKING:
     from momentum_desktop.cli.terminal import Terminal
-    from momentum_desktop.service import MomentumService
+    from momentum_desktop.service.momentum_service import MomentumService
 
 
 def add_commands(commands: CommandTable) -> None:
@@ -21,7 +21,7 @@ def add_commands(commands: CommandTable) -> None:
 
 
 async def _rules(call: Call, service: MomentumService) -> int:
-    document = service.rules_document()
+    document = await service.rules_document()
     if call.as_json:
         call.document(document)
     else:

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from momentum_desktop.cli.arguments import Call, CommandTable
+from momentum_desktop.cli.arguments import Call, CommandTable, at_least
 from momentum_desktop.cli.layout import bar, counted, in_words, number, table
 from momentum_desktop.service.values import DayTotal, Stats
 
 if TYPE_CHECKING:
     from momentum_desktop.cli.terminal import Terminal
-    from momentum_desktop.service import MomentumService
+    from momentum_desktop.service.momentum_service import MomentumService
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 SPARKS = "▁▂▃▄▅▆▇█"
@@ -22,7 +22,9 @@ MOST_KINDS = 12
 
 def add_commands(commands: CommandTable) -> None:
     parser = commands.add("stats", "show the last days in numbers", example="momentum stats --days 30", act=_stats)
-    parser.add_argument("--days", metavar="N", type=int, default=365, help="how many days (default: 365)")
+    parser.add_argument(
+        "--days", metavar="N", type=at_least(0), default=365, help="how many days, 0 for all (default: 365)"
+    )
 
 
 async def _stats(call: Call, service: MomentumService) -> int:

@@ -12,11 +12,10 @@ from momentum_desktop.cli.layout import bar, counted, number, printable, signed,
 from momentum_desktop.cli.streaks import streak_rows
 from momentum_desktop.cli.tasks import task_row
 from momentum_desktop.service.values import AchievementStanding, Progress, Task
-from momentum_desktop.settings import clock_in_force
 
 if TYPE_CHECKING:
     from momentum_desktop.cli.terminal import Terminal
-    from momentum_desktop.service import MomentumService
+    from momentum_desktop.service.momentum_service import MomentumService
 
 BAR = 40
 NEAREST = 3
@@ -34,7 +33,7 @@ async def _status(call: Call, service: MomentumService) -> int:
         return 0
     achievements = await service.get_achievements()
     tasks = await service.get_tasks()
-    call.terminal.say(*status_lines(progress, achievements, tasks, clock_in_force()(), call.terminal))
+    call.terminal.say(*status_lines(progress, achievements, tasks, service.now(), call.terminal))
     return 0
 
 

@@ -11,7 +11,7 @@ from momentum_desktop.service.values import StreakStanding
 
 if TYPE_CHECKING:
     from momentum_desktop.cli.terminal import Terminal
-    from momentum_desktop.service import MomentumService
+    from momentum_desktop.service.momentum_service import MomentumService
 
 _PERIODS = {"day": ("today", "day"), "week": ("this week", "week")}
 

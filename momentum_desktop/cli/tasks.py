@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from momentum_desktop.cli.arguments import Call, CommandTable, Parser
+from momentum_desktop.cli.arguments import Call, CommandTable, Parser, at_least
 from momentum_desktop.cli.layout import day_in_words, printable, shortened, signed, table
 from momentum_desktop.cli.outcomes import outcome_lines
 from momentum_desktop.engine.values import Outcome
@@ -16,7 +16,7 @@ from momentum_desktop.service.wire import to_wire
 
 if TYPE_CHECKING:
     from momentum_desktop.cli.terminal import Terminal
-    from momentum_desktop.service import MomentumService
+    from momentum_desktop.service.momentum_service import MomentumService
 
 CLEARED = ("none", "")
 ID_HELP = "the task's number in “momentum list”"
@@ -33,16 +33,16 @@ def add_commands(commands: CommandTable) -> None:
     listing.add_argument("--all", action="store_true", help="the done ones too")
 
     done = commands.add("done", "complete a task", example="momentum done 3 --at 2026-03-01T21:30:00+01:00", act=_done)
-    done.add_argument("id", metavar="ID", type=int, help=ID_HELP)
+    done.add_argument("id", metavar="ID", type=at_least(1), help=ID_HELP)
     done.add_argument("--at", metavar="ISO", help="when it was done, with its offset (default: now)")
 
     edit = commands.add("edit", "change a task", example="momentum edit 3 --due tomorrow --tag home", act=_edit)
-    edit.add_argument("id", metavar="ID", type=int, help=ID_HELP)
+    edit.add_argument("id", metavar="ID", type=at_least(1), help=ID_HELP)
     edit.add_argument("--title", metavar="TITLE", help="its new title")
     _add_task_options(edit)
 
     delete = commands.add("delete", "delete a task", example="momentum delete 3", act=_delete)
-    delete.add_argument("id", metavar="ID", type=int, help=ID_HELP)
+    delete.add_argument("id", metavar="ID", type=at_least(1), help=ID_HELP)
 
 
 def _add_task_options(parser: Parser) -> None:

@@ -8,7 +8,7 @@ from momentum_desktop.cli.arguments import Call, CommandTable
 from momentum_desktop.cli.layout import counted, printable
 
 if TYPE_CHECKING:
-    from momentum_desktop.service import MomentumService
+    from momentum_desktop.service.momentum_service import MomentumService
 
 
 def add_commands(commands: CommandTable) -> None:

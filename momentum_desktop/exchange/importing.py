@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING
 from momentum_desktop.engine.reading import same_event
 from momentum_desktop.engine.values import Event
 from momentum_desktop.exchange.findings import Findings, Problem
-from momentum_desktop.exchange.identity import with_keys
 from momentum_desktop.service.values import Submission
 
 if TYPE_CHECKING:
-    from momentum_desktop.service import MomentumService
+    from momentum_desktop.service.momentum_service import MomentumService
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +51,7 @@ async def import_findings(service: MomentumService, findings: Findings, *, dry_r
 
 def compare(found: Sequence[Event], stored: Iterable[Event]) -> tuple[list[Event], int, list[Problem]]:
     """The events found that are new, how many are stored already, and those whose key is stored with another event."""
-    known = {event.idempotency_key: event for event in with_keys(stored)}
+    known = {event.idempotency_key: event for event in stored}
     new: list[Event] = []
     unchanged = 0
     conflicts: list[Problem] = []

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BufferedReader
 from pathlib import Path
-from typing import BinaryIO
 
 from momentum_desktop.errors import RefusedInput
 
@@ -18,10 +17,10 @@ _BOM = b"\xef\xbb\xbf"
 
 
 @contextmanager
-def opened(path: str) -> Iterator[BinaryIO]:
+def opened(path: str) -> Iterator[BufferedReader]:
     """The file at `path`, or standard input for “-”. RefusedInput if there is none to read."""
     if path == STDIN:
-        yield sys.stdin.buffer
+        yield _standard_input()
         return
     try:
         stream = open(path, "rb")  # noqa: SIM115  the caller's `with` closes it
@@ -45,7 +44,7 @@ def read_text(path: str) -> str:
 def read_head(path: str) -> bytes:
     """The first bytes of a file, to tell its format by; standard input keeps them for who reads it next."""
     if path == STDIN:
-        return sys.stdin.buffer.peek(HEAD)[:HEAD] if isinstance(sys.stdin.buffer, BufferedReader) else b""
+        return _standard_input().peek(HEAD)[:HEAD]
     with opened(path) as stream:
         try:
             return stream.read(HEAD)
@@ -53,13 +52,15 @@ def read_head(path: str) -> bytes:
             raise RefusedInput(f"it cannot be read ({_reason(fault)})", where=path) from None
 
 
-def raw_lines(stream: BinaryIO, path: str) -> Iterator[bytes]:
+def raw_lines(stream: BufferedReader, path: str) -> Iterator[bytes]:
     """The lines of a file, cut at line feeds alone, without their ends and without a byte order mark.
 
     A line beyond LONGEST_LINE comes cut to one byte more than that, so that its reader can refuse it."""
     first = True
     while True:
         try:
+            if first and b"\0" in stream.peek(HEAD)[:HEAD]:
+                raise RefusedInput("this is no text file", where=path)
             line = stream.readline(LONGEST_LINE + 1)
             if len(line) > LONGEST_LINE and not line.endswith(b"\n"):
                 _skip_line(stream)
@@ -69,8 +70,6 @@ def raw_lines(stream: BinaryIO, path: str) -> Iterator[bytes]:
             return
         if first:
             line, first = line.removeprefix(_BOM), False
-            if b"\0" in line[:HEAD]:
-                raise RefusedInput("this is no text file", where=path)
         yield line.removesuffix(b"\n").removesuffix(b"\r")
 
 
@@ -108,14 +107,19 @@ def size_of(path: str) -> int | None:
         return None
 
 
-def _read(stream: BinaryIO, path: str) -> bytes:
+def _standard_input() -> BufferedReader:
+    stream = sys.stdin.buffer
+    return stream if isinstance(stream, BufferedReader) else BufferedReader(stream)  # type: ignore[arg-type]
+
+
+def _read(stream: BufferedReader, path: str) -> bytes:
     try:
         return stream.read()
     except OSError as fault:
         raise RefusedInput(f"it cannot be read ({_reason(fault)})", where=path) from None
 
 
-def _skip_line(stream: BinaryIO) -> None:
+def _skip_line(stream: BufferedReader) -> None:
     while rest := stream.readline(LONGEST_LINE):
         if rest.endswith(b"\n"):
             return

@@ -1,0 +1,114 @@
+"""The standing in numbers: every document has the keys of its request, and the words say the same."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.cli.running import Here
+
+KEYS = {
+    "status": (
+        "user_id name total_points weekly_points monthly_points today_points level next_level points_to_next_level "
+        "level_progress achievements_completed achievements_total streaks"
+    ),
+    "streaks": "streak_type period current_count longest_count last_activity_date freezes status next_milestone",
+    "achievements": (
+        "id name description category points icon_name criteria_type criteria_value progress completed completed_at"
+    ),
+    "stats": "days by_kind by_event_type by_weekday by_hour best_day average_per_day active_days totals",
+    "levels": "level_number title points_required perks reached",
+    "leaderboard": "period entries me",
+}
+
+
+@pytest.fixture
+def worked(momentum: Here) -> Here:
+    """Somebody who did three things on two days."""
+    momentum("event", "task_completion", "--at", "2026-03-03T10:00:00+01:00", "--meta", "complexity=complex")
+    momentum("event", "task_completion", "--at", "2026-03-04T10:00:00+01:00")
+    momentum("event", "focus_session", "--at", "2026-03-04T11:00:00+01:00", "--meta", "minutes=30")
+    return momentum
+
+
+@pytest.mark.parametrize("command", KEYS)
+def test_a_document_has_the_keys_of_its_request(worked: Here, command: str) -> None:
+    document = worked.json(command)
+
+    shown = document[0] if isinstance(document, list) else document
+    assert " ".join(shown) == KEYS[command]
+
+
+@pytest.mark.parametrize("command", [*KEYS, "history", "verify", "rules", "list"])
+def test_nothing_done_yet_is_no_error(momentum: Here, command: str) -> None:
+    ran = momentum(command)
+
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.strip()
+
+
+def test_the_status_tells_level_points_streaks_and_what_is_near(worked: Here) -> None:
+    status = worked.json("status")
+
+    told = worked("status").out
+
+    assert f"{status['total_points']:,} point" in told
+    assert f"{status['points_to_next_level']:,} to {status['next_level']['title']}" in told
+    assert f"+{status['today_points']}" in told
+    assert "ends in 16 h 00" in told
+    assert "kept today" in told
+    assert "Warming Up" in told
+    assert "\x1b" not in told
+
+
+def test_available_achievements_come_nearest_first(worked: Here) -> None:
+    available = worked.json("achievements", "--available")
+
+    shares = [one["progress"] / one["criteria_value"] for one in available]
+    assert shares == sorted(shares, reverse=True)
+    assert not any(one["completed"] for one in available)
+    assert len(worked.json("achievements")) == len(available) + worked.json("status")["achievements_completed"]
+
+
+def test_the_stats_hold_every_day_asked_for(worked: Here) -> None:
+    stats = worked.json("stats", "--days", "30")
+
+    assert len(stats["days"]) == 30
+    assert stats["days"][-1]["day"] == "2026-03-04"
+    assert sum(day["points"] for day in stats["days"]) == stats["totals"]["points"]
+    assert f"{stats['totals']['points']} points in 30 days" in worked("stats", "--days", "30").out
+
+
+def test_the_leaderboard_ranks_by_the_period(worked: Here) -> None:
+    board = worked.json("leaderboard", "--period", "week", "--limit", "3")
+
+    assert board["period"] == "week"
+    assert board["me"]["points"] == worked.json("status")["weekly_points"]
+    assert "this week" in worked("leaderboard", "--period", "week").out
+
+
+def test_everything_stored_is_what_the_log_gives(worked: Here) -> None:
+    assert worked.json("verify") == {"ok": True, "events": 3, "differences": []}
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["stats", "--days", "-1"],
+        ["stats", "--days", "x"],
+        ["leaderboard", "--period", "year"],
+        ["leaderboard", "--limit", "0"],
+        ["history", "--limit", "-1"],
+    ],
+)
+def test_a_range_that_is_none_is_refused(momentum: Here, arguments: list[str]) -> None:
+    ran = momentum(*arguments)
+
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.count("\n") == 1
+
+
+def test_the_rules_in_force_can_be_printed_and_replayed(worked: Here, tmp_path: object) -> None:
+    document = worked.json("rules")
+
+    assert document["point_events"]["task_completion"] == 10
+    assert "task_completion" in worked("rules").out

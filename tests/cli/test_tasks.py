@@ -1,0 +1,156 @@
+"""Tasks from the command line: added, listed, changed, done, deleted, undone."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.cli.running import Here, spawned
+
+TASK_KEYS = {
+    *("id", "title", "complexity", "priority", "list", "start", "due", "repeat", "tags"),
+    *("done", "completed_at", "goal_id", "worth"),
+}
+
+
+def test_a_task_is_added_with_all_that_was_said_about_it(momentum: Here) -> None:
+    task = momentum.json(
+        *("add", "Write report", "--due", "fri", "--complexity", "complex", "--tag", "work", "--tag", "#q1"),
+        *("--list", "office", "--priority", "1", "--notes", "the long one", "--start", "2026-03-05"),
+    )
+
+    assert set(task) == TASK_KEYS | {"notes", "act_id"}
+    assert (task["title"], task["due"], task["start"]) == ("Write report", "2026-03-06", "2026-03-05")
+    assert (task["complexity"], task["priority"], task["list"]) == ("complex", 1, "office")
+    assert (task["tags"], task["notes"], task["done"]) == (["work", "q1"], "the long one", False)
+    # A complex task, the first of its day.
+    assert task["worth"] == 25
+    assert [listed["id"] for listed in momentum.json("list")] == [task["id"]]
+
+
+def test_the_list_stands_in_sections(momentum: Here) -> None:
+    assert "momentum add" in momentum("list").out
+    for title, due in [("Late", "2026-03-01"), ("Now", "today"), ("Soon", "tomorrow")]:
+        momentum("add", title, "--due", due)
+    momentum("add", "One day")
+
+    told = momentum("list").out
+
+    order = ["Overdue", "Late", "Today", "Now", "Upcoming", "Soon", "Someday", "One day"]
+    places = [told.index(word) for word in order]
+    assert places == sorted(places)
+
+
+def test_a_done_task_earns_and_its_ledger_is_told(momentum: Here) -> None:
+    task = momentum.json("add", "Water the plants")
+
+    outcome = momentum.json("done", str(task["id"]))
+
+    assert outcome["points_awarded"] == sum(entry["points"] for entry in outcome["entries"])
+    assert outcome["task"]["done"]
+    assert [(listed["title"], listed["done"]) for listed in momentum.json("list")] == [("Water the plants", True)]
+    assert momentum.json("status")["total_points"] == outcome["total_points"]
+
+
+def test_done_says_it_in_words(momentum: Here) -> None:
+    momentum("add", "Water the plants")
+
+    told = momentum("done", "1").out
+
+    assert "Water the plants" in told
+    assert "First task of day" in told
+    assert "Unlocked: First Spark" in told
+
+
+def test_a_task_may_be_done_at_another_time(momentum: Here) -> None:
+    momentum("add", "Yesterday's")
+
+    momentum.json("done", "1", "--at", "2026-03-03T18:00:00+01:00")
+
+    (done,) = momentum.json("list", "--all")
+    assert done["completed_at"] == "2026-03-03T18:00:00+01:00"
+
+
+def test_an_edit_changes_what_it_names_and_nothing_else(momentum: Here) -> None:
+    before = momentum.json("add", "Old", "--due", "fri", "--tag", "a", "--list", "home", "--notes", "n")
+
+    after = momentum.json("edit", str(before["id"]), "--title", "New", "--due", "none", "--complexity", "epic")
+
+    changed = {key for key in TASK_KEYS if before[key] != after[key]}
+    assert changed == {"title", "due", "complexity", "worth"}
+    cleared = momentum.json("edit", str(before["id"]), "--list", "none", "--tag", "")
+    assert (cleared["list"], cleared["tags"], cleared["notes"]) == (None, [], "n")
+
+
+def test_what_was_done_can_be_taken_back_and_done_again(momentum: Here) -> None:
+    momentum("add", "Water the plants")
+    earned = momentum.json("done", "1")["total_points"]
+
+    assert momentum.json("undo")["total_change"] == -earned
+    assert momentum.json("status")["total_points"] == 0
+    assert momentum.json("redo")["total_change"] == earned
+    assert momentum.json("status")["total_points"] == earned
+    history = momentum.json("history")
+    assert set(history[0]) == {"id", "kind", "at", "summary", "undone"}
+    assert "Water the plants" in momentum("history").out
+
+
+def test_any_act_can_be_undone_by_its_number(momentum: Here) -> None:
+    first = momentum.json("add", "First")
+    momentum("add", "Second")
+
+    momentum("undo", str(first["act_id"]))
+
+    assert [task["title"] for task in momentum.json("list")] == ["Second"]
+
+
+def test_a_deleted_task_is_gone_until_it_is_undone(momentum: Here) -> None:
+    momentum("add", "Oops")
+
+    momentum("delete", "1")
+    assert momentum.json("list") == []
+    momentum("undo")
+    assert [task["title"] for task in momentum.json("list")] == ["Oops"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "fault"),
+    [
+        (["add", ""], "title"),
+        (["add", "x", "--due", "someday soon"], "--due"),
+        (["add", "x", "--complexity", "gigantic"], "complexity"),
+        (["add", "x", "--priority", "9"], "priority"),
+        (["add", "a\udcffb"], "surrogate"),
+        (["done", "99"], "99"),
+        (["edit", "99", "--title", "x"], "99"),
+        (["delete", "99"], "99"),
+        (["undo", "99"], "99"),
+        (["redo"], ""),
+        (["undo"], ""),
+        (["done", "1", "--at", "2026-03-03T18:00:00"], "--at"),
+    ],
+)
+def test_what_cannot_be_is_refused_and_nothing_is_stored(momentum: Here, arguments: list[str], fault: str) -> None:
+    ran = momentum(*arguments)
+
+    assert (ran.code, ran.out) == (2, "")
+    assert fault in ran.err.lower()
+    assert ran.err.count("\n") == 1
+    assert momentum.json("list") == []
+
+
+def test_the_data_folder_may_be_named_before_or_after_the_command(tmp_path: Path) -> None:
+    assert spawned("--data-dir", tmp_path / "a", "add", "Here").code == 0
+    assert spawned("add", "There", "--data-dir", tmp_path / "b").code == 0
+
+    assert "Here" in spawned("list", "--data-dir", tmp_path / "a").out
+    assert "There" in spawned("--data-dir", tmp_path / "b", "list").out
+    assert spawned("list", "--json").document == []
+
+
+def test_days_count_from_the_logical_day(momentum: Here, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MOMENTUM_NOW", "2026-03-05T01:30:00+01:00")
+
+    assert momentum.json("add", "Before dawn", "--due", "today")["due"] == date(2026, 3, 4).isoformat()
