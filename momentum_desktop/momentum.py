@@ -140,15 +140,15 @@ STREAKS: list[dict[str, Any]] = [
 ]
 
 LEVELS: list[dict[str, Any]] = [
-    {"level_number": 1, "points_required": 0, "title": "Newcomer", "perks": ["Accent colours"]},
-    {"level_number": 2, "points_required": 100, "title": "Apprentice", "perks": ["Icon styles"]},
-    {"level_number": 3, "points_required": 300, "title": "Journeyer", "perks": ["Custom backgrounds"]},
-    {"level_number": 4, "points_required": 700, "title": "Achiever", "perks": ["Themes"]},
-    {"level_number": 5, "points_required": 1500, "title": "Specialist", "perks": ["Advanced analytics"]},
-    {"level_number": 6, "points_required": 3100, "title": "Expert", "perks": ["Special badges"]},
-    {"level_number": 7, "points_required": 6300, "title": "Mentor", "perks": ["Publish a plan for others"]},
-    {"level_number": 8, "points_required": 12700, "title": "Champion", "perks": ["Custom achievements"]},
-    {"level_number": 9, "points_required": 25500, "title": "Virtuoso", "perks": ["Celebrations of your own"]},
+    {"level_number": 1, "points_required": 0, "title": "Newcomer", "perks": []},
+    {"level_number": 2, "points_required": 100, "title": "Apprentice", "perks": []},
+    {"level_number": 3, "points_required": 300, "title": "Journeyer", "perks": []},
+    {"level_number": 4, "points_required": 700, "title": "Achiever", "perks": []},
+    {"level_number": 5, "points_required": 1500, "title": "Specialist", "perks": []},
+    {"level_number": 6, "points_required": 3100, "title": "Expert", "perks": []},
+    {"level_number": 7, "points_required": 6300, "title": "Mentor", "perks": []},
+    {"level_number": 8, "points_required": 12700, "title": "Champion", "perks": []},
+    {"level_number": 9, "points_required": 25500, "title": "Virtuoso", "perks": []},
     {
         "level_number": 10,
         "points_required": 51100,

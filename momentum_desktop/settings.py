@@ -1,19 +1,13 @@
-"""Where the data lies, where the pictures lie, and what time it is."""
+"""Where the data lies and where the pictures lie."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
-from datetime import datetime
 from importlib.resources import files
 from pathlib import Path
 
-from momentum_desktop.errors import RefusedInput
-
 APP_NAME = "momentum-desktop"
 DATABASE_NAME = "momentum.db"
-
-Clock = Callable[[], datetime]
 
 
 def data_folder(chosen: str | Path | None = None) -> Path:
@@ -29,27 +23,6 @@ def data_folder(chosen: str | Path | None = None) -> Path:
 def database_url(chosen: str | None, folder: Path) -> str:
     """The database: the one chosen, else MOMENTUM_DATABASE_URL, else SQLite in the data folder."""
     return chosen or os.environ.get("MOMENTUM_DATABASE_URL") or f"sqlite:///{folder / DATABASE_NAME}"
-
-
-def clock_in_force() -> Clock:
-    """The wall clock, or one that stands still at MOMENTUM_NOW (ISO 8601 with an offset)."""
-    fixed = os.environ.get("MOMENTUM_NOW")
-    if not fixed:
-        return wall_clock
-    try:
-        moment = datetime.fromisoformat(fixed)
-    except ValueError:
-        moment = datetime.min
-    if moment.utcoffset() is None:
-        raise RefusedInput(
-            f"“{fixed}” is no time with an offset, such as 2026-03-01T09:30:00+01:00", where="MOMENTUM_NOW"
-        )
-    return lambda: moment
-
-
-def wall_clock() -> datetime:
-    """Now, with the offset of the system's time zone."""
-    return datetime.now().astimezone()
 
 
 def resource_folder() -> Path:

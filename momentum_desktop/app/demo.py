@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import random
-from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from collections.abc import Coroutine, Iterator, Sequence
+from contextvars import ContextVar, copy_context
+from datetime import datetime, time, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from momentum_desktop.service.values import TaskDraft
+from momentum_desktop.settings import DATABASE_NAME
 
 if TYPE_CHECKING:
     from momentum_desktop.service.momentum_service import MomentumService
@@ -54,55 +57,60 @@ OPEN = (
 )
 
 
-class MovingClock:
-    """A clock that is put forward by hand while the year is lived."""
+Act = TaskDraft | tuple[str, dict[str, object]]
 
-    def __init__(self, moment: datetime) -> None:
-        self.moment = moment
-
-    def __call__(self) -> datetime:
-        return self.moment
+_moment: ContextVar[datetime] = ContextVar("moment")
 
 
 async def live_a_year(folder: Path, now: datetime) -> None:
     """Fill the database in a folder with the year up to `now`."""
     from momentum_desktop import open_service
 
-    clock = MovingClock(now - timedelta(days=DAYS))
-    service = await open_service(data_dir=folder, clock=clock)
+    service = await open_service(data_dir=folder, database_url=f"sqlite:///{folder / DATABASE_NAME}", clock=_moment.get)
     try:
         chance = random.Random(SEED)
-        for day in range(DAYS, -1, -1):
-            await _live_a_day(service, clock, chance, now, day)
-        clock.moment = now
+        for first in range(DAYS, -1, -7):
+            planned = [each for day in range(first, max(first - 7, -1), -1) for each in _plan(chance, day, now)]
+            await _live_a_week(service, [each for each in sorted(planned, key=_when) if each[0] <= now])
         for title, complexity, due_in, place, tags in OPEN:
             due = None if due_in is None else now.date() + timedelta(days=due_in)
-            await service.add_task(TaskDraft(title, complexity=complexity, list=place, due=due, tags=tags))
+            await _at(now, service.add_task(TaskDraft(title, complexity=complexity, list=place, due=due, tags=tags)))
     finally:
         await service.close()
 
 
-async def _live_a_day(
-    service: MomentumService, clock: MovingClock, chance: random.Random, now: datetime, days_ago: int
-) -> None:
-    day = now.date() - timedelta(days=days_ago)
-    for moment, act in sorted(_plan(chance, day, days_ago, now), key=lambda each: each[0]):
-        if moment > now:
-            break
-        clock.moment = moment
-        if isinstance(act, TaskDraft):
-            added = await service.add_task(act)
-            assert added.task is not None
-            await service.complete_task(added.task.id)
-        else:
-            event_type, metadata = act
-            await service.process_event(event_type=event_type, metadata=metadata)
+async def _live_a_week(service: MomentumService, planned: Sequence[tuple[datetime, Act]]) -> None:
+    """Write down the week's tasks on its first morning, then do everything in its time."""
+    drafts = [act for _, act in planned if isinstance(act, TaskDraft)]
+    added = await asyncio.gather(*(_at(planned[0][0], service.add_task(draft)) for draft in drafts))
+    ids = iter([result.task.id for result in added if result.task is not None])
+    await asyncio.gather(
+        *(
+            _at(
+                moment,
+                service.complete_task(next(ids))
+                if isinstance(act, TaskDraft)
+                else service.process_event(event_type=act[0], metadata=act[1]),
+            )
+            for moment, act in planned
+        )
+    )
 
 
-def _plan(
-    chance: random.Random, day: date, days_ago: int, now: datetime
-) -> Iterator[tuple[datetime, TaskDraft | tuple[str, dict[str, object]]]]:
+def _at(moment: datetime, act: Coroutine[Any, Any, Any]) -> asyncio.Task[Any]:
+    """An act that happens at a moment of the year; those begun together go into one commit, in their order."""
+    context = copy_context()
+    context.run(_moment.set, moment)
+    return asyncio.get_running_loop().create_task(act, context=context)
+
+
+def _when(planned: tuple[datetime, Act]) -> datetime:
+    return planned[0]
+
+
+def _plan(chance: random.Random, days_ago: int, now: datetime) -> Iterator[tuple[datetime, Act]]:
     """What one day holds: more at the end of the year than at its start, less at weekends, nothing when ill or away."""
+    day = now.date() - timedelta(days=days_ago)
     season = 0.55 + 0.45 * (DAYS - days_ago) / DAYS
     away = 188 <= days_ago <= 196 or days_ago in (41, 42, 97, 260, 261, 262, 310)
     if away or chance.random() > (0.62 if day.weekday() >= 5 else 0.9) * season + 0.08:

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 
 from momentum_desktop.app.display import missing_display
 from momentum_desktop.errors import MomentumError
-from momentum_desktop.settings import clock_in_force, data_folder
+from momentum_desktop.service.clock import clock_in_force
+from momentum_desktop.settings import data_folder
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -31,6 +32,8 @@ def main(arguments: list[str] | None = None) -> int:
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     try:
         if options.demo:
+            os.environ.pop("MOMENTUM_DATABASE_URL", None)
+            options.database_url = None
             with tempfile.TemporaryDirectory(prefix="momentum-demo-") as folder:
                 return _run(options, Path(folder))
         return _run(options, data_folder(options.data_dir))
@@ -62,7 +65,6 @@ def _opener(options: argparse.Namespace, folder: Path) -> Callable[[], Awaitable
             from momentum_desktop.app.demo import live_a_year
 
             await live_a_year(folder, clock())
-            return await open_service(data_dir=folder, database_url=f"sqlite:///{folder / 'momentum.db'}", clock=clock)
         return await open_service(data_dir=folder, database_url=options.database_url, clock=clock)
 
     return opener

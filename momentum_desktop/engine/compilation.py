@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from hashlib import sha256
+from itertools import pairwise
 from typing import Any
 
 from momentum_desktop.engine.calendar import WEEKDAYS
@@ -229,7 +230,7 @@ class _Reader:
             )
         if not levels or levels[0].points_required != 0:
             faults.note("levels[0].points_required", "the first level must start from 0 points")
-        for index, (before, after) in enumerate(zip(levels, levels[1:], strict=False), 1):
+        for index, (before, after) in enumerate(pairwise(levels), 1):
             if before.points_required >= after.points_required or before.level_number >= after.level_number:
                 faults.note(f"levels[{index}]", "levels must ascend in number and in points")
         return tuple(levels) or (LevelRule(1, 0, "", ()),)

@@ -201,7 +201,7 @@ def read_line(text: str, number: int, rules: Rules) -> Event:
 
 
 def read_log(lines: Iterable[str], rules: Rules) -> Iterator[Event]:
-    """The events of a log in its order; a line whose key came before is left out if it is the same event, else refused."""
+    """The events of a log in its order; a line whose key came before is left out if it is the same, else refused."""
     by_key: dict[str, Event] = {}
     for number, line in enumerate(lines):
         event = read_line(line, number, rules)

@@ -125,7 +125,7 @@ def levels_of(reader: Reader, user_id: int) -> tuple[LevelStanding, ...]:
 
 def stats_of(reader: Reader, user_id: int, days: int, now: datetime) -> Stats:
     """The last `days` logical days up to today; 0 for all since the first."""
-    if isinstance(days, bool) or not isinstance(days, int) or not 0 <= days <= LONGEST_RANGE:
+    if not _whole(days) or not 0 <= days <= LONGEST_RANGE:
         raise RefusedInput(f"a whole number of days from 0 (all) to {LONGEST_RANGE:,} is expected", where="days")
     with reader.snapshot() as connection:
         user = questions.user_totals(connection, user_id)
@@ -172,7 +172,7 @@ def leaderboard_of(reader: Reader, user_id: int, period: str, limit: int, now: d
     """The users by points of a period: all, week or month, each by their own calendar."""
     if period not in PERIODS:
         raise RefusedInput(f"“{period}” is none of {', '.join(PERIODS)}", where="period")
-    if isinstance(limit, bool) or not isinstance(limit, int) or not 1 <= limit <= 1000:
+    if not _whole(limit) or not 1 <= limit <= 1000:
         raise RefusedInput("a whole number from 1 to 1,000 is expected", where="limit")
     with reader.snapshot() as connection:
         questions.user_totals(connection, user_id)
@@ -241,6 +241,10 @@ def _reached_at(reader: Reader, user_id: int, thresholds: list[int]) -> dict[int
                     reached[waiting.pop(0)] = local_datetime(instant, offset)
         total += points
     return reached
+
+
+def _whole(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
 
 
 def _local(moment: datetime, offset: int) -> datetime:

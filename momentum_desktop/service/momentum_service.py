@@ -14,6 +14,7 @@ from momentum_desktop.engine.reading import checked_moment
 from momentum_desktop.engine.values import Event, Outcome
 from momentum_desktop.errors import Closed
 from momentum_desktop.service import answers, planner, undoing
+from momentum_desktop.service.clock import Clock, clock_in_force
 from momentum_desktop.service.recording import record_batch, record_event
 from momentum_desktop.service.values import (
     AchievementStanding,
@@ -32,7 +33,7 @@ from momentum_desktop.service.values import (
 )
 from momentum_desktop.service.verification import verify_all
 from momentum_desktop.service.writer import Writer
-from momentum_desktop.settings import Clock, clock_in_force, data_folder, database_url
+from momentum_desktop.settings import data_folder, database_url
 from momentum_desktop.store import questions
 from momentum_desktop.store.database import StatementListener
 from momentum_desktop.store.eventlog import recorded_after

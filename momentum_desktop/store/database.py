@@ -1,4 +1,4 @@
-"""One database: its engine, the connections to it, and its opening with every check before the first byte is written."""
+"""One database: its engine, the connections to it, and its opening, checked before the first byte is written."""
 
 from __future__ import annotations
 

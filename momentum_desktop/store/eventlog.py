@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row
+from sqlalchemy import Connection
 
 from momentum_desktop.engine.reading import read_json
 from momentum_desktop.engine.values import Event
@@ -17,7 +17,7 @@ CHUNK = 2_000
 Position = tuple[int, int]
 
 
-def event_of(row: Row[Any] | tuple[Any, ...]) -> Event:
+def event_of(row: Sequence[Any]) -> Event:
     """One row of COLUMNS as an event."""
     metadata = {} if row[5] == "{}" else read_json(row[5])
     return Event(row[0], row[1], row[2], row[3], row[4], metadata, row[6])

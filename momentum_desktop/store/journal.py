@@ -47,7 +47,11 @@ class Journal:
         self._data_version = -1
         self._event_head = (0, GENESIS)
         self._act_head = (0, GENESIS)
-        self._reset()
+        self._checked: dict[int, Standing] = {}
+        self._open_acts: list[ActDraft] = []
+        self._events: list[tuple[Any, ...]] = []
+        self._waiting: dict[int, DerivedRows] = {}
+        self._late: dict[int, Position] = {}
 
     def begin(self) -> None:
         """Start a transaction that nobody else can write beside, and see what others wrote since."""
@@ -117,9 +121,10 @@ class Journal:
     def write(self) -> None:
         """Write the events that wait and what follows from them."""
         self._statements.event.run(self.connection, self._events)
-        self._events = []
-        derived, self._waiting = self._waiting, {}
-        for rows in derived.values():
+        self._events.clear()
+        derived = list(self._waiting.values())
+        self._waiting.clear()
+        for rows in derived:
             rows.write(self.connection, self._statements)
             keep_checkpoint(self.connection, rows.standing)
 
@@ -143,14 +148,8 @@ class Journal:
         finally:
             self.keeper.forget()
             self._data_version = -1
-            self._reset()
-
-    def _reset(self) -> None:
-        self._checked: dict[int, Standing] = {}
-        self._open_acts: list[ActDraft] = []
-        self._events: list[tuple[Any, ...]] = []
-        self._waiting: dict[int, DerivedRows] = {}
-        self._late: dict[int, Position] = {}
+            for waiting in (self._checked, self._open_acts, self._events, self._waiting, self._late):
+                waiting.clear()
 
     def _head(self, table: str) -> tuple[int, bytes]:
         row = self.connection.exec_driver_sql(f"SELECT id, hash FROM {table} ORDER BY id DESC LIMIT 1").first()

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Table, delete, insert, update
 
 from momentum_desktop.engine.reading import read_json
 from momentum_desktop.store.journal import ActDraft
+from momentum_desktop.store.rule_sets import new_key
 from momentum_desktop.store.schema import Base, GoalRow, GoalStepRow, TaskRow, TimeSlotRow
 
 PLAN_TABLES: dict[str, Table] = {
@@ -29,9 +30,9 @@ def read_row(connection: Connection, table: str, row_id: int) -> Values | None:
 def add_row(connection: Connection, act: ActDraft, table: str, values: Values) -> int:
     """A new row of typed values, noted in the act; its id."""
     done = connection.execute(insert(PLAN_TABLES[table]).values(**values))
-    (row_id,) = done.inserted_primary_key or ()
+    row_id = new_key(done)
     _note(connection, act, (table, row_id, None, read_row(connection, table, row_id)))
-    return int(row_id)
+    return row_id
 
 
 def change_row(connection: Connection, act: ActDraft, table: str, row_id: int, values: Values) -> None:

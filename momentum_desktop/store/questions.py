@@ -12,7 +12,7 @@ from momentum_desktop.engine.values import StreakState
 from momentum_desktop.errors import UnknownThing
 from momentum_desktop.store.schema import AchievementRow, LevelRow, TaskRow, UserAchievementRow, UserRow
 
-Rows = Sequence[Row[Any]]
+Rows = Sequence[Any]
 
 
 class UserTotals(NamedTuple):

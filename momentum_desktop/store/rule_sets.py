@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, CursorResult, insert, select
 
 from momentum_desktop.engine.achievements import measure_of
 from momentum_desktop.engine.compilation import compile_rules
@@ -32,8 +32,8 @@ def load_rule_set(connection: Connection, rule_set_id: int) -> RuleSet:
     return RuleSet(
         rule_set_id,
         compile_rules(document),
-        {name: key for name, key in connection.execute(achievements)},
-        {number: key for number, key in connection.execute(levels)},
+        dict(connection.execute(achievements).tuples().all()),
+        dict(connection.execute(levels).tuples().all()),
     )
 
 
@@ -44,7 +44,7 @@ def keep_rule_set(connection: Connection, document: dict[str, Any]) -> RuleSet:
     if known is not None:
         return load_rule_set(connection, known)
     added = connection.execute(insert(RuleSetRow).values(digest=rules.digest, document=document))
-    (rule_set_id,) = added.inserted_primary_key or ()
+    rule_set_id = new_key(added)
     connection.execute(
         insert(LevelRow),
         [
@@ -87,7 +87,7 @@ def add_user(connection: Connection, name: str, rule_set: RuleSet) -> int:
             name=name, rule_set_id=rule_set.id, current_level_id=rule_set.level_ids[state.level_number]
         )
     )
-    (user_id,) = added.inserted_primary_key or ()
+    user_id = new_key(added)
     if rule_set.rules.streaks:
         connection.execute(
             insert(StreakRow),
@@ -105,4 +105,11 @@ def add_user(connection: Connection, name: str, rule_set: RuleSet) -> int:
                 for achievement in rule_set.rules.achievements
             ],
         )
-    return int(user_id)
+    return user_id
+
+
+def new_key(added: CursorResult[Any]) -> int:
+    """The key of the row that an insert added."""
+    key = added.inserted_primary_key
+    assert key is not None
+    return int(key[0])

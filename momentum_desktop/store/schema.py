@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
-from sqlalchemy import DDL, CheckConstraint, ForeignKey, Index, MetaData, UniqueConstraint, event, text
+from sqlalchemy import CheckConstraint, Connection, ForeignKey, Index, MetaData, Table, UniqueConstraint, event, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
 from momentum_desktop.store.columns import Bytes, Day, Exact, Json, UtcDateTime, Whole, Words
@@ -29,7 +29,13 @@ class Base(DeclarativeBase):
     """What all tables share."""
 
     metadata = MetaData(naming_convention=NAMING)
-    type_annotation_map = {int: Whole, str: Words, bytes: Bytes, date: Day, datetime: UtcDateTime}
+    type_annotation_map: ClassVar[dict[Any, Any]] = {
+        int: Whole,
+        str: Words,
+        bytes: Bytes,
+        date: Day,
+        datetime: UtcDateTime,
+    }
 
 
 class RuleSetRow(Base):
@@ -363,8 +369,11 @@ def guard_statements(table: str) -> list[str]:
     ]
 
 
+def _guard(table: Table, connection: Connection, **_: object) -> None:
+    if connection.dialect.name == "sqlite":
+        for statement in guard_statements(table.name):
+            connection.exec_driver_sql(statement)
+
+
 for _name in APPEND_ONLY:
-    for _statement in guard_statements(_name):
-        event.listen(
-            Base.metadata.tables[_name], "after_create", DDL(_statement.replace("%", "%%")).execute_if(dialect="sqlite")
-        )
+    event.listen(Base.metadata.tables[_name], "after_create", _guard)

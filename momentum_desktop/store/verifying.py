@@ -47,7 +47,8 @@ def chain_faults(connection: Connection) -> tuple[int, list[str]]:
 def derived_faults(connection: Connection, keeper: StateKeeper, user_id: int, most: int) -> list[str]:
     """Where a user's derived rows differ from a replay of their log; no more than `most` of them."""
     row = connection.exec_driver_sql(
-        "SELECT rule_set_id, name, total_points, weekly_points, monthly_points, current_level_id FROM users WHERE id = ?",
+        "SELECT rule_set_id, name, total_points, weekly_points, monthly_points, current_level_id "
+        "FROM users WHERE id = ?",
         (user_id,),
     ).one()
     rule_set = keeper.rule_set(row[0])
@@ -72,14 +73,14 @@ def derived_faults(connection: Connection, keeper: StateKeeper, user_id: int, mo
         rule_set.level_ids[state.level_number],
     )
     faults.extend(_compare(f"{row[1]}: totals", {0: wanted_totals}, {0: tuple(row[2:])}))
-    for table, wanted in (
+    for table, rows in (
         ("streaks", _streaks(state, rules)),
         ("user_achievements", _achievements(state, rules, rule_set.achievement_ids)),
         ("days", {day: (seen.points, seen.events) for day, seen in state.days.items()}),
         ("day_kinds", sums.kinds()),
         ("day_hours", sums.hours()),
     ):
-        faults.extend(_compare(f"{row[1]}: {table}", wanted, _stored(connection, table, user_id)))
+        faults.extend(_compare(f"{row[1]}: {table}", rows, _stored(connection, table, user_id)))
     return faults[:most]
 
 
