@@ -68,7 +68,6 @@ class LevelRow(QWidget):
         super().__init__(parent)
         self.theme = LIGHT
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setFixedHeight(10 * GRID)
         self.title = QLabel()
         self.title.setFont(font(TITLE, QFont.Weight.DemiBold))
         self.here = QLabel("You are here")
@@ -92,6 +91,8 @@ class LevelRow(QWidget):
         self.title.setText(level.title)
         self.here.setVisible(step.current)
         self.perks.setText(" · ".join(level.perks))
+        self.perks.setVisible(bool(level.perks))
+        self.setFixedHeight((10 if level.perks else 8) * GRID)
         self.asks.setText(counted(level.points_required, "point"))
         self.when.setText(f"{step_words(step)}, {step.pace}" if step.pace else step_words(step))
         self.update()
@@ -112,10 +113,11 @@ class LevelRow(QWidget):
         node = QPointF(RAIL / 2 - GRID / 2, self.height() / 2)
         self._rail(painter, node)
         self._node(painter, node)
-        sign = "ui-check" if self.step.standing.reached else "lock"
-        ink = self.theme.success if self.step.standing.reached else self.theme.muted
-        sign_at = QPointF(card.left() + 2 * GRID, card.bottom() - 31)
-        painter.drawPixmap(sign_at, icon_pixmap(sign, ink, 16, self.devicePixelRatioF()))
+        if self.step.standing.perks:
+            reached = self.step.standing.reached
+            ink = self.theme.success if reached else self.theme.muted
+            sign = icon_pixmap("ui-check" if reached else "lock", ink, 16, self.devicePixelRatioF())
+            painter.drawPixmap(QPointF(card.left() + 2 * GRID, card.bottom() - 31), sign)
 
     def _rail(self, painter: QPainter, node: QPointF) -> None:
         """The path above the node is climbed once the level is reached, below it as far as the next is near."""

@@ -21,6 +21,13 @@ TODAY = date(2026, 3, 11)
 NOW = datetime(2026, 3, 11, 15, 20, tzinfo=UTC)
 TOTAL = 11_180
 
+PERKS = {
+    1: ("Accent colours",),
+    3: ("Custom backgrounds",),
+    5: ("Advanced analytics",),
+    8: ("Custom achievements",),
+    10: ("A title of your own", "The gold frame"),
+}
 WON = {
     "First Spark": (1, 290),
     "Task Master": (100, 41),
@@ -130,7 +137,7 @@ def levels(total: int = TOTAL) -> tuple[LevelStanding, ...]:
                 row["level_number"],
                 row["points_required"],
                 row["title"],
-                tuple(row["perks"]),
+                PERKS.get(row["level_number"], ()),
                 reached,
                 NOW - timedelta(days=300 - 40 * row["level_number"]) if reached else None,
             )
