@@ -1,33 +1,34 @@
-"""The window: header, tabs with the five pages, menu and toasts."""
+"""The window: it paints itself first and then brings in what stands in it.
+
+Nothing that takes time to import may be imported here; what the first paint does not need comes in `_furnish`."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QIcon, QKeySequence, QPaintEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QMainWindow, QStyle, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QSize, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QPaintEvent, QPalette, QShowEvent
+from PySide6.QtWidgets import QApplication, QMainWindow
 
-from momentum_desktop.gui.header import Header
-from momentum_desktop.gui.icons import icon
-from momentum_desktop.gui.page import Page
-from momentum_desktop.gui.tasks_page import TasksPage
-from momentum_desktop.gui.theme import BODY, DARK, GRID, LIGHT, Theme, font, palette, style_sheet
-from momentum_desktop.gui.toasts import ToastStack
+from momentum_desktop.gui.theme import DARK, LIGHT, Theme, palette, style_sheet
 from momentum_desktop.gui.window_memory import WindowMemory
-from momentum_desktop.gui.window_menu import WindowMenu
-from momentum_desktop.service.values import AchievementStanding, Progress
-from momentum_desktop.settings import resource_folder
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QTabWidget
+
     from momentum_desktop.gui.achievements_page import AchievementsPage
+    from momentum_desktop.gui.header import Header
     from momentum_desktop.gui.insights_page import InsightsPage
     from momentum_desktop.gui.levels_page import LevelsPage
     from momentum_desktop.gui.streaks_page import StreaksPage
+    from momentum_desktop.gui.tasks_page import TasksPage
+    from momentum_desktop.gui.toasts import ToastStack
+    from momentum_desktop.gui.window_frame import WindowFrame
+    from momentum_desktop.gui.window_menu import WindowMenu
+    from momentum_desktop.service.values import AchievementStanding, Progress
 
 PAGES = (
     ("tasks", "Tasks", "ui-tasks"),
@@ -37,103 +38,116 @@ PAGES = (
     ("insights", "Insights", "ui-chart"),
 )
 FIRST_SIZE, LEAST_SIZE = QSize(1120, 760), QSize(720, 520)
+PAINT_PATIENCE_MS = 100
+"""How long the first paint may let everything else wait: a window that is not on a screen is never painted."""
 
 
 class MainWindow(QMainWindow):
-    """Holds the pages and shows where the user stands; every wish leaves it by a signal.
+    """Shows where the user stands and passes every wish on.
 
-    Pages other than the first are built after the first paint, or when they are first asked for; `pages_ready` comes
-    when all of them stand."""
+    `ready` comes after the first paint, when header, tabs, tasks and toasts stand; `pages_ready` when all pages do.
+    Whatever is asked for earlier is built at once, at the cost of the first paint."""
 
     undo_requested = Signal()
     redo_requested = Signal()
     activated = Signal()
     closing = Signal()
+    ready = Signal()
     pages_ready = Signal()
 
     def __init__(self, data_folder: Path, clock: Callable[[], datetime]) -> None:
         super().__init__()
         self._clock = clock
         self._memory = WindowMemory(data_folder)
-        self._pages: dict[str, Page] = {}
-        self._theme = LIGHT
-        self._painted = False
-        QApplication.setStyle("Fusion")
-        QApplication.setFont(font(BODY))
+        self._frame: WindowFrame | None = None
+        self._begun = False
+        standard = QApplication.style().standardPalette()
+        self._system_is_dark = standard.color(QPalette.ColorRole.Window).lightness() < 128
+        self._theme = self._chosen_theme()
+        QApplication.setPalette(palette(self._theme))
         self.setWindowTitle("Momentum")
-        self.setWindowIcon(QIcon(str(resource_folder() / "icons" / "momentum.svg")))
         self.setMinimumSize(LEAST_SIZE)
-        self.header = Header(clock)
-        self.menu_button = WindowMenu(self)
-        self.tabs = QTabWidget()
-        self._body = QWidget()
-        self._lay_out()
-        self.toasts = ToastStack(self._body, self._quick_add_bottom)
-        self._recall()
-        self._connect()
-        self.tasks_page.quick_add.line.setFocus()
+        if not self.restoreGeometry(self._memory.geometry):
+            self.resize(FIRST_SIZE)
+
+    @property
+    def frame(self) -> WindowFrame:
+        """What stands in the window."""
+        return self._frame or self._furnish()
+
+    @property
+    def header(self) -> Header:
+        return self.frame.header
+
+    @property
+    def tabs(self) -> QTabWidget:
+        return self.frame.tabs
+
+    @property
+    def toasts(self) -> ToastStack:
+        return self.frame.toasts
+
+    @property
+    def menu_button(self) -> WindowMenu:
+        return self.frame.menu_button
 
     @property
     def tasks_page(self) -> TasksPage:
-        return cast("TasksPage", self._page("tasks"))
+        return self.frame.tasks_page
 
     @property
     def achievements_page(self) -> AchievementsPage:
-        return cast("AchievementsPage", self._page("achievements"))
+        return cast("AchievementsPage", self.frame.page("achievements"))
 
     @property
     def streaks_page(self) -> StreaksPage:
-        return cast("StreaksPage", self._page("streaks"))
+        return cast("StreaksPage", self.frame.page("streaks"))
 
     @property
     def levels_page(self) -> LevelsPage:
-        return cast("LevelsPage", self._page("levels"))
+        return cast("LevelsPage", self.frame.page("levels"))
 
     @property
     def insights_page(self) -> InsightsPage:
-        return cast("InsightsPage", self._page("insights"))
+        return cast("InsightsPage", self.frame.page("insights"))
 
     @property
     def theme(self) -> Theme:
         return self._theme
 
     def show_progress(self, progress: Progress) -> None:
-        self.header.show_progress(progress)
-        self.toasts.show_progress(progress)
-        self.tasks_page.show_day(progress.day, progress.day_ends_at)
+        self.frame.show_progress(progress)
 
     def show_achievements(self, achievements: tuple[AchievementStanding, ...]) -> None:
-        self.toasts.show_achievements(achievements)
+        self.frame.show_achievements(achievements)
 
     def show_failure(self, text: str) -> None:
         """What happened, what is safe and what to do, as an expected error says it."""
-        self.toasts.show_failure(text)
-        self.tasks_page.show_failure(text)
+        self.frame.show_failure(text)
+
+    def begin_task(self) -> None:
+        """Goes to the tasks with the cursor in the quick-add line."""
+        self.frame.begin_task()
+
+    def set_quiet(self, quiet: bool) -> None:
+        """Switches animation off or on, until the next start."""
+        self.frame.set_quiet(quiet)
 
     def apply_theme(self, theme: Theme) -> None:
         self._theme = theme
         QApplication.setPalette(palette(theme))
         self.setStyleSheet(style_sheet(theme))
-        for place, (_, _, icon_name) in enumerate(PAGES):
-            self.tabs.setTabIcon(place, icon(icon_name, theme.muted, theme.accent))
-        self.header.apply_theme(theme)
-        self.menu_button.apply_theme(theme)
-        self.toasts.apply_theme(theme)
-        for page in self._pages.values():
-            page.apply_theme(theme)
-
-    def set_quiet(self, quiet: bool) -> None:
-        """No animation, by choice here or in the system."""
-        self._memory.quiet = quiet
-        lively = self.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration, None, self) > 0
-        for part in (self.header, self.toasts, self.tasks_page):
-            part.set_animated(lively and not quiet)
+        self.frame.apply_theme(theme)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        if not self._painted:
-            self._painted = True
-            QTimer.singleShot(0, self._build_next_page)
+        if not self._begun:
+            QTimer.singleShot(0, self._begin)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._begun:
+            QTimer.singleShot(PAINT_PATIENCE_MS, self._begin)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -142,118 +156,80 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._memory.geometry = self.saveGeometry()
-        self._memory.tab = PAGES[self.tabs.currentIndex()][0]
+        if self._frame is not None:
+            self._memory.tab = self._frame.current
         self._memory.write()
         self.closing.emit()
         super().closeEvent(event)
 
-    def _lay_out(self) -> None:
-        self.tabs.setObjectName("tabs")
-        self.tabs.setAccessibleName("Pages")
-        self.tabs.setDocumentMode(True)
-        self.tabs.setIconSize(QSize(20, 20))
-        self.tabs.tabBar().setExpanding(False)
-        corner = QWidget()
-        corner_layout = QVBoxLayout(corner)
-        corner_layout.setContentsMargins(0, 0, GRID, GRID)
-        corner_layout.addWidget(self.menu_button)
-        self.tabs.setCornerWidget(corner, Qt.Corner.TopRightCorner)
-        for _, words, _ in PAGES:
-            self.tabs.addTab(QWidget(), words)
-            self.tabs.setTabToolTip(self.tabs.count() - 1, f"{words} (Ctrl+{self.tabs.count()})")
-        layout = QVBoxLayout(self._body)
-        layout.setContentsMargins(0, 0, 0, GRID)
-        layout.setSpacing(0)
-        layout.addWidget(self.header)
-        layout.addWidget(self.tabs, 1)
-        self.setCentralWidget(self._body)
-
-    def _recall(self) -> None:
-        names = [name for name, _, _ in PAGES]
-        tab = self._memory.tab if self._memory.tab in names else "tasks"
-        self._page("tasks")
-        self._page(tab)
-        self.tabs.setCurrentIndex(names.index(tab))
-        self._choose(self._memory.appearance)
-        self.menu_button.show_choices(self._memory.appearance, self._memory.quiet)
-        self.set_quiet(self._memory.quiet)
-        if not self.restoreGeometry(self._memory.geometry):
-            self.resize(FIRST_SIZE)
-
-    def _connect(self) -> None:
-        menu = self.menu_button
-        menu.undo_requested.connect(self.undo_requested)
-        menu.redo_requested.connect(self.redo_requested)
-        menu.appearance_chosen.connect(self._choose)
-        menu.quiet_toggled.connect(self.set_quiet)
-        menu.shortcuts_requested.connect(self._on_menu_shortcuts_requested)
-        menu.about_requested.connect(self._on_menu_about_requested)
-        self.tabs.currentChanged.connect(self._on_tabs_current_changed)
-        QApplication.styleHints().colorSchemeChanged.connect(self._on_color_scheme_changed)
-        for place in range(len(PAGES)):
-            keys = QShortcut(QKeySequence(f"Ctrl+{place + 1}"), self)
-            keys.activated.connect(lambda place=place: self.tabs.setCurrentIndex(place))
-        QShortcut(QKeySequence("Ctrl+N"), self).activated.connect(self.begin_task)
-        QShortcut(QKeySequence("F10"), self).activated.connect(menu.showMenu)
-
-    def _page(self, name: str) -> Page:
-        """The page, built if it does not stand yet."""
-        if name not in self._pages:
-            place = [each for each, _, _ in PAGES].index(name)
-            page = self._pages[name] = self._built(name)
-            page.apply_theme(self._theme)
-            blocked = self.tabs.blockSignals(True)
-            current, stand_in = self.tabs.currentIndex(), self.tabs.widget(place)
-            self.tabs.removeTab(place)
-            self.tabs.insertTab(
-                place, page, icon(PAGES[place][2], self._theme.muted, self._theme.accent), PAGES[place][1]
-            )
-            self.tabs.setTabToolTip(place, f"{PAGES[place][1]} (Ctrl+{place + 1})")
-            self.tabs.setCurrentIndex(current)
-            self.tabs.blockSignals(blocked)
-            if stand_in is not None:
-                stand_in.deleteLater()
-        return self._pages[name]
-
-    def _built(self, name: str) -> Page:
-        if name == "tasks":
-            return TasksPage(self._clock)
-        module = import_module(f"momentum_desktop.gui.{name}_page")
-        made: Any = getattr(module, f"{name.capitalize()}Page")()
-        return cast("Page", made)
+    def _begin(self) -> None:
+        if not self._begun:
+            self._begun = True
+            if self._frame is None:
+                self._furnish()
+            self.ready.emit()
+            QTimer.singleShot(0, self._build_next_page)
 
     def _build_next_page(self) -> None:
-        missing = [name for name, _, _ in PAGES if name not in self._pages]
-        if missing:
-            self._page(missing[0])
+        if self.frame.build_next():
             QTimer.singleShot(0, self._build_next_page)
         else:
             self.pages_ready.emit()
 
-    def _quick_add_bottom(self) -> int:
-        """The y below which toasts cover no input line."""
-        line = self.tasks_page.quick_add.line
-        return line.mapTo(self._body, line.rect().bottomLeft()).y()
+    def _furnish(self) -> WindowFrame:
+        from PySide6.QtGui import QIcon
 
-    def _choose(self, appearance: str) -> None:
+        from momentum_desktop.gui.theme import BODY, font
+        from momentum_desktop.gui.window_frame import WindowFrame
+        from momentum_desktop.settings import resource_folder
+
+        QApplication.setStyle("Fusion")
+        QApplication.setFont(font(BODY))
+        self.setWindowIcon(QIcon(str(resource_folder() / "icons" / "momentum.svg")))
+        frame = self._frame = WindowFrame(PAGES, self._clock, self)
+        self.setCentralWidget(frame)
+        self.apply_theme(self._chosen_theme())
+        frame.go_to(self._memory.tab)
+        frame.menu_button.show_choices(self._memory.appearance, self._memory.quiet)
+        frame.set_quiet(self._memory.quiet)
+        self._connect(frame)
+        frame.tasks_page.quick_add.line.setFocus()
+        return frame
+
+    def _connect(self, frame: WindowFrame) -> None:
+        from PySide6.QtGui import QKeySequence, QShortcut
+
+        menu = frame.menu_button
+        menu.undo_requested.connect(self.undo_requested)
+        menu.redo_requested.connect(self.redo_requested)
+        menu.appearance_chosen.connect(self._on_menu_appearance_chosen)
+        menu.quiet_toggled.connect(self._on_menu_quiet_toggled)
+        menu.shortcuts_requested.connect(self._on_menu_shortcuts_requested)
+        menu.about_requested.connect(self._on_menu_about_requested)
+        QApplication.styleHints().colorSchemeChanged.connect(self._on_color_scheme_changed)
+        for place, (name, _, _) in enumerate(PAGES):
+            keys = QShortcut(QKeySequence(f"Ctrl+{place + 1}"), self)
+            keys.activated.connect(lambda name=name: frame.go_to(name))
+        QShortcut(QKeySequence("Ctrl+N"), self).activated.connect(self.begin_task)
+        QShortcut(QKeySequence("F10"), self).activated.connect(menu.showMenu)
+
+    def _chosen_theme(self) -> Theme:
+        appearance = self._memory.appearance
+        dark = self._system_is_dark if appearance == "system" else appearance == "dark"
+        return DARK if dark else LIGHT
+
+    def _on_menu_appearance_chosen(self, appearance: str) -> None:
         self._memory.appearance = appearance
-        if appearance == "system":
-            scheme = QApplication.styleHints().colorScheme()
-            self.apply_theme(DARK if scheme == Qt.ColorScheme.Dark else LIGHT)
-        else:
-            self.apply_theme(DARK if appearance == "dark" else LIGHT)
+        self.apply_theme(self._chosen_theme())
 
-    def _on_color_scheme_changed(self) -> None:
+    def _on_menu_quiet_toggled(self, quiet: bool) -> None:
+        self._memory.quiet = quiet
+        self.set_quiet(quiet)
+
+    def _on_color_scheme_changed(self, scheme: object) -> None:
+        self._system_is_dark = getattr(scheme, "name", "") == "Dark"
         if self._memory.appearance == "system":
-            self._choose("system")
-
-    def _on_tabs_current_changed(self, place: int) -> None:
-        self._page(PAGES[place][0])
-
-    def begin_task(self) -> None:
-        """Goes to the line where a task is added."""
-        self.tabs.setCurrentIndex(0)
-        self.tasks_page.quick_add.begin()
+            self.apply_theme(self._chosen_theme())
 
     def _on_menu_shortcuts_requested(self) -> None:
         from momentum_desktop.gui.help_dialogs import shortcuts_dialog

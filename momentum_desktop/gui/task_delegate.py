@@ -63,11 +63,11 @@ class TaskDelegate(QStyledItemDelegate):
         row = index.data(RowRole)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        rect = QRectF(option.rect)  # type: ignore[attr-defined]
+        rect = QRectF(option.rect)
         if isinstance(row, Section):
             self._paint_section(painter, rect, row)
         else:
-            state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+            state: QStyle.StateFlag = option.state
             self._paint_task(painter, rect.adjusted(2, 2, -2, -2), state, row, bool(index.data(TickedRole)), index)
         painter.restore()
 

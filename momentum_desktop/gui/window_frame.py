@@ -1,0 +1,152 @@
+"""What stands in the window: header, tabs with the five pages, menu and toasts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from importlib import import_module
+from typing import Any, cast
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QStyle, QTabWidget, QVBoxLayout, QWidget
+
+from momentum_desktop.gui.header import Header
+from momentum_desktop.gui.icons import icon
+from momentum_desktop.gui.page import Page
+from momentum_desktop.gui.tasks_page import TasksPage
+from momentum_desktop.gui.theme import GRID, LIGHT, Theme
+from momentum_desktop.gui.toasts import ToastStack
+from momentum_desktop.gui.window_menu import WindowMenu
+from momentum_desktop.service.values import AchievementStanding, Progress
+
+
+class WindowFrame(QWidget):
+    """Holds header, tabs and toasts. `pages` are (name, word, icon) in the order of the tabs; each is built when it is
+    first asked for, or by `build_next`."""
+
+    def __init__(self, pages: Sequence[tuple[str, str, str]], clock: Callable[[], datetime], window: QWidget) -> None:
+        super().__init__(window)
+        self._pages = pages
+        self._clock = clock
+        self._theme = LIGHT
+        self._built: dict[str, Page] = {}
+        self.header = Header(clock)
+        self.menu_button = WindowMenu(window)
+        self.tabs = QTabWidget()
+        self._lay_out()
+        self.toasts = ToastStack(self, self._quick_add_bottom)
+        self.tabs.currentChanged.connect(self._on_tabs_current_changed)
+
+    @property
+    def tasks_page(self) -> TasksPage:
+        return cast("TasksPage", self.page("tasks"))
+
+    @property
+    def current(self) -> str:
+        """The name of the page in front."""
+        return self._pages[self.tabs.currentIndex()][0]
+
+    def go_to(self, name: str) -> None:
+        """Brings a page to the front; an unknown name means the first."""
+        names = [each for each, _, _ in self._pages]
+        self.tabs.setCurrentIndex(names.index(name) if name in names else 0)
+        self.page(self.current)
+
+    def page(self, name: str) -> Page:
+        """The page, built if it does not stand yet."""
+        if name not in self._built:
+            page = self._built[name] = self._made(name)
+            page.apply_theme(self._theme)
+            self._insert(page, [each for each, _, _ in self._pages].index(name))
+        return self._built[name]
+
+    def build_next(self) -> bool:
+        """Builds one page that does not stand yet; false when all of them do."""
+        missing = [name for name, _, _ in self._pages if name not in self._built]
+        if missing:
+            self.page(missing[0])
+        return bool(missing)
+
+    def show_progress(self, progress: Progress) -> None:
+        self.header.show_progress(progress)
+        self.toasts.show_progress(progress)
+        self.tasks_page.show_day(progress.day, progress.day_ends_at)
+
+    def show_achievements(self, achievements: tuple[AchievementStanding, ...]) -> None:
+        self.toasts.show_achievements(achievements)
+
+    def show_failure(self, text: str) -> None:
+        self.toasts.show_failure(text)
+        self.tasks_page.show_failure(text)
+
+    def set_quiet(self, quiet: bool) -> None:
+        """No animation, by choice here or in the system."""
+        lively = self.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration, None, self) > 0
+        for part in (self.header, self.toasts, self.tasks_page):
+            part.set_animated(lively and not quiet)
+
+    def apply_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        for place, (_, _, icon_name) in enumerate(self._pages):
+            self.tabs.setTabIcon(place, icon(icon_name, theme.muted, theme.accent))
+        self.header.apply_theme(theme)
+        self.menu_button.apply_theme(theme)
+        self.toasts.apply_theme(theme)
+        for page in self._built.values():
+            page.apply_theme(theme)
+
+    def begin_task(self) -> None:
+        """Goes to the tasks with the cursor in the quick-add line."""
+        self.go_to("tasks")
+        self.tasks_page.quick_add.begin()
+
+    def _lay_out(self) -> None:
+        self.tabs.setObjectName("tabs")
+        self.tabs.setAccessibleName("Pages")
+        self.tabs.setDocumentMode(True)
+        self.tabs.setIconSize(QSize(20, 20))
+        self.tabs.tabBar().setExpanding(False)
+        corner = QWidget()
+        corner_layout = QVBoxLayout(corner)
+        corner_layout.setContentsMargins(0, 0, GRID, GRID)
+        corner_layout.addWidget(self.menu_button)
+        self.tabs.setCornerWidget(corner, Qt.Corner.TopRightCorner)
+        for place, (_, words, _) in enumerate(self._pages):
+            self.tabs.addTab(QWidget(), words)
+            self.tabs.setTabToolTip(place, self._tip(place))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, GRID)
+        layout.setSpacing(0)
+        layout.addWidget(self.header)
+        layout.addWidget(self.tabs, 1)
+
+    def _tip(self, place: int) -> str:
+        return f"{self._pages[place][1]} (Ctrl+{place + 1})"
+
+    def _insert(self, page: Page, place: int) -> None:
+        """Puts a page in the place of what stood in for it, without a word about the tabs in between."""
+        _, words, icon_name = self._pages[place]
+        current, stand_in = self.tabs.currentIndex(), self.tabs.widget(place)
+        blocked = self.tabs.blockSignals(True)
+        self.tabs.removeTab(place)
+        self.tabs.insertTab(place, page, icon(icon_name, self._theme.muted, self._theme.accent), words)
+        self.tabs.setTabToolTip(place, self._tip(place))
+        self.tabs.setCurrentIndex(current)
+        self.tabs.blockSignals(blocked)
+        if stand_in is not None:
+            stand_in.deleteLater()
+
+    def _made(self, name: str) -> Page:
+        if name == "tasks":
+            return TasksPage(self._clock)
+        module = import_module(f"momentum_desktop.gui.{name}_page")
+        made: Any = getattr(module, f"{name.capitalize()}Page")()
+        return cast("Page", made)
+
+    def _quick_add_bottom(self) -> int:
+        """The y below which toasts cover no input line."""
+        line = self.tasks_page.quick_add.line
+        return line.mapTo(self, line.rect().bottomLeft()).y()
+
+    def _on_tabs_current_changed(self, place: int) -> None:
+        self.page(self._pages[place][0])
