@@ -10,7 +10,7 @@ from momentum_desktop.gui.achievement_model import AchievementOrder, Achievement
 from momentum_desktop.gui.choice_box import ChoiceBox
 from momentum_desktop.gui.icons import icon
 from momentum_desktop.gui.medallion import category_colours
-from momentum_desktop.gui.theme import BODY, GRID, LIGHT, TITLE, Theme, font
+from momentum_desktop.gui.theme import CAPTION, GRID, LIGHT, TITLE, Theme, font
 from momentum_desktop.gui.wording import category_words
 
 DOT = 10
@@ -32,10 +32,11 @@ class AchievementFilters(QWidget):
         self.summary = QLabel()
         self.summary.setObjectName("achievement_summary")
         self.summary.setFont(font(TITLE, font(TITLE).Weight.DemiBold))
-        self.search = QLineEdit(placeholderText="Search achievements", clearButtonEnabled=True)
+        self.search = QLineEdit(placeholderText="Search", clearButtonEnabled=True)
         self.search.setObjectName("achievement_search")
         self.search.setAccessibleName("Search achievements")
-        self.search.setFixedWidth(27 * GRID)
+        self.search.setMinimumWidth(18 * GRID)
+        self.search.setMaximumWidth(27 * GRID)
         self._glass = QAction(self.search)
         self.search.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
         self.search.textChanged.connect(self.words_changed)
@@ -49,9 +50,11 @@ class AchievementFilters(QWidget):
         self._chip_row.addStretch(1)
         top = QHBoxLayout()
         top.setSpacing(GRID)
-        top.addWidget(self.summary, 1)
-        for control in (self.search, self.states, self.orders):
-            top.addWidget(control)
+        top.addWidget(self.summary)
+        top.addStretch(1)
+        top.addWidget(self.search, 2)
+        top.addWidget(self.states)
+        top.addWidget(self.orders)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, GRID)
         rows.setSpacing(GRID)
@@ -80,7 +83,7 @@ class AchievementFilters(QWidget):
             chip.setChecked(category == self._category)
             chip.setObjectName(f"category_{category or 'all'}")
             chip.setAccessibleName("All categories" if category is None else f"Category {words}")
-            chip.setFont(font(BODY))
+            chip.setFont(font(CAPTION, font(CAPTION).Weight.Medium))
             chip.setProperty("category", category)
             chip.setIconSize(QSize(DOT + 4, DOT))
             chip.clicked.connect(self._on_chip_clicked)

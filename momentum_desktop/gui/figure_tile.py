@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from momentum_desktop.gui.theme import CAPTION, DISPLAY, GRID, LIGHT, RADIUS, Theme, figures, font
 
@@ -17,6 +17,7 @@ class FigureTile(QWidget):
         self._theme = LIGHT
         self._title = title
         self.setObjectName(name)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         heading = QLabel(title)
         heading.setFont(font(CAPTION, QFont.Weight.Medium))
         heading.setProperty("ink", "muted")

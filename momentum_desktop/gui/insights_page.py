@@ -150,7 +150,7 @@ class InsightsPage(Page):
         length = len(stats.days)
         self.headline.setText(f"The last {counted(length, 'day')}" if self.days else "All your days")
         self.total.show_figure(grouped(stats.totals.points), f"from {counted(stats.totals.events, 'event')}")
-        self.average.show_figure(grouped(average_active(stats)), "points on a day with work")
+        self.average.show_figure(grouped(average_active(stats)), "points a day")
         best = stats.best_day
         note = day_words(best.day) if best else "still to come"
         self.best.show_figure(grouped(best.points if best else 0), note)

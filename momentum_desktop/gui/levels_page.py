@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from momentum_desktop.gui.level_row import LevelRow, Step
 from momentum_desktop.gui.page import EmptyState, Page
@@ -72,18 +72,12 @@ class LevelsPage(Page):
         self.sentence = QLabel(alignment=Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.sentence.setFont(figures(BODY))
         self.sentence.setProperty("ink", "muted")
-        self.bar = QProgressBar(maximum=1000, textVisible=False)
-        self.bar.setAccessibleName("Progress to the next level")
-        self.bar.setFixedHeight(GRID)
         head = QHBoxLayout()
         head.addWidget(self.headline)
         head.addWidget(self.sentence, 1)
         over = QWidget(maximumWidth=WIDEST)
-        above = QVBoxLayout(over)
-        above.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, GRID)
-        above.setSpacing(GRID)
-        above.addLayout(head)
-        above.addWidget(self.bar)
+        over.setLayout(head)
+        head.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, GRID)
         inside = QWidget(maximumWidth=WIDEST)
         self._path = QVBoxLayout()
         self._path.setSpacing(0)
@@ -113,10 +107,6 @@ class LevelsPage(Page):
 
     def apply_theme(self, theme: Theme) -> None:
         super().apply_theme(theme)
-        self.bar.setStyleSheet(
-            f"QProgressBar {{ background: {theme.track}; border: none; border-radius: {GRID // 2}px; }}"
-            f"QProgressBar::chunk {{ background: {theme.accent}; border-radius: {GRID // 2}px; }}"
-        )
         for row in self.rows:
             row.apply_theme(theme)
 
@@ -138,22 +128,16 @@ class LevelsPage(Page):
             row.apply_theme(self.theme)
             self.rows.append(row)
             self._path.addWidget(row)
-        self._summarize()
+        self._summarize(path)
 
-    def _summarize(self) -> None:
-        progress = self._progress
-        self.sentence.setVisible(progress is not None)
-        self.bar.setVisible(progress is not None)
-        if progress is None:
-            return
-        self.headline.setText(f"Level {progress.level.level_number} · {progress.level.title}")
-        total = counted(progress.total_points, "point")
-        if progress.next_level is None:
-            self.sentence.setText(f"{total}, the top of the path")
-        else:
-            to_go = counted(progress.points_to_next_level, "point")
-            self.sentence.setText(f"{total}, {to_go} to {progress.next_level.title}")
-        self.bar.setValue(round(1000 * progress.level_progress))
+    def _summarize(self, path: tuple[Step, ...]) -> None:
+        reached = sum(1 for step in path if step.standing.reached)
+        self.headline.setText(f"{reached} of {counted(len(path), 'level')} reached")
+        following = next((step for step in path if not step.standing.reached), None)
+        if following is None:
+            self.sentence.setText("The top of the path")
+        elif self._progress is not None:
+            self.sentence.setText(f"{counted(following.to_go, 'point')} to {following.standing.title}")
 
     def _show_where_i_am(self, least: int, most: int) -> None:
         """Once the path is laid out and longer than the page, scrolls to the current level, with two before it."""

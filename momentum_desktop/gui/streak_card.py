@@ -24,7 +24,8 @@ class StreakCard(QWidget):
     def __init__(self, standing: StreakStanding, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.theme = LIGHT
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        # A card takes the width of its column, so that long words do not make columns differ.
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.medal = _Flame()
         self.title = self._label(BODY, QFont.Weight.DemiBold)
         self.count = QLabel()

@@ -16,7 +16,11 @@ from momentum_desktop.gui.year_heatmap import YearHeatmap, height_for, year_of, 
 from momentum_desktop.service.values import Stats, StreakStanding
 
 EMPTY = EmptyState("flame", "Your streaks will glow here. A single thing done lights the first flame.", "Add a task")
-LEAST_WIDTH = 44 * GRID
+LEAST_WIDTH = 43 * GRID
+"""What the longest words of a card need."""
+
+MARGINS = 6 * GRID
+"""The page's own, and the scroll bar."""
 
 
 def summary(standings: tuple[StreakStanding, ...]) -> tuple[str, str]:
@@ -123,7 +127,7 @@ class StreaksPage(Page):
         self._arrange()
 
     def _arrange(self) -> None:
-        columns = max(1, min(len(self.cards), (self.width() - 2 * GRID) // LEAST_WIDTH))
+        columns = max(1, min(len(self.cards), (self.width() - MARGINS + 2 * GRID) // (LEAST_WIDTH + 2 * GRID)))
         if columns == self._columns or not self.cards:
             return
         for place in range(self._grid.columnCount()):
