@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from momentum_desktop.gui.wording import WEEKDAYS, day_words
 from momentum_desktop.service.values import Task
 
 
@@ -14,9 +15,9 @@ def day_in_words(day: date, today: date) -> str:
     if distance in near:
         return near[distance]
     if 1 < distance < 7:
-        return f"{day:%A}"
-    words = f"{day.day} {day:%b}"
-    return words if day.year == today.year else f"{words} {day.year}"
+        return WEEKDAYS[day.weekday()]
+    words = day_words(day)
+    return words.removesuffix(f" {day.year}") if day.year == today.year else words
 
 
 def span_in_words(span: timedelta) -> str:

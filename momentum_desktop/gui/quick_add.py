@@ -12,6 +12,7 @@ from momentum_desktop.gui.chip_row import ChipRow
 from momentum_desktop.gui.day_words import day_in_words
 from momentum_desktop.gui.icons import icon
 from momentum_desktop.gui.theme import BODY, GRID, Theme, font
+from momentum_desktop.gui.wording import day_words
 from momentum_desktop.service.quick_add import parse_quick_add
 from momentum_desktop.service.values import TaskDraft
 
@@ -74,10 +75,9 @@ def understood(draft: TaskDraft, today: date) -> tuple[tuple[str, str], ...]:
     """What a draft holds beside its title, as (icon, word) each."""
     chips = []
     if draft.due:
-        word = day_in_words(draft.due, today)
-        chips.append(
-            ("ui-calendar", word if any(letter.isdigit() for letter in word) else f"{word}, {draft.due:%-d %b}")
-        )
+        near = day_in_words(draft.due, today)
+        exact = day_words(draft.due).removesuffix(f" {today.year}")
+        chips.append(("ui-calendar", near if near == exact else f"{near}, {exact}"))
     if draft.complexity != "simple":
         chips.append(("ui-steps", draft.complexity.capitalize()))
     if draft.list:

@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QFormLayout,
     QHBoxLayout,
@@ -19,12 +18,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from momentum_desktop.gui.choice_box import ChoiceBox
 from momentum_desktop.gui.day_words import day_in_words
 from momentum_desktop.gui.theme import BODY, CAPTION, GRID, TITLE, Theme, font
+from momentum_desktop.gui.wording import WEEKDAYS, day_words
 from momentum_desktop.service.quick_add import COMPLEXITIES, parse_day
 from momentum_desktop.service.values import Task, TaskDraft
 
-PRIORITIES = ("1 · Highest", "2 · High", "3 · Medium", "4 · Normal")
+PRIORITIES = ("Highest", "High", "Medium", "Normal")
 
 
 class DayField(QWidget):
@@ -68,7 +69,7 @@ class DayField(QWidget):
     def _on_line_text_changed(self) -> None:
         day = self.day
         if day:
-            words = f"{day:%A}, {day.day} {day:%B} {day.year}"
+            words = f"{WEEKDAYS[day.weekday()]}, {day_words(day)}"
             near = day_in_words(day, self._today)
             meaning = f"{near}: {words}" if near in ("Yesterday", "Today", "Tomorrow") else words
         else:
@@ -86,6 +87,7 @@ class TaskDialog(QDialog):
 
     def __init__(self, task: Task, today: date, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._theme = theme
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Edit task")
         self.setAccessibleName("Edit task")
@@ -97,9 +99,9 @@ class TaskDialog(QDialog):
         self._notes.setFixedHeight(12 * GRID)
         self._due = DayField("Due", task.due, today)
         self._start = DayField("Start", task.start, today)
-        self._complexity = self._choice("Complexity", [name.capitalize() for name in COMPLEXITIES])
+        self._complexity = ChoiceBox("task_complexity", "Complexity", tuple(name.capitalize() for name in COMPLEXITIES))
         self._complexity.setCurrentIndex(COMPLEXITIES.index(task.complexity) if task.complexity in COMPLEXITIES else 1)
-        self._priority = self._choice("Priority", list(PRIORITIES))
+        self._priority = ChoiceBox("task_priority", "Priority", PRIORITIES)
         self._priority.setCurrentIndex(task.priority - 1)
         self._list = self._line("List", task.list or "")
         self._tags = self._line("Tags", " ".join(task.tags))
@@ -141,23 +143,21 @@ class TaskDialog(QDialog):
         form.setHorizontalSpacing(2 * GRID)
         form.setVerticalSpacing(GRID)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        pair = QHBoxLayout()
-        pair.setSpacing(GRID)
-        pair.addWidget(self._complexity, 1)
-        pair.addWidget(self._priority, 1)
+        for box in (self._complexity, self._priority):
+            box.apply_theme(self._theme)
         for words, field in (
             ("&Title", self._title),
             ("&Due", self._due),
             ("St&art", self._start),
-            ("Effort", pair),
+            ("&Complexity", self._complexity),
+            ("&Priority", self._priority),
             ("&List", self._list),
             ("Ta&gs", self._tags),
             ("&Notes", self._notes),
         ):
             label = QLabel(words)
             label.setFixedHeight(4 * GRID)
-            if isinstance(field, QWidget):
-                label.setBuddy(field.line if isinstance(field, DayField) else field)
+            label.setBuddy(field.line if isinstance(field, DayField) else field)
             form.addRow(label, field)
         self._save.setProperty("tone", "accent")
         self._save.setFont(font(BODY, QFont.Weight.DemiBold))
@@ -184,10 +184,3 @@ class TaskDialog(QDialog):
         line = QLineEdit(text)
         line.setAccessibleName(name)
         return line
-
-    @staticmethod
-    def _choice(name: str, words: list[str]) -> QComboBox:
-        box = QComboBox()
-        box.setAccessibleName(name)
-        box.addItems(words)
-        return box

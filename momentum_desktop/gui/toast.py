@@ -31,11 +31,11 @@ NO_ACT = 0
 
 
 class Toast(QWidget):
-    """Paints a Digest; it takes no focus by itself. `expired` comes when its time is over, `closed` when it is
-    dismissed, `undo_requested` with the act's number, `resized` when the why opens or closes."""
+    """Paints a Digest; it takes no focus by itself. `expired` comes with it when its time is over, `closed`
+    when it is dismissed, `undo_requested` with the act's number, `resized` when the why opens or closes."""
 
-    closed = Signal()
-    expired = Signal()
+    closed = Signal(object)
+    expired = Signal(object)
     resized = Signal()
     undo_requested = Signal(int)
 
@@ -55,7 +55,7 @@ class Toast(QWidget):
         self._lay_out()
         self.apply_theme(theme)
         self._timer = QTimer(self, singleShot=True, interval=linger_ms)
-        self._timer.timeout.connect(self.expired)
+        self._timer.timeout.connect(self._on_timer_timeout)
 
     @property
     def has_focus(self) -> bool:
@@ -74,7 +74,7 @@ class Toast(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self.closed.emit()
+            self.closed.emit(self)
         else:
             super().keyPressEvent(event)
 
@@ -85,7 +85,7 @@ class Toast(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         card = QRectF(self.rect()).adjusted(SHADOW, SHADOW, -SHADOW, -SHADOW)
         for blur in range(SHADOW, 0, -1):
-            painter.setBrush(QColor(8, 10, 30, max(1, theme.shadow // (3 * SHADOW))))
+            painter.setBrush(QColor(8, 10, 30, theme.shadow // (2 * SHADOW)))
             painter.drawRoundedRect(card.adjusted(-blur, 2 - blur, blur, blur), RADIUS + blur, RADIUS + blur)
         painter.setBrush(QColor(theme.raised))
         painter.drawRoundedRect(card, RADIUS, RADIUS)
@@ -166,7 +166,7 @@ class Toast(QWidget):
         self._close.setIconSize(QSize(16, 16))
         self._close.setAccessibleName("Close")
         self._close.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._close.clicked.connect(self.closed)
+        self._close.clicked.connect(self._on_close_clicked)
         layout = QHBoxLayout(self)
         edge, inset = SHADOW + 2 * GRID, SHADOW + self._medallion_inset()
         beneath = SHADOW + GRID if shown else edge
@@ -188,13 +188,19 @@ class Toast(QWidget):
         grid.setColumnStretch(0, 1)
         self._why.setVisible(False)
 
+    def _on_timer_timeout(self) -> None:
+        self.expired.emit(self)
+
+    def _on_close_clicked(self) -> None:
+        self.closed.emit(self)
+
     def _on_why_button_toggled(self, shown: bool) -> None:
         self._why.setVisible(shown)
         self.resized.emit()
 
     def _on_undo_button_clicked(self) -> None:
         self.undo_requested.emit(self.act_id)
-        self.closed.emit()
+        self.closed.emit(self)
 
 
 def _shortened(lines: tuple[str, ...]) -> tuple[str, ...]:

@@ -152,14 +152,14 @@ class ToastStack(QWidget):
         self._slide.stop()
         self.resize(width, height)
         home = QPoint(window.width() - width - MARGIN + SHADOW, window.height() - height - MARGIN + SHADOW)
+        slides = arriving and self._animated
+        self.move(home + QPoint(0, 3 * GRID) if slides else home)
         self.show()
         self.raise_()
-        if arriving and self._animated:
-            self._slide.setStartValue(home + QPoint(0, 3 * GRID))
+        if slides:
+            self._slide.setStartValue(self.pos())
             self._slide.setEndValue(home)
             self._slide.start()
-        else:
-            self.move(home)
 
     def _height(self) -> int:
         return sum(toast.heightForWidth(toast.width()) for toast in self._shown)
@@ -181,18 +181,14 @@ class ToastStack(QWidget):
             self._held = False
             self.hide()
 
-    def _on_toast_expired(self) -> None:
-        toast = self.sender()
-        if isinstance(toast, Toast):
-            if self._held or toast.has_focus:
-                toast.restart()
-            else:
-                self._dismiss(toast)
-
-    def _on_toast_closed(self) -> None:
-        toast = self.sender()
-        if isinstance(toast, Toast):
+    def _on_toast_expired(self, toast: Toast) -> None:
+        if self._held or toast.has_focus:
+            toast.restart()
+        else:
             self._dismiss(toast)
+
+    def _on_toast_closed(self, toast: Toast) -> None:
+        self._dismiss(toast)
 
     def _on_toast_resized(self) -> None:
         self._settle()

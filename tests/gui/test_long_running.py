@@ -29,5 +29,6 @@ def test_the_window_lives_through_tens_of_thousands_of_calls(qtbot: QtBot, data_
             window.header.update()
         if turn % 100 == 0:
             window.toasts.show_outcome(unlock("First Spark", event_id=turn))
-            window.toasts.toasts[0].closed.emit()
+            toast = window.toasts.toasts[0]
+            toast.closed.emit(toast)
     assert window.tasks_page.model.rowCount() == 17

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -13,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from momentum_desktop.gui.main_window import MainWindow
 from momentum_desktop.gui.task_model import TickedRole
 from momentum_desktop.gui.theme import DARK, LIGHT
-from momentum_desktop.gui.window_memory import FILE_NAME
+from momentum_desktop.gui.window_memory import FILE_NAME, WindowMemory
 from tests.gui.samples import achievements, clock, full_day, progress, unlock
 
 NAMES = ("page_tasks", "page_achievements", "page_streaks", "page_levels", "page_insights")
@@ -46,7 +48,8 @@ def test_every_control_has_an_accessible_name(window: MainWindow) -> None:
     kinds = (QAbstractButton, QLineEdit, QProgressBar, QTabWidget)
     for kind in kinds:
         for control in window.findChildren(kind):
-            if control.objectName().startswith("qt_") or "qt_" in control.parent().objectName():
+            inside = isinstance(control.parent(), QLineEdit)  # a line names what it does itself
+            if inside or "qt_" in control.objectName() + control.parent().objectName():
                 continue
             named = control.accessibleName() or (isinstance(control, QAbstractButton) and control.text())
             assert named, f"{control!r} in {control.parent()!r}"
@@ -82,6 +85,41 @@ def test_undo_in_a_line_with_words_takes_back_the_words(window: MainWindow, qtbo
     with qtbot.assertNotEmitted(window.undo_requested):
         QTest.keyClick(line, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert line.text() == ""
+
+
+def test_the_first_paint_waits_for_no_import_but_qt() -> None:
+    program = "import sys, momentum_desktop.gui.main_window; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60)
+    loaded = set(done.stdout.split())
+    assert "momentum_desktop.gui.theme" in loaded
+    late = {"window_frame", "tasks_page", "header", "toasts", "icons"}
+    assert not loaded & {"momentum_desktop.service.values", "PySide6.QtSvg", "sqlalchemy", "numpy"}
+    assert not loaded & {f"momentum_desktop.gui.{name}" for name in late}
+
+
+def test_the_window_is_furnished_after_its_first_paint(qtbot: QtBot, data_dir: Path) -> None:
+    window = MainWindow(data_dir, clock)
+    qtbot.addWidget(window)
+    assert window.findChild(QWidget, "tabs") is None
+    with qtbot.waitSignals([window.ready, window.pages_ready], order="strict", timeout=10_000):
+        window.show()
+
+
+def test_what_is_asked_for_early_is_built_at_once(qtbot: QtBot, data_dir: Path) -> None:
+    window = MainWindow(data_dir, clock)
+    qtbot.addWidget(window)
+    window.show_progress(progress())
+    window.tasks_page.show_tasks(full_day())
+    with qtbot.waitSignal(window.pages_ready, timeout=10_000):
+        window.show()
+    assert window.tasks_page.model.rowCount() == 17
+
+
+def test_silence_for_the_moment_is_not_remembered(qtbot: QtBot, data_dir: Path) -> None:
+    window = open_window(qtbot, data_dir)
+    window.set_quiet(True)
+    window.close()
+    assert not WindowMemory(data_dir).quiet
 
 
 def test_geometry_tab_and_choices_come_back(qtbot: QtBot, data_dir: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QEnterEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
@@ -26,6 +26,7 @@ def window(qtbot: QtBot) -> QWidget:
     made.resize(800, 560)
     with qtbot.waitExposed(made):
         made.show()
+    QTest.mouseMove(made, QPoint(1, 1))  # away from where an earlier test left the mouse
     return made
 
 
@@ -179,7 +180,7 @@ def test_toasts_keep_clear_of_the_line_and_the_others_wait_their_turn(window: QW
     assert stack.geometry().top() >= 180
     assert window.rect().contains(stack.geometry())
     before = len(stack.toasts)
-    first.closed.emit()
+    first.closed.emit(first)
     assert len(stack.toasts) == before
     assert stack.toasts[-1].digest.headline == f"Deleted task {before}"
 
