@@ -185,6 +185,7 @@ class MainWindow(QMainWindow):
 
         QApplication.setStyle("Fusion")
         QApplication.setFont(font(BODY))
+        self.setFont(font(BODY))
         self.setWindowIcon(QIcon(str(resource_folder() / "icons" / "momentum.svg")))
         frame = self._frame = WindowFrame(PAGES, self._clock, self)
         self.setCentralWidget(frame)

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from momentum_desktop.gui.main_window import MainWindow
 from momentum_desktop.gui.task_model import TickedRole
-from momentum_desktop.gui.theme import DARK, LIGHT
+from momentum_desktop.gui.theme import DARK, FAMILY, LIGHT
 from momentum_desktop.gui.window_memory import FILE_NAME, WindowMemory
 from tests.gui.samples import achievements, clock, full_day, progress, unlock
 
@@ -103,6 +103,11 @@ def test_the_window_is_furnished_after_its_first_paint(qtbot: QtBot, data_dir: P
     assert window.findChild(QWidget, "tabs") is None
     with qtbot.waitSignals([window.ready, window.pages_ready], order="strict", timeout=10_000):
         window.show()
+
+
+def test_every_word_of_the_window_is_set_in_the_bundled_family(window: MainWindow) -> None:
+    strange = [each for each in window.findChildren(QWidget) if each.font().family() != FAMILY]
+    assert strange == []
 
 
 def test_what_is_asked_for_early_is_built_at_once(qtbot: QtBot, data_dir: Path) -> None:
