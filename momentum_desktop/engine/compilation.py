@@ -10,7 +10,7 @@ from typing import Any
 from momentum_desktop.engine.calendar import WEEKDAYS
 from momentum_desktop.engine.defaults import default_document
 from momentum_desktop.engine.faults import Faults
-from momentum_desktop.engine.reading import canonical_json
+from momentum_desktop.engine.reading import canonical_json, checked_metadata
 from momentum_desktop.engine.rules import (
     SCALE,
     AchievementRule,
@@ -20,7 +20,7 @@ from momentum_desktop.engine.rules import (
     Rules,
     StreakRule,
 )
-from momentum_desktop.errors import RulesFault
+from momentum_desktop.errors import RefusedInput, RulesFault
 from momentum_desktop.momentum import AchievementCategory, CriteriaType
 
 EVENT_CRITERIA = {"COUNT", "SUM", "DAY_COUNT", "DISTINCT_DAYS"}
@@ -95,7 +95,6 @@ class _Reader:
         windows = faults.table(top["windows"], "windows", ("early_bird", "night_owl"))
         first_weekday = faults.one_of(top["week_starts_on"], "week_starts_on", WEEKDAYS, "weekday")
         return Rules(
-            digest="" if faults.found else sha256(canonical_json(document).encode()).hexdigest(),
             document=top,
             day_start=faults.clock(top["day_starts_at"], "day_starts_at"),
             first_weekday=WEEKDAYS.index(first_weekday),
@@ -124,6 +123,8 @@ class _Reader:
             point_thresholds=tuple(
                 sorted(rule.criteria_value for rule in achievements if rule.criteria_type == "POINTS")
             ),
+            # Last, when every fault is found: only a sound document has a canonical text.
+            digest="" if faults.found else sha256(canonical_json(document).encode()).hexdigest(),
         )
 
     def _streaks(self, value: Any) -> tuple[StreakRule, ...]:
@@ -135,6 +136,8 @@ class _Reader:
             name = faults.text(self._need(table, "name", place), f"{place}.name")
             milestones = faults.table(table.get("milestones", {}), f"{place}.milestones")
             optional = table.get("weekdays")
+            if "title" in table:
+                faults.text(table["title"], f"{place}.title")
             streaks.append(
                 StreakRule(
                     index=index,
@@ -257,7 +260,9 @@ class _Reader:
     ) -> dict[str, EventRule]:
         faults = self.faults
         multipliers = {
-            name: faults.multiplier(value, f"complexity_multipliers.{name}", SCALE)
+            faults.text(name, "complexity_multipliers"): faults.multiplier(
+                value, f"complexity_multipliers.{name}", SCALE
+            )
             for name, value in faults.table(top["complexity_multipliers"], "complexity_multipliers").items()
         }
         if "simple" not in multipliers:
@@ -297,13 +302,22 @@ class _Reader:
         return frozenset(self.faults.some_of(table["events"], f"{place}.events", self.types, "event type"))
 
     def _condition(self, table: Mapping[str, Any], place: str) -> Condition:
-        where = self.faults.table(table.get("where", {}), f"{place}.where")
+        where = self._asked(table.get("where", {}), f"{place}.where")
         between = table.get("between")
         window = None if between is None else self.faults.window(between, f"{place}.between")
         return Condition(tuple(where.items()), window)
 
+    def _asked(self, value: Any, place: str) -> Mapping[str, Any]:
+        try:
+            return checked_metadata(self.faults.table(value, place), place)
+        except RefusedInput as refusal:
+            self.faults.note(refusal.where or place, refusal.what)
+            return {}
+
     def _milestone(self, count: str, place: str) -> int:
-        if not (count.isascii() and count.isdigit() and 0 < int(count) <= 1_000_000):
+        if not (
+            count.isascii() and count.isdigit() and len(count) < 8 and 0 < int(count) <= 1_000_000 and count[0] != "0"
+        ):
             self.faults.note(f"{place}.{count}", "a whole number from 1 up is expected")
             return 1
         return int(count)

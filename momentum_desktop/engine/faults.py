@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from momentum_desktop.engine.calendar import WEEKDAYS, Window, minute_of
-from momentum_desktop.engine.numbers import plain
+from momentum_desktop.engine.numbers import EXACT, plain
 from momentum_desktop.engine.values import Number
 
 MOST_POINTS = 1_000_000
@@ -91,14 +91,11 @@ class Faults:
 
     def multiplier(self, value: Any, place: str, scale: int) -> int:
         """A decimal from 0 to 100 with at most four places, times `scale`."""
-        try:
-            number = Decimal(value) if isinstance(value, str) else _number(value)
-            scaled = None if number is None else number * scale
-        except InvalidOperation:
-            scaled = None
-        if scaled is None or not Decimal(scaled).is_finite():
+        number = _number(_decimal(value) if isinstance(value, str) else value)
+        if number is None:
             self.note(place, f'a decimal in quotes such as "1.25" is expected, not {shown(value)}')
             return scale
+        scaled = EXACT.multiply(number, scale)
         if not 0 <= scaled <= 100 * scale or scaled != int(scaled):
             self.note(place, f"{shown(value)} must lie in 0 to 100 with at most four decimal places")
             return scale
@@ -187,6 +184,13 @@ def _number(value: Any) -> Number | None:
     if isinstance(value, float):
         value = Decimal(repr(value))
     return value if isinstance(value, Decimal) and value.is_finite() and abs(value.adjusted()) < 40 else None
+
+
+def _decimal(text: str) -> Decimal | None:
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        return None
 
 
 def _day(value: Any) -> int | None:

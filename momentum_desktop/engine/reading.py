@@ -7,7 +7,7 @@ import math
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any, NoReturn
 
 from momentum_desktop.engine.calendar import logical_day
@@ -15,7 +15,7 @@ from momentum_desktop.engine.rules import Rules
 from momentum_desktop.engine.values import Event, instant_and_offset
 from momentum_desktop.errors import RefusedInput
 
-RFC_3339 = re.compile(r"(\d{4})-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(?:\.\d{1,9})?([Zz]|[+-]\d\d:\d\d)?", re.ASCII)
+RFC_3339 = re.compile(r"(\d{4})-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(?:\.\d{1,9})?([Zz]|[+-]\d\d:[0-5]\d)?", re.ASCII)
 FIRST_YEAR, LAST_YEAR = 2000, 2199
 DEEPEST = 16
 LARGEST = 2**63
@@ -80,6 +80,8 @@ def read_json(text: str, where: str = "JSON") -> Any:
         raise RefusedInput(f"nested deeper than {DEEPEST}", where=where) from None
     except ValueError as fault:
         raise RefusedInput(f"no valid JSON ({fault})", where=where) from None
+    except InvalidOperation:
+        raise RefusedInput("a number beyond all bounds", where=where) from None
     _check_depth(value, where)
     return value
 
@@ -283,7 +285,7 @@ def _checked_number(value: int | float | Decimal, where: str) -> int | Decimal:
             raise RefusedInput(f"more than {MOST_DECIMALS} decimal places", where=where)
         if value.adjusted() > 19:
             raise RefusedInput("a number of 2^63 or beyond", where=where)
-    if not -LARGEST <= value < LARGEST:
+    if not -LARGEST < value < LARGEST:
         raise RefusedInput("a number of 2^63 or beyond", where=where)
     return value
 
