@@ -189,6 +189,7 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(QIcon(str(resource_folder() / "icons" / "momentum.svg")))
         frame = self._frame = WindowFrame(PAGES, self._clock, self)
         self.setCentralWidget(frame)
+        frame.show()  # now, and not when the layout comes to it: what is hidden can take no focus
         self.apply_theme(self._chosen_theme())
         frame.go_to(self._memory.tab)
         frame.menu_button.show_choices(self._memory.appearance, self._memory.quiet)
