@@ -10,6 +10,7 @@ from momentum_desktop.cli.terminal import Terminal
 from momentum_desktop.errors import CannotWrite, MomentumError
 
 INTERRUPTED = 130
+FOUND_PROBLEM = 1
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -32,6 +33,14 @@ def main(argv: list[str] | None = None) -> int:
         _forget_output()
         terminal.complain(f"the output cannot be written ({fault.strerror or fault})")
         return CannotWrite.exit_code
+    except Exception as fault:
+        if os.environ.get("MOMENTUM_DEBUG"):
+            raise
+        terminal.complain(
+            f"this is a fault of the program, not yours ({type(fault).__name__}: {fault}); what was stored before is "
+            "safe; MOMENTUM_DEBUG=1 shows where it happened"
+        )
+        return FOUND_PROBLEM
 
 
 def _run(argv: list[str] | None, terminal: Terminal) -> int:

@@ -45,12 +45,13 @@ async def _import(call: Call, service: MomentumService) -> int:
     from momentum_desktop.engine.compilation import compile_rules
     from momentum_desktop.exchange.formats import AUTO, format_named, format_of
     from momentum_desktop.exchange.importing import import_findings
+    from momentum_desktop.exchange.reading import name_of
 
     path, name = call.arguments.path, call.arguments.format
     source = format_of(path) if name == AUTO else format_named(name)
     with call.terminal.progress("Reading") as line:
         findings = _read(source, path, compile_rules(await service.rules_document()), line)
-        storing = import_findings(service, findings, dry_run=call.arguments.dry_run)
+        storing = import_findings(service, findings, name_of(path), dry_run=call.arguments.dry_run)
         report = await watched(storing, line, "Comparing" if call.arguments.dry_run else "Storing")
     nothing_taken = bool(report.problems) and not (report.added or report.unchanged)
     if call.as_json:

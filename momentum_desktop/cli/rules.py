@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from momentum_desktop.cli.arguments import Call, CommandTable
-from momentum_desktop.cli.layout import counted, in_words, number, printable, table
+from momentum_desktop.cli.layout import counted, in_words, number, printable, signed, table
 
 if TYPE_CHECKING:
     from momentum_desktop.cli.terminal import Terminal
@@ -76,6 +76,11 @@ def _lines(document: Mapping[str, Any], terminal: Terminal) -> list[str]:
 
 
 def _streak_row(streak: Mapping[str, Any]) -> tuple[str, str, str]:
-    rewards = ", ".join(f"{count}: {points}" for count, points in streak["milestones"].items())
-    unit = printable(streak["field"]) if streak.get("field") else "days" if streak.get("distinct_days") else "events"
-    return printable(streak["name"]), f"{streak['needed']} {unit} a {streak['period']}", f"rewards {rewards or 'none'}"
+    milestones = sorted((int(count), points) for count, points in streak["milestones"].items())
+    rewards = ", ".join(f"{count}: {signed(points)}" for count, points in milestones)
+    needed = streak["needed"]
+    if streak.get("field"):
+        asked = f"{number(needed)} {printable(streak['field'])}"
+    else:
+        asked = counted(needed, "day" if streak.get("distinct_days") else "event")
+    return printable(streak["name"]), f"{asked} a {streak['period']}", f"rewards at {rewards}" if rewards else ""

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable
+import signal
+import threading
+from collections.abc import Awaitable, Iterator
+from contextlib import contextmanager
+from types import FrameType
 from typing import TypeVar
 
 from momentum_desktop import open_service
@@ -15,7 +19,8 @@ T = TypeVar("T")
 
 def with_service(call: Call, act: Act) -> int:
     """Run `act` on the service of the data that the call is about."""
-    return asyncio.run(_serve(call, act))
+    with _interruptible():
+        return asyncio.run(_serve(call, act))
 
 
 async def _serve(call: Call, act: Act) -> int:
@@ -24,6 +29,23 @@ async def _serve(call: Call, act: Act) -> int:
         return await act(call, service)
     finally:
         await service.close()
+
+
+@contextmanager
+def _interruptible() -> Iterator[None]:
+    """asyncio would turn Ctrl+C into a cancellation, which work that does not await never sees."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, _interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _interrupt(_signal: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
 
 
 async def watched(work: Awaitable[T], line: ProgressLine, title: str) -> T:

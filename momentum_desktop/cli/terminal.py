@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from io import TextIOWrapper
 from typing import TextIO
 
-from momentum_desktop.cli.layout import bar, shortened
+from momentum_desktop.cli.layout import bar, printable, shortened
 
 SHOWN_AFTER = 1.0
 DRAWN_EVERY = 0.1
@@ -44,7 +44,7 @@ class Terminal:
 
     def complain(self, sentence: str) -> None:
         """One line on standard error."""
-        self._err.write(f"momentum: {' '.join(sentence.split())}\n")
+        self._err.write(f"momentum: {printable(' '.join(sentence.split()))}\n")
 
     def flush(self) -> None:
         self._out.flush()

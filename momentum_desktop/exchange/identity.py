@@ -34,5 +34,5 @@ def with_keys(events: Iterable[Event]) -> list[Event]:
 
 def content_digest(event: Event) -> str:
     """What an event says, however its line was spelled, as 32 hexadecimal digits."""
-    content = [event.event_type, event.instant, event.offset, event.day, event.metadata]
-    return sha256(canonical_json(content).encode()).hexdigest()[:32]
+    content = f"{event.event_type}\0{event.instant}\0{event.offset}\0{event.day}\0{canonical_json(event.metadata)}"
+    return sha256(content.encode()).hexdigest()[:32]

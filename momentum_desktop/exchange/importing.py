@@ -31,11 +31,16 @@ class ImportReport:
     problems: tuple[Problem, ...]
 
 
-async def import_findings(service: MomentumService, findings: Findings, *, dry_run: bool = False) -> ImportReport:
-    """Store the events that the log does not hold yet, in one commit; `dry_run` stores nothing and tells the same."""
+async def import_findings(
+    service: MomentumService, findings: Findings, source: str, *, dry_run: bool = False
+) -> ImportReport:
+    """Store the events that the log does not hold yet, in one commit and as one act that names its `source`.
+
+    `dry_run` stores nothing and tells the same."""
     new, unchanged, conflicts = compare(findings.events, await service.export_events())
     if new and not dry_run:
-        await service.process_events([_submission(event) for event in new])
+        summary = f"Imported {len(new):,} {'event' if len(new) == 1 else 'events'} from {source}"
+        await service.process_events([_submission(event) for event in new], summary=summary)
     problems = (*findings.problems, *conflicts)
     return ImportReport(
         added=len(new),

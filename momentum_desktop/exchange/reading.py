@@ -99,6 +99,11 @@ def text_lines(path: str) -> Iterator[str]:
             yield text
 
 
+def name_of(path: str) -> str:
+    """The file as a person calls it, without its folders."""
+    return "standard input" if path == STDIN else f"“{Path(path).name}”"
+
+
 def size_of(path: str) -> int | None:
     """The file's size in bytes, if it has one."""
     try:

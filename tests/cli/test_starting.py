@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -78,3 +79,38 @@ def test_a_reader_that_has_enough_ends_the_command_quietly(tmp_path: Path) -> No
         process.stdout.close()
         assert process.stderr.read() == b""
         assert process.wait(timeout=60) == 0
+
+
+def test_ctrl_c_ends_quietly_even_while_waiting_for_input() -> None:
+    with subprocess.Popen(
+        [sys.executable, "-m", "momentum_desktop.cli", "import", "events", "-"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        assert process.stdin is not None
+        # More than a pipe holds: when this returns, the command is reading.
+        process.stdin.write(b"{}\n" * 200_000)
+        process.stdin.flush()
+
+        process.send_signal(signal.SIGINT)
+
+        assert process.wait(timeout=60) == 130
+        assert process.stderr is not None
+        assert process.stderr.read() == b""
+
+
+def test_a_fault_of_the_program_is_told_in_one_line(momentum: Here, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken() -> None:
+        raise ZeroDivisionError("seven\nby zero")
+
+    monkeypatch.setattr("momentum_desktop.cli.build_parser", broken)
+
+    ran = momentum("status")
+
+    assert ran.code == 1
+    assert "ZeroDivisionError: seven by zero" in ran.err
+    assert ran.err.count("\n") == 1
+    monkeypatch.setenv("MOMENTUM_DEBUG", "1")
+    with pytest.raises(ZeroDivisionError):
+        momentum("status")
