@@ -106,7 +106,7 @@ def test_the_window_is_furnished_after_its_first_paint(qtbot: QtBot, data_dir: P
 
 
 def test_the_window_opens_with_the_cursor_in_the_quick_add_line(window: MainWindow, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: window.tasks_page.quick_add.line.hasFocus(), timeout=2000)
+    qtbot.waitUntil(window.tasks_page.quick_add.line.hasFocus, timeout=2000)
 
 
 def test_every_word_of_the_window_is_set_in_the_bundled_family(window: MainWindow) -> None:
