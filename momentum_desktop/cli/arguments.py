@@ -5,10 +5,8 @@ from __future__ import annotations
 import argparse
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from momentum_desktop import settings
 from momentum_desktop.cli.terminal import Terminal
 from momentum_desktop.errors import RefusedInput
 
@@ -26,10 +24,6 @@ class Call:
     @property
     def as_json(self) -> bool:
         return bool(getattr(self.arguments, "json", False))
-
-    @property
-    def data_folder(self) -> Path:
-        return settings.data_folder(self.arguments.data_dir)
 
     def document(self, value: object) -> None:
         """The one JSON document on standard output."""

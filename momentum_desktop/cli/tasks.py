@@ -10,7 +10,7 @@ from momentum_desktop.cli.arguments import Call, CommandTable, Parser, at_least
 from momentum_desktop.cli.layout import day_in_words, printable, shortened, signed, table
 from momentum_desktop.cli.outcomes import outcome_lines
 from momentum_desktop.engine.values import Outcome
-from momentum_desktop.errors import UnknownThing
+from momentum_desktop.errors import RefusedInput, UnknownThing
 from momentum_desktop.service.values import ActResult, Task, TaskDraft
 from momentum_desktop.service.wire import to_wire
 
@@ -74,7 +74,10 @@ async def _edit(call: Call, service: MomentumService) -> int:
         due=task.due,
         tags=task.tags,
     )
-    result = await service.edit_task(task.id, _changed(draft, call, today))
+    changed = _changed(draft, call, today)
+    if changed == draft:
+        raise RefusedInput("nothing to change; say what is new, such as --due fri", where=f"task {task.id}")
+    result = await service.edit_task(task.id, changed)
     return _tell_task(call, result, today)
 
 

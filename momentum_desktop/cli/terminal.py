@@ -13,6 +13,8 @@ from momentum_desktop.cli.layout import bar, printable, shortened
 
 SHOWN_AFTER = 1.0
 DRAWN_EVERY = 0.1
+_DRAWN = "█▉▊▋▌▍▎▏░▁▂▃▄▅▆▇○✓▶·“”’−…×"
+_TYPED = str.maketrans(_DRAWN, '#+++++++-1234567ox>.""\'-~x')
 
 
 class Terminal:
@@ -34,7 +36,7 @@ class Terminal:
 
     def say(self, *lines: str) -> None:
         for line in lines:
-            self._out.write(line + "\n")
+            self._out.write(_writable(line, self._out) + "\n")
 
     def write(self, texts: Iterable[str]) -> None:
         """Texts as they are, in UTF-8: a document for other programs."""
@@ -44,7 +46,8 @@ class Terminal:
 
     def complain(self, sentence: str) -> None:
         """One line on standard error."""
-        self._err.write(f"momentum: {printable(' '.join(sentence.split()))}\n")
+        line = f"momentum: {printable(' '.join(sentence.split()))}"
+        self._err.write(_writable(line, self._err) + "\n")
 
     def flush(self) -> None:
         self._out.flush()
@@ -98,5 +101,14 @@ class ProgressLine:
         self._drawn = now
         self._visible = True
         told = f"{int(now - self._started)} s" if fraction is None else f"{bar(fraction, 30)} {fraction:4.0%}"
-        self._err.write(f"\r\x1b[K{shortened(self._title, 40)}  {told}")
+        self._err.write(_writable(f"\r\x1b[K{shortened(self._title, 40)}  {told}", self._err))
         self._err.flush()
+
+
+def _writable(line: str, stream: TextIO) -> str:
+    """The line as it is, or with typed characters for the drawn ones where the stream's encoding lacks those."""
+    try:
+        _DRAWN.encode(stream.encoding or "utf-8")
+    except UnicodeEncodeError:
+        return line.translate(_TYPED)
+    return line

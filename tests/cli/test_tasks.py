@@ -84,6 +84,13 @@ def test_an_edit_changes_what_it_names_and_nothing_else(momentum: Here) -> None:
     assert (cleared["list"], cleared["tags"], cleared["notes"]) == (None, [], "n")
 
 
+def test_an_edit_that_changes_nothing_is_refused(momentum: Here) -> None:
+    momentum("add", "Same")
+
+    assert momentum("edit", "1", "--title", "Same").code == 2
+    assert len(momentum.json("history")) == 1
+
+
 def test_what_was_done_can_be_taken_back_and_done_again(momentum: Here) -> None:
     momentum("add", "Water the plants")
     earned = momentum.json("done", "1")["total_points"]

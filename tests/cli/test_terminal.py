@@ -6,6 +6,7 @@ import io
 
 import pytest
 
+from momentum_desktop.cli.layout import bar
 from momentum_desktop.cli.terminal import ProgressLine, Terminal
 
 
@@ -35,6 +36,15 @@ def test_a_complaint_is_one_line() -> None:
     Terminal(io.StringIO(), err, {}).complain("line 7: no\nJSON")
 
     assert err.getvalue() == "momentum: line 7: no JSON\n"
+
+
+def test_bars_are_typed_where_they_cannot_be_drawn() -> None:
+    out = io.BytesIO()
+    terminal = Terminal(io.TextIOWrapper(out, encoding="latin-1", write_through=True), io.StringIO(), {})
+
+    terminal.say(bar(0.53, 8), "✓ done, “+5”")
+
+    assert out.getvalue() == b'####+---\nx done, "+5"\n'
 
 
 def test_the_progress_line_comes_after_a_second_and_goes_with_the_work() -> None:
