@@ -9,7 +9,6 @@ import signal
 import socket
 import sys
 import tempfile
-from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,9 +18,15 @@ from momentum_desktop.service.clock import clock_in_force
 from momentum_desktop.settings import data_folder
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
     from PySide6.QtWidgets import QApplication
 
+    from momentum_desktop.app.service_bridge import ServiceBridge
+    from momentum_desktop.gui.main_window import MainWindow
     from momentum_desktop.service.momentum_service import MomentumService
+
+    Opener = Callable[[], Awaitable[MomentumService]]
 
 EXAMPLE = "example: momentum-desktop --demo"
 
@@ -54,7 +59,7 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
-def _opener(options: argparse.Namespace, folder: Path) -> Callable[[], Awaitable[MomentumService]]:
+def _opener(options: argparse.Namespace, folder: Path) -> Opener:
     clock = clock_in_force()
 
     async def opener() -> MomentumService:
@@ -78,38 +83,52 @@ def _run(options: argparse.Namespace, folder: Path) -> int:
     if missing is not None:
         from momentum_desktop.app.headless import run_headless
 
-        print(f"momentum-desktop: {missing}; running without a window until SIGTERM or Ctrl+C", file=sys.stderr)
-        return run_headless(opener)
+        return run_headless(opener, missing)
     return _show(options, folder, opener)
 
 
-def _show(options: argparse.Namespace, folder: Path, opener: Callable[[], Awaitable[MomentumService]]) -> int:
-    from PySide6.QtCore import QTimer
+def _show(options: argparse.Namespace, folder: Path, opener: Opener) -> int:
     from PySide6.QtWidgets import QApplication
 
-    from momentum_desktop.app.service_bridge import ServiceBridge
-    from momentum_desktop.app.switchboard import Switchboard
     from momentum_desktop.gui.main_window import MainWindow
 
     application = QApplication(sys.argv[:1])
     application.setApplicationName("Momentum")
     application.setDesktopFileName("momentum-desktop")
-    bridge = ServiceBridge(opener)
     window = MainWindow(folder, clock_in_force())
-    Switchboard(window, bridge)
-    try:
-        if options.screenshots:
-            from momentum_desktop.app.screenshots import Photographer
+    if options.screenshots:
+        from momentum_desktop.app.screenshots import paint_pages
 
-            for path in Photographer(window, bridge).paint_all(Path(options.screenshots)):
-                print(path)
-            return 0
-        _end_on_signals(application)
-        window.showMinimized() if options.minimized else window.show()
-        QTimer.singleShot(0, bridge.start)
+        for path in paint_pages(window, opener, Path(options.screenshots)):
+            print(path)
+        return 0
+    _end_on_signals(application)
+    life = _Life(window, opener)
+    window.ready.connect(life.begin)
+    window.showMinimized() if options.minimized else window.show()
+    try:
         return application.exec()
     finally:
-        bridge.close()
+        life.end()
+
+
+class _Life:
+    """The service beside the window, from the first paint to the end."""
+
+    def __init__(self, window: MainWindow, opener: Opener) -> None:
+        self._window = window
+        self._opener = opener
+        self._bridge: ServiceBridge | None = None
+
+    def begin(self) -> None:
+        # Imported after the first paint: the loop and what it brings take their time.
+        from momentum_desktop.app.switchboard import joined
+
+        self._bridge = joined(self._window, self._opener)
+
+    def end(self) -> None:
+        if self._bridge is not None:
+            self._bridge.close()
 
 
 def _end_on_signals(application: QApplication) -> None:

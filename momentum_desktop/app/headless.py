@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import signal
+import sys
 
 from momentum_desktop.app.service_bridge import Opener
 
 
-def run_headless(opener: Opener) -> int:
-    """Serve until SIGTERM or SIGINT; the exit code."""
-    asyncio.run(_serve(opener))
+def run_headless(opener: Opener, reason: str) -> int:
+    """Say why there is no window, and serve until SIGTERM or SIGINT; the exit code."""
+    asyncio.run(_serve(opener, reason))
     return 0
 
 
-async def _serve(opener: Opener) -> None:
+async def _serve(opener: Opener, reason: str) -> None:
     ended = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -22,6 +23,7 @@ async def _serve(opener: Opener) -> None:
             loop.add_signal_handler(number, ended.set)
         except NotImplementedError:
             signal.signal(number, lambda *_: loop.call_soon_threadsafe(ended.set))
+    print(f"momentum-desktop: {reason}; running without a window until SIGTERM or Ctrl+C", file=sys.stderr, flush=True)
     service = await opener()
     try:
         await ended.wait()

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, QSize, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QSize, QTimer
 from PySide6.QtWidgets import QApplication
 
-from momentum_desktop.app.service_bridge import ServiceBridge
+from momentum_desktop.app.service_bridge import Opener, ServiceBridge
+from momentum_desktop.app.switchboard import joined
 from momentum_desktop.errors import CannotWrite
 from momentum_desktop.gui.main_window import PAGES, MainWindow
 from momentum_desktop.gui.theme import DARK, LIGHT
@@ -16,53 +17,47 @@ SIZE = QSize(1280, 800)
 PATIENCE_MS = 60_000
 
 
-class Photographer(QObject):
-    """Waits until the window shows all it asked for, then paints it page by page."""
-
-    def __init__(self, window: MainWindow, bridge: ServiceBridge) -> None:
-        super().__init__(window)
-        self._window = window
-        self._bridge = bridge
-        self._failure: str | None = None
-        bridge.unavailable.connect(self._on_unavailable)
-
-    def paint_all(self, folder: Path) -> list[Path]:
-        """The files, PAGE-light.png and PAGE-dark.png for each page. CannotWrite if the folder takes none, or with the
-        reason why there is no data to paint."""
-        folder.mkdir(parents=True, exist_ok=True)
-        self._window.set_quiet(True)
-        self._window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
-        self._window.resize(SIZE)
-        self._window.show()
-        self._window.resize(SIZE)
-        self._bridge.start()
-        self._wait()
-        files = []
+def paint_pages(window: MainWindow, opener: Opener, folder: Path) -> list[Path]:
+    """The files, PAGE-light.png and PAGE-dark.png for each page. CannotWrite if the folder takes none, or with the
+    reason why there is no data to paint."""
+    folder.mkdir(parents=True, exist_ok=True)
+    window.resize(SIZE)
+    window.show()
+    window.resize(SIZE)
+    window.set_quiet(True)
+    bridge = joined(window, opener)
+    failures: list[str] = []
+    bridge.unavailable.connect(failures.append)
+    files = []
+    try:
+        _wait(bridge)
         for theme in (LIGHT, DARK):
-            self._window.apply_theme(theme)
+            window.apply_theme(theme)
             for place, (name, _, _) in enumerate(PAGES):
-                self._window.tabs.setCurrentIndex(place)
-                self._bridge.refresh()
-                self._wait()
-                files.append(self._paint(folder / f"{name}-{theme.name}.png"))
-        return files
+                window.tabs.setCurrentIndex(place)
+                bridge.refresh()
+                _wait(bridge)
+                if failures:
+                    raise CannotWrite(failures[0])
+                files.append(_paint(window, folder / f"{name}-{theme.name}.png"))
+    finally:
+        bridge.close()
+    return files
 
-    def _paint(self, path: Path) -> Path:
-        if not self._window.grab().save(str(path)):
-            raise CannotWrite(f"{path} could not be written; choose a folder that takes files")
-        return path
 
-    def _wait(self) -> None:
-        loop = QEventLoop()
-        self._bridge.settled.connect(loop.quit)
-        QTimer.singleShot(PATIENCE_MS, loop.quit)
-        loop.exec()
-        self._bridge.settled.disconnect(loop.quit)
-        if self._failure is not None:
-            raise CannotWrite(self._failure)
-        for _ in range(3):
-            QApplication.processEvents()
-            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+def _paint(window: MainWindow, path: Path) -> Path:
+    if not window.grab().save(str(path)):
+        raise CannotWrite(f"{path} could not be written; choose a folder that takes files")
+    return path
 
-    def _on_unavailable(self, text: str) -> None:
-        self._failure = text
+
+def _wait(bridge: ServiceBridge) -> None:
+    """Until all that was asked for is shown."""
+    loop = QEventLoop()
+    bridge.settled.connect(loop.quit)
+    QTimer.singleShot(PATIENCE_MS, loop.quit)
+    loop.exec()
+    bridge.settled.disconnect(loop.quit)
+    for _ in range(3):
+        QApplication.processEvents()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

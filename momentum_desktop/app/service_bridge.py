@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 Opener = Callable[[], Awaitable["MomentumService"]]
 Wish = Callable[["MomentumService"], Coroutine[Any, Any, Any]]
+YEAR_DAYS = 53 * 7
 VIEWS = ("progress", "tasks", "achievements", "streaks", "levels")
 log = logging.getLogger(__name__)
 
@@ -37,6 +38,7 @@ class ServiceBridge(QObject):
     streaks_ready = Signal(object)
     levels_ready = Signal(object)
     stats_ready = Signal(object)
+    year_ready = Signal(object)
     failed = Signal(str)
     unavailable = Signal(str)
     settled = Signal()
@@ -68,6 +70,10 @@ class ServiceBridge(QObject):
     def ask_stats(self, days: int) -> None:
         """Ask for the statistics of the last days, 0 for all."""
         self._wish(lambda service: service.get_momentum_stats(days=days), self.stats_ready.emit)
+
+    def ask_year(self) -> None:
+        """Ask for the same of a year of whole weeks."""
+        self._wish(lambda service: service.get_momentum_stats(days=YEAR_DAYS), self.year_ready.emit)
 
     def add_task(self, draft: Any) -> None:
         self._wish(lambda service: service.add_task(draft))

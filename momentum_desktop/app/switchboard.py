@@ -6,11 +6,19 @@ from datetime import date
 
 from PySide6.QtCore import QObject, QTimer
 
-from momentum_desktop.app.service_bridge import ServiceBridge
+from momentum_desktop.app.service_bridge import Opener, ServiceBridge
 from momentum_desktop.gui.main_window import MainWindow
 from momentum_desktop.service.values import Progress
 
 MINUTE_MS = 60_000
+
+
+def joined(window: MainWindow, opener: Opener) -> ServiceBridge:
+    """A running bridge to the service that `opener` opens, wired to the window."""
+    bridge = ServiceBridge(opener)
+    Switchboard(window, bridge)
+    bridge.start()
+    return bridge
 
 
 class Switchboard(QObject):
@@ -64,23 +72,31 @@ class Switchboard(QObject):
         bridge.streaks_ready.connect(window.streaks_page.show_streaks)
         bridge.levels_ready.connect(window.levels_page.show_levels)
         bridge.progress_ready.connect(window.levels_page.show_progress)
+        window.streaks_page.year_requested.connect(bridge.ask_year)
+        bridge.year_ready.connect(window.streaks_page.show_year)
         insights = window.insights_page
         insights.stats_requested.connect(bridge.ask_stats)
         bridge.stats_ready.connect(insights.show_stats)
-        bridge.act_done.connect(insights.forget)
-        window.activated.connect(insights.forget)
+        bridge.act_done.connect(self._forget_sums)
+        window.activated.connect(self._forget_sums)
         window.tabs.currentChanged.connect(self._on_tabs_current_changed)
         bridge.opened.connect(self._on_tabs_current_changed)
         bridge.progress_ready.connect(self._on_progress_ready)
         bridge.refresh()
 
     def _on_tabs_current_changed(self) -> None:
-        insights = self._window.insights_page
-        if self._window.tabs.currentWidget() is insights:
-            insights.tab_shown()
+        page = self._window.tabs.currentWidget()
+        if page in (self._window.insights_page, self._window.streaks_page):
+            page.tab_shown()
+
+    def _forget_sums(self) -> None:
+        """What the charts show may no longer be all there is."""
+        self._window.insights_page.forget()
+        if self._window.tabs.currentWidget() is self._window.streaks_page:
+            self._bridge.ask_year()
 
     def _on_progress_ready(self, progress: Progress) -> None:
         """With a new day the range that the insights show moves on."""
         if self._day not in (None, progress.day):
-            self._window.insights_page.forget()
+            self._forget_sums()
         self._day = progress.day

@@ -158,6 +158,7 @@ class MainWindow(QMainWindow):
         self._memory.geometry = self.saveGeometry()
         if self._frame is not None:
             self._memory.tab = self._frame.current
+            self._memory.gallery = self.achievements_page.filters.chosen
         self._memory.write()
         self.closing.emit()
         super().closeEvent(event)
@@ -173,8 +174,10 @@ class MainWindow(QMainWindow):
     def _build_next_page(self) -> None:
         if self.frame.build_next():
             QTimer.singleShot(0, self._build_next_page)
-        else:
-            self.pages_ready.emit()
+            return
+        if self._memory.gallery:
+            self.achievements_page.filters.recall(*self._memory.gallery)
+        self.pages_ready.emit()
 
     def _furnish(self) -> WindowFrame:
         from PySide6.QtGui import QIcon

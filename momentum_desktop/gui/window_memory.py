@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
 
 FILE_NAME = "window.ini"
 APPEARANCES = ("system", "light", "dark")
+GALLERY_CHOICES = 3
 
 
 class WindowMemory:
@@ -50,6 +52,16 @@ class WindowMemory:
     @quiet.setter
     def quiet(self, quiet: bool) -> None:
         self._settings.setValue("quiet", quiet)
+
+    @property
+    def gallery(self) -> list[str]:
+        """Category, state and order chosen in the gallery; empty before there was a choice."""
+        kept = self._settings.value("gallery", [])
+        return [str(word) for word in kept] if isinstance(kept, list) and len(kept) == GALLERY_CHOICES else []
+
+    @gallery.setter
+    def gallery(self, choices: Sequence[str]) -> None:
+        self._settings.setValue("gallery", list(choices))
 
     def write(self) -> None:
         """Puts it on the disk now."""

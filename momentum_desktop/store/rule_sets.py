@@ -32,8 +32,8 @@ def load_rule_set(connection: Connection, rule_set_id: int) -> RuleSet:
     return RuleSet(
         rule_set_id,
         compile_rules(document),
-        dict(connection.execute(achievements).tuples().all()),
-        dict(connection.execute(levels).tuples().all()),
+        dict(connection.execute(achievements).all()),
+        dict(connection.execute(levels).all()),
     )
 
 

@@ -1,0 +1,102 @@
+"""The program as a process: pictures without a display, a quiet life without a window, clear words about faults."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QImage
+
+PAGES = ("tasks", "achievements", "streaks", "levels", "insights")
+
+
+def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "momentum_desktop", *arguments],
+        capture_output=True,
+        text=True,
+        timeout=100,
+        env={**os.environ, **environment},
+        check=False,
+    )
+
+
+@pytest.mark.parametrize("demo", [True, False])
+def test_screenshots_show_every_page_light_and_dark(tmp_path: Path, demo: bool) -> None:
+    done = run("--screenshots", str(tmp_path), *(["--demo"] if demo else []), MOMENTUM_NOW="2026-11-20T18:40:00+01:00")
+    assert done.returncode == 0, done.stderr
+    assert done.stderr == ""
+    assert {path.name for path in tmp_path.glob("*.png")} == {
+        f"{page}-{m}.png" for page in PAGES for m in ("light", "dark")
+    }
+    for page in PAGES:
+        light, dark = (QImage(str(tmp_path / f"{page}-{mode}.png")) for mode in ("light", "dark"))
+        assert (light.width(), light.height()) == (dark.width(), dark.height()) == (1280, 800)
+        assert light.pixelColor(2, 2).lightness() > 200
+        assert dark.pixelColor(2, 2).lightness() < 60
+
+
+def test_without_a_display_it_says_so_in_one_line_and_ends_on_sigterm(data_dir: Path) -> None:
+    hidden = {"QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY"}
+    environment = {name: value for name, value in os.environ.items() if name not in hidden}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "momentum_desktop"], stderr=subprocess.PIPE, text=True, env=environment
+    )
+    assert process.stderr is not None
+    line = process.stderr.readline()
+    assert "no display was found" in line
+    process.send_signal(signal.SIGTERM)
+    _, rest = process.communicate(timeout=30)
+    assert (process.returncode, rest) == (0, "")
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_the_window_ends_cleanly_on_a_signal(data_dir: Path, number: signal.Signals) -> None:
+    script = (
+        "import sys\n"
+        "from PySide6.QtCore import QTimer\n"
+        "from momentum_desktop.gui import main_window\n"
+        "shown = main_window.MainWindow.showEvent\n"
+        "def show(self, event):\n"
+        "    shown(self, event)\n"
+        "    QTimer.singleShot(0, lambda: print('shown', flush=True))\n"
+        "main_window.MainWindow.showEvent = show\n"
+        "from momentum_desktop.app.desktop import main\n"
+        "sys.exit(main([]))\n"
+    )
+    process = subprocess.Popen(
+        [sys.executable, "-c", script], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=dict(os.environ)
+    )
+    assert process.stdout is not None
+    assert process.stdout.readline() == "shown\n"
+    process.send_signal(number)
+    _, errors = process.communicate(timeout=30)
+    assert (process.returncode, errors) == (0, "")
+
+
+def test_a_naive_clock_is_refused_in_one_line() -> None:
+    done = run("--screenshots", "unused", MOMENTUM_NOW="2026-11-20T18:40:00")
+    assert done.returncode == 2
+    assert done.stderr.startswith("momentum-desktop: MOMENTUM_NOW: ")
+    assert done.stderr.count("\n") == 1
+
+
+def test_the_demo_leaves_the_users_data_alone(tmp_path: Path, data_dir: Path) -> None:
+    assert run("--demo", "--screenshots", str(tmp_path)).returncode == 0
+    assert not (data_dir / "momentum.db").exists()
+
+
+def test_the_window_and_the_command_line_share_the_data(tmp_path: Path, data_dir: Path) -> None:
+    said = subprocess.run(
+        [sys.executable, "-m", "momentum_desktop.cli", "add", "Shared by both", "--json"],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    assert json.loads(said.stdout)
+    assert run("--screenshots", str(tmp_path)).returncode == 0
+    assert (data_dir / "momentum.db").exists()

@@ -1,0 +1,204 @@
+"""The window on the real service: a click becomes an event, the event a toast, and nothing waits on the way."""
+
+import asyncio
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QLineEdit, QListView
+from pytestqt.qtbot import QtBot
+
+from momentum_desktop import open_service
+from momentum_desktop.app.service_bridge import ServiceBridge
+from momentum_desktop.app.switchboard import Switchboard
+from momentum_desktop.gui.main_window import MainWindow
+from momentum_desktop.service.values import TaskDraft
+
+NOON = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)
+
+
+class Desk:
+    """A window wired to a service, with every statement and the thread it ran on."""
+
+    def __init__(self, qtbot: QtBot, folder: Path) -> None:
+        self.statements: list[tuple[str, int]] = []
+
+        async def opener():
+            return await open_service(
+                data_dir=folder, clock=lambda: NOON, on_statement=lambda *told: self.statements.append(told)
+            )
+
+        folder.mkdir(exist_ok=True)
+        self.bridge = ServiceBridge(opener)
+        self.window = MainWindow(folder, lambda: NOON)
+        self.switchboard = Switchboard(self.window, self.bridge)
+        qtbot.addWidget(self.window)
+        self.acts: list[object] = []
+        self.rounds: list[object] = []
+        self.bridge.act_done.connect(self.acts.append)
+        self.bridge.settled.connect(lambda: self.rounds.append(None))
+        with qtbot.waitSignal(self.window.pages_ready, timeout=20_000):
+            self.window.show()
+            self.bridge.start()
+        qtbot.waitUntil(lambda: bool(self.rounds), timeout=20_000)
+        with qtbot.waitActive(self.window, timeout=5_000):
+            self.window.activateWindow()
+
+    @contextmanager
+    def act(self, qtbot: QtBot) -> Iterator[None]:
+        """Waits for one act, and until the window shows what came of it."""
+        acts, rounds = len(self.acts), len(self.rounds)
+        yield
+        qtbot.waitUntil(lambda: len(self.acts) > acts and len(self.rounds) > rounds, timeout=10_000)
+
+    def part(self, kind, name):
+        found = self.window.findChild(kind, name)
+        assert found is not None, name
+        return found
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, data_dir: Path) -> Iterator[Desk]:
+    made = Desk(qtbot, data_dir)
+    yield made
+    made.bridge.close()
+
+
+def add(qtbot: QtBot, desk: Desk, words: str) -> None:
+    line = desk.part(QLineEdit, "quick_add")
+    with desk.act(qtbot):
+        qtbot.keyClicks(line, words)
+        qtbot.keyClick(line, Qt.Key.Key_Return)
+
+
+def tick(qtbot: QtBot, desk: Desk, title: str) -> None:
+    view = desk.part(QListView, "task_list")
+    qtbot.waitUntil(lambda: row_of(view, title) is not None, timeout=5_000)
+    place = view.visualRect(row_of(view, title))
+    middle = place.center()
+    middle.setX(place.left() + 25)
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=middle)
+
+
+def row_of(view: QListView, title: str):
+    model = view.model()
+    rows = [model.index(row, 0) for row in range(model.rowCount())]
+    return next((row for row in rows if str(row.data(Qt.ItemDataRole.DisplayRole)).startswith(title)), None)
+
+
+def test_a_click_on_the_real_checkbox_raises_the_real_toast(qtbot: QtBot, desk: Desk) -> None:
+    add(qtbot, desk, "Water the plants !complex")
+    with desk.act(qtbot):
+        tick(qtbot, desk, "Water the plants")
+    qtbot.waitUntil(lambda: bool(desk.window.toasts.toasts), timeout=5_000)
+    toast = desk.window.toasts.toasts[0]
+    assert toast.objectName() == "toast"
+    assert toast.isVisible()
+    words = " ".join(label.text() for label in toast.findChildren(QLabel))
+    assert "First Spark" in words
+    # 20 for a complex task, 5 for the first of the day, 20 for the achievement.
+    qtbot.waitUntil(lambda: desk.part(QLabel, "points_today").text() == "45", timeout=5_000)
+    assert desk.part(QLabel, "points_total").text() == "45"
+
+
+def test_undo_takes_the_completion_back(qtbot: QtBot, desk: Desk) -> None:
+    add(qtbot, desk, "Call Grandma")
+    with desk.act(qtbot):
+        tick(qtbot, desk, "Call Grandma")
+    with desk.act(qtbot):
+        qtbot.keyClick(desk.part(QListView, "task_list"), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: desk.part(QLabel, "points_total").text() == "0", timeout=5_000)
+    (task,) = asyncio.run(tasks_in(desk))
+    assert not task.done
+
+
+async def tasks_in(desk: Desk):
+    service = await open_service(clock=lambda: NOON)
+    try:
+        return await service.get_tasks(include_done=True)
+    finally:
+        await service.close()
+
+
+def test_no_statement_runs_on_the_windows_thread(qtbot: QtBot, desk: Desk) -> None:
+    add(qtbot, desk, "Book the dentist")
+    with desk.act(qtbot):
+        tick(qtbot, desk, "Book the dentist")
+    for place in range(desk.window.tabs.count()):
+        desk.window.tabs.setCurrentIndex(place)
+    with qtbot.waitSignal(desk.bridge.settled, timeout=10_000):
+        desk.bridge.refresh()
+    assert len(desk.statements) > 20
+    assert [statement for statement, thread in desk.statements if thread == threading.get_ident()] == []
+
+
+def test_what_another_process_writes_is_seen_when_the_window_comes_to_the_front(qtbot: QtBot, desk: Desk) -> None:
+    async def write_elsewhere() -> None:
+        service = await open_service(clock=lambda: NOON)
+        await service.add_task(TaskDraft("Written elsewhere"))
+        await service.close()
+
+    asyncio.run(write_elsewhere())
+    desk.window.activated.emit()
+    view = desk.part(QListView, "task_list")
+    qtbot.waitUntil(lambda: row_of(view, "Written elsewhere") is not None, timeout=5_000)
+
+
+def test_a_task_typed_before_the_data_is_open_is_not_lost(qtbot: QtBot, data_dir: Path) -> None:
+    gate = threading.Event()
+
+    async def opener():
+        await asyncio.to_thread(gate.wait)
+        return await open_service(data_dir=data_dir, clock=lambda: NOON)
+
+    data_dir.mkdir()
+    bridge = ServiceBridge(opener)
+    window = MainWindow(data_dir, lambda: NOON)
+    Switchboard(window, bridge)
+    qtbot.addWidget(window)
+    window.show()
+    bridge.add_task(TaskDraft("Typed before the start"))
+    bridge.start()
+    bridge.add_task(TaskDraft("Typed while it opened"))
+    done: list[object] = []
+    bridge.act_done.connect(done.append)
+    gate.set()
+    qtbot.waitUntil(lambda: len(done) == 2, timeout=20_000)
+    bridge.close()
+
+    async def titles():
+        service = await open_service(data_dir=data_dir)
+        found = {task.title for task in await service.get_tasks()}
+        await service.close()
+        return found
+
+    assert asyncio.run(titles()) == {"Typed before the start", "Typed while it opened"}
+
+
+def test_damaged_data_is_told_on_the_page_and_left_alone(qtbot: QtBot, data_dir: Path) -> None:
+    data_dir.mkdir()
+    file = data_dir / "momentum.db"
+    file.write_bytes(b"this is no database" * 100)
+    bridge = ServiceBridge(lambda: open_service(data_dir=data_dir))
+    window = MainWindow(data_dir, lambda: NOON)
+    Switchboard(window, bridge)
+    qtbot.addWidget(window)
+    with qtbot.waitSignal(bridge.unavailable, timeout=20_000) as told:
+        window.show()
+        bridge.start()
+    assert "is no database; it was left untouched" in told.args[0]
+    qtbot.waitUntil(lambda: window.tasks_page.state == "failure", timeout=5_000)
+    bridge.close()
+    assert file.read_bytes() == b"this is no database" * 100
+
+
+def test_closing_leaves_no_thread_behind(qtbot: QtBot, data_dir: Path) -> None:
+    before = {thread.name for thread in threading.enumerate()}
+    made = Desk(qtbot, data_dir)
+    assert "momentum-service" in {thread.name for thread in threading.enumerate()}
+    made.bridge.close()
+    assert {thread.name for thread in threading.enumerate()} <= before
