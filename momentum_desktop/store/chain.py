@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from hashlib import sha256
 
 GENESIS = bytes(32)
+_as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def chained(previous: bytes, content: Sequence[int | str | None]) -> bytes:
     """SHA-256 of the hash before and of the row's columns as a JSON list."""
-    return sha256(previous + json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()).digest()
+    return sha256(previous + _as_json(content).encode()).digest()
