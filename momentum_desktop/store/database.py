@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import tempfile
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -65,10 +66,10 @@ class Database:
         self._lock.share()
         try:
             fresh = self._inspect()
-            self.engine = self._engine()
             if fresh:
                 self._create()
-            elif self._version < SCHEMA_VERSION:
+            self.engine = self._engine(self.path)
+            if not fresh and self._version < SCHEMA_VERSION:
                 self._upgrade()
         except BaseException:
             self._lock.release()
@@ -100,8 +101,6 @@ class Database:
         if header[:16] != HEADER or len(header) < 100:
             raise DamagedData(f"{self.path} is no database; it was left untouched; choose another --data-dir")
         if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
-            if self._is_unfinished():
-                return True
             raise DamagedData(
                 f"{self.path} belongs to another program; it was left untouched; choose another --data-dir"
             )
@@ -111,21 +110,9 @@ class Database:
         self.read_only = not (os.access(self.path, os.W_OK) and os.access(self.path.parent, os.W_OK))
         return False
 
-    def _is_unfinished(self) -> bool:
-        """A file without tables: a first start that was cut off, or is happening elsewhere at this moment."""
-        connection = self._module.connect(f"{self.path.as_uri()}?mode=ro", uri=True, timeout=BUSY_MILLISECONDS / 1000)
-        try:
-            rows = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-            mark = connection.execute("PRAGMA application_id").fetchone()
-            return bool(rows[0] == 0 or mark[0] == APPLICATION_ID)
-        except self._module.DatabaseError:
-            return False
-        finally:
-            connection.close()
-
-    def _engine(self) -> Engine:
+    def _engine(self, path: Path) -> Engine:
         engine = create_engine(
-            f"sqlite:///{self.path}",
+            f"sqlite:///{path}",
             module=self._module,
             isolation_level="AUTOCOMMIT",
             pool_size=4,
@@ -154,27 +141,27 @@ class Database:
         cursor.close()
 
     def _create(self) -> None:
-        """Lay the tables, in one transaction, unless another process was quicker."""
+        """Lay the tables in a file beside; once it is whole it gets the name, unless another process was quicker."""
         from momentum_desktop.store.schema import Base
 
-        with self._guarded(), self.engine.connect() as connection:
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
-            try:
-                if connection.exec_driver_sql("PRAGMA user_version").scalar_one() == 0:
-                    Base.metadata.create_all(connection, checkfirst=False)
-                    connection.exec_driver_sql(
-                        "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL, "
-                        "CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
-                    )
-                    connection.exec_driver_sql("INSERT INTO alembic_version VALUES (?)", (HEAD_REVISION,))
-                    mark(connection)
+        unfinished = _empty_file_beside(self.path)
+        engine = self._engine(unfinished)
+        try:
+            with self._guarded(), engine.connect() as connection:
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
+                Base.metadata.create_all(connection, checkfirst=False)
+                connection.exec_driver_sql(
+                    "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL, "
+                    "CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
+                )
+                connection.exec_driver_sql("INSERT INTO alembic_version VALUES (?)", (HEAD_REVISION,))
+                mark(connection)
                 connection.exec_driver_sql("COMMIT")
-            except BaseException:
-                connection.exec_driver_sql("ROLLBACK")
-                raise
-            # The mark must stand in the file itself, not only in its journal: `_inspect` reads the header.
-            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-        os.chmod(self.path, 0o600)
+            engine.dispose()
+            _name(unfinished, self.path)
+        finally:
+            engine.dispose()
+            unfinished.unlink(missing_ok=True)
 
     def _upgrade(self) -> None:
         from momentum_desktop.store.migration import upgrade
@@ -204,6 +191,34 @@ def mark(connection: Connection) -> None:
     """Write into the file's header that it is ours, and of which schema."""
     connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
+
+
+def _empty_file_beside(path: Path) -> Path:
+    """A new file that only its owner can read, so that what SQLite puts beside it is the owner's alone too."""
+    try:
+        handle, name = tempfile.mkstemp(prefix=f"{path.name}.new-", dir=path.parent)
+    except OSError as fault:
+        raise CannotWrite(f"{path} cannot be made ({fault.strerror}); nothing was changed") from None
+    os.close(handle)
+    return Path(name)
+
+
+def _name(unfinished: Path, path: Path) -> None:
+    try:
+        try:
+            os.link(unfinished, path)
+        except FileExistsError:
+            return
+        except OSError:  # a file system without hard links
+            if path.exists():
+                return
+            unfinished.rename(path)
+        if hasattr(os, "O_DIRECTORY"):
+            folder = os.open(path.parent, os.O_RDONLY)
+            os.fsync(folder)
+            os.close(folder)
+    except OSError as fault:
+        raise CannotWrite(f"{path} cannot be made ({fault.strerror}); nothing was changed") from None
 
 
 def _make_folder(folder: Path) -> None:
