@@ -155,7 +155,9 @@ class Toast(QWidget):
         self._undo_button.clicked.connect(self._on_undo_button_clicked)
         shown = []
         for button, present in ((self._why_button, bool(digest.why)), (self._undo_button, self.act_id != NO_ACT)):
-            button.setVisible(present)
+            # Never shown before it stands in the toast: it would be a window of its own and take the focus.
+            button.setParent(self)
+            button.setHidden(not present)
             if present:
                 shown.append(button)
                 buttons.addWidget(button)

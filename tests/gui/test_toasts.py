@@ -172,6 +172,20 @@ def test_toasts_take_no_focus(window: QWidget, stack: ToastStack) -> None:
     assert line.hasFocus()
 
 
+def test_no_part_of_a_toast_is_ever_a_window_of_its_own(window: QWidget, stack: ToastStack, qtbot: QtBot) -> None:
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    changes: list[object] = []
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    application.focusWindowChanged.connect(changes.append)
+    stack.show_outcome(unlock())
+    QApplication.processEvents()
+    application.focusWindowChanged.disconnect(changes.append)
+    assert changes == []
+    assert QApplication.activeWindow() is window
+
+
 def test_toasts_keep_clear_of_the_line_and_the_others_wait_their_turn(window: QWidget, stack: ToastStack) -> None:
     for number in range(8):
         stack.show_act(ActResult(number + 1, "delete", f"Deleted task {number}"))
