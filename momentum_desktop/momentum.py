@@ -153,7 +153,7 @@ LEVELS: list[dict[str, Any]] = [
         "level_number": 10,
         "points_required": 51100,
         "title": "Legend",
-        "perks": ["A title of your own", "The gold frame"],
+        "perks": [],
     },
 ]
 
