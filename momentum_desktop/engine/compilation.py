@@ -79,9 +79,12 @@ class _Reader:
             faults.text(name, "point_events"): faults.points(value, f"point_events.{name}")
             for name, value in faults.table(top["point_events"], "point_events").items()
         }
-        derived = frozenset(faults.some_of(top["derived_events"], "derived_events", BONUSES, "bonus"))
+        derived = frozenset(
+            faults.text(name, "derived_events") for name in faults.items(top["derived_events"], "derived_events")
+        )
         for name in sorted(derived - points.keys()):
             faults.note(f"point_events.{name}", f"missing; “{name}” stands in derived_events and needs points")
+        self.known = list(points)
         self.types = [name for name in points if name not in derived]
         streaks = self._streaks(top["streaks"])
         self.streak_names = [streak.name for streak in streaks]
@@ -160,6 +163,7 @@ class _Reader:
                     distinct_days=faults.flag(table.get("distinct_days", False), f"{place}.distinct_days"),
                     weekdays=None if optional is None else faults.weekdays(optional, f"{place}.weekdays"),
                     pauses=faults.spans(table.get("pauses", []), f"{place}.pauses"),
+                    title=faults.text(table["title"], f"{place}.title") if "title" in table else "",
                 )
             )
         faults.unique([streak.name for streak in streaks], "streaks")
@@ -268,7 +272,7 @@ class _Reader:
         if "simple" not in multipliers:
             faults.note("complexity_multipliers.simple", "missing; it stands for a task without a complexity")
         work, scaled, multiplied = (
-            set(faults.some_of(top[name], name, self.types, "event type"))
+            set(faults.some_of(top[name], name, self.known, "event type"))
             for name in ("work_events", "complexity_events", "streak_multiplied_events")
         )
         return {
@@ -299,7 +303,7 @@ class _Reader:
         if "events" not in table:
             self.faults.note(f"{place}.events", "missing; name the event types that count")
             return frozenset()
-        return frozenset(self.faults.some_of(table["events"], f"{place}.events", self.types, "event type"))
+        return frozenset(self.faults.some_of(table["events"], f"{place}.events", self.known, "event type"))
 
     def _condition(self, table: Mapping[str, Any], place: str) -> Condition:
         where = self._asked(table.get("where", {}), f"{place}.where")

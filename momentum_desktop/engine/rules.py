@@ -45,6 +45,7 @@ class StreakRule:
     distinct_days: bool = False
     weekdays: frozenset[int] | None = None
     pauses: tuple[tuple[int, int], ...] = ()
+    title: str = ""
 
     def next_milestone(self, count: int) -> int | None:
         """The lowest milestone above a count."""

@@ -214,7 +214,7 @@ def _streak(streak: StreakRule, held: StreakState, state: State, day: int, rules
     kept = held.last is not None and held.last >= period
     return StreakStanding(
         streak_type=streak.name,
-        title=streak.name.replace("_", " ").capitalize(),
+        title=streak.title or streak.name.replace("_", " ").capitalize(),
         period="week" if streak.weekly else "day",
         current_count=count,
         longest_count=held.longest_count,

@@ -127,7 +127,6 @@ FAULTS: list[tuple[Path, Any, str]] = [
     ((*STREAK, "pauses"), [["2026-07-01", "2026-07-02"], ["2026-07-14", "2026-07-01"]], "streaks[0].pauses[1]"),
     # Every name that is used exists.
     (("work_events",), ["task_completion", "napping"], "work_events[1]"),
-    (("work_events",), ["perfect_week"], "work_events[0]"),
     (("complexity_events",), ["napping"], "complexity_events[0]"),
     (("streak_multiplied_events",), ["napping"], "streak_multiplied_events[0]"),
     (("multiplier_streak",), "daily_nap", "multiplier_streak"),
@@ -137,7 +136,6 @@ FAULTS: list[tuple[Path, Any, str]] = [
     ((*STREAK, "events"), NOTHING, "streaks[0].events"),
     ((*STREAK, "weekdays"), ["monday", 2], "streaks[0].weekdays[1]"),
     ((*STREAK, "period"), "month", "streaks[0].period"),
-    ((*ACHIEVEMENT, "events"), ["early_bird"], "achievements[0].events[0]"),
     ((*ACHIEVEMENT, "events"), NOTHING, "achievements[0].events"),
     ((*ACHIEVEMENT, "category"), "sleep", "achievements[0].category"),
     ((*ACHIEVEMENT, "criteria_type"), "LUCK", "achievements[0].criteria_type"),
@@ -147,7 +145,7 @@ FAULTS: list[tuple[Path, Any, str]] = [
     (("achievements", 9, "field"), NOTHING, "achievements[9].field"),
     # Every bonus has points, and is one.
     (("point_events", "early_bird"), NOTHING, "point_events.early_bird"),
-    (("derived_events",), ["lunch_break"], "derived_events[0]"),
+    (("derived_events",), ["lunch_break"], "point_events.lunch_break"),
     # Names are unique, and are names.
     (("streaks", 1, "name"), "daily_activity", "streaks[1].name"),
     (("achievements", 1, "name"), "First Spark", "achievements[1].name"),
@@ -219,6 +217,9 @@ def test_a_fault_is_refused_at_its_place(path: Path, value: Any, place: str) -> 
         ((*ACHIEVEMENT, "icon_name"), NOTHING),
         ((*ACHIEVEMENT, "secret"), True),
         ((*STREAK, "title"), "Every day"),
+        # A bonus is no event: it may be named, and matches nothing.
+        (("work_events",), ["task_completion", "perfect_week"]),
+        ((*ACHIEVEMENT, "events"), ["early_bird"]),
     ],
     ids=str,
 )
