@@ -5,14 +5,19 @@ from __future__ import annotations
 from momentum_desktop.service.values import Verification
 from momentum_desktop.store.store import Reader
 from momentum_desktop.store.verifying import chain_faults, derived_faults
+from momentum_desktop.store.verifying_acts import act_faults
+from momentum_desktop.store.verifying_rules import rule_faults
 
 MOST_DIFFERENCES = 50
 
 
 def verify_all(reader: Reader) -> Verification:
-    """Walk the hash chains, replay every user's log and compare every derived row."""
+    """Walk the hash chains, hold rows against their acts and rules, replay every log and compare every derived row."""
     with reader.snapshot() as connection:
         events, differences = chain_faults(connection)
+        differences += act_faults(connection) + rule_faults(connection)
+        for table, _, other, _ in connection.exec_driver_sql("PRAGMA foreign_key_check").all():
+            differences.append(f"{table}: a row points to no row of {other}")
         for user_id in connection.exec_driver_sql("SELECT id FROM users ORDER BY id").scalars().all():
             differences.extend(derived_faults(connection, reader.keeper, user_id, MOST_DIFFERENCES))
     return Verification(not differences, events, tuple(differences[:MOST_DIFFERENCES]))

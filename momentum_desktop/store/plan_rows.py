@@ -64,11 +64,17 @@ def refold(connection: Connection, table: str, row_id: int) -> None:
         for name, changed, before, after in read_json(changes):
             if (name, changed) != (table, row_id):
                 continue
-            if after is None or before is None:
-                value = after
-            elif value is not None:
-                value.update({key: new for key, new in after.items() if new != before.get(key)})
+            value = folded(value, before, after)
     _put(connection, table, row_id, value)
+
+
+def folded(value: Values | None, before: Values | None, after: Values | None) -> Values | None:
+    """A row's values after one more act on it: those that the act made or took away, else those that it changed."""
+    if after is None or before is None:
+        return after
+    if value is None:
+        return None
+    return {**value, **{key: new for key, new in after.items() if new != before.get(key)}}
 
 
 def is_undone(connection: Connection, act_id: int) -> bool:

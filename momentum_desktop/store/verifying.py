@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import zlib
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import NoResultFound
 
 from momentum_desktop.engine.achievements import measure_of
 from momentum_desktop.engine.replay import outcomes
@@ -14,10 +16,12 @@ from momentum_desktop.engine.report import month_points, week_points
 from momentum_desktop.engine.rules import Rules
 from momentum_desktop.engine.step import NEVER_KEPT, initial_state, minute_of_event
 from momentum_desktop.engine.values import Outcome, State
+from momentum_desktop.errors import RefusedInput
 from momentum_desktop.store.chain import GENESIS, chained
 from momentum_desktop.store.columns import stored_number
-from momentum_desktop.store.eventlog import counted_after
-from momentum_desktop.store.keeper import StateKeeper
+from momentum_desktop.store.eventlog import Position, counted_after
+from momentum_desktop.store.keeper import StateKeeper, unpacked
+from momentum_desktop.store.rule_sets import RuleSet
 
 CHAINS = {
     "events": 'id, user_id, act_id, event_type, instant, "offset", day, metadata, idempotency_key, recorded_at',
@@ -47,30 +51,43 @@ def chain_faults(connection: Connection) -> tuple[int, list[str]]:
 def derived_faults(connection: Connection, keeper: StateKeeper, user_id: int, most: int) -> list[str]:
     """Where a user's derived rows differ from a replay of their log; no more than `most` of them."""
     row = connection.exec_driver_sql(
-        "SELECT rule_set_id, name, total_points, weekly_points, monthly_points, current_level_id "
+        "SELECT rule_set_id, name, total_points, weekly_points, monthly_points, current_level_id, through_id "
         "FROM users WHERE id = ?",
         (user_id,),
     ).one()
-    rule_set = keeper.rule_set(row[0])
+    try:
+        return _replay_faults(connection, keeper.rule_set(row[0]), user_id, row, most)
+    except (NoResultFound, KeyError, RefusedInput) as fault:
+        return [f"{row[1]}: the log cannot be replayed under the rules that are there ({fault})"]
+
+
+def _replay_faults(connection: Connection, rule_set: RuleSet, user_id: int, row: Any, most: int) -> list[str]:
     rules = rule_set.rules
     state = initial_state(rules)
     sums = _Sums()
     faults: list[str] = []
     ledger = _ledger(connection, user_id)
+    laid = _checkpoints(connection, user_id, rules)
     for outcome in outcomes(counted_after(connection, user_id, (-(2**63), -1)), rules, state):
         sums.add(outcome)
+        if laid and not _holds(laid.pop(outcome.event.position, None), state):
+            faults.append(f"{row[1]}: the checkpoint at event {outcome.event.id} is not what the log gives")
         for position, entry in enumerate(outcome.entries):
-            wanted = (outcome.event.id, position, outcome.event.day, *entry)
+            wanted = (outcome.event.id, position, user_id, outcome.event.day, *entry)
             stored = next(ledger, None)
             if stored != wanted and len(faults) < most:
                 faults.append(f"{row[1]}: ledger has {stored}, the log gives {wanted}")
     faults.extend(f"{row[1]}: ledger has {line} beyond the log" for line in ledger)
+    faults.extend(f"{row[1]}: the checkpoint at {place} is at no event that counts" for place in laid)
     day = state.last_day
     wanted_totals = (
         state.total_points,
         0 if day is None else week_points(state, day, rules),
         0 if day is None else month_points(state, day),
         rule_set.level_ids[state.level_number],
+        connection.exec_driver_sql(
+            "SELECT coalesce(max(id), 0) FROM events WHERE user_id = ?", (user_id,)
+        ).scalar_one(),
     )
     faults.extend(_compare(f"{row[1]}: totals", {0: wanted_totals}, {0: tuple(row[2:])}))
     for table, rows in (
@@ -82,6 +99,21 @@ def derived_faults(connection: Connection, keeper: StateKeeper, user_id: int, mo
     ):
         faults.extend(_compare(f"{row[1]}: {table}", rows, _stored(connection, table, user_id)))
     return faults[:most]
+
+
+def _checkpoints(connection: Connection, user_id: int, rules: Rules) -> dict[Position, tuple[int, bytes]]:
+    sql = "SELECT instant, event_id, events, state FROM checkpoints WHERE user_id = ? AND digest = ?"
+    rows = connection.exec_driver_sql(sql, (user_id, rules.digest))
+    return {(instant, event_id): (events, laid) for instant, event_id, events, laid in rows}
+
+
+def _holds(checkpoint: tuple[int, bytes] | None, state: State) -> bool:
+    if checkpoint is None:
+        return True
+    try:
+        return checkpoint[0] == state.events and unpacked(checkpoint[1]) == state
+    except (zlib.error, ArithmeticError, KeyError, TypeError, ValueError):
+        return False
 
 
 class _Sums:
@@ -112,8 +144,8 @@ class _Sums:
 
 def _ledger(connection: Connection, user_id: int) -> Iterator[tuple[Any, ...]]:
     sql = (
-        "SELECT l.event_id, l.position, l.day, l.kind, l.points FROM events e JOIN ledger l ON l.event_id = e.id "
-        "WHERE e.user_id = ? ORDER BY e.instant, e.id, l.position"
+        "SELECT l.event_id, l.position, l.user_id, l.day, l.kind, l.points "
+        "FROM events e JOIN ledger l ON l.event_id = e.id WHERE e.user_id = ? ORDER BY e.instant, e.id, l.position"
     )
     for row in connection.exec_driver_sql(sql, (user_id,)):
         yield tuple(row)
