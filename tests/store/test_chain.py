@@ -1,0 +1,177 @@
+"""Any byte that is changed behind the program's back is found, and where."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from momentum_desktop.service.values import Submission, TaskDraft, Verification
+from momentum_desktop.store import checkpoints, derivation
+from momentum_desktop.store.schema import Base
+from tests.service.lives import Clock, connected, in_loop, living
+
+LOGGED = ("events", "acts")
+DERIVED = (
+    *("users", "streaks", "user_achievements", "ledger", "days", "day_kinds", "day_hours"),
+    *("withdrawn_events", "act_subjects", "tasks", "checkpoints"),
+)
+RULES = ("rule_sets", "levels", "achievements")
+SAID_ONCE = {("users", "name"), ("users", "revision"), ("levels", "id"), ("checkpoints", "digest")}
+"""What nothing else says: the name, how often the past was derived anew, the key of a level that nobody has; and a
+checkpoint of other rules is one that nobody uses."""
+
+
+def columns(*tables: str) -> list[tuple[str, str]]:
+    """Every column of the tables."""
+    return [
+        (table, column.name)
+        for table in tables
+        for column in Base.metadata.tables[table].columns
+        if (table, column.name) not in SAID_ONCE
+    ]
+
+
+@pytest.fixture(scope="module")
+def lived(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """A database with a bit of everything in it, as bytes."""
+    folder = tmp_path_factory.mktemp("lived")
+    with pytest.MonkeyPatch.context() as patched:
+        for module in (checkpoints, derivation):
+            patched.setattr(module, "SPACING", 2, raising=False)
+        live(folder)
+    return (folder / "momentum.db").read_bytes()
+
+
+@in_loop
+async def live(folder: Path) -> None:
+    clock = Clock()
+    async with living(folder, clock) as service:
+        many = [
+            Submission("task_completion", clock.moment - timedelta(days=day), {"minutes": 25}, f"key {day}")
+            for day in range(12)
+        ]
+        await service.process_events(many)
+        added = await service.add_task(TaskDraft("Water the plants", tags=("home",)))
+        assert added.task is not None
+        await service.complete_task(added.task.id)
+        await service.process_event(None, "focus_session", {"minutes": 30, "time_unknown": True})
+        late = await service.process_event(None, "focus_session", {"minutes": 30}, clock.moment - timedelta(days=3))
+        assert late.total_change
+        await service.process_event(None, "goal_completion")
+        await service.undo()
+        assert (await service.verify()).ok
+
+
+@pytest.fixture
+def folder(tmp_path: Path, lived: bytes) -> Path:
+    """A copy of that database to be tampered with."""
+    folder = tmp_path / "copy"
+    folder.mkdir()
+    (folder / "momentum.db").write_bytes(lived)
+    return folder
+
+
+def tampered(folder: Path, statement: str, *values: Any) -> int:
+    """Change rows as only somebody with a tool of their own can; how many it were."""
+    with closing(connected(folder)) as connection:
+        connection.execute("PRAGMA foreign_keys = OFF")
+        connection.execute("PRAGMA ignore_check_constraints = ON")
+        guards = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+        for name, _ in guards:
+            connection.execute(f"DROP TRIGGER {name}")
+        changed = connection.execute(statement, values).rowcount
+        for _, sql in guards:
+            connection.execute(sql)
+        return int(changed)
+
+
+def verified(folder: Path) -> Verification:
+    """What the program finds."""
+    found: list[Verification] = []
+
+    @in_loop
+    async def look() -> None:
+        async with living(folder) as service:
+            found.append(await service.verify())
+
+    look()
+    return found[0]
+
+
+def flipped(value: Any) -> Any:
+    """The value with its last bit or letter changed."""
+    if value is None:
+        return 1
+    if isinstance(value, int):
+        return value ^ 2**20
+    if isinstance(value, bytes):
+        return value[:-1] + bytes([value[-1] ^ 1])
+    return value[:-1] + chr(ord(value[-1]) ^ 1) if value else "x"
+
+
+def somewhere(folder: Path, table: str, column: str, at: int = 0) -> tuple[str, Any, Any]:
+    """A row of the table, preferably one where the column has a value: how to find it, its value and another one."""
+    key = Base.metadata.tables[table].primary_key.columns.keys()
+    with closing(connected(folder)) as connection:
+        row = connection.execute(
+            f'SELECT {", ".join(key)}, "{column}" FROM {table} ORDER BY "{column}" IS NULL, 1 DESC LIMIT 1 OFFSET {at}'
+        ).fetchone()
+    where = " AND ".join(f"{name} = {value!r}" for name, value in zip(key, row, strict=False))
+    return where, row[-1], flipped(row[-1])
+
+
+@pytest.mark.parametrize("at", [0, 3])
+@pytest.mark.parametrize(("table", "column"), columns(*LOGGED))
+def test_a_changed_byte_of_the_log_is_found_and_named(folder: Path, table: str, column: str, at: int) -> None:
+    where, _, other = somewhere(folder, table, column, at)
+    number = where.removeprefix("id = ")
+    assert tampered(folder, f'UPDATE {table} SET "{column}" = ? WHERE {where}', other) == 1
+
+    found = verified(folder)
+
+    assert not found.ok
+    if column != "id":
+        assert f"{table}: row {number} is not what was recorded" in found.differences
+
+
+@pytest.mark.parametrize(("table", "column"), columns(*DERIVED))
+def test_a_changed_byte_of_a_derived_table_is_found(folder: Path, table: str, column: str) -> None:
+    where, _, other = somewhere(folder, table, column)
+    assert tampered(folder, f'UPDATE {table} SET "{column}" = ? WHERE {where}', other) == 1
+
+    assert not verified(folder).ok
+
+
+@pytest.mark.parametrize(("table", "column"), columns(*RULES))
+def test_a_changed_byte_of_the_rules_is_found(folder: Path, table: str, column: str) -> None:
+    where, value, other = somewhere(folder, table, column)
+    if column == "document":
+        other = value.replace('"task_completion":10', '"task_completion":11')
+        assert other != value
+    assert tampered(folder, f'UPDATE {table} SET "{column}" = ? WHERE {where}', other) == 1
+
+    assert not verified(folder).ok
+
+
+@pytest.mark.parametrize("table", [*LOGGED, *(table for table in DERIVED if table not in ("users", "checkpoints"))])
+def test_a_row_that_was_taken_out_is_found(folder: Path, table: str) -> None:
+    where, _, _ = somewhere(folder, table, Base.metadata.tables[table].primary_key.columns.keys()[-1])
+    assert tampered(folder, f"DELETE FROM {table} WHERE {where}") == 1
+
+    assert not verified(folder).ok
+
+
+def test_a_row_from_the_middle_of_the_log_is_named_when_it_is_missing(folder: Path) -> None:
+    assert tampered(folder, "DELETE FROM events WHERE id = 5") == 1
+
+    assert "events: row 5 is missing" in verified(folder).differences
+
+
+def test_a_whole_log_is_found_whole(folder: Path) -> None:
+    found = verified(folder)
+
+    assert (found.ok, found.events, found.differences) == (True, 16, ())
