@@ -14,7 +14,7 @@ from momentum_desktop.engine.values import Event, Outcome
 from momentum_desktop.store.chain import GENESIS, chained
 from momentum_desktop.store.checkpoints import keep_checkpoint
 from momentum_desktop.store.derivation import derive_anew
-from momentum_desktop.store.eventlog import Position
+from momentum_desktop.store.eventlog import Position, event_by_key
 from momentum_desktop.store.keeper import Standing, StateKeeper
 from momentum_desktop.store.rows import DerivedRows
 from momentum_desktop.store.statements import Statements
@@ -50,6 +50,7 @@ class Journal:
         self._checked: dict[int, Standing] = {}
         self._open_acts: list[ActDraft] = []
         self._events: list[tuple[Any, ...]] = []
+        self._keys: set[tuple[int, str | None]] = set()
         self._waiting: dict[int, DerivedRows] = {}
         self._late: dict[int, Position] = {}
 
@@ -92,6 +93,12 @@ class Journal:
         self._derived(standing).add(outcome)
         return outcome
 
+    def recorded(self, user_id: int, key: str) -> tuple[Event, int] | None:
+        """The event recorded under an idempotency key, in this transaction too, and its act."""
+        if (user_id, key) in self._keys:
+            self.write_acts()
+        return event_by_key(self.connection, user_id, key)
+
     def withdraw(self, user_id: int, event_ids: Iterable[int], *, back: bool = False) -> None:
         """Let events count as if they had never been, or (`back`) count again; `settle` derives what follows."""
         self.write()
@@ -122,6 +129,7 @@ class Journal:
         """Write the events that wait and what follows from them."""
         self._statements.event.run(self.connection, self._events)
         self._events.clear()
+        self._keys.clear()
         derived = list(self._waiting.values())
         self._waiting.clear()
         for rows in derived:
@@ -149,7 +157,7 @@ class Journal:
         finally:
             self.keeper.forget()
             self._data_version = -1
-            for waiting in (self._checked, self._open_acts, self._events, self._waiting, self._late):
+            for waiting in (self._checked, self._open_acts, self._events, self._keys, self._waiting, self._late):
                 waiting.clear()
 
     def _head(self, table: str) -> tuple[int, bytes]:
@@ -179,6 +187,7 @@ class Journal:
         digest = chained(previous, content)
         self._event_head = (event.id, digest)
         self._events.append((*content, previous, digest))
+        self._keys.add((act.user_id, event.idempotency_key))
         act.first_event_id = event.id if act.first_event_id is None else act.first_event_id
         act.event_count += 1
 

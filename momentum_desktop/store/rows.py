@@ -25,7 +25,7 @@ class DerivedRows:
         self.ledger: list[tuple[Any, ...]] = []
         self.days: set[int] = set()
         self.streaks: set[str] = set()
-        self.achievements: set[str] = set()
+        self.achievements: set[int] = set()
         self.kinds: dict[tuple[int, str], list[int]] = {}
         self.hours: dict[tuple[int, int], list[int]] = {}
 
@@ -42,10 +42,7 @@ class DerivedRows:
         self.move_hour(event, outcome.points_awarded, 1)
         self.days.add(event.day)
         self.streaks.update(changes.streaks)
-        self.achievements.update(changes.measures)
-        self.achievements.update(changes.unlocked)
-        for name in changes.streaks:
-            self.achievements.update(rule.name for rule in self.standing.rules.by_streak.get(name, ()))
+        self._touch_achievements(outcome)
 
     def move_kind(self, day: int, kind: str, points: int, entries: int) -> None:
         """Let a day's sum of one kind move."""
@@ -73,7 +70,7 @@ class DerivedRows:
     def touch_all(self) -> None:
         """Write every streak and achievement, as after the past was derived anew."""
         self.streaks.update(streak.name for streak in self.standing.rules.streaks)
-        self.achievements.update(rule.name for rule in self.standing.rules.achievements)
+        self.achievements.update(rule.index for rule in self.standing.rules.achievements)
 
     def write(self, connection: Connection, statements: Statements) -> None:
         """Write them all, and the user's totals."""
@@ -81,7 +78,7 @@ class DerivedRows:
         user_id = standing.user_id
         statements.ledger.run(connection, self.ledger)
         statements.streak.run(connection, [self._streak(name) for name in self.streaks])
-        statements.achievement.run(connection, self._achievements())
+        statements.achievement.run(connection, [self._achievement(index) for index in self.achievements])
         present = [(user_id, day, *state.days[day][:2]) for day in self.days if day in state.days]
         statements.day.run(connection, present)
         for day in self.days - state.days.keys():
@@ -129,22 +126,34 @@ class DerivedRows:
             held.freezes,
         )
 
-    def _achievements(self) -> list[tuple[Any, ...]]:
+    def _touch_achievements(self, outcome: Outcome) -> None:
+        rules, changes = self.standing.rules, outcome.changes
+        for rule in rules.events[outcome.event.event_type].achievements:
+            if rule.name in changes.measures:
+                self.achievements.add(rule.index)
+        for name in changes.streaks:
+            self.achievements.update(rule.index for rule in rules.by_streak.get(name, ()))
+        moved = {
+            "POINTS": outcome.points_awarded > 0,
+            "LEVEL": outcome.level_up,
+            "UNLOCKED": bool(changes.unlocked),
+        }
+        for index in rules.by_standing - self.achievements:
+            rule = rules.achievements[index]
+            if moved[rule.criteria_type] and (
+                rule.name in changes.unlocked or rule.name not in self.standing.state.unlocked
+            ):
+                self.achievements.add(index)
+
+    def _achievement(self, index: int) -> tuple[Any, ...]:
         standing, state = self.standing, self.standing.state
-        rows = []
-        for rule in standing.rules.achievements:
-            won = state.unlocked.get(rule.name)
-            standing_now = rule.index in standing.rules.by_standing and won is None
-            if rule.name not in self.achievements and not standing_now:
-                continue
-            rows.append(
-                (
-                    standing.user_id,
-                    standing.rule_set.achievement_ids[rule.name],
-                    stored_number(measure_of(rule, state)),
-                    int(won is not None),
-                    won.instant if won else None,
-                    won.offset if won else None,
-                )
-            )
-        return rows
+        rule = standing.rules.achievements[index]
+        won = state.unlocked.get(rule.name)
+        return (
+            standing.user_id,
+            standing.rule_set.achievement_ids[rule.name],
+            stored_number(measure_of(rule, state)),
+            int(won is not None),
+            won.instant if won else None,
+            won.offset if won else None,
+        )
