@@ -39,7 +39,7 @@ def progress_of(reader: Reader, user_id: int, now: datetime) -> Progress:
         monthly = questions.points_between(connection, user_id, month, month_of(month + 31))
         today = questions.points_between(connection, user_id, day, day + 1)
         won, there = questions.achievements_won(connection, user_id)
-        streaks = streaks_of(reader, user_id, now)
+        streaks = _streaks(reader, user_id, now)
     level = rules.level_for(user.total_points)
     following = next((other for other in rules.levels if other.points_required > user.total_points), None)
     span = 1 if following is None else following.points_required - level.points_required
@@ -66,13 +66,8 @@ def progress_of(reader: Reader, user_id: int, now: datetime) -> Progress:
 
 def streaks_of(reader: Reader, user_id: int, now: datetime) -> tuple[StreakStanding, ...]:
     """Each streak as of now, in the order of the rules."""
-    standing = reader.keeper.standing(user_id)
-    day = day_of(now, standing.rules)
-    held = questions.streak_states(reader.connection, user_id)
-    return tuple(
-        _streak(streak, held.get(streak.name, NEVER_KEPT), standing.state, day, standing.rules)
-        for streak in standing.rules.streaks
-    )
+    with reader.snapshot():
+        return _streaks(reader, user_id, now)
 
 
 def achievements_of(reader: Reader, user_id: int) -> tuple[AchievementStanding, ...]:
@@ -205,6 +200,16 @@ def _span(period: str, now: datetime, rules: Rules) -> tuple[int, int]:
         return first, first + 7
     first = month_of(day)
     return first, month_of(first + 31)
+
+
+def _streaks(reader: Reader, user_id: int, now: datetime) -> tuple[StreakStanding, ...]:
+    standing = reader.keeper.standing(user_id)
+    day = day_of(now, standing.rules)
+    held = questions.streak_states(reader.connection, user_id)
+    return tuple(
+        _streak(streak, held.get(streak.name, NEVER_KEPT), standing.state, day, standing.rules)
+        for streak in standing.rules.streaks
+    )
 
 
 def _streak(streak: StreakRule, held: StreakState, state: State, day: int, rules: Rules) -> StreakStanding:

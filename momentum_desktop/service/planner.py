@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import date, datetime
 from typing import Any
 
@@ -60,15 +61,16 @@ def complete_task(
     moment = at or instant_and_offset(now)
     rules = journal.standing(user_id).rules
     draft = completion_of(row, moment, rules)
-    act = _open(journal, user_id, "complete", f"Completed “{row.title}”", now)
     event = checked_event(
         rules,
         id=0,
         event_type=COMPLETION,
         moment=moment,
         metadata=draft.metadata,
-        idempotency_key=f"task:{task_id}:act:{act.id}",
+        # Task and act numbers begin anew on every computer, and keys travel between them.
+        idempotency_key=f"task:{task_id}:{uuid.uuid4().hex}",
     )
+    act = _open(journal, user_id, "complete", f"Completed “{row.title}”", now)
     outcome = record_outcome(journal, act, event, instant_and_offset(now)[0])
     journal.write()
     done = {
