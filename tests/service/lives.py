@@ -72,12 +72,12 @@ def rows(folder: Path, *tables: str) -> dict[str, list[dict[str, Any]]]:
     found = {}
     with closing(connected(folder)) as connection:
         for table in tables:
-            cursor = connection.execute(f"SELECT * FROM {table} ORDER BY 1, 2, 3")
+            cursor = connection.execute(f"SELECT * FROM {table}")
             names = [column[0] for column in cursor.description]
             left_out = BOOKKEEPING.get(table, set())
             found[table] = [
                 {name: value for name, value in zip(names, row, strict=True) if name not in left_out}
-                for row in cursor.fetchall()
+                for row in sorted(cursor.fetchall(), key=repr)
             ]
     return found
 

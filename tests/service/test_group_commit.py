@@ -1,0 +1,113 @@
+"""What waits together is committed together, and only what is bad fails."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from momentum_desktop.errors import KeyConflict, RefusedInput, UnknownThing
+from momentum_desktop.service.values import ActResult, TaskDraft
+from momentum_desktop.store.journal import Journal
+from tests.service.lives import Clock, assert_stands_as_its_log_says, in_loop, living
+
+
+@in_loop
+async def test_a_bad_event_among_many_fails_alone(data_dir: Path) -> None:
+    async with living(data_dir) as service:
+        await service.process_event(None, "focus_session", {"n": 0}, idempotency_key="taken")
+        work: list[Any] = [service.process_event(None, "focus_session", {"n": number}) for number in range(40)]
+        work.insert(7, service.process_event(None, "napping"))
+        work.insert(15, service.process_event(None, "task_completion", {"complexity": "heroic"}))
+        work.insert(23, service.process_event(None, "focus_session", {"n": 1}, idempotency_key="taken"))
+        work.insert(30, service.complete_task(99))
+        work.insert(35, service.process_event(77, "focus_session"))
+
+        found = await asyncio.gather(*work, return_exceptions=True)
+
+        faults = {at: type(result) for at, result in enumerate(found) if isinstance(result, BaseException)}
+        assert faults == {7: RefusedInput, 15: RefusedInput, 23: KeyConflict, 30: UnknownThing, 35: UnknownThing}
+        assert len(await service.export_events()) == 41
+        await assert_stands_as_its_log_says(service)
+
+
+@in_loop
+async def test_a_fault_of_the_program_spoils_nothing_but_its_own_act(data_dir: Path) -> None:
+    def fail(journal: Journal) -> None:
+        journal.connection.exec_driver_sql("INSERT INTO days VALUES (1, 1, 1, 1)")
+        raise ZeroDivisionError
+
+    async with living(data_dir) as service:
+        await service.get_user_progress()
+        write = service._writer.write
+        work: list[Any] = [service.process_event(None, "focus_session", {"n": number}) for number in range(30)]
+        work.insert(11, write(fail))
+        work.insert(20, service.add_task(TaskDraft("Water the plants")))
+
+        found = await asyncio.gather(*work, return_exceptions=True)
+
+        assert [at for at, result in enumerate(found) if isinstance(result, BaseException)] == [11]
+        assert isinstance(found[11], ZeroDivisionError)
+        assert len(await service.export_events()) == 30
+        assert len(await service.get_tasks()) == 1
+        await assert_stands_as_its_log_says(service)
+
+
+@in_loop
+async def test_listeners_hear_after_the_commit_in_order_and_may_fail(
+    data_dir: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    heard: list[int] = []
+
+    def listen(result: ActResult) -> None:
+        heard.append(result.act_id)
+        raise ZeroDivisionError
+
+    async with living(data_dir) as service:
+        stop = service.subscribe(listen)
+        await asyncio.gather(*(service.process_event(None, "focus_session", {"n": n}) for n in range(10)))
+        stop()
+        await service.process_event(None, "focus_session")
+
+        assert heard == list(range(1, 11))
+        assert "the act itself is stored" in caplog.text
+        assert len(await service.export_events()) == 11
+
+
+@in_loop
+async def test_a_caller_who_no_longer_waits_does_not_disturb_the_others(data_dir: Path) -> None:
+    async with living(data_dir) as service:
+        await service.get_user_progress()
+        tasks = [asyncio.ensure_future(service.process_event(None, "focus_session", {"n": n})) for n in range(10)]
+        await asyncio.sleep(0)
+        tasks[3].cancel()
+
+        found = await asyncio.gather(*tasks, return_exceptions=True)
+
+        assert [at for at, result in enumerate(found) if isinstance(result, BaseException)] == [3]
+        await assert_stands_as_its_log_says(service)
+
+
+@in_loop
+async def test_questions_asked_while_others_write_are_never_behind_or_ahead_of_themselves(data_dir: Path) -> None:
+    clock = Clock()
+    async with living(data_dir, clock) as service:
+        await service.get_streaks()
+        done = False
+
+        async def ask() -> None:
+            while not done:
+                await service.get_streaks()
+                await service.get_user_progress()
+
+        asking = asyncio.ensure_future(ask())
+        for number in range(400):
+            await service.process_event(None, "focus_session", {"minutes": 0.01, "n": number})
+        done = True
+        await asking
+
+        streaks = {streak.streak_type: streak.progress for streak in await service.get_streaks()}
+        assert streaks["focus"] == 4
+        await assert_stands_as_its_log_says(service)
