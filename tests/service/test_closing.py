@@ -1,0 +1,100 @@
+"""Closing finishes what waits, takes nothing more and leaves nothing behind."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from pathlib import Path
+
+import pytest
+
+from momentum_desktop import open_service
+from momentum_desktop.errors import Closed, RefusedInput
+from momentum_desktop.service.values import TaskDraft
+from tests.service.lives import Clock, assert_stands_as_its_log_says, in_loop, living
+
+
+def threads() -> set[threading.Thread]:
+    return {thread for thread in threading.enumerate() if thread.name.startswith("momentum")}
+
+
+@in_loop
+async def test_closing_stores_what_was_submitted_before_it(data_dir: Path) -> None:
+    service = await open_service(data_dir, clock=Clock())
+    await service.get_user_progress()
+    work = [asyncio.ensure_future(service.process_event(None, "focus_session", {"n": n})) for n in range(100)]
+    await asyncio.sleep(0)
+
+    await service.close()
+    outcomes = await asyncio.gather(*work)
+
+    assert len({outcome.event_id for outcome in outcomes}) == 100
+    async with living(data_dir) as again:
+        assert len(await again.export_events()) == 100
+        await assert_stands_as_its_log_says(again)
+
+
+@in_loop
+async def test_nothing_is_taken_after_closing(data_dir: Path) -> None:
+    service = await open_service(data_dir, clock=Clock())
+    await service.process_event(None, "focus_session")
+    await service.close()
+
+    for call in (
+        service.process_event(None, "focus_session"),
+        service.process_event(1, "focus_session"),
+        service.add_task(TaskDraft("Water the plants")),
+        service.process_events([]),
+        service.undo(),
+        service.get_user_progress(),
+        service.get_user_progress(1),
+        service.get_streaks(),
+        service.verify(),
+        service.export_events(),
+    ):
+        with pytest.raises(Closed):
+            await call
+
+
+@in_loop
+async def test_closing_twice_is_closing_once(data_dir: Path) -> None:
+    service = await open_service(data_dir, clock=Clock())
+
+    await asyncio.gather(service.close(), service.close())
+    await service.close()
+
+
+@in_loop
+async def test_no_thread_and_no_file_beside_the_data_is_left(data_dir: Path) -> None:
+    before = threads()
+    for _ in range(3):
+        async with living(data_dir) as service:
+            await service.process_event(None, "focus_session")
+            await service.get_user_progress()
+            assert threads() > before
+    assert threads() == before
+    assert {file.name for file in data_dir.iterdir()} == {"momentum.db", "data.lock"}
+
+
+@in_loop
+async def test_a_question_that_was_asked_before_closing_is_answered_or_refused(data_dir: Path) -> None:
+    service = await open_service(data_dir, clock=Clock())
+    await service.get_user_progress()
+    asked = [asyncio.ensure_future(service.get_user_progress()) for _ in range(20)]
+    await asyncio.sleep(0)
+    await service.close()
+
+    for answer in await asyncio.gather(*asked, return_exceptions=True):
+        assert isinstance(answer, Closed) or not isinstance(answer, BaseException)
+
+
+def test_a_service_serves_several_loops(data_dir: Path) -> None:
+    with asyncio.Runner() as first:
+        service = first.run(open_service(data_dir, clock=Clock()))
+        first.run(service.process_event(None, "focus_session"))
+    with asyncio.Runner() as second:
+        second.run(service.process_event(None, "focus_session"))
+        assert len(second.run(service.export_events())) == 2
+        with pytest.raises(RefusedInput):
+            second.run(service.process_event(None, "napping"))
+        second.run(service.close())
