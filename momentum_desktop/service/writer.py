@@ -105,6 +105,7 @@ class Writer:
                 journal.begin()
                 break
             except Exception as fault:
+                journal.rollback()
                 if not tries or not isinstance(as_met(fault), Busy):
                     raise
         try:

@@ -25,6 +25,7 @@ HEAD_REVISION = "0001"
 HEADER = b"SQLite format 3\0"
 SOUND_WAL = ((3, 51, 3), (3, 50, 7), (3, 44, 6))
 BUSY_MILLISECONDS = 5_000
+CONNECTING = {"check_same_thread": False, "timeout": BUSY_MILLISECONDS / 1000, "cached_statements": 512}
 
 StatementListener = Callable[[str, int], None]
 """Told of each statement and of the id of the thread it runs on."""
@@ -116,7 +117,8 @@ class Database:
             module=self._module,
             isolation_level="AUTOCOMMIT",
             pool_size=4,
-            connect_args={"check_same_thread": False, "timeout": BUSY_MILLISECONDS / 1000, "cached_statements": 512},
+            connect_args=CONNECTING,
+            **({"creator": lambda: self._look(path)} if self.read_only else {}),
         )
         event.listen(engine, "connect", self._prepare)
         listener = self._on_statement
@@ -128,6 +130,14 @@ class Database:
 
             event.listen(engine, "before_cursor_execute", tell)
         return engine
+
+    def _look(self, path: Path) -> Any:
+        """A connection that only reads. Without a journal beside the file nothing can be missed by taking it as it is;
+        with one SQLite must read both."""
+        journals = (path.with_name(path.name + ending) for ending in ("-wal", "-journal"))
+        alone = not any(journal.exists() and journal.stat().st_size for journal in journals)
+        mode = "mode=ro&immutable=1" if alone else "mode=ro"
+        return self._module.connect(f"{path.as_uri()}?{mode}", uri=True, **CONNECTING)
 
     def _prepare(self, connection: Any, _record: object) -> None:
         cursor = connection.cursor()
@@ -185,6 +195,12 @@ class _Guard:
         met = as_met(fault) if fault is not None else None
         if met is not None:
             raise met from fault
+
+
+def roll_back(connection: Connection) -> None:
+    """Undo what is open. On a full disk SQLite has done it already, and a second time would hide the reason."""
+    if getattr(connection.connection.driver_connection, "in_transaction", False):
+        connection.exec_driver_sql("ROLLBACK")
 
 
 def mark(connection: Connection) -> None:

@@ -13,6 +13,7 @@ from momentum_desktop.engine.step import advance, step
 from momentum_desktop.engine.values import Event, Outcome
 from momentum_desktop.store.chain import GENESIS, chained
 from momentum_desktop.store.checkpoints import keep_checkpoint
+from momentum_desktop.store.database import roll_back
 from momentum_desktop.store.derivation import derive_anew
 from momentum_desktop.store.eventlog import Position, event_by_key
 from momentum_desktop.store.keeper import Standing, StateKeeper
@@ -153,7 +154,7 @@ class Journal:
     def rollback(self) -> None:
         """Leave everything as it was before `begin`."""
         try:
-            self.connection.exec_driver_sql("ROLLBACK")
+            roll_back(self.connection)
         finally:
             self.keeper.forget()
             self._data_version = -1

@@ -31,7 +31,7 @@ def upgrade(connection: Connection) -> None:
                 _upgrade_or_explain(connection, copy)
             connection.exec_driver_sql("COMMIT")
         except BaseException:
-            connection.exec_driver_sql("ROLLBACK")
+            database.roll_back(connection)
             raise
     finally:
         connection.exec_driver_sql("PRAGMA foreign_keys = ON")
