@@ -1,20 +1,22 @@
-"""The past derived anew from the nearest checkpoint, after a late event or an undo."""
+"""The past derived anew from the nearest checkpoint, after a late event or an undo, and only what differs rewritten."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import groupby
 
 from sqlalchemy import Connection
 
-from momentum_desktop.engine.replay import LedgerLine, outcomes
-from momentum_desktop.engine.values import Outcome
+from momentum_desktop.engine.replay import outcomes
+from momentum_desktop.engine.values import Entry, Outcome
 from momentum_desktop.store.checkpoints import SPACING, lay_checkpoint, thin_checkpoints
-from momentum_desktop.store.eventlog import COLUMNS, Position, counted_after, event_of
+from momentum_desktop.store.eventlog import Position, counted_after, event_by_id
 from momentum_desktop.store.keeper import Standing, nearest_state
 from momentum_desktop.store.rows import DerivedRows
 from momentum_desktop.store.statements import Statements
 
 ROWS_AT_ONCE = 5_000
+Lines = tuple[Entry, ...]
 
 
 def derive_anew(
@@ -25,10 +27,9 @@ def derive_anew(
     statements: Statements,
     watched: frozenset[int],
 ) -> dict[int, Outcome]:
-    """Replay from the last checkpoint before `since`, rewrite the ledger from there and gather all other derived rows
-    that change in `rows`. The outcomes of the watched events."""
+    """Replay from the last checkpoint before `since`, mend the ledger where it differs from there on, and gather all
+    other derived rows that change in `rows`. The outcomes of the watched events."""
     user_id = standing.user_id
-    _take_back_ledger(connection, user_id, since, rows)
     connection.exec_driver_sql(
         "DELETE FROM checkpoints WHERE user_id = ? AND (instant, event_id) >= (?, ?)", (user_id, *since)
     )
@@ -36,39 +37,63 @@ def derive_anew(
     standing.checkpointed = state.events
     found: dict[int, Outcome] = {}
     remaining = _count_after(connection, user_id, state.position)
+    stored = _StoredLedger(connection, user_id, since)
     for outcome in outcomes(counted_after(connection, user_id, state.position), standing.rules, state):
         remaining -= 1
-        if outcome.event.position < since:
+        position = outcome.event.position
+        if position < since:
             continue
-        rows.add(outcome)
+        for event_id, lines in stored.before(position):
+            rows.take_back(event_by_id(connection, event_id), lines)
+        before = stored.at(position)
+        if before != outcome.entries:
+            if before:
+                rows.take_back(outcome.event, before)
+            rows.add(outcome)
+            if len(rows.ledger) + len(rows.gone) >= ROWS_AT_ONCE:
+                rows.write_ledger(connection, statements)
         if outcome.event.id in watched:
             found[outcome.event.id] = outcome
-        if len(rows.ledger) >= ROWS_AT_ONCE:
-            statements.ledger.run(connection, rows.ledger)
-            rows.ledger = []
         if state.events - standing.checkpointed >= max(SPACING, remaining // 4):
             lay_checkpoint(connection, standing)
+    for event_id, lines in stored.before(None):
+        rows.take_back(event_by_id(connection, event_id), lines)
     thin_checkpoints(connection, standing)
     rows.touch_all()
     return found
 
 
+class _StoredLedger:
+    """The ledger as it is stored, event by event in the order of the rules, read alongside the replay."""
+
+    def __init__(self, connection: Connection, user_id: int, since: Position) -> None:
+        sql = (
+            "SELECT e.instant, e.id, l.kind, l.points FROM events e JOIN ledger l ON l.event_id = e.id "
+            "WHERE e.user_id = ? AND (e.instant, e.id) >= (?, ?) ORDER BY e.instant, e.id, l.position"
+        )
+        result = connection.exec_driver_sql(sql, (user_id, *since))
+        self._groups = groupby(result, key=lambda row: (row[0], row[1]))
+        self._next = self._read()
+
+    def before(self, position: Position | None) -> Iterator[tuple[int, Lines]]:
+        """The events with their entries up to, not including, a position (None: all that are left)."""
+        while self._next is not None and (position is None or self._next[0] < position):
+            yield self._next[0][1], self._next[1]
+            self._next = self._read()
+
+    def at(self, position: Position) -> Lines:
+        """The entries of the event at a position, none if it has none."""
+        if self._next is None or self._next[0] != position:
+            return ()
+        lines = self._next[1]
+        self._next = self._read()
+        return lines
+
+    def _read(self) -> tuple[Position, Lines] | None:
+        group = next(self._groups, None)
+        return None if group is None else (group[0], tuple(Entry(row[2], row[3]) for row in group[1]))
+
+
 def _count_after(connection: Connection, user_id: int, position: Position) -> int:
     sql = "SELECT count(*) FROM events WHERE user_id = ? AND (instant, id) > (?, ?)"
     return int(connection.exec_driver_sql(sql, (user_id, *position)).scalar_one())
-
-
-def _take_back_ledger(connection: Connection, user_id: int, since: Position, rows: DerivedRows) -> None:
-    sql = (
-        f"SELECT {COLUMNS}, l.kind, l.points, l.day FROM events e JOIN ledger l ON l.event_id = e.id "
-        "WHERE e.user_id = ? AND (e.instant, e.id) >= (?, ?) ORDER BY e.instant, e.id"
-    )
-    result = connection.exec_driver_sql(sql, (user_id, *since))
-    for _, group in groupby(result, key=lambda row: row[0]):
-        lines = list(group)
-        event = event_of(lines[0])
-        rows.take_back(event, [LedgerLine(event.id, line[7], line[8], line[9]) for line in lines])
-    connection.exec_driver_sql(
-        "DELETE FROM ledger WHERE event_id IN (SELECT id FROM events WHERE user_id = ? AND (instant, id) >= (?, ?))",
-        (user_id, *since),
-    )

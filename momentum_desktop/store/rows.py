@@ -8,10 +8,9 @@ from typing import Any
 from sqlalchemy import Connection
 
 from momentum_desktop.engine.achievements import measure_of
-from momentum_desktop.engine.replay import LedgerLine
 from momentum_desktop.engine.report import month_points, week_points
 from momentum_desktop.engine.step import NEVER_KEPT, minute_of_event
-from momentum_desktop.engine.values import Event, Outcome
+from momentum_desktop.engine.values import Entry, Event, Outcome
 from momentum_desktop.store.columns import stored_number
 from momentum_desktop.store.keeper import Standing
 from momentum_desktop.store.statements import Prepared, Statements
@@ -23,6 +22,7 @@ class DerivedRows:
     def __init__(self, standing: Standing) -> None:
         self.standing = standing
         self.ledger: list[tuple[Any, ...]] = []
+        self.gone: list[tuple[int]] = []
         self.days: set[int] = set()
         self.streaks: set[str] = set()
         self.achievements: set[int] = set()
@@ -58,14 +58,15 @@ class DerivedRows:
             held[0] += points
             held[1] += events
 
-    def take_back(self, event: Event, lines: Iterable[LedgerLine]) -> None:
-        """Let the sums forget what an event gave before."""
+    def take_back(self, event: Event, entries: Iterable[Entry]) -> None:
+        """Let the ledger and the sums forget what an event gave before."""
         points = 0
-        for line in lines:
-            self.move_kind(line.day, line.kind, -line.points, -1)
-            points += line.points
+        for entry in entries:
+            self.move_kind(event.day, entry.kind, -entry.points, -1)
+            points += entry.points
         self.move_hour(event, -points, -1)
         self.days.add(event.day)
+        self.gone.append((event.id,))
 
     def touch_all(self) -> None:
         """Write every streak and achievement, as after the past was derived anew."""
@@ -76,7 +77,7 @@ class DerivedRows:
         """Write them all, and the user's totals."""
         standing, state = self.standing, self.standing.state
         user_id = standing.user_id
-        statements.ledger.run(connection, self.ledger)
+        self.write_ledger(connection, statements)
         statements.streak.run(connection, [self._streak(name) for name in self.streaks])
         statements.achievement.run(connection, [self._achievement(index) for index in self.achievements])
         present = [(user_id, day, *state.days[day][:2]) for day in self.days if day in state.days]
@@ -86,6 +87,13 @@ class DerivedRows:
         self._write_sums(connection, statements.day_kind, self.kinds)
         self._write_sums(connection, statements.day_hour, self.hours)
         self._write_user(connection, statements)
+
+    def write_ledger(self, connection: Connection, statements: Statements) -> None:
+        """Write what the ledger lost and gained; the sums stay until `write`."""
+        if self.gone:
+            connection.exec_driver_sql("DELETE FROM ledger WHERE event_id = ?", self.gone)
+        statements.ledger.run(connection, self.ledger)
+        self.gone, self.ledger = [], []
 
     def _write_sums(
         self, connection: Connection, statement: Prepared, sums: Mapping[tuple[Any, ...], list[int]]
