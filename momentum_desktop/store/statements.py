@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Connection, CursorResult, Dialect, Table, bindparam, insert, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.dml import Insert, Update
 
 from momentum_desktop.store.schema import (
@@ -69,10 +68,19 @@ class Statements:
     def _insert(self, row: type[Any]) -> Prepared:
         return Prepared(insert(_table(row)), self._dialect)
 
+    def _insert_that_yields(self, table: Table) -> Any:
+        # Imported here: only one of the two is ever needed, and they take their time.
+        if self._dialect.name == "postgresql":
+            from sqlalchemy.dialects import postgresql
+
+            return postgresql.insert(table)
+        from sqlalchemy.dialects import sqlite
+
+        return sqlite.insert(table)
+
     def _upsert(self, row: type[Any], columns: Sequence[str], *, add: bool = False) -> Prepared:
         table = _table(row)
-        make = postgresql.insert if self._dialect.name == "postgresql" else sqlite.insert
-        statement = make(table)
+        statement = self._insert_that_yields(table)
         new = statement.excluded
         statement = statement.on_conflict_do_update(
             index_elements=list(table.primary_key.columns),
