@@ -92,6 +92,7 @@ class Journal:
         outcome = step(standing.state, event, standing.rules)
         advance(standing.state, outcome)
         self._derived(standing).add(outcome)
+        keep_checkpoint(self.connection, standing)
         return outcome
 
     def recorded(self, user_id: int, key: str) -> tuple[Event, int] | None:
@@ -135,7 +136,6 @@ class Journal:
         self._waiting.clear()
         for rows in derived:
             rows.write(self.connection, self._statements)
-            keep_checkpoint(self.connection, rows.standing)
 
     def write_acts(self) -> None:
         """Write everything that waits, the acts with the answers they now have."""
