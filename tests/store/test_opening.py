@@ -265,7 +265,7 @@ store.close()
 """
 
 
-@pytest.mark.parametrize("start", range(5))
+@pytest.mark.parametrize("start", range(3))
 def test_processes_that_make_the_database_at_the_same_moment_share_one(path: Path, start: int) -> None:
     command = [sys.executable, "-c", OPEN_ONE, str(path)]
     pipes: dict[str, Any] = {
