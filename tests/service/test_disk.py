@@ -16,7 +16,7 @@ from momentum_desktop import open_service
 from momentum_desktop.errors import CannotWrite
 from momentum_desktop.service.values import Submission, TaskDraft
 from tests.service.lives import MORNING, Clock, assert_stands_as_its_log_says, in_loop, living, shown
-from tests.service.test_crashes import ROOT, child
+from tests.service.starting import ROOT, started
 
 FILLED = """
 import asyncio, resource, signal, sys
@@ -179,7 +179,7 @@ async def test_data_that_is_read_only_is_read_and_not_written(tmp_path: Path) ->
 @in_loop
 async def test_what_a_killed_process_left_in_its_journal_is_read_from_a_read_only_folder_too(tmp_path: Path) -> None:
     folder = tmp_path / "data"
-    process = child(folder)
+    process = started(folder)
     assert process.stdin is not None
     assert process.stdout is not None
     process.stdin.write("key 1\nkey 2\n")

@@ -11,14 +11,14 @@ from typing import Any
 
 from momentum_desktop.service.values import Submission
 from tests.service.lives import MORNING, assert_stands_as_its_log_says, in_loop, living
-from tests.service.test_crashes import ROOT, child
+from tests.service.starting import ROOT, started
 
 EACH = 60
 
 
 @in_loop
 async def test_four_processes_writing_at_once_lose_and_double_nothing(data_dir: Path) -> None:
-    children = [child(data_dir) for _ in range(4)]
+    children = [started(data_dir) for _ in range(4)]
     for number, process in enumerate(children):
         keys = [f"{number} {at}" for at in range(EACH)]
         # Every process also sends what all of them send.
