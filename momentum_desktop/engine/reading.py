@@ -75,15 +75,20 @@ def read_day(text: Any, where: str = "day") -> int:
 def read_json(text: str, where: str = "JSON") -> Any:
     """Strict JSON with exact decimals: no NaN, no Infinity, no duplicate keys, nesting of at most 16."""
     try:
-        value = json.loads(text, parse_float=Decimal, parse_constant=_no_constant, object_pairs_hook=_no_twice)
+        value = strict_decoder().decode(text)
     except RecursionError:
         raise RefusedInput(f"nested deeper than {DEEPEST}", where=where) from None
     except ValueError as fault:
         raise RefusedInput(f"no valid JSON ({fault})", where=where) from None
     except InvalidOperation:
         raise RefusedInput("a number beyond all bounds", where=where) from None
-    _check_depth(value, where)
+    check_depth(value, where)
     return value
+
+
+def strict_decoder() -> json.JSONDecoder:
+    """What `read_json` reads with. It raises ValueError, InvalidOperation or RecursionError."""
+    return json.JSONDecoder(parse_float=Decimal, parse_constant=_no_constant, object_pairs_hook=_no_twice)
 
 
 def canonical_json(value: Any) -> str:
@@ -238,11 +243,12 @@ def _no_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return value
 
 
-def _check_depth(value: Any, where: str) -> None:
+def check_depth(value: Any, where: str, deepest: int = DEEPEST) -> None:
+    """RefusedInput if a JSON value is nested deeper than that."""
     level, layer = 0, [value]
     while layer:
-        if level > DEEPEST:
-            raise RefusedInput(f"nested deeper than {DEEPEST}", where=where)
+        if level > deepest:
+            raise RefusedInput(f"nested deeper than {deepest}", where=where)
         inner: list[Any] = []
         for item in layer:
             if isinstance(item, dict):
