@@ -47,14 +47,17 @@ class StateKeeper:
     def standing(self, user_id: int) -> Standing:
         """The user's standing as the log now is. UnknownThing if there is no such user."""
         row = self._connection.exec_driver_sql(
-            "SELECT through_id, revision, rule_set_id FROM users WHERE id = ?", (user_id,)
+            "SELECT u.through_id, u.revision, u.rule_set_id, r.digest FROM users u "
+            "LEFT JOIN rule_sets r ON r.id = u.rule_set_id WHERE u.id = ?",
+            (user_id,),
         ).first()
         if row is None:
             raise UnknownThing(f"there is no user {user_id}; nothing was stored", where="user_id")
-        through_id, revision, rule_set_id = row
+        through_id, revision, rule_set_id, digest = row
+        rule_set = self._as_stored(rule_set_id, digest)
         held = self._standings.get(user_id)
-        if held is None or (held.revision, held.rule_set.id) != (revision, rule_set_id) or held.through_id > through_id:
-            held = self._load(user_id, through_id, revision, self.rule_set(rule_set_id))
+        if held is None or held.rule_set is not rule_set or held.revision != revision or held.through_id > through_id:
+            held = self._load(user_id, through_id, revision, rule_set)
             self._standings[user_id] = held
         elif held.through_id < through_id:
             self._follow(held, through_id)
@@ -62,13 +65,19 @@ class StateKeeper:
 
     def rule_set(self, rule_set_id: int) -> RuleSet:
         """The rules of one document, compiled once."""
-        if rule_set_id not in self._rule_sets:
-            self._rule_sets[rule_set_id] = load_rule_set(self._connection, rule_set_id)
-        return self._rule_sets[rule_set_id]
+        sql = "SELECT digest FROM rule_sets WHERE id = ?"
+        return self._as_stored(rule_set_id, self._connection.exec_driver_sql(sql, (rule_set_id,)).scalar())
 
     def forget(self) -> None:
         """Drop every standing: a transaction that they were ahead of was rolled back."""
         self._standings.clear()
+
+    def _as_stored(self, rule_set_id: int, digest: str | None) -> RuleSet:
+        """Compiled anew when a whole document was read in and holds other rules under the number."""
+        held = self._rule_sets.get(rule_set_id)
+        if held is None or held.rules.digest != digest:
+            held = self._rule_sets[rule_set_id] = load_rule_set(self._connection, rule_set_id)
+        return held
 
     def _load(self, user_id: int, through_id: int, revision: int, rule_set: RuleSet) -> Standing:
         state = nearest_state(self._connection, user_id, rule_set.rules, END)
