@@ -82,7 +82,7 @@ class DerivedRows:
         statements.achievement.run(connection, [self._achievement(index) for index in self.achievements])
         present = [(user_id, day, *state.days[day][:2]) for day in self.days if day in state.days]
         statements.day.run(connection, present)
-        for day in self.days - state.days.keys():
+        for day in [day for day in self.days if day not in state.days]:
             connection.exec_driver_sql("DELETE FROM days WHERE user_id = ? AND day = ?", (user_id, day))
         self._write_sums(connection, statements.day_kind, self.kinds)
         self._write_sums(connection, statements.day_hour, self.hours)
