@@ -70,6 +70,7 @@ def build_parser() -> Parser:
         status,
         streaks,
         tasks,
+        users,
         verify,
     )
 
@@ -80,7 +81,21 @@ def build_parser() -> Parser:
     )
     add_data_options(parser, default=None)
     commands = CommandTable(parser)
-    for room in (tasks, history, status, streaks, achievements, stats, levels, event, replay, rules, verify, files):
+    for room in (
+        tasks,
+        history,
+        status,
+        streaks,
+        achievements,
+        stats,
+        levels,
+        users,
+        event,
+        replay,
+        rules,
+        verify,
+        files,
+    ):
         room.add_commands(commands)
     return parser
 

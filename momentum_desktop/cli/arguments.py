@@ -67,6 +67,7 @@ class CommandTable:
         run: Run | None = None,
         act: Act | None = None,
         prints_data: bool = True,
+        for_a_user: bool = True,
     ) -> Parser:
         """A command that either runs by itself (`run`) or acts on the service (`act`)."""
         parser: Parser = self._commands.add_parser(
@@ -79,7 +80,7 @@ class CommandTable:
         parser.set_defaults(run=run, act=act)
         if prints_data:
             parser.add_argument("--json", action="store_true", help="print one JSON document and nothing else")
-        add_data_options(parser, default=argparse.SUPPRESS)
+        add_data_options(parser, default=argparse.SUPPRESS, for_a_user=for_a_user)
         return parser
 
 
@@ -94,8 +95,8 @@ def at_least(least: int) -> Callable[[str], int]:
     return whole_number
 
 
-def add_data_options(parser: argparse.ArgumentParser, default: str | None) -> None:
-    """--data-dir and --database-url; inside a command they are absent unless given, so either place works."""
+def add_data_options(parser: argparse.ArgumentParser, default: str | None, *, for_a_user: bool = True) -> None:
+    """--data-dir, --database-url and --user; inside a command they are absent unless given, so either place works."""
     data = parser.add_argument_group("data")
     data.add_argument(
         "--data-dir", metavar="DIR", default=default, help="the folder of the data (else MOMENTUM_DATA_DIR)"
@@ -103,3 +104,7 @@ def add_data_options(parser: argparse.ArgumentParser, default: str | None) -> No
     data.add_argument(
         "--database-url", metavar="URL", default=default, help="the database (else MOMENTUM_DATABASE_URL)"
     )
+    if for_a_user:
+        data.add_argument(
+            "--user", metavar="NAME|ID", default=default, help="whose data, for this once (else the user in use)"
+        )

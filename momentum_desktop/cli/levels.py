@@ -8,7 +8,9 @@ from momentum_desktop.cli.arguments import Call, CommandTable, at_least
 from momentum_desktop.cli.layout import number, printable, table
 
 if TYPE_CHECKING:
+    from momentum_desktop.cli.terminal import Terminal
     from momentum_desktop.service.momentum_service import MomentumService
+    from momentum_desktop.service.values import OwnWeek
 
 _PERIODS = {"all": "of all time", "week": "this week", "month": "this month"}
 
@@ -16,7 +18,10 @@ _PERIODS = {"all": "of all time", "week": "this week", "month": "this month"}
 def add_commands(commands: CommandTable) -> None:
     commands.add("levels", "show the path of levels", example="momentum levels", act=_levels)
     board = commands.add(
-        "leaderboard", "rank everyone by points", example="momentum leaderboard --period week", act=_leaderboard
+        "leaderboard",
+        "rank everyone by points, or this week among the best weeks of one who is alone",
+        example="momentum leaderboard --period week",
+        act=_leaderboard,
     )
     board.add_argument("--period", choices=tuple(_PERIODS), default="all", help="points since when (default: all)")
     board.add_argument("--limit", metavar="N", type=at_least(1), default=10, help="how many ranks (default: 10)")
@@ -53,6 +58,9 @@ async def _leaderboard(call: Call, service: MomentumService) -> int:
     shown = list(board.entries)
     if board.me is not None and board.me not in shown:
         shown.append(board.me)
+    if len(shown) == 1 and board.own_weeks:
+        terminal.say(*_own_weeks(board.own_weeks, terminal))
+        return 0
     rows = [
         (
             str(entry.rank),
@@ -64,3 +72,17 @@ async def _leaderboard(call: Call, service: MomentumService) -> int:
     ]
     terminal.say(terminal.strong(f"Points {_PERIODS[board.period]}"), *table(rows, right=(0, 2)))
     return 0
+
+
+def _own_weeks(weeks: tuple[OwnWeek, ...], terminal: Terminal) -> list[str]:
+    rows = [
+        (
+            str(week.rank),
+            terminal.accent("▶") if week.present else "",
+            f"week of {week.first_day}",
+            terminal.strong(number(week.points)) if week.present else number(week.points),
+            terminal.soft("this week") if week.present else "",
+        )
+        for week in weeks
+    ]
+    return [terminal.strong("This week among your best"), *table(rows, right=(0, 3))]

@@ -24,11 +24,14 @@ def with_service(call: Call, act: Act) -> int:
 
 
 async def _serve(call: Call, act: Act) -> int:
-    service = await open_service(data_dir=call.arguments.data_dir, database_url=call.arguments.database_url)
+    given = call.arguments
+    service = await open_service(data_dir=given.data_dir, database_url=given.database_url, user=given.user)
     try:
         return await act(call, service)
     finally:
         await service.close()
+        for notice in service.take_notices():
+            call.terminal.complain(notice)
 
 
 @contextmanager

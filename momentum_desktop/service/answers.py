@@ -10,6 +10,7 @@ from momentum_desktop.engine.step import NEVER_KEPT
 from momentum_desktop.engine.streaks import streak_status
 from momentum_desktop.engine.values import State, StreakState, instant_and_offset, local_datetime
 from momentum_desktop.errors import RefusedInput
+from momentum_desktop.service.own_weeks import own_weeks
 from momentum_desktop.service.values import (
     AchievementStanding,
     DayTotal,
@@ -170,7 +171,9 @@ def leaderboard_of(reader: Reader, user_id: int, period: str, limit: int, now: d
     if not _whole(limit) or not 1 <= limit <= 1000:
         raise RefusedInput("a whole number from 1 to 1,000 is expected", where="limit")
     with reader.snapshot() as connection:
-        questions.user_totals(connection, user_id)
+        user = questions.user_totals(connection, user_id)
+        rules = reader.keeper.rule_set(user.rule_set_id).rules
+        own = own_weeks(reader, user_id, day_of(now, rules), rules.first_weekday)
         spans = None
         if period != "all":
             spans = {
@@ -179,7 +182,8 @@ def leaderboard_of(reader: Reader, user_id: int, period: str, limit: int, now: d
             }
         ranked = questions.ranking(connection, spans)
     entries = tuple(LeaderboardEntry(rank, *row) for rank, row in enumerate(ranked, 1))
-    return Leaderboard(period, entries[:limit], next((entry for entry in entries if entry.user_id == user_id), None))
+    mine = next((entry for entry in entries if entry.user_id == user_id), None)
+    return Leaderboard(period, entries[:limit], mine, own)
 
 
 def day_of(now: datetime, rules: Rules) -> int:

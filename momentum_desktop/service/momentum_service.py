@@ -6,16 +6,18 @@ import asyncio
 import logging
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from momentum_desktop.engine.reading import checked_moment
 from momentum_desktop.engine.values import Event, Outcome
-from momentum_desktop.errors import Closed
-from momentum_desktop.service import answers, planner, undoing
+from momentum_desktop.errors import Closed, UnknownThing
+from momentum_desktop.service import answers, planner, undoing, users
 from momentum_desktop.service.clock import Clock, clock_in_force
 from momentum_desktop.service.recording import record_batch, record_event
+from momentum_desktop.service.settings_file import SettingsFile
 from momentum_desktop.service.values import (
     AchievementStanding,
     Act,
@@ -29,6 +31,7 @@ from momentum_desktop.service.values import (
     Submission,
     Task,
     TaskDraft,
+    User,
     Verification,
 )
 from momentum_desktop.service.verification import verify_all
@@ -50,13 +53,22 @@ async def open_service(
     data_dir: str | Path | None = None,
     database_url: str | None = None,
     *,
+    user: str | int | None = None,
     clock: Clock | None = None,
     on_statement: StatementListener | None = None,
 ) -> MomentumService:
-    """The service over the data in a folder (default: the platform's) or at a database address.
+    """The service over the data in a folder (default: the platform's) or at a database address, for a user by name or
+    number (default: the one in use).
 
     MomentumError says why the data cannot be used; it is then untouched."""
-    return await asyncio.to_thread(_opened, data_dir, database_url, clock, on_statement)
+    service = await asyncio.to_thread(_opened, data_dir, database_url, clock, on_statement)
+    if user is not None:
+        try:
+            await service.act_for(user)
+        except BaseException:
+            await service.close()
+            raise
+    return service
 
 
 def _opened(
@@ -77,7 +89,8 @@ class MomentumService:
         self._writer = Writer(store, self._publish)
         self._readers = ThreadPoolExecutor(1, "momentum-reader")
         self._reader: Reader | None = None
-        self._user_in_use: int | None = None
+        self._settings = SettingsFile(store.folder)
+        self._in_use = users.UserInUse(self._settings, self._read)
         self._closed = False
 
     @property
@@ -139,6 +152,11 @@ class MomentumService:
         """The users by points of all time, this week or this month."""
         return await self._ask(answers.leaderboard_of, user_id, period, limit, self._clock())
 
+    async def get_users(self) -> tuple[User, ...]:
+        """Everyone who shares the data, in the order they came."""
+        in_use = await self._in_use.remembered()
+        return await self._read(lambda reader: users.users_of(reader, in_use))
+
     async def get_tasks(self, user_id: int | None = None, *, include_done: bool = False) -> tuple[Task, ...]:
         """Open tasks and those done today; with `include_done` all that were ever done."""
         return await self._ask(_tasks, user_id, include_done, self._clock())
@@ -177,6 +195,30 @@ class MomentumService:
     async def redo(self, *, user_id: int | None = None) -> ActResult:
         """Do again what was undone last."""
         return await self._act(undoing.redo, user_id, self._clock())
+
+    async def add_user(self, name: str) -> ActResult:
+        """Another user, with a log of their own; `user_id` of the result is their number."""
+        return await self._writer.write(lambda journal: users.add_user(journal, name, self._clock()))
+
+    async def rename_user(self, user: str | int, name: str) -> ActResult:
+        """Another name for a user; an act of theirs, so it can be undone."""
+        user_id = await self._found(user)
+        return await self._act(users.rename_user, user_id, name, self._clock())
+
+    async def use_user(self, user: str | int) -> int:
+        """Make a user the one in use, here and wherever the data is opened; their number. CannotWrite if the settings
+        do not take it."""
+        user_id = await self._found(user)
+        await asyncio.to_thread(self._settings.set, users.SETTING, user_id)
+        return user_id
+
+    async def act_for(self, user: str | int) -> None:
+        """Let everything asked of this service without a `user_id` be for a user, whoever is in use."""
+        await self._in_use.choose(user)
+
+    def take_notices(self) -> tuple[str, ...]:
+        """What a person should hear about their settings, each only once."""
+        return self._settings.take_notices()
 
     async def rules_document(self, user_id: int | None = None) -> dict[str, Any]:
         """The rules in force, as one document."""
@@ -223,11 +265,14 @@ class MomentumService:
         return question(self._reader)
 
     async def _user(self, user_id: int | None) -> int:
-        if user_id is not None:
-            return user_id
-        if self._user_in_use is None:
-            self._user_in_use = await self._read(lambda reader: questions.users(reader.connection)[0].id)
-        return self._user_in_use
+        if user_id is None:
+            return await self._in_use.here()
+        if type(user_id) is not int or abs(user_id) > users.MOST_ID:
+            raise UnknownThing(f"there is no user {user_id!r}", where="user_id")
+        return user_id
+
+    async def _found(self, user: str | int) -> int:
+        return await self._read(lambda reader: users.found_user(reader, user))
 
     def _publish(self, result: Any) -> None:
         if not isinstance(result, ActResult) or (result.outcome is not None and result.outcome.repeated):
@@ -240,7 +285,8 @@ class MomentumService:
 
 
 def _run(job: Callable[..., T], journal: Journal, user_id: int, values: tuple[Any, ...]) -> T:
-    return job(journal, user_id, *values)
+    result = job(journal, user_id, *values)
+    return cast("T", replace(result, user_id=user_id)) if isinstance(result, ActResult) else result
 
 
 def _tasks(reader: Reader, user_id: int, include_done: bool, now: datetime) -> tuple[Task, ...]:
@@ -255,6 +301,7 @@ def _tasks(reader: Reader, user_id: int, include_done: bool, now: datetime) -> t
 def _history(reader: Reader, user_id: int, limit: int) -> tuple[Act, ...]:
     from momentum_desktop.engine.values import local_datetime
 
+    questions.user_totals(reader.connection, user_id)
     return tuple(
         Act(row[0], row[1], local_datetime(row[2], row[3]), row[4], bool(row[6]))
         for row in questions.acts(reader.connection, user_id, limit)

@@ -10,7 +10,7 @@ from momentum_desktop.engine.values import instant_and_offset
 from momentum_desktop.errors import RefusedInput, UnknownThing
 from momentum_desktop.service.planner import found_task
 from momentum_desktop.service.values import ActResult
-from momentum_desktop.store import questions
+from momentum_desktop.store import people, questions
 from momentum_desktop.store.journal import ActDraft, Journal
 from momentum_desktop.store.plan_rows import is_undone, last_live_act, refold
 
@@ -24,6 +24,8 @@ def undo(journal: Journal, user_id: int, act_id: int | None, now: datetime) -> A
     row = _act(journal, user_id, target)
     if row.kind in ("undo", "redo"):
         raise RefusedInput(f"act {target} is itself an {row.kind}; name the act it took", where="act")
+    if row.kind == "join":
+        raise RefusedInput("nobody's log is taken away; `momentum user rename` gives it another name", where="act")
     if is_undone(journal.connection, target):
         raise RefusedInput(f"act {target} (“{row.summary}”) is already undone", where="act")
     return _turn(journal, user_id, row, "undo", now)
@@ -51,12 +53,17 @@ def reopen_task(journal: Journal, user_id: int, task_id: int, now: datetime) -> 
 def _turn(journal: Journal, user_id: int, row: Any, kind: str, now: datetime) -> ActResult:
     before = journal.standing(user_id).state.total_points
     instant, offset = instant_and_offset(now)
+    changes = read_json(row.changes)
+    people.check_names_free(journal.connection, changes, row.id)
     word = "Undid" if kind == "undo" else "Redid"
     summary = f"{word}: {row.summary[:1].lower()}{row.summary[1:]}"
     journal.open_act(ActDraft(user_id, kind, instant, offset, summary=summary, target_id=row.id))
     journal.write_acts()
-    for table, row_id in {(table, row_id) for table, row_id, _, _ in read_json(row.changes)}:
-        refold(journal.connection, table, row_id)
+    for table, row_id in {(table, row_id) for table, row_id, _, _ in changes}:
+        if table == people.USERS:
+            people.refold_name(journal.connection, row_id)
+        else:
+            refold(journal.connection, table, row_id)
     if row.event_count:
         events = range(row.first_event_id, row.first_event_id + row.event_count)
         journal.withdraw(user_id, events, back=kind == "redo")

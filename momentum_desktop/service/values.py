@@ -119,6 +119,17 @@ class Stats:
 
 
 @dataclass(frozen=True, slots=True)
+class User:
+    """A person with a log of their own. `in_use` marks the one that every act without a name is for."""
+
+    user_id: int
+    name: str
+    total_points: int
+    level_number: int
+    in_use: bool
+
+
+@dataclass(frozen=True, slots=True)
 class LeaderboardEntry:
     """A user's rank by points in the period."""
 
@@ -130,12 +141,25 @@ class LeaderboardEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnWeek:
+    """One of a user's weeks and its rank by points among all of them; weeks with as many points share one."""
+
+    rank: int
+    first_day: date
+    points: int
+    present: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Leaderboard:
-    """The users by points over all time, this week or this month."""
+    """The users by points over all time, this week or this month.
+
+    `own_weeks` are the asking user's best weeks, best first, and the present one, last if it is none of them."""
 
     period: str
     entries: tuple[LeaderboardEntry, ...]
     me: LeaderboardEntry | None
+    own_weeks: tuple[OwnWeek, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,8 +198,8 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One thing a person did, as undo sees it. `kind` is add, edit, delete, complete, event, import, undo or redo;
-    `summary` says it in words ("Completed “Water the plants”")."""
+    """One thing a person did, as undo sees it. `kind` is add, edit, delete, complete, event, import, join, rename, undo
+    or redo; `summary` says it in words ("Completed “Water the plants”")."""
 
     id: int
     kind: str
@@ -187,7 +211,7 @@ class Act:
 @dataclass(frozen=True, slots=True)
 class ActResult:
     """What a planner act did: the act's number and words, the task as it now stands (None once deleted), the
-    outcome if an event came of it, and what the total moved by."""
+    outcome if an event came of it, what the total moved by, and whose act it was."""
 
     act_id: int
     kind: str
@@ -195,6 +219,7 @@ class ActResult:
     task: Task | None = None
     outcome: Outcome | None = None
     total_change: int = 0
+    user_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)

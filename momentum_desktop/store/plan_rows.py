@@ -31,7 +31,7 @@ def add_row(connection: Connection, act: ActDraft, table: str, values: Values) -
     """A new row of typed values, noted in the act; its id."""
     done = connection.execute(insert(PLAN_TABLES[table]).values(**values))
     row_id = new_key(done)
-    _note(connection, act, (table, row_id, None, read_row(connection, table, row_id)))
+    note(connection, act, (table, row_id, None, read_row(connection, table, row_id)))
     return row_id
 
 
@@ -40,7 +40,7 @@ def change_row(connection: Connection, act: ActDraft, table: str, row_id: int, v
     before = read_row(connection, table, row_id)
     target = PLAN_TABLES[table]
     connection.execute(update(target).where(target.c.id == row_id).values(**values))
-    _note(connection, act, (table, row_id, before, read_row(connection, table, row_id)))
+    note(connection, act, (table, row_id, before, read_row(connection, table, row_id)))
 
 
 def remove_row(connection: Connection, act: ActDraft, table: str, row_id: int) -> None:
@@ -48,7 +48,7 @@ def remove_row(connection: Connection, act: ActDraft, table: str, row_id: int) -
     before = read_row(connection, table, row_id)
     target = PLAN_TABLES[table]
     connection.execute(delete(target).where(target.c.id == row_id))
-    _note(connection, act, (table, row_id, before, None))
+    note(connection, act, (table, row_id, before, None))
 
 
 def refold(connection: Connection, table: str, row_id: int) -> None:
@@ -93,7 +93,8 @@ def last_live_act(connection: Connection, table: str, row_id: int, kind: str) ->
     return next((act_id for act_id in acts if not is_undone(connection, act_id)), None)
 
 
-def _note(connection: Connection, act: ActDraft, change: Change) -> None:
+def note(connection: Connection, act: ActDraft, change: Change) -> None:
+    """Note in an act what it changed, and that it did so to the row."""
     act.changes.append(list(change))
     connection.exec_driver_sql(
         "INSERT INTO act_subjects (table_name, row_id, act_id) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",

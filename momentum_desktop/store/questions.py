@@ -172,9 +172,9 @@ def act(connection: Connection, user_id: int, act_id: int) -> Row[Any] | None:
 
 
 def last_act_to_undo(connection: Connection, user_id: int) -> int | None:
-    """The newest act, itself no undo or redo, that is not undone."""
+    """The newest act, itself no undo or redo nor the one that brought the user, that is not undone."""
     sql = (
-        "SELECT a.id FROM acts a WHERE a.user_id = ? AND a.kind NOT IN ('undo', 'redo') AND coalesce("
+        "SELECT a.id FROM acts a WHERE a.user_id = ? AND a.kind NOT IN ('undo', 'redo', 'join') AND coalesce("
         "(SELECT u.kind FROM acts u WHERE u.target_id = a.id ORDER BY u.id DESC LIMIT 1), '') <> 'undo' "
         "ORDER BY a.id DESC LIMIT 1"
     )

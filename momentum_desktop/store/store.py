@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection
@@ -51,6 +52,11 @@ class Store:
     @property
     def read_only(self) -> bool:
         return self._database.read_only
+
+    @property
+    def folder(self) -> Path:
+        """The folder that the data lies in."""
+        return self._database.path.parent
 
     def journal(self) -> Journal:
         """The pen, on a connection of its own; one thread may use it."""

@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from momentum_desktop.engine.reading import read_json
 from momentum_desktop.errors import RefusedInput
+from momentum_desktop.store.people import USERS
 from momentum_desktop.store.plan_rows import PLAN_TABLES, Change, Values, folded
 
 MISCOUNTED = """
@@ -32,7 +33,8 @@ def act_faults(connection: Connection) -> list[str]:
             withdrawn.update(range(first, first + count))
         for table, row_id, before, after in _changes(changes):
             subjects.add((table, row_id, act_id))
-            value = rows.setdefault((table, row_id), None)
+            # A user may be there before any act names them; a row of the plan never is.
+            value = rows.setdefault((table, row_id), before if table == USERS else None)
             if act_id not in undone:
                 rows[table, row_id] = folded(value, before, after)
     faults = [f"acts: the events of act {row[0]} are not all there" for row in connection.exec_driver_sql(MISCOUNTED)]
@@ -67,6 +69,9 @@ def _plan_faults(connection: Connection, rows: dict[tuple[str, int], Values | No
         result = connection.exec_driver_sql(f"SELECT * FROM {table}")
         for row in result.mappings():
             stored[table, row["id"]] = {name: value for name, value in row.items() if name != "id"}
+    for user_id, name in connection.exec_driver_sql("SELECT id, name FROM users"):
+        if (USERS, user_id) in wanted:
+            stored[USERS, user_id] = {"name": name}
     return [
         f"{table}: row {row_id} is not what its acts made of it"
         for table, row_id in sorted(wanted.keys() | stored.keys())

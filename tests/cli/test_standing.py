@@ -17,7 +17,7 @@ KEYS = {
     ),
     "stats": "days by_kind by_event_type by_weekday by_hour best_day average_per_day active_days totals",
     "levels": "level_number title points_required perks reached",
-    "leaderboard": "period entries me",
+    "leaderboard": "period entries me own_weeks",
 }
 
 

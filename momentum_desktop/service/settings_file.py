@@ -1,0 +1,141 @@
+"""`settings.toml` beside the data: the choices that every window and every command share. A person may edit it; what is
+written here leaves their comments as they are."""
+
+from __future__ import annotations
+
+import os
+import stat
+import tempfile
+import threading
+import time
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from momentum_desktop.errors import CannotWrite
+
+FILE_NAME = "settings.toml"
+MOST_BYTES = 1_000_000
+BEING_WRITTEN_SECONDS = 2.0
+FIRST_WORDS = "# Momentum's settings. Comments written here stay as they are.\n"
+NO_FILE = (0, 0, 0)
+
+
+class SettingsFile:
+    """Read again whenever it changed; one that cannot be read is set aside, and `take_notices` says so."""
+
+    def __init__(self, folder: Path) -> None:
+        self.path = folder / FILE_NAME
+        self._gate = threading.RLock()
+        self._seen: tuple[int, int, int] | None = None
+        self._values: dict[str, Any] = {}
+        self._notices: list[str] = []
+
+    def value(self, name: str) -> Any:
+        """What the file says at the top level, or None."""
+        with self._gate:
+            mark = _mark(self.path)
+            if mark != self._seen:
+                self._read(mark)
+            return self._values.get(name)
+
+    def set(self, name: str, value: Any) -> None:
+        """Write one value. CannotWrite if the disk does not take it; the file is then as it was."""
+        import tomlkit
+        from tomlkit.exceptions import TOMLKitError
+
+        with self._gate:
+            if self.value(name) == value:
+                return
+            try:
+                text = _text(self.path)
+            except FileNotFoundError:
+                text = FIRST_WORDS
+            try:
+                document = tomlkit.parse(text)
+                document[name] = value
+                changed = tomlkit.dumps(document)
+                if tomllib.loads(changed) != {**tomllib.loads(text), name: value}:
+                    raise ValueError("it would say something else afterwards")
+            except (TOMLKitError, ValueError) as fault:
+                raise CannotWrite(f"{self.path} cannot be changed ({fault}); write “{name} = {value}” there") from None
+            _replace(self.path, changed.encode())
+            self._seen = None
+
+    def notice(self, words: str) -> None:
+        """Something about the settings that the person should hear."""
+        with self._gate:
+            self._notices.append(words)
+
+    def take_notices(self) -> tuple[str, ...]:
+        """What is to be said, each only once."""
+        with self._gate:
+            said, self._notices = tuple(self._notices), []
+            return said
+
+    def _read(self, mark: tuple[int, int, int]) -> None:
+        try:
+            values = {} if mark == NO_FILE else tomllib.loads(_text(self.path))
+        except FileNotFoundError:
+            values = {}
+        except (OSError, ValueError, RecursionError) as fault:
+            if self._seen and time.time() - mark[0] / 1e9 < BEING_WRITTEN_SECONDS:
+                return  # someone is just writing it; it is read again with the next question
+            self._set_aside(fault)
+            values = {}
+        self._seen, self._values = mark, values
+
+    def _set_aside(self, fault: Exception) -> None:
+        reason = " ".join(str(fault).split()) or type(fault).__name__
+        told = f"{self.path} could not be read ({reason}); the choices in it do not count"
+        stamp = time.strftime("%Y%m%dT%H%M%S", time.gmtime())
+        aside = next(
+            place
+            for number in range(1, 1000)
+            if not (place := self.path.with_name(f"settings.broken-{stamp}-{number}.toml")).exists()
+        )
+        try:
+            self.path.rename(aside)
+        except OSError:
+            self.notice(told)
+        else:
+            self.notice(f"{told}, it was set aside as {aside.name}")
+
+
+def _mark(path: Path) -> tuple[int, int, int]:
+    """When and how the file was last changed."""
+    try:
+        status = path.stat()
+    except OSError:
+        return NO_FILE
+    return status.st_mtime_ns, status.st_size, status.st_ino
+
+
+def _text(path: Path) -> str:
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise ValueError("it is no plain file")
+    with path.open("rb") as file:
+        content = file.read(MOST_BYTES + 1)
+    if len(content) > MOST_BYTES:
+        raise ValueError("it is too large")
+    return content.decode("utf-8-sig")
+
+
+def _replace(path: Path, content: bytes) -> None:
+    """Put the content in the file's place at once, so that a reader meets the old or the new one."""
+    place = path.resolve()
+    try:
+        handle, name = tempfile.mkstemp(prefix=f"{FILE_NAME}.new-", dir=place.parent)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            if place.exists():
+                os.chmod(name, stat.S_IMODE(place.stat().st_mode))
+            os.replace(name, place)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+    except OSError as fault:
+        raise CannotWrite(f"{path} cannot be written ({fault.strerror}); it is as it was") from None
