@@ -8,6 +8,7 @@ from pathlib import Path
 
 APP_NAME = "momentum-desktop"
 DATABASE_NAME = "momentum.db"
+INTERFACE_ICONS = "ui-"
 
 
 def data_folder(chosen: str | Path | None = None) -> Path:
@@ -31,3 +32,9 @@ def resource_folder() -> Path:
     if (installed / "icons").is_dir():
         return installed
     return Path(__file__).resolve().parent.parent / "resources"
+
+
+def icon_names() -> frozenset[str]:
+    """The icons that an achievement may name; those of the interface itself are none."""
+    names = (icon.stem for icon in (resource_folder() / "icons").glob("*.svg"))
+    return frozenset(name for name in names if not name.startswith(INTERFACE_ICONS))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from momentum_desktop.cli.arguments import Call, CommandTable
@@ -10,7 +10,10 @@ from momentum_desktop.cli.layout import counted, in_words, number, printable, si
 
 if TYPE_CHECKING:
     from momentum_desktop.cli.terminal import Terminal
+    from momentum_desktop.engine.rules_text import RuleFault
     from momentum_desktop.service.momentum_service import MomentumService
+
+MOST_SHOWN = 40
 
 
 def add_commands(commands: CommandTable) -> None:
@@ -30,21 +33,31 @@ async def _rules(call: Call, service: MomentumService) -> int:
 
 
 def _check(call: Call) -> int:
-    from momentum_desktop.cli.rules_files import icon_names, read_document
-    from momentum_desktop.engine.compilation import faults_in
-    from momentum_desktop.engine.defaults import merged
+    from momentum_desktop.cli.rules_files import read_rules_file
+    from momentum_desktop.settings import icon_names
 
-    faults = faults_in(merged(read_document(call.arguments.file)), icon_names())
+    faults = read_rules_file(call.arguments.file).faults(icon_names())
     if call.as_json:
-        call.document({"ok": not faults, "faults": [{"where": where, "what": what} for where, what in faults]})
+        call.document({"ok": not faults, "faults": faults})
     elif not faults:
         call.terminal.say(f"{printable(call.arguments.file)}: sound.")
     else:
         call.terminal.say(
-            f"{printable(call.arguments.file)}: {counted(len(faults), 'fault')}",
-            *(f"  {call.terminal.strong(printable(where))}: {printable(what)}" for where, what in faults),
+            f"{printable(call.arguments.file)}: {counted(len(faults), 'fault')}", *fault_lines(faults, call.terminal)
         )
     return 1 if faults else 0
+
+
+def fault_lines(faults: Sequence[RuleFault], terminal: Terminal) -> list[str]:
+    """Each fault with its line, its place and its mend."""
+    shown = [
+        f"  {f'line {fault.line}: ' if fault.line else ''}{terminal.strong(printable(fault.where))}: "
+        f"{printable(fault.what)}"
+        for fault in faults[:MOST_SHOWN]
+    ]
+    if len(faults) > MOST_SHOWN:
+        shown.append(f"  and {len(faults) - MOST_SHOWN} more (--json names them all)")
+    return shown
 
 
 def _lines(document: Mapping[str, Any], terminal: Terminal) -> list[str]:

@@ -84,10 +84,10 @@ class _Reader:
         )
         for name in sorted(derived - points.keys()):
             faults.note(f"point_events.{name}", f"missing; “{name}” stands in derived_events and needs points")
-        self.known = list(points)
+        self.known = points
         self.types = [name for name in points if name not in derived]
         streaks = self._streaks(top["streaks"])
-        self.streak_names = [streak.name for streak in streaks]
+        self.streak_names = dict.fromkeys(streak.name for streak in streaks)
         achievements = self._achievements(top["achievements"])
         levels = self._levels(top["levels"])
         multiplier_streak = top["multiplier_streak"]
@@ -116,10 +116,7 @@ class _Reader:
             levels=levels,
             level_points=tuple(level.points_required for level in levels),
             achievements=achievements,
-            by_streak={
-                name: tuple(rule for rule in achievements if rule.criteria_type == "STREAK" and rule.streak == name)
-                for name in self.streak_names
-            },
+            by_streak=self._by_streak(achievements),
             by_standing=frozenset(
                 rule.index for rule in achievements if rule.criteria_type in {"POINTS", "LEVEL", "UNLOCKED"}
             ),
@@ -275,6 +272,14 @@ class _Reader:
             set(faults.some_of(top[name], name, self.known, "event type"))
             for name in ("work_events", "complexity_events", "streak_multiplied_events")
         )
+        streaks_by_type: dict[str, list[StreakRule]] = {name: [] for name in points}
+        for streak in streaks:
+            for name in streak.events:
+                streaks_by_type.setdefault(name, []).append(streak)
+        achievements_by_type: dict[str, list[AchievementRule]] = {name: [] for name in points}
+        for achievement in achievements:
+            for name in achievement.events:
+                achievements_by_type.setdefault(name, []).append(achievement)
         return {
             name: EventRule(
                 points=points[name],
@@ -282,11 +287,18 @@ class _Reader:
                 task=name == "task_completion",
                 multipliers=multipliers if name in scaled else None,
                 multiplied=name in multiplied,
-                streaks=tuple(streak for streak in streaks if name in streak.events),
-                achievements=tuple(rule for rule in achievements if name in rule.events),
+                streaks=tuple(streaks_by_type[name]),
+                achievements=tuple(achievements_by_type[name]),
             )
             for name in self.types
         }
+
+    def _by_streak(self, achievements: Iterable[AchievementRule]) -> dict[str, tuple[AchievementRule, ...]]:
+        found: dict[str, list[AchievementRule]] = {name: [] for name in self.streak_names}
+        for rule in achievements:
+            if rule.criteria_type == "STREAK" and rule.streak in found:
+                found[rule.streak].append(rule)
+        return {name: tuple(rules) for name, rules in found.items()}
 
     def _items(self, value: Any, place: str) -> list[Any]:
         items = self.faults.items(value, place)

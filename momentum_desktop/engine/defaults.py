@@ -6,6 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from momentum_desktop import momentum
+from momentum_desktop.engine.faults import did_you_mean, shown
+from momentum_desktop.errors import RulesFault
+
+MORE = "more"
+"""The table of a rules file that adds to the tables of the same names instead of taking their places."""
 
 
 def default_document() -> dict[str, Any]:
@@ -32,8 +37,37 @@ def default_document() -> dict[str, Any]:
 
 
 def merged(document: Mapping[str, Any]) -> dict[str, Any]:
-    """A whole rules document: the tables of `document`, and the default ones it does not have."""
-    return {**default_document(), **document}
+    """A whole rules document: the tables of `document`, the default ones it does not have, and to the end of each what
+    its table `more` adds. RulesFault if that cannot be added."""
+    whole, faults = laid_over(document)
+    if faults:
+        raise RulesFault(tuple(faults))
+    return whole
+
+
+def laid_over(document: Mapping[str, Any]) -> tuple[dict[str, Any], list[tuple[str, str]]]:
+    """The same, and as (place, fault) what of `more` cannot be added."""
+    shape = default_document()
+    whole = {**shape, **document}
+    additions = whole.pop(MORE, {})
+    if not isinstance(additions, Mapping):
+        return whole, [
+            (MORE, f"a table of additions such as [[more.achievements]] is expected, not {shown(additions)}")
+        ]
+    faults = []
+    growing = [name for name, table in shape.items() if isinstance(table, list | dict)]
+    for name, added in additions.items():
+        base = whole.get(name)
+        if name not in growing:
+            faults.append((f"{MORE}.{name}", f"nothing can be added to it; {did_you_mean(name, growing)}"))
+        elif isinstance(shape[name], list) != isinstance(added, list) or not isinstance(added, list | Mapping):
+            kind = "a list" if isinstance(shape[name], list) else "a table"
+            faults.append((f"{MORE}.{name}", f"{kind} is expected, not {shown(added)}"))
+        elif isinstance(base, list) and isinstance(added, list):
+            whole[name] = [*base, *added]
+        elif isinstance(base, Mapping) and isinstance(added, Mapping):
+            whole[name] = {**base, **added}
+    return whole, faults
 
 
 def _streak(streak: Mapping[str, Any]) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
+from itertools import islice
 from typing import Any
 
 from momentum_desktop.engine.calendar import WEEKDAYS, Window, minute_of
@@ -15,6 +16,9 @@ from momentum_desktop.engine.values import Number
 MOST_POINTS = 1_000_000
 LARGEST_NUMBER = 10**12
 LONGEST_NAME = 200
+MOST_FAULTS = 500
+"""Beyond that many nobody reads on, and the nearest names take time to find."""
+MOST_NAMES = 200
 
 
 class Faults:
@@ -25,7 +29,8 @@ class Faults:
 
     def note(self, place: str, what: str) -> None:
         """Keep one fault."""
-        self.found.append((place, what))
+        if len(self.found) < MOST_FAULTS:
+            self.found.append((place, what))
 
     def table(self, value: Any, place: str, known: Collection[str] | None = None) -> Mapping[str, Any]:
         """A table, whose keys are all among `known` if that is given."""
@@ -36,7 +41,7 @@ class Faults:
             if not isinstance(key, str):
                 self.note(place, f"the key {shown(key)} is no text")
             elif known is not None and key not in known:
-                self.note(f"{place}.{key}" if place else key, f"unknown; {did_you_mean(key, known)}")
+                self.note(f"{place}.{key}" if place else key, f"unknown; {self._nearest(key, known)}")
         return {key: item for key, item in value.items() if isinstance(key, str)}
 
     def items(self, value: Any, place: str) -> list[Any]:
@@ -104,7 +109,8 @@ class Faults:
     def one_of(self, value: Any, place: str, known: Collection[str], what: str) -> str:
         """One of the names that exist."""
         if not isinstance(value, str) or value not in known:
-            self.note(place, f"no {what} {shown(value)}; {did_you_mean(value, known)}")
+            told = "missing" if type(value) is object else f"no {what} {shown(value)}"
+            self.note(place, f"{told}; {self._nearest(value, known)}")
             return next(iter(known), "")
         return value
 
@@ -137,8 +143,8 @@ class Faults:
         return window
 
     def spans(self, value: Any, place: str) -> tuple[tuple[int, int], ...]:
-        """Pairs of dates, from ≤ to, as ordinals."""
-        spans = []
+        """Pairs of dates, from ≤ to, as ordinals; in order, and those that touch as one."""
+        spans: list[tuple[int, int]] = []
         for index, pair in enumerate(self.items(value, place)):
             here = f"{place}[{index}]"
             days = [_day(day) for day in pair] if isinstance(pair, list | tuple) else []
@@ -149,7 +155,7 @@ class Faults:
                 self.note(here, "it ends before it begins; swap the two dates")
             else:
                 spans.append((first, last))
-        return tuple(spans)
+        return _united(spans)
 
     def unique(self, names: list[str], place: str) -> None:
         """Names that do not repeat."""
@@ -159,19 +165,25 @@ class Faults:
                 self.note(f"{place}[{index}].name", f"the name “{name}” stands twice; give one another name")
             seen.add(name)
 
+    def _nearest(self, value: Any, known: Collection[str]) -> str:
+        return did_you_mean(value, known) if len(self.found) < MOST_FAULTS else ""
+
 
 def did_you_mean(value: Any, known: Collection[str]) -> str:
     """The nearest name that exists, or all of them."""
-    near = get_close_matches(value, list(known), 1) if isinstance(value, str) else []
+    names = [name for name in islice(known, MOST_NAMES) if len(name) <= LONGEST_NAME]
+    near = get_close_matches(value, names, 1) if isinstance(value, str) and len(value) <= LONGEST_NAME else []
     if near:
         return f"did you mean “{near[0]}”?"
-    return "known are " + ", ".join(list(known)[:40]) if known else "none is defined"
+    return "known are " + ", ".join(names[:40]) if names else "none is defined"
 
 
 def shown(value: Any) -> str:
     """A value as a fault quotes it, short."""
     if type(value) is object:
         return "nothing (it is missing)"
+    if isinstance(value, int) and not -(10**50) < value < 10**50:
+        return "a number of more than 50 digits"
     text = f"“{value}”" if isinstance(value, str) and value.isprintable() else ascii(value)
     return text if len(text) <= 60 else text[:57] + "…"
 
@@ -200,6 +212,16 @@ def _day(value: Any) -> int | None:
         return date.fromisoformat(value).toordinal() if isinstance(value, str) and len(value) == 10 else None
     except ValueError:
         return None
+
+
+def _united(spans: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    united: list[tuple[int, int]] = []
+    for first, last in sorted(spans):
+        if united and first <= united[-1][1] + 1:
+            united[-1] = (united[-1][0], max(united[-1][1], last))
+        else:
+            united.append((first, last))
+    return tuple(united)
 
 
 def _sound(text: str) -> bool:

@@ -146,4 +146,10 @@ class Rules:
 
 
 def _inside(day: int, spans: tuple[tuple[int, int], ...]) -> bool:
-    return any(first <= day <= last for first, last in spans)
+    """Whether a day lies in one of the spans, which come in order and apart from each other."""
+    at = bisect_right(spans, day, key=_first)
+    return at > 0 and day <= spans[at - 1][1]
+
+
+def _first(span: tuple[int, int]) -> int:
+    return span[0]
