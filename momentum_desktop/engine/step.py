@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-
 from momentum_desktop.engine.achievements import measured, unlocks
 from momentum_desktop.engine.calendar import local_minute, week_of, weekday
+from momentum_desktop.engine.multipliers import complexity_scale, multiplied, streak_scale
 from momentum_desktop.engine.numbers import exact_sum, gain_of
-from momentum_desktop.engine.rules import SCALE, EventRule, Rules
+from momentum_desktop.engine.rules import EventRule, Rules
 from momentum_desktop.engine.streaks import streak_after
 from momentum_desktop.engine.values import (
     Changes,
@@ -45,14 +44,14 @@ def step(state: State, event: Event, rules: Rules) -> Outcome:
 
     An event whose type or complexity the rules do not know gives nothing."""
     rule = rules.events.get(event.event_type)
-    scale = None if rule is None else _complexity(event, rule)
+    scale = None if rule is None else complexity_scale(event, rule)
     if rule is None or scale is None:
         return Outcome(event, (), 0, 0, state.total_points, state.level_number, False, (), ())
     minute = minute_of_event(event)
     kept, periods = _streaks_after(state, event, rule, minute, rules)
     seen = state.days.get(event.day, EMPTY_DAY)
     facts = seen.facts
-    entries = [Entry(event.event_type, _event_points(state, rule, scale, kept, rules))]
+    entries = [Entry(event.event_type, multiplied(rule.points, scale, streak_scale(state, rule, kept, rules)[0]))]
     perfect_week = None
     if rule.task and not facts & TASK_SEEN:
         facts |= TASK_SEEN
@@ -135,25 +134,6 @@ def worth(state: State, event: Event, rules: Rules) -> int:
     """What entries 1 to 5 of RULES section 2 would give for an event: its own points and the bonuses of its day."""
     counted = {event.event_type, "first_task_of_day", "weekend_activity", "early_bird", "night_owl"}
     return sum(entry.points for entry in step(state, event, rules).entries if entry.kind in counted)
-
-
-def _complexity(event: Event, rule: EventRule) -> int | None:
-    if rule.multipliers is None:
-        return SCALE
-    named = event.metadata.get("complexity", "simple")
-    return rule.multipliers.get(named) if isinstance(named, str) else None
-
-
-def _event_points(state: State, rule: EventRule, scale: int, kept: dict[str, StreakState], rules: Rules) -> int:
-    streak_scale = SCALE
-    name = rules.multiplier_streak
-    if rule.multiplied and name is not None:
-        held = kept.get(name) or state.streaks.get(name, NEVER_KEPT)
-        tier = bisect_right(rules.tier_days, held.current_count)
-        if tier:
-            streak_scale = rules.tier_multipliers[tier - 1]
-    one = SCALE * SCALE
-    return (2 * rule.points * scale * streak_scale + one) // (2 * one)
 
 
 def _bonus(entries: list[Entry], kind: str, rules: Rules) -> None:
