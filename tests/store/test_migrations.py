@@ -92,8 +92,10 @@ def _shape(path: Path) -> dict[str, Any]:
         written = None if sql is None else "".join(sql.split())
         shape[f"{kind} {name}"] = written
         if kind == "table":
-            for asked in ("table_xinfo", "foreign_key_list", "index_list"):
+            for asked in ("table_xinfo", "foreign_key_list"):
                 shape[f"{asked} {name}"] = sorted(_rows(path, f"PRAGMA {asked}('{name}')"), key=repr)
+            # Without their numbers, which only say in what order they were made.
+            shape[f"indexes of {name}"] = {row[1:] for row in _rows(path, f"PRAGMA index_list('{name}')")}
         if kind == "index":
             shape[f"columns of {name}"] = _rows(path, f"PRAGMA index_xinfo('{name}')")
     return shape
