@@ -60,6 +60,7 @@ def build_parser() -> Parser:
     """Every command with its options."""
     from momentum_desktop.cli import (
         achievements,
+        backups,
         event,
         files,
         history,
@@ -95,6 +96,7 @@ def build_parser() -> Parser:
         rules,
         verify,
         files,
+        backups,
     ):
         room.add_commands(commands)
     return parser

@@ -34,12 +34,14 @@ class ImportReport:
 async def import_findings(
     service: MomentumService, findings: Findings, source: str, *, dry_run: bool = False
 ) -> ImportReport:
-    """Store the events that the log does not hold yet, in one commit and as one act that names its `source`.
+    """Store the events that the log does not hold yet, after a backup, in one commit and as one act that names its
+    `source`.
 
     `dry_run` stores nothing and tells the same."""
     new, unchanged, conflicts = compare(findings.events, await service.export_events())
     if new and not dry_run:
         summary = f"Imported {len(new):,} {'event' if len(new) == 1 else 'events'} from {source}"
+        await service.backup(kind="before-import")
         await service.process_events([_submission(event) for event in new], summary=summary)
     problems = (*findings.problems, *conflicts)
     return ImportReport(

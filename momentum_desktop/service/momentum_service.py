@@ -15,6 +15,8 @@ from momentum_desktop.engine.reading import checked_moment
 from momentum_desktop.engine.values import Event, Outcome
 from momentum_desktop.errors import Closed, UnknownThing
 from momentum_desktop.service import answers, planner, undoing, users
+from momentum_desktop.service.backup_values import BackupResult, KeptBackups, Proof, Upkeep
+from momentum_desktop.service.backups import Backups
 from momentum_desktop.service.clock import Clock, clock_in_force
 from momentum_desktop.service.recording import record_batch, record_event
 from momentum_desktop.service.settings_file import SettingsFile
@@ -91,6 +93,7 @@ class MomentumService:
         self._reader: Reader | None = None
         self._settings = SettingsFile(store.folder)
         self._in_use = users.UserInUse(self._settings, self._read)
+        self._backups = Backups(store.path, clock)
         self._closed = False
 
     @property
@@ -228,6 +231,31 @@ class MomentumService:
         """The events that count, in the order of the log."""
         return await self._ask(_events, user_id)
 
+    async def backup(self, folder: str | Path | None = None, *, kind: str = "asked-for") -> BackupResult:
+        """A checked copy of everything acknowledged so far, made while others write (default folder: `backups` beside
+        the data). `kind` may also be daily or before-import. MomentumError says why there is none."""
+        return await self._backups.make(folder, kind)
+
+    async def get_backups(self, folder: str | Path | None = None) -> KeptBackups:
+        """The backups in a folder, newest first, and the last proof of one."""
+        return await self._backups.listed(folder)
+
+    async def prove_backup(self, path: str | Path) -> Proof:
+        """Restore a backup to a temporary place and replay it, in a process of low priority."""
+        return await self._backups.prove(path)
+
+    def backup_due(self, now: datetime | None = None) -> bool:
+        """Whether the last sound backup is older than a day."""
+        return self._backups.due(now or self._clock())
+
+    def proof_due(self, backup: str | Path) -> bool:
+        """Whether a backup just made is to be proven, as one a week is."""
+        return self._backups.proof_due(backup)
+
+    async def keep_up_backups(self) -> Upkeep:
+        """Make the daily backup and the weekly proof that are due, in a process of low priority."""
+        return await self._backups.keep_up()
+
     async def verify(self) -> Verification:
         """Derive everything anew from the log and compare it with what is stored."""
         return await self._read(verify_all)
@@ -241,6 +269,7 @@ class MomentumService:
     def _close(self) -> None:
         self._writer.close()
         self._readers.shutdown(wait=True)
+        self._backups.close()
         self._store.close()
 
     async def _act(self, job: Callable[..., T], user_id: int | None, *values: Any) -> T:

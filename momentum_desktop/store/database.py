@@ -45,20 +45,23 @@ def wal_is_sound(version: tuple[int, ...]) -> bool:
     return version >= SOUND_WAL[0] or any(version[:2] == mend[:2] and version >= mend for mend in SOUND_WAL[1:])
 
 
+def file_of(url: str) -> Path:
+    """The file that a database address names. RefusedInput if it names none."""
+    try:
+        address = make_url(url)
+    except ArgumentError:
+        raise RefusedInput("no database address such as sqlite:////home/me/momentum.db", where="database-url") from None
+    if address.get_backend_name() != "sqlite" or not address.database or address.database == ":memory:":
+        raise RefusedInput("only a SQLite file can hold the data for now", where="database-url")
+    return Path(address.database).absolute()
+
+
 class Database:
     """An open database. One connection writes; each reader has its own. `close` lets go of everything."""
 
     def __init__(self, url: str, *, on_statement: StatementListener | None = None) -> None:
         """`url` as SQLAlchemy writes it; only SQLite for now. Raises MomentumError when the data cannot be used."""
-        try:
-            address = make_url(url)
-        except ArgumentError:
-            raise RefusedInput(
-                "no database address such as sqlite:////home/me/momentum.db", where="database-url"
-            ) from None
-        if address.get_backend_name() != "sqlite" or not address.database or address.database == ":memory:":
-            raise RefusedInput("only a SQLite file can hold the data for now", where="database-url")
-        self.path = Path(address.database).absolute()
+        self.path = file_of(url)
         self._module = sqlite_module()
         self._on_statement = on_statement
         self.read_only = False

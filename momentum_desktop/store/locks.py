@@ -33,7 +33,11 @@ class DataLock:
         if self._file < 0:
             raise CannotWrite("the data folder cannot be written; nothing was changed; make it writable and try again")
         if fcntl is not None:
-            self._take(fcntl.LOCK_EX, "another Momentum has the data open; close it and try again; nothing was changed")
+            try:
+                self._take(fcntl.LOCK_EX, "")
+            except Busy:
+                held = f"{_holder(self._file)}; close it and try again; nothing was changed"
+                raise Busy(held) from None
 
     def release(self) -> None:
         """Let go."""
@@ -46,3 +50,24 @@ class DataLock:
             fcntl.flock(self._file, kind | fcntl.LOCK_NB)
         except OSError:
             raise Busy(fault) from None
+
+
+def _holder(file: int) -> str:
+    """Who has the data open, as exactly as the system tells it."""
+    inode = f":{os.fstat(file).st_ino}"
+    try:
+        locks = [line.split() for line in Path("/proc/locks").read_text(encoding="ascii").splitlines()]
+    except OSError:
+        locks = []
+    processes = sorted({lock[4] for lock in locks if lock[1] == "FLOCK" and lock[5].endswith(inode)} - {"-1", "0"})
+    window = any(_is_window(process) for process in processes)
+    numbers = f" (process {' and '.join(processes)})" if processes else ""
+    return f"{'the Momentum window' if window else 'another Momentum'} has the data open{numbers}"
+
+
+def _is_window(process: str) -> bool:
+    try:
+        words = Path(f"/proc/{process}/cmdline").read_bytes().split(b"\0")
+    except OSError:
+        return False
+    return any(Path(os.fsdecode(word)).name in ("momentum-desktop", "momentum_desktop") for word in words)

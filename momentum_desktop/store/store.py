@@ -58,6 +58,11 @@ class Store:
         """The folder that the data lies in."""
         return self._database.path.parent
 
+    @property
+    def path(self) -> Path:
+        """The file that holds the data."""
+        return self._database.path
+
     def journal(self) -> Journal:
         """The pen, on a connection of its own; one thread may use it."""
         return Journal(self._connect())

@@ -1,0 +1,69 @@
+"""Backups as people see them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """A checked copy of the data. `kind` is daily, asked-for, before-import or before-restore; `size` is in bytes."""
+
+    path: str
+    at: datetime
+    events: int
+    kind: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """A backup restored to a temporary place and its whole log replayed: whether all agreed, else what did not."""
+
+    backup: str
+    at: datetime
+    ok: bool
+    events: int
+    faults: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BackupResult:
+    """A backup just made, the older ones that it made needless, and the last proof beside it."""
+
+    path: str
+    at: datetime
+    events: int
+    kind: str
+    size: int
+    removed: tuple[str, ...]
+    last_proof: Proof | None
+
+
+@dataclass(frozen=True, slots=True)
+class KeptBackups:
+    """The backups in a folder, newest first."""
+
+    folder: str
+    backups: tuple[Backup, ...]
+    last_proof: Proof | None
+
+
+@dataclass(frozen=True, slots=True)
+class Upkeep:
+    """What was done by itself: a daily backup and a weekly proof, each None while it is not due."""
+
+    backup: Backup | None
+    proof: Proof | None
+
+
+@dataclass(frozen=True, slots=True)
+class Restoration:
+    """A backup that took the place of the data. What was there before is `kept` as a backup, or `set_aside` as it was
+    if it was damaged; both None if there was nothing."""
+
+    restored: str
+    events: int
+    kept: str | None
+    set_aside: str | None
