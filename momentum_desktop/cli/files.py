@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from momentum_desktop.cli.arguments import Call, CommandTable
@@ -10,8 +11,7 @@ from momentum_desktop.errors import RefusedInput
 
 if TYPE_CHECKING:
     from momentum_desktop.cli.terminal import ProgressLine, Terminal
-    from momentum_desktop.engine.rules import Rules
-    from momentum_desktop.exchange.findings import Findings, Format
+    from momentum_desktop.exchange.findings import Format
     from momentum_desktop.exchange.importing import ImportReport
     from momentum_desktop.service.momentum_service import MomentumService
 
@@ -21,38 +21,43 @@ MOST_NAMED = 10
 def add_commands(commands: CommandTable) -> None:
     bring = commands.add(
         "import",
-        "take in a file of another program",
+        "take in a file of another program, or a whole export",
         example="momentum import auto events.jsonl --dry-run",
         act=_import,
     )
-    bring.add_argument("format", metavar="FORMAT", help="“events” (the log as JSON Lines), or “auto” to find out")
+    bring.add_argument(
+        "format",
+        metavar="FORMAT",
+        help="“events” (the log as JSON Lines), “json” (everything, into an empty database), or “auto” to find out",
+    )
     bring.add_argument("path", metavar="PATH", help="the file; “-” is stdin")
     bring.add_argument("--dry-run", action="store_true", help="tell what it would do, and store nothing")
 
     give = commands.add(
         "export",
         "write the data as an open format",
-        example="momentum export events events.jsonl",
+        example="momentum export json everything.json",
         act=_export,
         prints_data=False,
     )
-    give.add_argument("format", metavar="FORMAT", help="“events” (the log as JSON Lines)")
-    give.add_argument("path", metavar="PATH", help="the file; “-” is stdout")
+    give.add_argument(
+        "format",
+        metavar="FORMAT",
+        help="“json” (everything, to be imported again), “events” (the log as JSON Lines), “csv” (tasks, events, "
+        "ledger and days), “todotxt” or “ics” (the tasks)",
+    )
+    give.add_argument(
+        "path", metavar="PATH", help="the file; “-” is stdout; for csv a new folder, or a file ending in .zip"
+    )
 
 
 async def _import(call: Call, service: MomentumService) -> int:
-    from momentum_desktop.cli.session import watched
-    from momentum_desktop.engine.compilation import compile_rules
     from momentum_desktop.exchange.formats import AUTO, format_named, format_of
-    from momentum_desktop.exchange.importing import import_findings
-    from momentum_desktop.exchange.reading import name_of
 
     path, name = call.arguments.path, call.arguments.format
     source = format_of(path) if name == AUTO else format_named(name)
     with call.terminal.progress("Reading") as line:
-        findings = _read(source, path, compile_rules(await service.rules_document()), line)
-        storing = import_findings(service, findings, name_of(path), dry_run=call.arguments.dry_run)
-        report = await watched(storing, line, "Comparing" if call.arguments.dry_run else "Storing")
+        report = await _brought(source, path, service, line, dry_run=call.arguments.dry_run)
     nothing_taken = bool(report.problems) and not (report.added or report.unchanged)
     if call.as_json:
         call.document(report)
@@ -65,17 +70,30 @@ async def _import(call: Call, service: MomentumService) -> int:
     return 1 if report.problems else 0
 
 
-def _read(source: Format, path: str, rules: Rules, line: ProgressLine) -> Findings:
-    from momentum_desktop.exchange.reading import size_of
+async def _brought(
+    source: Format, path: str, service: MomentumService, line: ProgressLine, *, dry_run: bool
+) -> ImportReport:
+    from momentum_desktop.cli.session import watched
+    from momentum_desktop.engine.compilation import compile_rules
+    from momentum_desktop.exchange.importing import import_findings
+    from momentum_desktop.exchange.reading import name_of, size_of
 
+    if source.bring is not None:
+        return await watched(source.bring(service, path, dry_run), line, "Checking" if dry_run else "Storing")
     if source.read is None:
         raise RefusedInput(f"“{source.name}” is written, not read", where="FORMAT")
     size = size_of(path)
-    return source.read(path, rules, lambda done: line.show(min(done / size, 1.0) if size else None))
+    rules = compile_rules(await service.rules_document())
+    findings = source.read(path, rules, lambda done: line.show(min(done / size, 1.0) if size else None))
+    storing = import_findings(service, findings, name_of(path), dry_run=dry_run)
+    return await watched(storing, line, "Comparing" if dry_run else "Storing")
 
 
 def _report_lines(report: ImportReport, dry_run: bool, terminal: Terminal) -> list[str]:
-    told = f"{counted(report.added, 'event')} {'would be added' if dry_run else 'added'}"
+    told = counted(report.added, "event")
+    if report.tasks:
+        told += f" and {counted(report.tasks, 'task')}"
+    told += " would be added" if dry_run else " added"
     if report.unchanged:
         told += f", {report.unchanged} known already"
     lines = [told + "."]
@@ -93,14 +111,26 @@ def _report_lines(report: ImportReport, dry_run: bool, terminal: Terminal) -> li
 async def _export(call: Call, service: MomentumService) -> int:
     from momentum_desktop.exchange.formats import format_named
     from momentum_desktop.exchange.reading import STDIN
-    from momentum_desktop.exchange.writing import write_whole
+    from momentum_desktop.exchange.writing import write_files, write_whole
 
-    target = format_named(call.arguments.format)
-    if target.write is None:
+    target, path = format_named(call.arguments.format), call.arguments.path
+    if not target.goes_out:
         raise RefusedInput(f"“{target.name}” is read, not written", where="FORMAT")
-    texts = target.write(iter(await service.export_events()))
-    if call.arguments.path == STDIN:
-        call.terminal.write(texts)
-    else:
-        write_whole(call.arguments.path, texts)
+    async with service.snapshot() as taken:
+        if target.write_files is not None:
+            with call.terminal.progress("Writing") as line:
+                files = target.write_files(taken)
+                write_files(path, ((name, _shown(texts, line)) for name, texts in files), taken.taken_at)
+        elif target.write is not None and path == STDIN:
+            call.terminal.write(target.write(taken))
+        elif target.write is not None:
+            with call.terminal.progress("Writing") as line:
+                write_whole(path, _shown(target.write(taken), line))
     return 0
+
+
+def _shown(texts: Iterable[str], line: ProgressLine) -> Iterator[str]:
+    """The texts, while `line` tells how long it has been going on."""
+    for text in texts:
+        line.show()
+        yield text

@@ -82,4 +82,6 @@ def write(events: Iterator[Event]) -> Iterator[str]:
         yield "{" + ", ".join(f'"{name}": {canonical_json(value)}' for name, value in fields.items()) + "}\n"
 
 
-FORMAT = Format("events", "the event log (JSON Lines)", recognises, read, write)
+FORMAT = Format(
+    "events", "the event log (JSON Lines)", recognises, read=read, write=lambda taken: write(taken.events())
+)

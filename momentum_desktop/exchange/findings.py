@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
 
 from momentum_desktop.engine.rules import Rules
 from momentum_desktop.engine.values import Event
+
+if TYPE_CHECKING:
+    from momentum_desktop.exchange.importing import ImportReport
+    from momentum_desktop.service.momentum_service import MomentumService
+    from momentum_desktop.service.snapshot import Snapshot
 
 COMPLETION = "task_completion"
 
 Reader = Callable[[str, Rules, Callable[[int], None]], "Findings"]
 """Reads the file at a path under the rules; tells the bytes read so far as it goes."""
 
-Writer = Callable[[Iterator[Event]], Iterator[str]]
-"""The events of a log, in its order, as the texts of a file."""
+Bringer = Callable[["MomentumService", str, bool], Awaitable["ImportReport"]]
+"""Takes in a file that is no list of events; the flag is for a dry run, which stores nothing."""
+
+Writer = Callable[["Snapshot"], Iterator[str]]
+"""The data of a moment as the texts of a file."""
+
+FilesWriter = Callable[["Snapshot"], Iterator[tuple[str, Iterator[str]]]]
+"""The data of a moment as several files, each with its name and its texts, to be taken in turn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +60,22 @@ class Findings:
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A file format: how it is named and recognised (by file name and first bytes), read and written."""
+    """A file format: how it is named and recognised (by file name and first bytes), read or brought in, and written."""
 
     name: str
     title: str
-    recognises: Callable[[str, bytes], bool]
+    recognises: Callable[[str, bytes], bool] | None = None
     read: Reader | None = None
+    bring: Bringer | None = None
     write: Writer | None = None
+    write_files: FilesWriter | None = None
+
+    @property
+    def comes_in(self) -> bool:
+        """Whether files of it are read."""
+        return self.read is not None or self.bring is not None
+
+    @property
+    def goes_out(self) -> bool:
+        """Whether files of it are written."""
+        return self.write is not None or self.write_files is not None

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from momentum_desktop.errors import RefusedInput
-from momentum_desktop.exchange import events
+from momentum_desktop.exchange import document, events, ics, tables, todotxt
 from momentum_desktop.exchange.findings import Format
 from momentum_desktop.exchange.reading import read_head
 
-FORMATS: tuple[Format, ...] = (events.FORMAT,)
+FORMATS: tuple[Format, ...] = (document.FORMAT, events.FORMAT, tables.FORMAT, todotxt.FORMAT, ics.FORMAT)
 
 AUTO = "auto"
 
@@ -24,7 +24,7 @@ def format_of(path: str) -> Format:
     """The format that a file is recognised as. RefusedInput if none recognises it."""
     head = read_head(path)
     for known in FORMATS:
-        if known.read is not None and known.recognises(path, head):
+        if known.comes_in and known.recognises is not None and known.recognises(path, head):
             return known
-    readable = ", ".join(known.title for known in FORMATS if known.read is not None)
+    readable = ", ".join(known.title for known in FORMATS if known.comes_in)
     raise RefusedInput(f"no format recognises this file; read are {readable}", where=path)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from momentum_desktop.engine.reading import checked_moment
 from momentum_desktop.engine.values import Event, Outcome
@@ -45,6 +46,10 @@ from momentum_desktop.store.eventlog import recorded_after
 from momentum_desktop.store.failures import as_met
 from momentum_desktop.store.journal import Journal
 from momentum_desktop.store.store import Reader, Store
+
+if TYPE_CHECKING:
+    from momentum_desktop.service.snapshot import Snapshot
+    from momentum_desktop.store.filling import Filled
 
 T = TypeVar("T")
 Listener = Callable[[ActResult], None]
@@ -255,6 +260,24 @@ class MomentumService:
     async def keep_up_backups(self) -> Upkeep:
         """Make the daily backup and the weekly proof that are due, in a process of low priority."""
         return await self._backups.keep_up()
+
+    @asynccontextmanager
+    async def snapshot(self, user_id: int | None = None) -> AsyncIterator[Snapshot]:
+        """Everything as it is at this moment, to be read row by row inside `async with`."""
+        from momentum_desktop.service.snapshot import Snapshot
+
+        user = await self._user(user_id)
+        try:
+            with self._store.passing_reader() as reader:
+                yield Snapshot(reader, user, self._clock())
+        except Exception as fault:
+            raise as_met(fault) or fault from fault
+
+    async def import_document(self, rows: Iterable[tuple[str, Any, str]], *, dry_run: bool = False) -> Filled:
+        """Make an empty database what the rows of a document say, each with its table and its place, in one commit.
+
+        RefusedInput names the first fault, and then nothing is stored; nor is anything with `dry_run`."""
+        return await self._read(lambda _: self._store.fill(rows, keep=not dry_run))
 
     async def verify(self) -> Verification:
         """Derive everything anew from the log and compare it with what is stored."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection
 
@@ -16,6 +16,9 @@ from momentum_desktop.store.journal import Journal
 from momentum_desktop.store.keeper import StateKeeper
 from momentum_desktop.store.questions import users
 from momentum_desktop.store.rule_sets import add_user, keep_rule_set
+
+if TYPE_CHECKING:
+    from momentum_desktop.store.filling import Filled
 
 FIRST_USER = "Me"
 
@@ -70,6 +73,21 @@ class Store:
     def reader(self) -> Reader:
         """A reader on a connection of its own; one thread may use it."""
         return Reader(self._connect())
+
+    @contextmanager
+    def passing_reader(self) -> Iterator[Reader]:
+        """A reader for one piece of work, all of which sees the same moment."""
+        with self._database.connect() as connection:
+            reader = Reader(connection)
+            with reader.snapshot():
+                yield reader
+
+    def fill(self, rows: Iterable[tuple[str, Any, str]], *, keep: bool) -> Filled:
+        """Make an empty database what the rows of a document say; without `keep` only try it."""
+        from momentum_desktop.store.filling import fill
+
+        with self._database.connect() as connection:
+            return fill(connection, rows, keep=keep)
 
     def close(self) -> None:
         """Close every connection."""

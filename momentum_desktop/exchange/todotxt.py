@@ -1,0 +1,51 @@
+"""All tasks as todo.txt, a task a line, by the format's own rules (github.com/todotxt/todo.txt)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from momentum_desktop.exchange.findings import Format
+
+if TYPE_CHECKING:
+    from momentum_desktop.service.snapshot import Snapshot, TaskRecord
+
+PRIORITIES = {1: "A", 2: "B", 3: "C"}
+"""Priority 4 is none."""
+
+
+def write(taken: Snapshot) -> Iterator[str]:
+    """Open and done tasks, in the order they came."""
+    for record in taken.tasks():
+        yield line_of(record) + "\n"
+
+
+def line_of(record: TaskRecord) -> str:
+    """One task. The day it was created always stands before the title, which so is never taken for something else."""
+    task, created_at = record
+    priority = PRIORITIES.get(task.priority)
+    words = []
+    if task.completed_at is not None:
+        words += ["x", task.completed_at.date().isoformat()]
+    elif priority is not None:
+        words.append(f"({priority})")
+    words += [created_at.date().isoformat(), *task.title.split()]
+    if task.list is not None:
+        words.append(f"+{_as_word(task.list)}")
+    words += [f"@{_as_word(tag)}" for tag in task.tags]
+    if task.start is not None:
+        words.append(f"t:{task.start.isoformat()}")
+    if task.due is not None:
+        words.append(f"due:{task.due.isoformat()}")
+    if task.completed_at is not None and priority is not None:
+        # Where a done task keeps its priority: before its dates it would hide that it is done.
+        words.append(f"pri:{priority}")
+    return " ".join(words)
+
+
+def _as_word(text: str) -> str:
+    """A list or a tag cannot hold spaces here."""
+    return "_".join(text.split())
+
+
+FORMAT = Format("todotxt", "the tasks as todo.txt", write=write)

@@ -1,0 +1,69 @@
+"""Everything of one moment, read row by row: what the exporters write out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import NamedTuple
+
+from momentum_desktop.engine.values import Event, local_datetime
+from momentum_desktop.service.planner import task_of
+from momentum_desktop.service.values import DayTotal, Task
+from momentum_desktop.store import document, exports, questions
+from momentum_desktop.store.eventlog import recorded_after
+from momentum_desktop.store.store import Reader
+
+DOCUMENT_TABLES = document.TABLES
+"""The tables of a whole document, in its order."""
+
+
+class TaskRecord(NamedTuple):
+    """A task and when it came."""
+
+    task: Task
+    created_at: datetime
+
+
+class LedgerRecord(NamedTuple):
+    """One entry of points and the event that gave it."""
+
+    event_id: int
+    occurred_at: datetime
+    day: date
+    kind: str
+    points: int
+
+
+class Snapshot:
+    """The data as it was when this was opened, whatever is written meanwhile; for one thread at a time."""
+
+    def __init__(self, reader: Reader, user_id: int, taken_at: datetime) -> None:
+        self._connection = reader.connection
+        self.user = questions.user_totals(reader.connection, user_id)
+        self.taken_at = taken_at
+
+    def document(self) -> Iterator[tuple[str, Iterator[str]]]:
+        """The tables that everything can be derived from, of all users, each with its rows as texts of JSON."""
+        for table in DOCUMENT_TABLES:
+            yield table, document.rows_as_json(self._connection, table)
+
+    def tasks(self) -> Iterator[TaskRecord]:
+        """Every task of the user, in the order they came."""
+        for row in exports.all_tasks(self._connection, self.user.id):
+            offset = row.created_offset or 0
+            yield TaskRecord(task_of(row, 0), row.created_at.astimezone(local_datetime(0, offset).tzinfo))
+
+    def events(self) -> Iterator[Event]:
+        """The user's events that count, in the order of the log."""
+        return recorded_after(self._connection, self.user.id, 0)
+
+    def ledger(self) -> Iterator[LedgerRecord]:
+        """Every entry of the user's points, in the order of the rules."""
+        for entry in exports.all_ledger_entries(self._connection, self.user.id):
+            occurred_at = local_datetime(entry.instant, entry.offset)
+            yield LedgerRecord(entry.event_id, occurred_at, date.fromordinal(entry.day), entry.kind, entry.points)
+
+    def days(self) -> Iterator[DayTotal]:
+        """Every day on which the user did something, oldest first."""
+        for day, points, events in exports.all_days(self._connection, self.user.id):
+            yield DayTotal(date.fromordinal(day), points, events)
