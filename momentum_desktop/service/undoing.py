@@ -8,6 +8,7 @@ from typing import Any
 from momentum_desktop.engine.reading import read_json
 from momentum_desktop.engine.values import instant_and_offset
 from momentum_desktop.errors import RefusedInput, UnknownThing
+from momentum_desktop.service.history import check_not_done_since
 from momentum_desktop.service.planner import found_task
 from momentum_desktop.service.values import ActResult
 from momentum_desktop.store import people, questions
@@ -31,13 +32,17 @@ def undo(journal: Journal, user_id: int, act_id: int | None, now: datetime) -> A
     return _turn(journal, user_id, row, "undo", now)
 
 
-def redo(journal: Journal, user_id: int, now: datetime) -> ActResult:
-    """Do the act again that was undone last, if nothing new was done since."""
+def redo(journal: Journal, user_id: int, now: datetime, act_id: int | None = None) -> ActResult:
+    """Do an undone act again; without a number the one undone last, if nothing new was done since."""
     journal.write_acts()
-    target = questions.last_act_to_redo(journal.connection, user_id)
+    target = questions.last_act_to_redo(journal.connection, user_id) if act_id is None else act_id
     if target is None:
         raise RefusedInput("there is nothing to redo")
-    return _turn(journal, user_id, _act(journal, user_id, target), "redo", now)
+    row = _act(journal, user_id, target)
+    if not is_undone(journal.connection, target):
+        raise RefusedInput(f"act {target} (“{row.summary}”) is not undone", where="act")
+    check_not_done_since(journal.connection, row)
+    return _turn(journal, user_id, row, "redo", now)
 
 
 def reopen_task(journal: Journal, user_id: int, task_id: int, now: datetime) -> ActResult:
@@ -64,12 +69,13 @@ def _turn(journal: Journal, user_id: int, row: Any, kind: str, now: datetime) ->
             people.refold_name(journal.connection, row_id)
         else:
             refold(journal.connection, table, row_id)
+    pending = False
     if row.event_count:
         events = range(row.first_event_id, row.first_event_id + row.event_count)
         journal.withdraw(user_id, events, back=kind == "redo")
-        journal.settle(user_id)
+        pending = journal.settle(user_id) is None
     change = journal.standing(user_id).state.total_points - before
-    return ActResult(row.id, kind, summary, total_change=change)
+    return ActResult(row.id, kind, summary, total_change=change, pending=pending)
 
 
 def _act(journal: Journal, user_id: int, act_id: int) -> Any:

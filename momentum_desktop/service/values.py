@@ -199,19 +199,27 @@ class Task:
 @dataclass(frozen=True, slots=True)
 class Act:
     """One thing a person did, as undo sees it. `kind` is add, edit, delete, complete, event, import, join, rename, undo
-    or redo; `summary` says it in words ("Completed “Water the plants”")."""
+    or redo; `summary` says it in words ("Completed “Water the plants”"). `points` are what its events, `event_count`
+    of them, give now; `can_turn` is whether it can be undone, or redone when it is `undone`."""
 
     id: int
     kind: str
     at: datetime
     summary: str
     undone: bool
+    points: int = 0
+    event_count: int = 0
+    can_turn: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class ActResult:
     """What a planner act did: the act's number and words, the task as it now stands (None once deleted), the
-    outcome if an event came of it, what the total moved by, and whose act it was."""
+    outcome if an event came of it, what the total moved by, and whose act it was.
+
+    `pending`: it is stored, but lies so far back that what follows is still being derived anew. The act is then told
+    twice, the second time with its outcome; `event_id` is the event that it is about. `note` is the one sentence on
+    what it changed among what came after it."""
 
     act_id: int
     kind: str
@@ -219,7 +227,10 @@ class ActResult:
     task: Task | None = None
     outcome: Outcome | None = None
     total_change: int = 0
+    pending: bool = False
+    event_id: int | None = None
     user_id: int = 0
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +252,7 @@ class BatchResult:
     unchanged: int
     total_change: int
     total_points: int
+    pending: bool = False
 
 
 @dataclass(frozen=True, slots=True)

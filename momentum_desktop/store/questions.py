@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -13,6 +14,7 @@ from momentum_desktop.errors import UnknownThing
 from momentum_desktop.store.schema import AchievementRow, LevelRow, TaskRow, UserAchievementRow, UserRow
 
 Rows = Sequence[Any]
+MOST_ID = 2**63 - 1
 
 
 class UserTotals(NamedTuple):
@@ -152,14 +154,21 @@ def task(connection: Connection, user_id: int, task_id: int) -> Row[Any] | None:
     return connection.execute(asked).first()
 
 
-def acts(connection: Connection, user_id: int, limit: int) -> Rows:
-    """(id, kind, instant, offset, summary, undone, target) of a user's newest acts, newest first."""
+def acts(connection: Connection, user_id: int, limit: int, before: int | None = None, words: str = "") -> Rows:
+    """(id, kind, instant, offset, summary, event count, undone, points) of a user's newest acts, newest first: those
+    before an act, and whose summary holds the words; points are what their events give now."""
     sql = (
-        'SELECT a.id, a.kind, a.instant, a."offset", a.summary, a.target_id, '
-        "(SELECT u.kind FROM acts u WHERE u.target_id = a.id ORDER BY u.id DESC LIMIT 1) = 'undo' "
-        "FROM acts a WHERE a.user_id = ? ORDER BY a.id DESC LIMIT ?"
+        'SELECT a.id, a.kind, a.instant, a."offset", a.summary, a.event_count, '
+        "(SELECT u.kind FROM acts u WHERE u.target_id = a.id ORDER BY u.id DESC LIMIT 1) = 'undo', "
+        "(SELECT coalesce(sum(l.points), 0) FROM ledger l "
+        "WHERE l.event_id >= a.first_event_id AND l.event_id < a.first_event_id + a.event_count) "
+        "FROM acts a WHERE a.user_id = ? AND a.id < ? "
     )
-    return connection.exec_driver_sql(sql, (user_id, limit)).all()
+    values: list[Any] = [user_id, MOST_ID if before is None else before]
+    for word in words.split():
+        sql += "AND a.summary LIKE ? ESCAPE '\\' "
+        values.append("%" + re.sub(r"([\\%_])", r"\\\1", word) + "%")
+    return connection.exec_driver_sql(sql + "ORDER BY a.id DESC LIMIT ?", (*values, limit)).all()
 
 
 def act(connection: Connection, user_id: int, act_id: int) -> Row[Any] | None:

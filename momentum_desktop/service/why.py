@@ -1,0 +1,272 @@
+"""Why a number is what it is: the ledger and the steps of streaks and achievements, explained page by page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import fields
+from datetime import date
+from typing import NamedTuple
+
+from momentum_desktop.engine.achievements import measure_of
+from momentum_desktop.engine.explanation import ACHIEVEMENT, Reason
+from momentum_desktop.engine.rules import AchievementRule, Rules, StreakRule
+from momentum_desktop.engine.step import NEVER_KEPT, minute_of_event
+from momentum_desktop.engine.values import Event, Number, Outcome, State
+from momentum_desktop.errors import RefusedInput, UnknownThing
+from momentum_desktop.service import why_words as words
+from momentum_desktop.service.why_values import WhyLine, WhyPage, WhyQuestion
+from momentum_desktop.store import questions
+from momentum_desktop.store.eventlog import Position
+from momentum_desktop.store.keeper import END, Standing
+from momentum_desktop.store.ledger_pages import Line, Place, Slice, has_event, ledger_page, points_in, titles_of
+from momentum_desktop.store.retracing import explained, newest_hits
+from momentum_desktop.store.store import Reader
+
+PAGE, MOST_LINES = 50, 500
+COUNTED = {"COUNT", "SUM", "DAY_COUNT", "DISTINCT_DAYS"}
+
+
+class _Asked(NamedTuple):
+    """What a question is about, found: its heading and sentence, and the part of the ledger that answers it."""
+
+    heading: str
+    sentence: str
+    part: Slice
+
+
+class _Step(NamedTuple):
+    """One event that moved a streak or an achievement on."""
+
+    event: Event
+    kind: str
+    name: str
+    because: str
+    measure: Number
+
+
+def why_of(reader: Reader, user_id: int, question: WhyQuestion, limit: int, before: str | None) -> WhyPage:
+    """A page of the lines that a number opens to. UnknownThing if there is no such thing to ask about."""
+    if type(limit) is not int or not 1 <= limit <= MOST_LINES:
+        raise RefusedInput(f"a whole number from 1 to {MOST_LINES} is expected", where="limit")
+    _check(question)
+    with reader.snapshot():
+        standing = reader.keeper.standing(user_id)
+        if question.streak is not None:
+            return _streak_page(reader, standing, question, limit, before)
+        if question.achievement is not None:
+            return _achievement_page(reader, standing, question, limit, before)
+        asked = _asked(reader, standing, question)
+        lines, following = _ledger_lines(reader, standing, asked.part, limit, before)
+        return WhyPage(question, asked.heading, asked.sentence, lines, following)
+
+
+def _check(question: WhyQuestion) -> None:
+    given = [field.name for field in fields(question) if getattr(question, field.name) not in (None, False)]
+    subjects = [name for name in given if name != "last_day"]
+    if len(subjects) > 1:
+        raise RefusedInput(f"one thing at a time: {' and '.join(subjects)} were asked about", where="why")
+    if question.last_day is not None and question.day is None:
+        raise RefusedInput("a last day needs a first one", where="last_day")
+
+
+def _asked(reader: Reader, standing: Standing, question: WhyQuestion) -> _Asked:
+    rules, user_id, total = standing.rules, standing.user_id, standing.state.total_points
+    if question.day is not None:
+        first, last = question.day, question.last_day or question.day
+        part = Slice(days=(first.toordinal(), last.toordinal() + 1))
+        span = words.day_in_words(first) if first == last else f"{words.day_in_words(first)} to {_day(last)}"
+        return _of_points(reader, user_id, part, span, f"Nothing was earned: {span}")
+    if question.event_id is not None:
+        if not has_event(reader.connection, user_id, question.event_id):
+            raise UnknownThing(f"there is no event {question.event_id}", where="event")
+        part = Slice(events=(question.event_id, question.event_id + 1))
+        return _of_points(reader, user_id, part, f"Event {question.event_id}", "It counts for nothing now")
+    if question.act_id is not None:
+        act = questions.act(reader.connection, user_id, question.act_id)
+        if act is None:
+            raise UnknownThing(f"there is no act {question.act_id}", where="act")
+        first_event = act.first_event_id or 0
+        part = Slice(events=(first_event, first_event + act.event_count))
+        return _of_points(reader, user_id, part, act.summary, f"{act.summary}: it counts for nothing now")
+    if question.kind is not None:
+        if question.kind not in rules.events and question.kind not in rules.bonuses:
+            raise UnknownThing(f"nothing is called “{question.kind}”", where="kind")
+        part = Slice(kind=question.kind)
+        name = words.kind_in_words(question.kind)
+        return _of_points(reader, user_id, part, f"{name}: all it has given", f"{name}: nothing so far")
+    if question.level:
+        level = rules.level_for(total)
+        reached = f"{level.title} begins at {words.counted(level.points_required, 'point')}; "
+        have = f"these make {words.number(total)}."
+        return _Asked(f"Why level {level.level_number}?", reached + have, Slice())
+    sentence = "Everything that was ever earned" if total else "Nothing has been earned yet; the first task begins it"
+    return _Asked(f"Why {words.number(total)}?", f"{sentence}.", Slice())
+
+
+def _of_points(reader: Reader, user_id: int, part: Slice, sentence: str, empty: str) -> _Asked:
+    points, entries = points_in(reader.connection, user_id, part)
+    return _Asked(f"Why {words.number(points)}?", f"{sentence if entries else empty}.", part)
+
+
+def _ledger_lines(
+    reader: Reader, standing: Standing, part: Slice, limit: int, before: str | None
+) -> tuple[tuple[WhyLine, ...], str | None]:
+    place: Place | None = None
+    if before is not None:
+        day, instant, event_id, entry = _numbers(before, 4)
+        place = (day, instant, event_id, entry)
+    found = ledger_page(reader.connection, standing.user_id, part, place, limit + 1)
+    more, found = len(found) > limit, found[:limit]
+    reasons = explained(reader.connection, standing.user_id, standing.rules, found)
+    told = [line for line in found if line.event_id in reasons]
+    if len(told) < len(found):
+        # Not all could be explained in one go: what comes after the first that is missing is for the next page.
+        told = found[: next(at for at, line in enumerate(found) if line.event_id not in reasons)]
+        more = True
+    titles = titles_of(reader.connection, (line.event_id for line in told))
+    lines = tuple(_ledger_line(line, *reasons[line.event_id], titles, standing.rules) for line in told)
+    following = f"{told[-1].day}:{told[-1].instant}:{told[-1].event_id}:{told[-1].place}" if more and told else None
+    return lines, following
+
+
+def _ledger_line(
+    line: Line, event: Event, reasons: tuple[Reason, ...], titles: dict[int, str], rules: Rules
+) -> WhyLine:
+    reason = reasons[line.place]
+    return WhyLine(
+        event_id=event.id,
+        event_type=event.event_type,
+        title=_title(event, titles),
+        day=date.fromordinal(line.day),
+        at=event.occurred_at,
+        time_known=minute_of_event(event) is not None,
+        kind=line.kind,
+        name=words.name_of(reason, rules),
+        because=words.sum_of(reason, rules),
+        points=line.points,
+        base=reason.base,
+        factors=reason.factors,
+    )
+
+
+def _streak_page(reader: Reader, standing: Standing, question: WhyQuestion, limit: int, before: str | None) -> WhyPage:
+    streak = next((streak for streak in standing.rules.streaks if streak.name == question.streak), None)
+    if streak is None:
+        raise UnknownThing(f"there is no streak “{question.streak}”", where="streak")
+    held = standing.state.streaks.get(streak.name, NEVER_KEPT)
+    lines, following = _steps(reader, standing, _until(before, END), limit, _streak_hit(streak, standing.rules))
+    heading = f"Why {words.streak_count(streak, held.current_count)}?"
+    sentence = f"{words.streak_title(streak.name, standing.rules)}. {words.streak_sentence(streak, held)}"
+    if held.last is None:
+        sentence = f"{words.streak_title(streak.name, standing.rules)} has not begun yet."
+    return WhyPage(question, heading, sentence, lines, following)
+
+
+def _achievement_page(
+    reader: Reader, standing: Standing, question: WhyQuestion, limit: int, before: str | None
+) -> WhyPage:
+    rules, state = standing.rules, standing.state
+    rule = next((rule for rule in rules.achievements if rule.name == question.achievement), None)
+    won = None if rule is None else state.unlocked.get(rule.name)
+    if rule is None or (rule.secret and won is None):
+        raise UnknownThing(f"there is no achievement “{question.achievement}”", where="achievement")
+    until = END if won is None else (won.instant, won.event_id)
+    heading = f"Why “{rule.name}”?" if won else f"Why {_how_far(rule, state)}?"
+    when = f"Won on {_day(won.completed_at.date())}." if won else f"“{rule.name}” is still to win."
+    sentence = f"{rule.description} {when}".lstrip()
+    streak = next((streak for streak in rules.streaks if streak.name == rule.streak), None)
+    if rule.criteria_type in COUNTED or streak is not None:
+        hit = _measure_hit(rule) if streak is None else _streak_hit(streak, rules)
+        lines, following = _steps(reader, standing, _until(before, until), limit, hit)
+        if won is not None and before is None:
+            first, _ = _ledger_lines(reader, standing, Slice(kind=ACHIEVEMENT + rule.name), 1, None)
+            lines = first + lines
+    else:
+        like = ACHIEVEMENT if rule.criteria_type == "UNLOCKED" else None
+        lines, following = _ledger_lines(reader, standing, Slice(kinds_like=like, until=until), limit, before)
+    return WhyPage(question, heading, sentence, lines, following)
+
+
+def _how_far(rule: AchievementRule, state: State) -> str:
+    return f"{words.number(measure_of(rule, state))} of {words.number(rule.criteria_value)}"
+
+
+def _streak_hit(streak: StreakRule, rules: Rules) -> Callable[[State, Outcome], _Step | None]:
+    title = words.streak_title(streak.name, rules)
+
+    def hit(state: State, outcome: Outcome) -> _Step | None:
+        after = outcome.changes.streaks.get(streak.name)
+        if after is None:
+            return None
+        because = words.streak_step(streak, state.streaks.get(streak.name, NEVER_KEPT), after)
+        return _Step(outcome.event, f"streak:{streak.name}", title, because, after.current_count)
+
+    return hit
+
+
+def _measure_hit(rule: AchievementRule) -> Callable[[State, Outcome], _Step | None]:
+    def hit(state: State, outcome: Outcome) -> _Step | None:
+        before = state.measures.get(rule.name, 0)
+        after = outcome.changes.measures.get(rule.name, before)
+        if after == before:
+            return None
+        because = words.achievement_step(rule, before, after)
+        return _Step(outcome.event, f"progress:{rule.name}", rule.name, because, after)
+
+    return hit
+
+
+def _steps(
+    reader: Reader,
+    standing: Standing,
+    until: Position,
+    limit: int,
+    hit: Callable[[State, Outcome], _Step | None],
+) -> tuple[tuple[WhyLine, ...], str | None]:
+    found, following = newest_hits(reader.connection, standing.user_id, standing.rules, until, limit, hit)
+    titles = titles_of(reader.connection, (each.event.id for each in found))
+    lines = tuple(_step_line(each, titles) for each in found)
+    return lines, None if following is None else f"{following[0]}:{following[1]}"
+
+
+def _step_line(known: _Step, titles: dict[int, str]) -> WhyLine:
+    event = known.event
+    return WhyLine(
+        event_id=event.id,
+        event_type=event.event_type,
+        title=_title(event, titles),
+        day=date.fromordinal(event.day),
+        at=event.occurred_at,
+        time_known=minute_of_event(event) is not None,
+        kind=known.kind,
+        name=known.name,
+        because=known.because,
+        points=0,
+        measure=known.measure,
+    )
+
+
+def _title(event: Event, titles: dict[int, str]) -> str | None:
+    named = event.metadata.get("title")
+    return titles.get(event.id) or (named if isinstance(named, str) and named else None)
+
+
+def _until(before: str | None, end: Position) -> Position:
+    if before is None:
+        return end
+    instant, event_id = _numbers(before, 2)
+    return instant, event_id
+
+
+def _numbers(before: str, count: int) -> list[int]:
+    try:
+        numbers = [int(part) for part in before.split(":")]
+    except (ValueError, AttributeError):
+        numbers = []
+    if len(numbers) != count or any(abs(number) >= 2**63 for number in numbers):
+        raise RefusedInput(f"“{before}” is no place in these lines", where="before")
+    return numbers
+
+
+def _day(day: date) -> str:
+    return words.day_in_words(day)

@@ -1,0 +1,140 @@
+"""The ledger page by page, newest first, and what its events were about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection
+
+from momentum_desktop.engine.reading import read_json
+from momentum_desktop.store.eventlog import Position
+
+Place = tuple[int, int, int, int]
+"""Where a line stands: day, instant, event, and its place among that event's entries."""
+
+
+class Line(NamedTuple):
+    """One entry of the ledger and where it stands."""
+
+    day: int
+    instant: int
+    event_id: int
+    place: int
+    kind: str
+    points: int
+
+    @property
+    def position(self) -> Position:
+        return self.instant, self.event_id
+
+
+class Slice(NamedTuple):
+    """A part of the ledger: days and events from the first up to, not including, the second; one kind, or kinds that
+    begin alike; nothing after a position."""
+
+    days: tuple[int, int] | None = None
+    events: tuple[int, int] | None = None
+    kind: str | None = None
+    kinds_like: str | None = None
+    until: Position | None = None
+
+
+def ledger_page(connection: Connection, user_id: int, part: Slice, before: Place | None, limit: int) -> list[Line]:
+    """The newest lines of a part of the ledger after the place `before`: by day, then by event, newest first, the
+    entries of an event in their own order."""
+    conditions, values = _conditions(user_id, part)
+    if before is not None:
+        day, instant, event_id, place = before
+        conditions += [
+            "l.day <= ?",
+            "((l.day, e.instant, e.id) < (?, ?, ?) OR (l.day, e.instant, e.id) = (?, ?, ?) AND l.position > ?)",
+        ]
+        values += [day, day, instant, event_id, day, instant, event_id, place]
+    # CROSS JOIN keeps the ledger, whose index has the days in order, on the outside.
+    sql = (
+        "SELECT l.day, e.instant, l.event_id, l.position, l.kind, l.points FROM ledger l "
+        f"CROSS JOIN events e ON e.id = l.event_id WHERE {' AND '.join(conditions)} "
+        "ORDER BY l.day DESC, e.instant DESC, e.id DESC, l.position LIMIT ?"
+    )
+    return [Line(*row) for row in connection.exec_driver_sql(sql, (*values, limit))]
+
+
+def points_in(connection: Connection, user_id: int, part: Slice) -> tuple[int, int]:
+    """The points and the number of entries in a part of the ledger."""
+    conditions, values = _conditions(user_id, part)
+    join = "JOIN events e ON e.id = l.event_id " if part.until else ""
+    sql = f"SELECT coalesce(sum(l.points), 0), count(*) FROM ledger l {join}WHERE {' AND '.join(conditions)}"
+    points, entries = connection.exec_driver_sql(sql, tuple(values)).one()
+    return int(points), int(entries)
+
+
+def has_event(connection: Connection, user_id: int, event_id: int) -> bool:
+    """Whether an event stands in a user's log."""
+    sql = "SELECT 1 FROM events WHERE user_id = ? AND id = ?"
+    return connection.exec_driver_sql(sql, (user_id, event_id)).first() is not None
+
+
+def titles_of(connection: Connection, event_ids: Iterable[int]) -> dict[int, str]:
+    """The titles of what was completed, as they were then, for those events whose act completed just one thing; for
+    those of a larger act as they are now."""
+    wanted = list(dict.fromkeys(event_ids))
+    if not wanted:
+        return {}
+    marks = ", ".join("?" for _ in wanted)
+    found: dict[int, str] = {}
+    sql = (
+        "SELECT e.id, a.changes FROM events e JOIN acts a ON a.id = e.act_id "
+        f"WHERE e.id IN ({marks}) AND a.event_count = 1"
+    )
+    for event_id, changes in connection.exec_driver_sql(sql, tuple(wanted)):
+        title = _title_in(read_json(changes))
+        if title:
+            found[event_id] = title
+    missing = tuple(event_id for event_id in wanted if event_id not in found)
+    marks = ", ".join("?" for _ in missing)
+    for table in ("tasks", "goal_steps", "goals", "time_slots"):
+        # The row must belong to the act: numbers of rows in the log of another computer mean other rows.
+        sql = (
+            f"SELECT e.id, t.title FROM events e JOIN act_subjects s ON s.act_id = e.act_id AND s.table_name = ? "
+            f"JOIN {table} t ON t.id = s.row_id AND t.completed_event_id = e.id WHERE e.id IN ({marks})"
+        )
+        if missing:
+            found |= {row[0]: row[1] for row in connection.exec_driver_sql(sql, (table, *missing))}
+    return found
+
+
+def _conditions(user_id: int, part: Slice) -> tuple[list[str], list[Any]]:
+    conditions = ["l.user_id = ?"]
+    values: list[Any] = [user_id]
+    if part.days:
+        conditions.append("l.day >= ? AND l.day < ?")
+        values += part.days
+    if part.events:
+        # The plus keeps SQLite from walking through all lines of the user.
+        conditions = ["+l.user_id = ?", "l.event_id >= ? AND l.event_id < ?"]
+        values = [user_id, *part.events]
+    if part.kind:
+        conditions.append("l.kind = ? AND l.day IN (SELECT k.day FROM day_kinds k WHERE k.user_id = ? AND k.kind = ?)")
+        values += [part.kind, user_id, part.kind]
+    if part.kinds_like:
+        # substr and not LIKE: a kind may hold any character.
+        same = "substr({0}.kind, 1, ?) = ?"
+        conditions.append(
+            f"{same.format('l')} AND l.day IN "
+            f"(SELECT k.day FROM day_kinds k WHERE k.user_id = ? AND {same.format('k')})"
+        )
+        like = [len(part.kinds_like), part.kinds_like]
+        values += [*like, user_id, *like]
+    if part.until:
+        conditions.append("(e.instant, e.id) <= (?, ?)")
+        values += part.until
+    return conditions, values
+
+
+def _title_in(changes: Sequence[Any]) -> str | None:
+    for _, _, before, after in changes:
+        title = (after or before or {}).get("title")
+        if isinstance(title, str):
+            return title
+    return None
