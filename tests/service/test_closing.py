@@ -10,8 +10,8 @@ import pytest
 
 from momentum_desktop import open_service
 from momentum_desktop.errors import Closed, RefusedInput
-from momentum_desktop.service.values import TaskDraft
-from tests.service.lives import Clock, assert_stands_as_its_log_says, in_loop, living
+from momentum_desktop.service.values import Submission, TaskDraft
+from tests.service.lives import MORNING, Clock, assert_stands_as_its_log_says, in_loop, living
 
 
 def threads() -> set[threading.Thread]:
@@ -22,15 +22,19 @@ def threads() -> set[threading.Thread]:
 async def test_closing_stores_what_was_submitted_before_it(data_dir: Path) -> None:
     service = await open_service(data_dir, clock=Clock())
     await service.get_user_progress()
+    many = [Submission("focus_session", MORNING, {"n": number}) for number in range(1_500)]
+    batch = asyncio.ensure_future(service.process_events(many))
     work = [asyncio.ensure_future(service.process_event(None, "focus_session", {"n": n})) for n in range(100)]
     await asyncio.sleep(0)
 
     await service.close()
-    outcomes = await asyncio.gather(*work)
 
+    assert "momentum-writer" not in {thread.name for thread in threading.enumerate()}
+    outcomes = await asyncio.gather(*work)
+    assert (await batch).added == 1_500
     assert len({outcome.event_id for outcome in outcomes}) == 100
     async with living(data_dir) as again:
-        assert len(await again.export_events()) == 100
+        assert len(await again.export_events()) == 1_600
         await assert_stands_as_its_log_says(again)
 
 
