@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from momentum_desktop.engine.reading import checked_moment
 from momentum_desktop.engine.values import Event, Outcome
 from momentum_desktop.errors import Closed, UnknownThing
-from momentum_desktop.service import answers, planner, undoing, users
+from momentum_desktop.service import answers, history, planner, undoing, users, why
 from momentum_desktop.service.backup_values import BackupResult, KeptBackups, Proof, Upkeep
 from momentum_desktop.service.backups import Backups
 from momentum_desktop.service.clock import Clock, clock_in_force
@@ -38,6 +38,7 @@ from momentum_desktop.service.values import (
     Verification,
 )
 from momentum_desktop.service.verification import verify_all
+from momentum_desktop.service.why_values import WhyPage, WhyQuestion
 from momentum_desktop.service.writer import Writer
 from momentum_desktop.settings import data_folder, database_url
 from momentum_desktop.store import questions
@@ -169,9 +170,31 @@ class MomentumService:
         """Open tasks and those done today; with `include_done` all that were ever done."""
         return await self._ask(_tasks, user_id, include_done, self._clock())
 
-    async def get_history(self, user_id: int | None = None, *, limit: int = 50) -> tuple[Act, ...]:
-        """The newest acts, newest first."""
-        return await self._ask(_history, user_id, limit)
+    async def get_history(
+        self, user_id: int | None = None, *, limit: int = 50, before: int | None = None, words: str = ""
+    ) -> tuple[Act, ...]:
+        """The newest acts, newest first: those before the act `before`, and whose summary holds all the words."""
+        return await self._ask(history.acts_of, user_id, limit, before, words)
+
+    async def why(
+        self,
+        user_id: int | None = None,
+        *,
+        day: date | None = None,
+        last_day: date | None = None,
+        level: bool = False,
+        event_id: int | None = None,
+        act_id: int | None = None,
+        kind: str | None = None,
+        achievement: str | None = None,
+        streak: str | None = None,
+        limit: int = why.PAGE,
+        before: str | None = None,
+    ) -> WhyPage:
+        """The lines that a number opens to, newest first: those of a day or a span of days, an event, an act, a kind,
+        an achievement or a streak; of the total if nothing is named. `before` is the last page's own."""
+        question = WhyQuestion(day, last_day, level, event_id, act_id, kind, achievement, streak)
+        return await self._ask(why.why_of, user_id, question, limit, before)
 
     async def add_task(self, draft: TaskDraft, *, user_id: int | None = None) -> ActResult:
         """A new task."""
@@ -200,9 +223,9 @@ class MomentumService:
         """Take back an act, or the last one."""
         return await self._act(undoing.undo, user_id, act_id, self._clock())
 
-    async def redo(self, *, user_id: int | None = None) -> ActResult:
-        """Do again what was undone last."""
-        return await self._act(undoing.redo, user_id, self._clock())
+    async def redo(self, act_id: int | None = None, *, user_id: int | None = None) -> ActResult:
+        """Do an undone act again, or the one that was undone last."""
+        return await self._act(undoing.redo, user_id, self._clock(), act_id)
 
     async def add_user(self, name: str) -> ActResult:
         """Another user, with a log of their own; `user_id` of the result is their number."""
@@ -348,16 +371,6 @@ def _tasks(reader: Reader, user_id: int, include_done: bool, now: datetime) -> t
         since = None if include_done else answers.day_end(today, standing.rules, now)
         rows = questions.tasks(connection, user_id, since)
         return planner.tasks_of(rows, standing.state, standing.rules, now)
-
-
-def _history(reader: Reader, user_id: int, limit: int) -> tuple[Act, ...]:
-    from momentum_desktop.engine.values import local_datetime
-
-    questions.user_totals(reader.connection, user_id)
-    return tuple(
-        Act(row[0], row[1], local_datetime(row[2], row[3]), row[4], bool(row[6]))
-        for row in questions.acts(reader.connection, user_id, limit)
-    )
 
 
 def _rules_document(reader: Reader, user_id: int) -> dict[str, Any]:
