@@ -103,7 +103,7 @@ def _show(options: argparse.Namespace, folder: Path, opener: Opener) -> int:
             print(path)
         return 0
     _end_on_signals(application)
-    life = _Life(window, opener)
+    life = _Life(window, opener, keeps_backups=not options.demo)
     window.ready.connect(life.begin)
     window.showMinimized() if options.minimized else window.show()
     try:
@@ -115,9 +115,10 @@ def _show(options: argparse.Namespace, folder: Path, opener: Opener) -> int:
 class _Life:
     """The service beside the window, from the first paint to the end."""
 
-    def __init__(self, window: MainWindow, opener: Opener) -> None:
+    def __init__(self, window: MainWindow, opener: Opener, *, keeps_backups: bool) -> None:
         self._window = window
         self._opener = opener
+        self._keeps_backups = keeps_backups
         self._bridge: ServiceBridge | None = None
 
     def begin(self) -> None:
@@ -125,6 +126,8 @@ class _Life:
         from momentum_desktop.app.switchboard import joined
 
         self._bridge = joined(self._window, self._opener)
+        if self._keeps_backups:
+            self._bridge.keep_backups()
 
     def end(self) -> None:
         if self._bridge is not None:

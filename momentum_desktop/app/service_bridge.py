@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
+from momentum_desktop.app.upkeep import keep_backups
 from momentum_desktop.errors import Closed, MomentumError
 
 if TYPE_CHECKING:
@@ -58,10 +59,16 @@ class ServiceBridge(QObject):
         self._outstanding = 0
         self._tasks: set[asyncio.Task[None]] = set()
         self._closing = False
+        self._keeps_backups = False
+        self._upkeep: asyncio.Task[None] | None = None
 
     def start(self) -> None:
         """Open the data in the background."""
         self._thread.start()
+
+    def keep_backups(self) -> None:
+        """Look after the backups from when the data is open and shown until the end; `failed` tells what goes wrong."""
+        self._call(self._keep_backups)
 
     def refresh(self) -> None:
         """Ask for everything that the window shows; asking again before the answer costs one more round at most."""
@@ -117,6 +124,9 @@ class ServiceBridge(QObject):
         for call in held:
             call()
         await self._stop.wait()
+        if self._upkeep is not None:
+            self._upkeep.cancel()
+            await asyncio.gather(self._upkeep, return_exceptions=True)
         await asyncio.gather(*self._tasks, return_exceptions=True)
         if self._service is not None:
             await self._service.close()
@@ -134,11 +144,22 @@ class ServiceBridge(QObject):
             self.opened.emit()
             self._stale.update(VIEWS)
             await self._show_all(self._service)
+            if self._keeps_backups:
+                self._keep_backups()
         finally:
             self._refreshing = False
             early, self._early = self._early, []
             for wish, answer in early:
                 self._begin(wish, answer)
+
+    def _keep_backups(self) -> None:
+        self._keeps_backups = True
+        if self._service is not None and self._upkeep is None:
+            self._upkeep = asyncio.ensure_future(keep_backups(self._service, self._tell_failure))
+
+    def _tell_failure(self, words: str) -> None:
+        log.warning(words)
+        self.failed.emit(_sentence(words))
 
     def _on_act(self, result: Any) -> None:
         """On the writer's thread, after the commit; Qt carries the signals over to the window's."""

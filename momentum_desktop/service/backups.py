@@ -141,6 +141,7 @@ async def _in_child(*arguments: str) -> Any:
     child = await asyncio.create_subprocess_exec(
         sys.executable, "-P", "-m", CHILD, *arguments,
         stdin=asyncio.subprocess.DEVNULL, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL,
+        start_new_session=True,
     )  # fmt: skip
     try:
         said, _ = await child.communicate()
