@@ -302,31 +302,6 @@ class MomentumService:
         RefusedInput names the first fault, and then nothing is stored; nor is anything with `dry_run`."""
         return await self._read(lambda _: self._store.fill(rows, keep=not dry_run))
 
-    async def backup(self, folder: str | Path | None = None, *, kind: str = "asked-for") -> BackupResult:
-        """A checked copy of everything acknowledged so far, made while others write (default folder: `backups` beside
-        the data). `kind` may also be daily or before-import. MomentumError says why there is none."""
-        return await self._backups.make(folder, kind)
-
-    async def get_backups(self, folder: str | Path | None = None) -> KeptBackups:
-        """The backups in a folder, newest first, and the last proof of one."""
-        return await self._backups.listed(folder)
-
-    async def prove_backup(self, path: str | Path) -> Proof:
-        """Restore a backup to a temporary place and replay it, in a process of low priority."""
-        return await self._backups.prove(path)
-
-    def backup_due(self, now: datetime | None = None) -> bool:
-        """Whether the last sound backup is older than a day."""
-        return self._backups.due(now or self._clock())
-
-    def proof_due(self, backup: str | Path) -> bool:
-        """Whether a backup just made is to be proven, as one a week is."""
-        return self._backups.proof_due(backup)
-
-    async def keep_up_backups(self) -> Upkeep:
-        """Make the daily backup and the weekly proof that are due, in a process of low priority."""
-        return await self._backups.keep_up()
-
     async def verify(self) -> Verification:
         """Derive everything anew from the log and compare it with what is stored."""
         return await self._read(verify_all)
