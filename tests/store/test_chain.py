@@ -103,14 +103,14 @@ def verified(folder: Path) -> Verification:
 
 
 def flipped(value: Any) -> Any:
-    """The value with its last bit or letter changed."""
+    """The value with one bit changed."""
     if value is None:
         return 1
     if isinstance(value, int):
         return value ^ 2**20
     if isinstance(value, bytes):
         return value[:-1] + bytes([value[-1] ^ 1])
-    return value[:-1] + chr(ord(value[-1]) ^ 1) if value else "x"
+    return chr(ord(value[0]) ^ 1) + value[1:] if value else "x"
 
 
 def somewhere(folder: Path, table: str, column: str, at: int = 0) -> tuple[str, Any, Any]:
