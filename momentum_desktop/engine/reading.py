@@ -22,6 +22,7 @@ LARGEST = 2**63
 MOST_DECIMALS = 30
 LONGEST_KEY = 200
 LONGEST_METADATA = 64 * 1024
+_plain_json = json.JSONEncoder(ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")).encode
 LOG_FIELDS = {"event_type", "occurred_at", "metadata", "idempotency_key", "day"}
 
 
@@ -93,15 +94,23 @@ def strict_decoder() -> json.JSONDecoder:
 
 def canonical_json(value: Any) -> str:
     """One JSON text for each value: sorted keys, no spaces, decimals as they are."""
+    try:
+        return _plain_json(value)
+    except TypeError:
+        # Decimals and dates, which the standard library does not know; it is ten times as fast with all else.
+        return _exact_json(value)
+
+
+def _exact_json(value: Any) -> str:
     if isinstance(value, Decimal):
         return str(value)
     if isinstance(value, date):
         return json.dumps(value.isoformat())
     if isinstance(value, Mapping):
-        pairs = (f"{json.dumps(key, ensure_ascii=False)}:{canonical_json(value[key])}" for key in sorted(value))
+        pairs = (f"{json.dumps(key, ensure_ascii=False)}:{_exact_json(value[key])}" for key in sorted(value))
         return "{" + ",".join(pairs) + "}"
     if isinstance(value, list | tuple):
-        return "[" + ",".join(canonical_json(item) for item in value) + "]"
+        return "[" + ",".join(_exact_json(item) for item in value) + "]"
     return json.dumps(value, ensure_ascii=False, allow_nan=False)
 
 

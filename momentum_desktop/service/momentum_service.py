@@ -19,8 +19,9 @@ from momentum_desktop.service import answers, history, planner, undoing, users, 
 from momentum_desktop.service.backup_values import BackupResult, KeptBackups, Proof, Upkeep
 from momentum_desktop.service.backups import Backups
 from momentum_desktop.service.clock import Clock, clock_in_force
-from momentum_desktop.service.recording import record_batch, record_event
+from momentum_desktop.service.recording import record_batch, record_event, settled_outcome
 from momentum_desktop.service.settings_file import SettingsFile
+from momentum_desktop.service.settler import Settler
 from momentum_desktop.service.values import (
     AchievementStanding,
     Act,
@@ -70,6 +71,7 @@ async def open_service(
 
     MomentumError says why the data cannot be used; it is then untouched."""
     service = await asyncio.to_thread(_opened, data_dir, database_url, clock, on_statement)
+    service.begin()
     if user is not None:
         try:
             await service.act_for(user)
@@ -95,12 +97,19 @@ class MomentumService:
         self._clock = clock
         self._listeners: list[Listener] = []
         self._writer = Writer(store, self._publish)
+        self._settler = Settler(store, self._writer)
+        self._left_over: asyncio.Task[None] | None = None
         self._readers = ThreadPoolExecutor(1, "momentum-reader")
         self._reader: Reader | None = None
         self._settings = SettingsFile(store.folder)
         self._in_use = users.UserInUse(self._settings, self._read)
         self._backups = Backups(store.path, clock)
         self._closed = False
+
+    def begin(self) -> None:
+        """Take up, in the background, what an earlier run left to do."""
+        if not self.read_only:
+            self._left_over = asyncio.create_task(self._work_in())
 
     @property
     def read_only(self) -> bool:
@@ -304,6 +313,8 @@ class MomentumService:
 
     async def verify(self) -> Verification:
         """Derive everything anew from the log and compare it with what is stored."""
+        for user in await self._settler.waiting():
+            await self._settler.settled(user)
         return await self._read(verify_all)
 
     async def close(self) -> None:
@@ -311,8 +322,11 @@ class MomentumService:
         if not self._closed:
             self._closed = True
             await asyncio.to_thread(self._close)
+            if self._left_over is not None:
+                await self._left_over
 
     def _close(self) -> None:
+        self._settler.close()
         self._writer.close()
         self._readers.shutdown(wait=True)
         self._backups.close()
@@ -320,7 +334,34 @@ class MomentumService:
 
     async def _act(self, job: Callable[..., T], user_id: int | None, *values: Any) -> T:
         user = await self._user(user_id)
-        return await self._writer.write(lambda journal: _run(job, journal, user, values))
+        result = await self._writer.write(lambda journal: _run(job, journal, user, values))
+        pending = isinstance(result, ActResult | BatchResult) and result.pending
+        return await self._worked_in(user, result) if pending else result
+
+    async def _worked_in(self, user: int, result: Any) -> Any:
+        """A result whose events lay far back, once they are worked in."""
+        states = await self._settler.settled(user)
+        if states is None:
+            state = await self._read(lambda reader: reader.keeper.standing(user).state)
+            states = (state, state)
+        change = result.total_change + states[1].total_points - states[0].total_points
+        total = states[1].total_points
+        if isinstance(result, BatchResult):
+            return replace(result, total_change=change, total_points=total, pending=False)
+        outcome = None
+        if result.event_id is not None:
+            outcome = await self._read(lambda reader: settled_outcome(reader.connection, result.event_id, states))
+        settled = replace(result, outcome=outcome, total_change=change, pending=False)
+        self._publish(settled)
+        return settled
+
+    async def _work_in(self) -> None:
+        """Take up what an earlier run left unsettled."""
+        try:
+            for user in await self._settler.waiting():
+                await self._settler.settled(user)
+        except Closed:
+            log.info("closed before everything that came late was worked in")
 
     async def _ask(self, question: Callable[..., T], user_id: int | None, *values: Any) -> T:
         user = await self._user(user_id)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from datetime import date, datetime
 from typing import Any
 
@@ -12,7 +11,7 @@ from momentum_desktop.engine.rules import Rules
 from momentum_desktop.engine.step import worth
 from momentum_desktop.engine.values import Event, State, instant_and_offset, local_datetime
 from momentum_desktop.errors import RefusedInput, UnknownThing
-from momentum_desktop.service.recording import answer_of, record_outcome
+from momentum_desktop.service.recording import new_key, record_outcome, recorded
 from momentum_desktop.service.values import ActResult, Task, TaskDraft
 from momentum_desktop.store import questions
 from momentum_desktop.store.journal import ActDraft, Journal
@@ -68,20 +67,18 @@ def complete_task(
         moment=moment,
         metadata=draft.metadata,
         # Task and act numbers begin anew on every computer, and keys travel between them.
-        idempotency_key=f"task:{task_id}:{uuid.uuid4().hex}",
+        idempotency_key=f"task:{task_id}:{new_key()}",
     )
     act = _open(journal, user_id, "complete", f"Completed “{row.title}”", now)
-    outcome = record_outcome(journal, act, event, instant_and_offset(now)[0])
+    event_id, outcome = record_outcome(journal, act, event, instant_and_offset(now)[0])
     journal.write()
     done = {
         "completed_at": local_datetime(*moment),
         "completed_offset": moment[1],
-        "completed_event_id": outcome.event_id,
+        "completed_event_id": event_id,
     }
     change_row(journal.connection, act, "tasks", task_id, done)
-    act.answer = answer_of(outcome)
-    task = task_of(found_task(journal, user_id, task_id), 0)
-    return ActResult(act.id, act.kind, act.summary, task, outcome, outcome.total_change)
+    return recorded(act, event_id, outcome, task_of(found_task(journal, user_id, task_id), 0))
 
 
 def found_task(journal: Journal, user_id: int, task_id: int) -> Any:

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-import uuid
+import os
+import secrets
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from itertools import count
 from typing import Any
 
 from momentum_desktop.engine.reading import checked_event, checked_moment, read_json, same_event
-from momentum_desktop.engine.values import Entry, Event, Outcome, instant_and_offset
+from momentum_desktop.engine.values import Entry, Event, Outcome, State, instant_and_offset
 from momentum_desktop.errors import KeyConflict, RefusedInput
-from momentum_desktop.service.values import ActResult, BatchResult, Submission
-from momentum_desktop.store.eventlog import event_by_key
+from momentum_desktop.service.values import ActResult, BatchResult, Submission, Task
+from momentum_desktop.store.eventlog import event_by_id, event_by_key
 from momentum_desktop.store.journal import ActDraft, Journal
 from momentum_desktop.store.questions import act as act_row
 from momentum_desktop.store.questions import ledger_of
+
+_KEYS_OF_THIS_START = secrets.token_hex(12)
+_key_numbers = count()
 
 
 def record_event(journal: Journal, user_id: int, submission: Submission, now: datetime) -> ActResult:
@@ -23,28 +28,39 @@ def record_event(journal: Journal, user_id: int, submission: Submission, now: da
     standing = journal.standing(user_id)
     event = event_from(standing.rules, submission, now)
     if submission.idempotency_key is not None:
-        journal.write_acts()
-        found = event_by_key(journal.connection, user_id, submission.idempotency_key)
+        found = journal.recorded(user_id, submission.idempotency_key)
         if found is not None:
             return _again(journal, user_id, submission, event, *found)
     instant, offset = instant_and_offset(now)
     act = journal.open_act(ActDraft(user_id, "event", instant, offset, summary=in_words(event.event_type)))
-    outcome = record_outcome(journal, act, event, instant)
-    act.answer = answer_of(outcome)
-    return ActResult(act.id, act.kind, act.summary, outcome=outcome, total_change=outcome.total_change)
+    event_id, outcome = record_outcome(journal, act, event, instant)
+    return recorded(act, event_id, outcome)
 
 
-def record_outcome(journal: Journal, act: ActDraft, event: Event, recorded_at: int) -> Outcome:
-    """Append an event and say what it gave, wherever it lies in the history."""
+def record_outcome(journal: Journal, act: ActDraft, event: Event, recorded_at: int) -> tuple[int, Outcome | None]:
+    """Append an event and say what it gave, wherever it lies in the history; its id, and None if it lies so far back
+    that what follows is still to be derived anew."""
     standing = journal.standing(act.user_id)
     before = standing.state
     outcome = journal.record(act, event, recorded_at)
-    if outcome is not None:
-        return outcome
-    # `settle` puts a new state in the place of the one before.
     event_id = standing.through_id
-    late = journal.settle(act.user_id, frozenset({event_id}))[event_id]
-    after = standing.state
+    if outcome is not None:
+        return event_id, outcome
+    # `settle` puts a new state in the place of the one before.
+    found = journal.settle(act.user_id, frozenset({event_id}))
+    return event_id, None if found is None else late_outcome(found[event_id], before, standing.state)
+
+
+def recorded(act: ActDraft, event_id: int, outcome: Outcome | None, task: Task | None = None) -> ActResult:
+    """The result of an act that made one event, with the answer kept in the act."""
+    if outcome is None:
+        return ActResult(act.id, act.kind, act.summary, task, pending=True, event_id=event_id)
+    act.answer = answer_of(outcome)
+    return ActResult(act.id, act.kind, act.summary, task, outcome, outcome.total_change)
+
+
+def late_outcome(late: Outcome, before: State, after: State) -> Outcome:
+    """The outcome of an event that came late: its own entries, and how the whole moved."""
     return replace(
         late,
         total_change=after.total_points - before.total_points,
@@ -53,6 +69,15 @@ def record_outcome(journal: Journal, act: ActDraft, event: Event, recorded_at: i
         level_up=after.level_number > before.level_number,
         achievements_unlocked=tuple(name for name in after.unlocked if name not in before.unlocked),
     )
+
+
+def settled_outcome(connection: Any, event_id: int, states: tuple[State, State]) -> Outcome:
+    """The same once it is worked in, from its stored entries."""
+    entries = tuple(Entry(*row) for row in ledger_of(connection, event_id))
+    awarded = sum(entry.points for entry in entries)
+    total, level = states[1].total_points, states[1].level_number
+    outcome = Outcome(event_by_id(connection, event_id), entries, awarded, awarded, total, level, False, (), ())
+    return late_outcome(outcome, *states)
 
 
 def record_batch(
@@ -64,7 +89,7 @@ def record_batch(
     instant, offset = instant_and_offset(now)
     journal.write_acts()
     fresh: dict[str, Event] = {}
-    unchanged = 0
+    unchanged, pending = 0, False
     for number, submission in enumerate(submissions):
         try:
             event = event_from(standing.rules, submission, now)
@@ -85,24 +110,28 @@ def record_batch(
         act = journal.open_act(ActDraft(user_id, "import", instant, offset, summary=summary))
         for event in fresh.values():
             journal.record(act, event, instant)
-        journal.settle(user_id)
+        pending = journal.settle(user_id) is None
     total = standing.state.total_points
-    return BatchResult(len(fresh), unchanged, total - before, total)
+    return BatchResult(len(fresh), unchanged, total - before, total, pending)
 
 
 def event_from(rules: Any, submission: Submission, now: datetime) -> Event:
     """A submission as an event that may be recorded; without a key it gets one."""
     moment = instant_and_offset(now) if submission.occurred_at is None else checked_moment(submission.occurred_at)
-    event = checked_event(
+    return checked_event(
         rules,
         id=0,
         event_type=submission.event_type,
         moment=moment,
         metadata=submission.metadata,
-        idempotency_key=submission.idempotency_key,
+        idempotency_key=new_key() if submission.idempotency_key is None else submission.idempotency_key,
         day=submission.day,
     )
-    return event if event.idempotency_key is not None else replace(event, idempotency_key=uuid.uuid4().hex)
+
+
+def new_key() -> str:
+    """A key like no other, next in order to the one before it, so that the index of keys grows at one place."""
+    return f"{_KEYS_OF_THIS_START}{os.getpid():x}-{next(_key_numbers):08x}"
 
 
 def answer_of(outcome: Outcome) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
+from momentum_desktop.store.eventlog import Position
 from momentum_desktop.store.keeper import Standing, packed
 
 SPACING = 1_000
@@ -25,6 +26,13 @@ def lay_checkpoint(connection: Connection, standing: Standing) -> None:
         (standing.user_id, state.instant, state.event_id, state.events, standing.rules.digest, packed(state)),
     )
     standing.checkpointed = state.events
+
+
+def remove_checkpoints(connection: Connection, user_id: int, since: Position) -> None:
+    """Take away those from a position on: they no longer hold."""
+    connection.exec_driver_sql(
+        "DELETE FROM checkpoints WHERE user_id = ? AND (instant, event_id) >= (?, ?)", (user_id, *since)
+    )
 
 
 def thin_checkpoints(connection: Connection, standing: Standing) -> None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import groupby
 
 from sqlalchemy import Connection
 
 from momentum_desktop.engine.replay import outcomes
 from momentum_desktop.engine.values import Entry, Outcome
-from momentum_desktop.store.checkpoints import SPACING, lay_checkpoint, thin_checkpoints
+from momentum_desktop.store.checkpoints import SPACING, lay_checkpoint, remove_checkpoints, thin_checkpoints
 from momentum_desktop.store.eventlog import Position, counted_after, event_by_id
 from momentum_desktop.store.keeper import Standing, nearest_state
 from momentum_desktop.store.rows import DerivedRows
@@ -29,13 +29,34 @@ def derive_anew(
 ) -> dict[int, Outcome]:
     """Replay from the last checkpoint before `since`, mend the ledger where it differs from there on, and gather all
     other derived rows that change in `rows`. The outcomes of the watched events."""
-    user_id = standing.user_id
-    connection.exec_driver_sql(
-        "DELETE FROM checkpoints WHERE user_id = ? AND (instant, event_id) >= (?, ?)", (user_id, *since)
-    )
-    state = standing.state = nearest_state(connection, user_id, standing.rules, since)
-    standing.checkpointed = state.events
+    remove_checkpoints(connection, standing.user_id, since)
     found: dict[int, Outcome] = {}
+    for outcome in rederived(connection, standing, since, rows, lambda: lay_checkpoint(connection, standing)):
+        if outcome.event.id in watched:
+            found[outcome.event.id] = outcome
+        if len(rows.ledger) + len(rows.gone) >= ROWS_AT_ONCE:
+            rows.write_ledger(connection, statements)
+    thin_checkpoints(connection, standing)
+    rows.touch_all()
+    return found
+
+
+def rederived(
+    connection: Connection, standing: Standing, since: Position, rows: DerivedRows, lay: Callable[[], None]
+) -> Iterator[Outcome]:
+    """The outcomes from `since` on, replayed from the checkpoint before it; what differs from the stored ledger goes
+    into `rows`, the standing's state follows, and `lay` is called where a checkpoint belongs. Nothing is written."""
+    user_id = standing.user_id
+    standing.state = nearest_state(connection, user_id, standing.rules, since)
+    standing.checkpointed = standing.state.events
+    yield from followed(connection, standing, since, rows, lay)
+
+
+def followed(
+    connection: Connection, standing: Standing, since: Position, rows: DerivedRows, lay: Callable[[], None]
+) -> Iterator[Outcome]:
+    """The same from the standing's state as it is, which must lie before `since`."""
+    user_id, state = standing.user_id, standing.state
     remaining = _count_after(connection, user_id, state.position)
     stored = _StoredLedger(connection, user_id, since)
     for outcome in outcomes(counted_after(connection, user_id, state.position), standing.rules, state):
@@ -50,17 +71,12 @@ def derive_anew(
             if before:
                 rows.take_back(outcome.event, before)
             rows.add(outcome)
-            if len(rows.ledger) + len(rows.gone) >= ROWS_AT_ONCE:
-                rows.write_ledger(connection, statements)
-        if outcome.event.id in watched:
-            found[outcome.event.id] = outcome
         if state.events - standing.checkpointed >= max(SPACING, remaining // 4):
-            lay_checkpoint(connection, standing)
+            lay()
+            standing.checkpointed = state.events
+        yield outcome
     for event_id, lines in stored.before(None):
         rows.take_back(event_by_id(connection, event_id), lines)
-    thin_checkpoints(connection, standing)
-    rows.touch_all()
-    return found
 
 
 class _StoredLedger:

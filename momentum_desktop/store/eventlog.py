@@ -11,7 +11,12 @@ from momentum_desktop.engine.reading import read_json
 from momentum_desktop.engine.values import Event
 
 COLUMNS = 'e.id, e.event_type, e.instant, e."offset", e.day, e.metadata, e.idempotency_key'
-COUNTED = "NOT EXISTS (SELECT 1 FROM withdrawn_events w WHERE w.event_id = e.id)"
+WITHDRAWN = "EXISTS (SELECT 1 FROM withdrawn_events w WHERE w.event_id = e.id)"
+UNSETTLED = "EXISTS (SELECT 1 FROM unsettled_events u WHERE u.event_id = e.id)"
+COUNTED = f"NOT {WITHDRAWN}"
+SETTLED = f"{WITHDRAWN} = {UNSETTLED}"
+"""Whether the derived rows show an event: it counts, or its going is not worked in yet."""
+
 CHUNK = 2_000
 
 Position = tuple[int, int]
@@ -34,7 +39,23 @@ def counted_after(connection: Connection, user_id: int, position: Position) -> I
 
 def recorded_after(connection: Connection, user_id: int, event_id: int) -> Iterator[Event]:
     """A user's events that count, as they were recorded, after an id."""
-    sql = f"SELECT {COLUMNS} FROM events e WHERE e.user_id = ? AND e.id > ? AND {COUNTED} ORDER BY e.id"
+    # The "+" keeps SQLite from going through all events of the user instead of the few after the id.
+    sql = f"SELECT {COLUMNS} FROM events e WHERE +e.user_id = ? AND e.id > ? AND {COUNTED} ORDER BY e.id"
+    yield from _stream(connection, sql, (user_id, event_id))
+
+
+def settled_after(connection: Connection, user_id: int, position: Position) -> Iterator[Event]:
+    """The events that a user's derived rows show, in the order of the rules, after a position (instant, id)."""
+    sql = (
+        f"SELECT {COLUMNS} FROM events e WHERE e.user_id = ? AND (e.instant, e.id) > (?, ?) AND {SETTLED} "
+        "ORDER BY e.instant, e.id"
+    )
+    yield from _stream(connection, sql, (user_id, *position))
+
+
+def settled_recorded_after(connection: Connection, user_id: int, event_id: int) -> Iterator[Event]:
+    """The events that a user's derived rows show, as they were recorded, after an id."""
+    sql = f"SELECT {COLUMNS} FROM events e WHERE +e.user_id = ? AND e.id > ? AND {SETTLED} ORDER BY e.id"
     yield from _stream(connection, sql, (user_id, event_id))
 
 

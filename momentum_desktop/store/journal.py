@@ -19,6 +19,9 @@ from momentum_desktop.store.eventlog import Position, event_by_key
 from momentum_desktop.store.keeper import Standing, StateKeeper
 from momentum_desktop.store.rows import DerivedRows
 from momentum_desktop.store.statements import Statements
+from momentum_desktop.store.unsettled import forget_unsettled, note_unsettled, reaches_back, unsettled_events
+
+BEGINNING: Position = (-(2**63), -1)
 
 
 @dataclasses.dataclass(slots=True)
@@ -38,6 +41,10 @@ class ActDraft:
     event_count: int = 0
 
 
+PATIENCE = 10_000
+"""Events that may be derived anew while a caller waits and nobody else can write: some tenths of a second."""
+
+
 class Journal:
     """Writes on one kept connection. `begin`, any number of acts, then `commit` or `rollback`."""
 
@@ -53,7 +60,7 @@ class Journal:
         self._events: list[tuple[Any, ...]] = []
         self._keys: set[tuple[int, str | None]] = set()
         self._waiting: dict[int, DerivedRows] = {}
-        self._late: dict[int, Position] = {}
+        self._late: dict[int, list[Position]] = {}
 
     def begin(self) -> None:
         """Start a transaction that nobody else can write beside, and see what others wrote since."""
@@ -85,9 +92,8 @@ class Journal:
         event = dataclasses.replace(event, id=self._event_head[0] + 1)
         self._append(act, event, recorded_at)
         standing.through_id = event.id
-        late = self._late.get(act.user_id)
-        if late is not None or event.instant < standing.state.instant:
-            self._late[act.user_id] = min(event.position, late or event.position)
+        if act.user_id in self._late or event.instant < standing.state.instant:
+            self._come_late(act.user_id, event.position)
             return None
         outcome = step(standing.state, event, standing.rules)
         advance(standing.state, outcome)
@@ -110,22 +116,38 @@ class Journal:
             )
             self.connection.exec_driver_sql(verb, (event_id,))
             row = self.connection.exec_driver_sql("SELECT instant, id FROM events WHERE id = ?", (event_id,)).one()
-            late = self._late.get(user_id)
-            position = (row[0], row[1])
-            self._late[user_id] = min(position, late or position)
+            self._come_late(user_id, (row[0], row[1]))
 
-    def settle(self, user_id: int, watched: frozenset[int] = frozenset()) -> dict[int, Outcome]:
-        """Derive anew all that late or withdrawn events changed; the outcomes of the watched events."""
-        since = self._late.pop(user_id, None)
-        if since is None:
+    def restart(self, user_id: int, rule_set_id: int) -> None:
+        """Let a user's whole log count by other rules, already stored; `settle` derives everything anew."""
+        self.write()
+        self.standing(user_id).rule_set = self.keeper.rule_set(rule_set_id)
+        self._late[user_id] = [BEGINNING]
+
+    def settle(self, user_id: int, watched: frozenset[int] = frozenset()) -> dict[int, Outcome] | None:
+        """Derive anew all that late or withdrawn events changed; the outcomes of the watched events.
+
+        None if that would take too long here, or if earlier ones wait already: then they are noted as unsettled."""
+        late = self._late.pop(user_id, None)
+        if late is None:
             return {}
         self.write()
-        standing = self.standing(user_id)
-        rows = DerivedRows(standing)
-        found = derive_anew(self.connection, standing, since, rows, self._statements, watched)
-        standing.revision += 1
-        rows.write(self.connection, self._statements)
+        connection, since = self.connection, min(late)
+        rows = DerivedRows(self.standing(user_id))
+        if since == BEGINNING:
+            forget_unsettled(connection, user_id)
+        elif unsettled_events(connection, user_id) or reaches_back(connection, user_id, since, PATIENCE):
+            note_unsettled(connection, user_id, [event_id for _, event_id in late])
+            rows.write(connection, self._statements)
+            return None
+        found = derive_anew(connection, rows.standing, since, rows, self._statements, watched)
+        self.rewrite(rows)
         return found
+
+    def rewrite(self, rows: DerivedRows) -> None:
+        """Write what was derived anew; whoever else holds the standing will take it up anew."""
+        rows.standing.revision += 1
+        rows.write(self.connection, self._statements)
 
     def write(self) -> None:
         """Write the events that wait and what follows from them."""
@@ -160,6 +182,9 @@ class Journal:
             self._data_version = -1
             for waiting in (self._checked, self._open_acts, self._events, self._keys, self._waiting, self._late):
                 waiting.clear()
+
+    def _come_late(self, user_id: int, position: Position) -> None:
+        self._late.setdefault(user_id, []).append(position)
 
     def _head(self, table: str) -> tuple[int, bytes]:
         row = self.connection.exec_driver_sql(f"SELECT id, hash FROM {table} ORDER BY id DESC LIMIT 1").first()

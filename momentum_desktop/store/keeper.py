@@ -14,7 +14,7 @@ from momentum_desktop.engine.snapshot import state_from_json, state_to_json
 from momentum_desktop.engine.step import initial_state
 from momentum_desktop.engine.values import State
 from momentum_desktop.errors import UnknownThing
-from momentum_desktop.store.eventlog import Position, counted_after, recorded_after
+from momentum_desktop.store.eventlog import Position, settled_after, settled_recorded_after
 from momentum_desktop.store.rule_sets import RuleSet, load_rule_set
 
 END: Position = (2**63 - 1, 2**63 - 1)
@@ -82,13 +82,15 @@ class StateKeeper:
     def _load(self, user_id: int, through_id: int, revision: int, rule_set: RuleSet) -> Standing:
         state = nearest_state(self._connection, user_id, rule_set.rules, END)
         checkpointed = state.events
-        for _ in outcomes(counted_after(self._connection, user_id, state.position), rule_set.rules, state):
+        for _ in outcomes(settled_after(self._connection, user_id, state.position), rule_set.rules, state):
             pass
         return Standing(user_id, rule_set, state, through_id, revision, checkpointed)
 
     def _follow(self, held: Standing, through_id: int) -> None:
         """Step through what others recorded since; had any of it come late, the revision would have grown."""
-        for _ in outcomes(recorded_after(self._connection, held.user_id, held.through_id), held.rules, held.state):
+        for _ in outcomes(
+            settled_recorded_after(self._connection, held.user_id, held.through_id), held.rules, held.state
+        ):
             pass
         held.through_id = through_id
 

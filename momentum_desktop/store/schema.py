@@ -174,11 +174,14 @@ class ActSubjectRow(Base):
 
     table_name: Mapped[str] = mapped_column(primary_key=True)
     row_id: Mapped[int] = mapped_column(primary_key=True)
-    act_id: Mapped[int] = mapped_column(ForeignKey("acts.id", deferrable=True, initially="DEFERRED"), primary_key=True)
+    act_id: Mapped[int] = mapped_column(primary_key=True)
 
 
 class EventRow(Base):
-    """An act of work as it was recorded, for ever."""
+    """An act of work as it was recorded, for ever.
+
+    `act_id` is no foreign key: an act is written after its events, when its answer is known. `verify` holds them
+    together."""
 
     __tablename__ = "events"
     __table_args__ = (
@@ -189,7 +192,7 @@ class EventRow(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
-    act_id: Mapped[int] = mapped_column(ForeignKey("acts.id", deferrable=True, initially="DEFERRED"))
+    act_id: Mapped[int]
     event_type: Mapped[str]
     instant: Mapped[int]
     offset: Mapped[int]
@@ -208,6 +211,16 @@ class WithdrawnRow(Base):
     __table_args__ = (STRICT,)
 
     event_id: Mapped[int] = mapped_column(ForeignKey("events.id"), primary_key=True)
+
+
+class UnsettledRow(Base):
+    """An event whose coming or going lies so far back that the derived rows do not show it yet."""
+
+    __tablename__ = "unsettled_events"
+    __table_args__ = (STRICT,)
+
+    event_id: Mapped[int] = mapped_column(ForeignKey("events.id"), primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
 
 
 class LedgerRow(Base):

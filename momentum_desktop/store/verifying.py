@@ -19,7 +19,7 @@ from momentum_desktop.engine.values import Outcome, State
 from momentum_desktop.errors import RefusedInput
 from momentum_desktop.store.chain import GENESIS, chained
 from momentum_desktop.store.columns import stored_number
-from momentum_desktop.store.eventlog import Position, counted_after
+from momentum_desktop.store.eventlog import Position, settled_after
 from momentum_desktop.store.keeper import StateKeeper, unpacked
 from momentum_desktop.store.rule_sets import RuleSet
 
@@ -68,7 +68,7 @@ def _replay_faults(connection: Connection, rule_set: RuleSet, user_id: int, row:
     faults: list[str] = []
     ledger = _ledger(connection, user_id)
     laid = _checkpoints(connection, user_id, rules)
-    for outcome in outcomes(counted_after(connection, user_id, (-(2**63), -1)), rules, state):
+    for outcome in outcomes(settled_after(connection, user_id, (-(2**63), -1)), rules, state):
         sums.add(outcome)
         if laid and not _holds(laid.pop(outcome.event.position, None), state):
             faults.append(f"{row[1]}: the checkpoint at event {outcome.event.id} is not what the log gives")

@@ -115,9 +115,6 @@ def _log() -> None:
         sa.Column("row_id", Whole, nullable=False),
         sa.Column("act_id", Whole, nullable=False),
         sa.PrimaryKeyConstraint("table_name", "row_id", "act_id", name=op.f("pk_act_subjects")),
-        sa.ForeignKeyConstraint(
-            ["act_id"], ["acts.id"], name=op.f("fk_act_subjects_act_id"), initially="DEFERRED", deferrable=True
-        ),
         sqlite_strict=True,
         sqlite_with_rowid=False,
     )
@@ -138,9 +135,6 @@ def _log() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_events")),
         sa.UniqueConstraint("user_id", "idempotency_key", name=op.f("uq_events_user_id_idempotency_key")),
         sa.ForeignKeyConstraint(["user_id"], ["users.id"], name=op.f("fk_events_user_id")),
-        sa.ForeignKeyConstraint(
-            ["act_id"], ["acts.id"], name=op.f("fk_events_act_id"), initially="DEFERRED", deferrable=True
-        ),
         sqlite_strict=True,
     )
     op.create_index(op.f("ix_events_user_id_instant_id"), "events", ["user_id", "instant", "id"], unique=False)
@@ -149,6 +143,16 @@ def _log() -> None:
         sa.Column("event_id", Whole, nullable=False),
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_withdrawn_events")),
         sa.ForeignKeyConstraint(["event_id"], ["events.id"], name=op.f("fk_withdrawn_events_event_id")),
+        sqlite_strict=True,
+    )
+
+    op.create_table(
+        "unsettled_events",
+        sa.Column("event_id", Whole, nullable=False),
+        sa.Column("user_id", Whole, nullable=False),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_unsettled_events")),
+        sa.ForeignKeyConstraint(["event_id"], ["events.id"], name=op.f("fk_unsettled_events_event_id")),
+        sa.ForeignKeyConstraint(["user_id"], ["users.id"], name=op.f("fk_unsettled_events_user_id")),
         sqlite_strict=True,
     )
 

@@ -1,0 +1,91 @@
+"""The thread that works in what came late far back, beside the writer, until nothing is left unsettled."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from typing import Any, TypeVar
+
+from momentum_desktop.engine.values import State
+from momentum_desktop.errors import Closed
+from momentum_desktop.service.writer import Writer
+from momentum_desktop.store.settling import Settlement, settle_down, settlement_of
+from momentum_desktop.store.store import Reader, Store
+from momentum_desktop.store.unsettled import unsettled_events, unsettled_users
+
+T = TypeVar("T")
+States = tuple[State, State]
+"""A user's state as the derived rows showed it before, and after."""
+
+CLOSING = "Momentum is closing; what came late is stored, and will be worked in at the next start"
+
+
+class Settler:
+    """Derives on a connection of its own, so that neither reading nor writing waits for it."""
+
+    def __init__(self, store: Store, writer: Writer) -> None:
+        self._store = store
+        self._writer = writer
+        self._thread = ThreadPoolExecutor(1, "momentum-settler")
+        self._closing = threading.Event()
+        self._reader: Reader | None = None
+        self._tasks: dict[int, asyncio.Task[States | None]] = {}
+
+    async def waiting(self) -> list[int]:
+        """The users some of whose events are not worked in yet."""
+        reader = await self._in_thread(self._own_reader)
+        return await self._in_thread(unsettled_users, reader.connection)
+
+    async def settled(self, user_id: int) -> States | None:
+        """Wait until a user's events are worked in; the states before and after, None if others did it.
+
+        Raises Closed when the service closes first: the events are stored all the same."""
+        states: States | None = None
+        while True:
+            task = self._tasks.get(user_id)
+            if task is None or task.done():
+                task = self._tasks[user_id] = asyncio.create_task(self._settle(user_id))
+            found = await asyncio.shield(task)
+            if found is not None:
+                states = found if states is None else (states[0], found[1])
+            elif task is self._tasks.get(user_id):
+                return states
+
+    def close(self) -> None:
+        """Stop deriving; what is not worked in stays noted."""
+        self._closing.set()
+        self._thread.shutdown(wait=True)
+
+    async def _settle(self, user_id: int) -> States | None:
+        """One settlement, or None if there is nothing to settle."""
+        while True:
+            settlement = await self._in_thread(self._derive, user_id)
+            if settlement is None:
+                if self._closing.is_set():
+                    raise Closed(CLOSING)
+                return None
+            states = await self._writer.write(partial(settle_down, settlement=settlement))
+            if states is not None:
+                return states
+
+    def _derive(self, user_id: int) -> Settlement | None:
+        reader = self._own_reader()
+        with reader.snapshot() as connection:
+            if not unsettled_events(connection, user_id):
+                return None
+            standing = reader.keeper.standing(user_id)
+            return settlement_of(connection, standing, lambda: not self._closing.is_set())
+
+    def _own_reader(self) -> Reader:
+        if self._reader is None:
+            self._reader = self._store.reader()
+        return self._reader
+
+    async def _in_thread(self, work: Callable[..., T], *values: Any) -> T:
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._thread, work, *values)
+        except RuntimeError:
+            raise Closed(CLOSING) from None

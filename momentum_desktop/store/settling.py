@@ -1,0 +1,90 @@
+"""Events so far back that working them in takes its time: derived beside the writing, then written in one go."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import Connection
+
+from momentum_desktop.engine.values import State
+from momentum_desktop.store.checkpoints import remove_checkpoints, thin_checkpoints
+from momentum_desktop.store.derivation import followed, rederived
+from momentum_desktop.store.eventlog import Position
+from momentum_desktop.store.journal import Journal
+from momentum_desktop.store.keeper import Standing, packed
+from momentum_desktop.store.rows import DerivedRows
+from momentum_desktop.store.unsettled import forget_unsettled, unsettled_events
+
+HEARD_EVERY = 1_000
+
+
+@dataclass(slots=True)
+class Settlement:
+    """A user's past derived anew as of a moment: what the stored rows must change by, and the state at its end."""
+
+    user_id: int
+    revision: int
+    since: Position
+    unsettled: frozenset[int]
+    through_id: int
+    standing: Standing
+    rows: DerivedRows
+    checkpoints: list[tuple[Any, ...]]
+
+
+def settlement_of(connection: Connection, standing: Standing, go_on: Callable[[], bool]) -> Settlement | None:
+    """Derive a user's past anew, writing nothing; None if nothing is unsettled or `go_on` says to stop.
+
+    Runs inside a snapshot, on a connection that does not write."""
+    user_id = standing.user_id
+    events = connection.exec_driver_sql(
+        "SELECT e.instant, e.id FROM unsettled_events u JOIN events e ON e.id = u.event_id WHERE u.user_id = ?",
+        (user_id,),
+    ).all()
+    if not events:
+        return None
+    since = min((row[0], row[1]) for row in events)
+    mine = replace(standing)
+    rows = DerivedRows(mine)
+    checkpoints: list[tuple[Any, ...]] = []
+
+    def lay() -> None:
+        state = mine.state
+        place = (user_id, state.instant, state.event_id, state.events, mine.rules.digest)
+        checkpoints.append((*place, packed(state)))
+
+    for number, _ in enumerate(rederived(connection, mine, since, rows, lay)):
+        if number % HEARD_EVERY == 0 and not go_on():
+            return None
+    unsettled = frozenset(row[1] for row in events)
+    return Settlement(user_id, standing.revision, since, unsettled, standing.through_id, mine, rows, checkpoints)
+
+
+def settle_down(journal: Journal, settlement: Settlement) -> tuple[State, State] | None:
+    """Write a settlement, and step what was recorded since it was derived; the states before and after.
+
+    None if the past has changed under it: then it must be derived once more."""
+    user_id, connection = settlement.user_id, journal.connection
+    journal.write_acts()
+    standing = journal.standing(user_id)
+    if standing.revision != settlement.revision or unsettled_events(connection, user_id) != settlement.unsettled:
+        return None
+    before, rows = standing.state, settlement.rows
+    end = settlement.standing.state.position
+    standing.state, standing.checkpointed = settlement.standing.state, settlement.standing.checkpointed
+    rows.standing = standing
+    remove_checkpoints(connection, user_id, settlement.since)
+    if settlement.checkpoints:
+        connection.exec_driver_sql(
+            "INSERT INTO checkpoints (user_id, instant, event_id, events, digest, state) VALUES (?, ?, ?, ?, ?, ?)",
+            settlement.checkpoints,
+        )
+    forget_unsettled(connection, user_id)
+    for _ in followed(connection, standing, (end[0], end[1] + 1), rows, lambda: None):
+        pass
+    rows.touch_all()
+    thin_checkpoints(connection, standing)
+    journal.rewrite(rows)
+    return before, standing.state

@@ -1,0 +1,44 @@
+"""Which events the derived rows do not show yet, though they came, or still show, though they were withdrawn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy import Connection
+
+from momentum_desktop.store.eventlog import Position
+
+
+def unsettled_users(connection: Connection) -> list[int]:
+    """The users some of whose events are not worked in yet."""
+    return list(connection.exec_driver_sql("SELECT DISTINCT user_id FROM unsettled_events").scalars())
+
+
+def forget_unsettled(connection: Connection, user_id: int) -> None:
+    """All of a user's events are about to be worked in."""
+    connection.exec_driver_sql("DELETE FROM unsettled_events WHERE user_id = ?", (user_id,))
+
+
+def reaches_back(connection: Connection, user_id: int, since: Position, most: int) -> bool:
+    """Whether more than `most` events lie from a position on."""
+    sql = (
+        "SELECT count(*) FROM (SELECT 1 FROM events WHERE user_id = ? AND (instant, id) >= (?, ?) LIMIT ?) AS following"
+    )
+    return int(connection.exec_driver_sql(sql, (user_id, *since, most + 1)).scalar_one()) > most
+
+
+def note_unsettled(connection: Connection, user_id: int, event_ids: Iterable[int]) -> None:
+    """Note that the coming or going of events is not in the derived rows; of one that was so noted, that it is."""
+    held = unsettled_events(connection, user_id)
+    ids = set(event_ids)
+    for event_id in ids & held:
+        connection.exec_driver_sql("DELETE FROM unsettled_events WHERE event_id = ?", (event_id,))
+    fresh = [(event_id, user_id) for event_id in sorted(ids - held)]
+    if fresh:
+        connection.exec_driver_sql("INSERT INTO unsettled_events (event_id, user_id) VALUES (?, ?)", fresh)
+
+
+def unsettled_events(connection: Connection, user_id: int) -> frozenset[int]:
+    """The ids of a user's events that are not worked in yet."""
+    sql = "SELECT event_id FROM unsettled_events WHERE user_id = ?"
+    return frozenset(connection.exec_driver_sql(sql, (user_id,)).scalars())
