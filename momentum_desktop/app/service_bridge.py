@@ -18,17 +18,19 @@ if TYPE_CHECKING:
 
 Opener = Callable[[], Awaitable["MomentumService"]]
 Wish = Callable[["MomentumService"], Coroutine[Any, Any, Any]]
+Question = Callable[["MomentumService", "int | None"], Coroutine[Any, Any, Any]]
 YEAR_DAYS = 53 * 7
-VIEWS = ("progress", "tasks", "achievements", "streaks", "levels")
+VIEWS = ("people", "progress", "tasks", "achievements", "streaks", "levels")
 log = logging.getLogger(__name__)
 
 
 class ServiceBridge(QObject):
     """Runs the service on one asyncio loop in one background thread. No call on it waits.
 
-    `opened` comes when the data can be used; `act_done` after each act, whoever did it in this process; the
-    `…_ready` signals carry what was asked for; `settled` comes when nothing asked is outstanding; `failed` carries an
-    error in words for a person; `unavailable` says why the data cannot be read at all."""
+    `opened` comes when the data can be used; `act_done` after each act of the user in use, whoever did it in this
+    process; the `…_ready` signals carry what was asked for; `person_changed` comes before the first of another user's;
+    `settled` comes when nothing asked is outstanding; `failed` carries an error in words for a person, `noticed` what
+    else they should hear; `unavailable` says why the data cannot be read at all."""
 
     opened = Signal()
     act_done = Signal(object)
@@ -40,6 +42,10 @@ class ServiceBridge(QObject):
     levels_ready = Signal(object)
     stats_ready = Signal(object)
     year_ready = Signal(object)
+    board_ready = Signal(object)
+    people_ready = Signal(object)
+    person_changed = Signal()
+    noticed = Signal(str)
     failed = Signal(str)
     unavailable = Signal(str)
     settled = Signal()
@@ -61,6 +67,9 @@ class ServiceBridge(QObject):
         self._closing = False
         self._keeps_backups = False
         self._upkeep: asyncio.Task[None] | None = None
+        self._user_id: int | None = None
+        # The writer's thread tells of an act, the loop's of another user: one after the other, never across.
+        self._whose = threading.RLock()
 
     def start(self) -> None:
         """Open the data in the background."""
@@ -76,33 +85,52 @@ class ServiceBridge(QObject):
 
     def ask_stats(self, days: int) -> None:
         """Ask for the statistics of the last days, 0 for all."""
-        self._wish(lambda service: service.get_momentum_stats(days=days), self.stats_ready.emit)
+        self._ask(lambda service, user: service.get_momentum_stats(user, days), self.stats_ready.emit)
 
     def ask_year(self) -> None:
         """Ask for the same of a year of whole weeks."""
-        self._wish(lambda service: service.get_momentum_stats(days=YEAR_DAYS), self.year_ready.emit)
+        self._ask(lambda service, user: service.get_momentum_stats(user, YEAR_DAYS), self.year_ready.emit)
+
+    def ask_board(self, period: str) -> None:
+        """Ask how the users rank: week, month or all."""
+        self._ask(lambda service, user: service.get_leaderboard(user, period=period), self.board_ready.emit)
+
+    def use_person(self, user_id: int) -> None:
+        """Make another user the one in use; everything that the window shows is then asked for."""
+        self._wish(lambda service: service.use_user(user_id), lambda _: self._refresh())
+
+    def add_person(self, name: str) -> None:
+        """Add a user and make them the one in use."""
+
+        async def added(service: MomentumService) -> None:
+            await service.use_user((await service.add_user(name)).user_id)
+
+        self._wish(added, lambda _: self._refresh())
+
+    def rename_person(self, user_id: int, name: str) -> None:
+        self._wish(lambda service: service.rename_user(user_id, name))
 
     def add_task(self, draft: Any) -> None:
-        self._wish(lambda service: service.add_task(draft))
+        self._wish(lambda service: service.add_task(draft, user_id=self._user_id))
 
     def edit_task(self, task_id: int, draft: Any) -> None:
-        self._wish(lambda service: service.edit_task(task_id, draft))
+        self._wish(lambda service: service.edit_task(task_id, draft, user_id=self._user_id))
 
     def delete_task(self, task_id: int) -> None:
-        self._wish(lambda service: service.delete_task(task_id))
+        self._wish(lambda service: service.delete_task(task_id, user_id=self._user_id))
 
     def complete_task(self, task_id: int) -> None:
-        self._wish(lambda service: service.complete_task(task_id))
+        self._wish(lambda service: service.complete_task(task_id, user_id=self._user_id))
 
     def reopen_task(self, task_id: int) -> None:
-        self._wish(lambda service: service.reopen_task(task_id))
+        self._wish(lambda service: service.reopen_task(task_id, user_id=self._user_id))
 
     def undo(self, act_id: int = -1) -> None:
         """Take back an act; -1 for the last one."""
-        self._wish(lambda service: service.undo(None if act_id < 0 else act_id))
+        self._wish(lambda service: service.undo(None if act_id < 0 else act_id, user_id=self._user_id))
 
     def redo(self) -> None:
-        self._wish(lambda service: service.redo())
+        self._wish(lambda service: service.redo(user_id=self._user_id))
 
     def close(self) -> None:
         """Finish what waits and end the thread. Returns when the data is let go."""
@@ -163,9 +191,11 @@ class ServiceBridge(QObject):
 
     def _on_act(self, result: Any) -> None:
         """On the writer's thread, after the commit; Qt carries the signals over to the window's."""
-        if result.outcome is not None:
-            self.outcome_ready.emit(result.outcome)
-        self.act_done.emit(result)
+        with self._whose:
+            if self._user_id in (None, result.user_id):
+                if result.outcome is not None:
+                    self.outcome_ready.emit(result.outcome)
+                self.act_done.emit(result)
         self.refresh()
 
     def _call(self, act: Callable[[], None]) -> None:
@@ -180,6 +210,20 @@ class ServiceBridge(QObject):
 
     def _wish(self, wish: Wish, answer: Callable[[Any], None] | None = None) -> None:
         self._call(lambda: self._begin(wish, answer))
+
+    def _ask(self, question: Question, tell: Callable[[Any], None]) -> None:
+        """Ask for the user in use; an answer that comes when it is another is told to nobody."""
+
+        def begin() -> None:
+            asked_for = self._user_id
+
+            def answer(result: Any) -> None:
+                if asked_for in (None, self._user_id):
+                    tell(result)
+
+            self._begin(lambda service: question(service, asked_for), answer)
+
+        self._call(begin)
 
     def _begin(self, wish: Wish, answer: Callable[[Any], None] | None) -> None:
         if self._service is None:
@@ -218,7 +262,7 @@ class ServiceBridge(QObject):
         self._track(self._open() if self._service is None else self._show_all(self._service))
 
     async def _show_all(self, service: MomentumService) -> None:
-        asks: dict[str, Callable[[], Awaitable[Any]]] = {
+        asks: dict[str, Callable[[int | None], Awaitable[Any]]] = {
             "progress": service.get_user_progress,
             "tasks": service.get_tasks,
             "achievements": service.get_achievements,
@@ -229,8 +273,15 @@ class ServiceBridge(QObject):
             while self._stale:
                 view = next(view for view in VIEWS if view in self._stale)
                 self._stale.discard(view)
-                answer = await asks[view]()
-                getattr(self, f"{view}_ready").emit(answer)
+                if view == "people":
+                    await self._show_people(service)
+                    continue
+                asked_for = self._user_id
+                answer = await asks[view](asked_for)
+                if asked_for == self._user_id:
+                    getattr(self, f"{view}_ready").emit(answer)
+            for notice in service.take_notices():
+                self.noticed.emit(_sentence(notice))
         except Closed:
             return
         except MomentumError as error:
@@ -240,6 +291,17 @@ class ServiceBridge(QObject):
             self.unavailable.emit(f"The data could not be read ({fault}); nothing was changed.")
         finally:
             self._refreshing = False
+
+    async def _show_people(self, service: MomentumService) -> None:
+        people = await service.get_users()
+        in_use = next((each for each in people if each.in_use), people[0]).user_id
+        if in_use != self._user_id:
+            with self._whose:
+                known, self._user_id = self._user_id, in_use
+                if known is not None:
+                    self.person_changed.emit()
+            self._stale.update(VIEWS[1:])
+        self.people_ready.emit(people)
 
     def _settle(self, task: asyncio.Task[None]) -> None:
         self._tasks.discard(task)

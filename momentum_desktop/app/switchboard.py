@@ -46,6 +46,13 @@ class Switchboard(QObject):
         bridge.achievements_ready.connect(window.show_achievements)
         bridge.act_done.connect(window.toasts.show_act)
         bridge.failed.connect(window.show_failure)
+        bridge.noticed.connect(window.toasts.show_notice)
+        people = window.frame.people
+        people.person_chosen.connect(bridge.use_person)
+        people.addition_requested.connect(bridge.add_person)
+        people.rename_requested.connect(bridge.rename_person)
+        bridge.people_ready.connect(people.show_people)
+        bridge.person_changed.connect(window.frame.begin_anew)
 
     def _connect_tasks(self) -> None:
         page, bridge = self._window.tasks_page, self._bridge
@@ -77,6 +84,9 @@ class Switchboard(QObject):
         insights = window.insights_page
         insights.stats_requested.connect(bridge.ask_stats)
         bridge.stats_ready.connect(insights.show_stats)
+        insights.board_requested.connect(bridge.ask_board)
+        bridge.board_ready.connect(insights.show_board)
+        bridge.person_changed.connect(self._on_person_changed)
         bridge.act_done.connect(self._forget_sums)
         window.activated.connect(self._forget_sums)
         window.tabs.currentChanged.connect(self._on_tabs_current_changed)
@@ -88,6 +98,10 @@ class Switchboard(QObject):
         page = self._window.tabs.currentWidget()
         if page in (self._window.insights_page, self._window.streaks_page):
             page.tab_shown()
+
+    def _on_person_changed(self) -> None:
+        self._day = None
+        self._on_tabs_current_changed()
 
     def _forget_sums(self) -> None:
         """What the charts show may no longer be all there is."""

@@ -67,6 +67,10 @@ class AchievementsPage(Page):
         if outcome.achievements_unlocked and not outcome.repeated:
             self.model.mark_won(outcome.achievements_unlocked)
 
+    def begin_anew(self) -> None:
+        super().begin_anew()
+        self.model.settle()
+
     def apply_theme(self, theme: Theme) -> None:
         super().apply_theme(theme)
         self.filters.apply_theme(theme)

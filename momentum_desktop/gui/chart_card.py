@@ -22,8 +22,8 @@ class ChartCard(QWidget):
         self.model = FigureTableModel(self)
         self.table = FigureTable(self.model, f"{title} as a table")
         self.table.setObjectName(f"{name}_table")
-        heading = QLabel(title)
-        heading.setFont(font(BODY, QFont.Weight.DemiBold))
+        self._heading = QLabel(title)
+        self._heading.setFont(font(BODY, QFont.Weight.DemiBold))
         self.sentence = QLabel()
         self.sentence.setObjectName(f"{name}_sentence")
         self.sentence.setFont(font(BODY))
@@ -37,7 +37,7 @@ class ChartCard(QWidget):
         self.toggle.setFont(font(CAPTION, QFont.Weight.Medium))
         self.toggle.toggled.connect(self._on_toggle_toggled)
         self.head = QHBoxLayout()
-        self.head.addWidget(heading, 1)
+        self.head.addWidget(self._heading, 1)
         self.head.addWidget(self.toggle)
         self._stack = QStackedWidget()
         self._stack.setFixedHeight(height)
@@ -60,6 +60,13 @@ class ChartCard(QWidget):
         self.chart = chart
         self._stack.insertWidget(0, chart)
         self._stack.setCurrentIndex(1 if self.toggle.isChecked() else 0)
+
+    def set_title(self, title: str) -> None:
+        self._title = title
+        self._heading.setText(title)
+        self.setAccessibleName(title)
+        self.table.setAccessibleName(f"{title} as a table")
+        self.toggle.setAccessibleName(f"Show {title.lower()} as a table")
 
     def set_chart_height(self, height: int) -> None:
         self._stack.setFixedHeight(height)

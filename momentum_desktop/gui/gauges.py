@@ -113,6 +113,10 @@ class CountingLabel(QLabel):
     def set_animated(self, animated: bool) -> None:
         self._animated = animated
 
+    def begin_anew(self) -> None:
+        """The next number is another one, so it does not count up from this."""
+        self._value = None
+
     def show_value(self, value: int) -> None:
         before, self._value = self._value, value
         self.setAccessibleName(f"{self._words}: {value:,}")

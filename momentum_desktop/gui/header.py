@@ -93,6 +93,11 @@ class Header(QWidget):
         self._show_flame()
         self._show_time_left()
 
+    def begin_anew(self) -> None:
+        """What comes next is somebody else's."""
+        self._today.begin_anew()
+        self._total.begin_anew()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._show_time_left()

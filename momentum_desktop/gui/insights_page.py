@@ -26,9 +26,10 @@ from momentum_desktop.gui.insight_figures import (
 from momentum_desktop.gui.kind_bars import KindBars
 from momentum_desktop.gui.page import EmptyState, Page
 from momentum_desktop.gui.scroll_column import ScrollColumn
+from momentum_desktop.gui.standing_card import StandingCard
 from momentum_desktop.gui.theme import GRID, TITLE, Theme, font
 from momentum_desktop.gui.wording import WEEKDAYS, counted, day_words, grouped
-from momentum_desktop.service.values import Stats
+from momentum_desktop.service.values import Leaderboard, Stats
 
 if TYPE_CHECKING:
     from momentum_desktop.gui.points_chart import PointsChart
@@ -46,6 +47,7 @@ class InsightsPage(Page):
     """Points over time, by kind, and by weekday and hour. The chart is made when the page is first shown."""
 
     stats_requested = Signal(int)
+    board_requested = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("page_insights", "Insights", EMPTY, parent)
@@ -74,6 +76,8 @@ class InsightsPage(Page):
         self.hours = ChartCard("insight_hours", "When they come", SMALL_HEIGHT)
         self.heatmap = HoursHeatmap()
         self.hours.set_chart(self.heatmap)
+        self.standing = StandingCard()
+        self.standing.period_chosen.connect(self._ask_board)
         self._lay_out()
 
     @property
@@ -110,6 +114,17 @@ class InsightsPage(Page):
         self._draw_hours()
         self.show_content()
 
+    def show_board(self, board: Leaderboard) -> None:
+        self.standing.show_board(board)
+
+    def begin_anew(self) -> None:
+        super().begin_anew()
+        self._stats = None
+        self._stale = self._new_range = True
+        self._searched_all = False
+        self.ranges.choose(0)
+        self.groupings.choose(0)
+
     def forget(self) -> None:
         """What is shown may no longer be all there is."""
         self._stale = True
@@ -122,7 +137,7 @@ class InsightsPage(Page):
 
     def apply_theme(self, theme: Theme) -> None:
         super().apply_theme(theme)
-        for part in (*self.tiles, self.points, self.kinds, self.hours, self.kind_bars, self.heatmap):
+        for part in (*self.tiles, self.points, self.kinds, self.hours, self.kind_bars, self.heatmap, self.standing):
             part.apply_theme(theme)
         if self.chart is not None:
             self.chart.apply_theme(theme)
@@ -135,6 +150,10 @@ class InsightsPage(Page):
         if self._stats is None:
             self.show_loading()
         self.stats_requested.emit(self.days)
+        self._ask_board()
+
+    def _ask_board(self) -> None:
+        self.board_requested.emit(self.standing.period)
 
     def _show_nothing(self) -> None:
         """Nothing in this range: says so, and looks once whether there is something before it."""
@@ -200,6 +219,7 @@ class InsightsPage(Page):
         column.addLayout(tiles)
         column.addWidget(self.points)
         column.addLayout(self._lower)
+        column.addWidget(self.standing)
         column.addStretch(1)
         layout = QVBoxLayout(self.content)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -68,6 +68,10 @@ class Page(QWidget):
         """Says that the page is loading, if nothing else is shown within 150 ms."""
         self._late.start()
 
+    def begin_anew(self) -> None:
+        """What is shown is somebody else's; the own comes next."""
+        self.show_loading()
+
     def show_failure(self, text: str) -> None:
         self._failure.set_sentence(text)
         self._show(self._failure)

@@ -100,6 +100,10 @@ class StreaksPage(Page):
         self.year.model.show_rows(("Day", "Points", "Events"), rows)
         self.year.setVisible(any(row.events for row in days))
 
+    def begin_anew(self) -> None:
+        super().begin_anew()
+        self.year.hide()
+
     def tab_shown(self) -> None:
         """The page came into view: asks for the days of the last year."""
         self.year_requested.emit()

@@ -95,6 +95,10 @@ class TasksPage(Page):
         if self._tasks is None:
             super().show_failure(text)
 
+    def begin_anew(self) -> None:
+        super().begin_anew()
+        self._origins.clear()
+
     def _lay_out(self) -> None:
         content = QVBoxLayout(self.content)
         content.setContentsMargins(0, 0, 0, 0)

@@ -18,7 +18,7 @@ from momentum_desktop.service.values import AchievementStanding, ActResult, Prog
 LINGER_MS, GRAND_MS, FAILURE_MS = 6_000, 10_000, 15_000
 LAST_ACT = -1
 MARGIN = 2 * GRID
-_ACT_ICONS = {"delete": "ui-trash", "undo": "ui-undo", "redo": "ui-redo", "import": "ui-list"}
+_ACT_ICONS = {"delete": "ui-trash", "undo": "ui-undo", "redo": "ui-redo", "import": "ui-list", "rename": "ui-person"}
 
 
 class ToastStack(QWidget):
@@ -89,6 +89,17 @@ class ToastStack(QWidget):
 
     def show_failure(self, text: str) -> None:
         self._add(Digest("That did not work", (text,), "ui-alert"), NO_ACT, FAILURE_MS)
+
+    def show_notice(self, text: str) -> None:
+        self._add(Digest("About your settings", (text,), "ui-about"), NO_ACT, FAILURE_MS)
+
+    def begin_anew(self) -> None:
+        """What is said here is somebody else's."""
+        self._waiting.clear()
+        for toast in self.toasts:
+            self._remove(toast)
+        self._held = False
+        self.hide()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and self._shown:

@@ -8,11 +8,13 @@ from importlib import import_module
 from typing import Any, cast
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QStyle, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStyle, QTabWidget, QVBoxLayout, QWidget
 
 from momentum_desktop.gui.header import Header
 from momentum_desktop.gui.icons import icon
 from momentum_desktop.gui.page import Page
+from momentum_desktop.gui.people_button import PeopleButton
 from momentum_desktop.gui.tasks_page import TasksPage
 from momentum_desktop.gui.theme import GRID, LIGHT, Theme
 from momentum_desktop.gui.toasts import ToastStack
@@ -32,6 +34,8 @@ class WindowFrame(QWidget):
         self._built: dict[str, Page] = {}
         self.header = Header(clock)
         self.menu_button = WindowMenu(window)
+        self.people = PeopleButton(window)
+        self.menu_button.add_menu(self.people.menu_of_people)
         self.tabs = QTabWidget()
         self._lay_out()
         self.toasts = ToastStack(self, self._quick_add_bottom)
@@ -67,6 +71,10 @@ class WindowFrame(QWidget):
             self.page(missing[0])
         return bool(missing)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.people.fit(self.width())
+
     def show_progress(self, progress: Progress) -> None:
         self.header.show_progress(progress)
         self.toasts.show_progress(progress)
@@ -74,6 +82,13 @@ class WindowFrame(QWidget):
 
     def show_achievements(self, achievements: tuple[AchievementStanding, ...]) -> None:
         self.toasts.show_achievements(achievements)
+
+    def begin_anew(self) -> None:
+        """Somebody else is in use: nothing that is shown is theirs."""
+        self.header.begin_anew()
+        self.toasts.begin_anew()
+        for page in self._built.values():
+            page.begin_anew()
 
     def show_failure(self, text: str) -> None:
         self.toasts.show_failure(text)
@@ -91,6 +106,7 @@ class WindowFrame(QWidget):
             self.tabs.setTabIcon(place, icon(icon_name, theme.muted, theme.accent))
         self.header.apply_theme(theme)
         self.menu_button.apply_theme(theme)
+        self.people.apply_theme(theme)
         self.toasts.apply_theme(theme)
         for page in self._built.values():
             page.apply_theme(theme)
@@ -107,8 +123,10 @@ class WindowFrame(QWidget):
         self.tabs.setIconSize(QSize(20, 20))
         self.tabs.tabBar().setExpanding(False)
         corner = QWidget()
-        corner_layout = QVBoxLayout(corner)
+        corner_layout = QHBoxLayout(corner)
         corner_layout.setContentsMargins(0, 0, GRID, GRID)
+        corner_layout.setSpacing(GRID // 2)
+        corner_layout.addWidget(self.people)
         corner_layout.addWidget(self.menu_button)
         self.tabs.setCornerWidget(corner, Qt.Corner.TopRightCorner)
         for place, (_, words, _) in enumerate(self._pages):

@@ -48,6 +48,10 @@ class WindowMenu(QToolButton):
         about.triggered.connect(self.about_requested)
         self.setMenu(self._menu)
 
+    def add_menu(self, menu: QMenu) -> None:
+        """Puts a further menu at the top."""
+        self._menu.insertMenu(self._menu.actions()[0], menu)
+
     def add_action(self, action: QAction) -> None:
         """Puts a further action before the help, for what other rooms bring."""
         self._menu.insertAction(self._quiet, action)

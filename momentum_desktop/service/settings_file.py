@@ -79,7 +79,7 @@ class SettingsFile:
         except FileNotFoundError:
             values = {}
         except (OSError, ValueError, RecursionError) as fault:
-            if self._seen and time.time() - mark[0] / 1e9 < BEING_WRITTEN_SECONDS:
+            if self._seen not in (None, NO_FILE) and time.time() - mark[0] / 1e9 < BEING_WRITTEN_SECONDS:
                 return  # someone is just writing it; it is read again with the next question
             self._set_aside(fault)
             values = {}

@@ -1,0 +1,174 @@
+"""Several people in the window: a real click on a name shows everything of that person and nothing of the other."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QLineEdit, QListView
+from pytestqt.qtbot import QtBot
+
+from momentum_desktop import open_service
+from momentum_desktop.gui.name_dialog import NameDialog
+from momentum_desktop.service.values import TaskDraft
+from tests.app.test_window_and_service import NOON, Desk, add, row_of, tick
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, data_dir: Path) -> Iterator[Desk]:
+    """A window of two: mine is in use, and Anna has 3 tasks done and one open."""
+
+    async def prepare() -> None:
+        service = await open_service(clock=lambda: NOON)
+        await service.add_user("Anna")
+        await service.add_task(TaskDraft("Mine to do"))
+        await service.add_task(TaskDraft("Tune the cello"), user_id=2)
+        for _ in range(3):
+            await service.process_event(2, "task_completion", {"complexity": "epic"})
+        await service.close()
+
+    asyncio.run(prepare())
+    made = Desk(qtbot, data_dir)
+    made.window.resize(1200, 800)
+    yield made
+    made.bridge.close()
+
+
+def choose(qtbot: QtBot, desk: Desk, words: str) -> None:
+    menu = desk.window.frame.people.menu_of_people
+    menu.popup(desk.window.mapToGlobal(desk.window.rect().center()))
+    qtbot.waitUntil(menu.isVisible)
+    (action,) = [each for each in menu.actions() if each.text().startswith(words)]
+    qtbot.mouseClick(menu, Qt.MouseButton.LeftButton, pos=menu.actionGeometry(action).center())
+
+
+def change_to(qtbot: QtBot, desk: Desk, name: str) -> None:
+    rounds = len(desk.rounds)
+    choose(qtbot, desk, name)
+    qtbot.waitUntil(lambda: desk.window.frame.people.text() == name and len(desk.rounds) > rounds, timeout=10_000)
+
+
+def titles(desk: Desk) -> list[str]:
+    model = desk.part(QListView, "task_list").model()
+    return [str(model.index(row, 0).data(Qt.ItemDataRole.DisplayRole)) for row in range(model.rowCount())]
+
+
+def total(desk: Desk) -> str:
+    return desk.part(QLabel, "points_total").text()
+
+
+async def standing(user_id: int) -> tuple[int, list[str]]:
+    service = await open_service(clock=lambda: NOON)
+    try:
+        tasks = await service.get_tasks(user_id, include_done=True)
+        return (await service.get_user_progress(user_id)).total_points, [task.title for task in tasks]
+    finally:
+        await service.close()
+
+
+def test_a_click_on_a_name_reads_every_page_anew(qtbot: QtBot, desk: Desk) -> None:
+    window = desk.window
+    assert (total(desk), window.frame.people.text()) == ("0", "Me")
+    window.frame.go_to("insights")
+    qtbot.waitUntil(lambda: window.insights_page.state == "empty", timeout=5_000)
+    change_to(qtbot, desk, "Anna")
+    points, _ = asyncio.run(standing(2))
+    assert total(desk) == f"{points:,}"
+    qtbot.waitUntil(lambda: any("cello" in title for title in titles(desk)), timeout=5_000)
+    assert not any("Mine" in title for title in titles(desk))
+    qtbot.waitUntil(lambda: window.insights_page.state == "content", timeout=5_000)
+    qtbot.waitUntil(lambda: window.insights_page.total.figure.text() == f"{points:,}", timeout=5_000)
+    assert "You are in front" in window.insights_page.standing.sentence.text()
+    assert window.levels_page.state == window.achievements_page.state == "content"
+    assert window.streaks_page.state == "content"
+    change_to(qtbot, desk, "Me")
+    assert total(desk) == "0"
+    qtbot.waitUntil(lambda: window.insights_page.state == "empty", timeout=5_000)
+    assert window.streaks_page.state == "empty"
+
+
+def test_what_is_done_goes_to_the_one_in_use(qtbot: QtBot, desk: Desk) -> None:
+    before = asyncio.run(standing(1))
+    change_to(qtbot, desk, "Anna")
+    add(qtbot, desk, "Restring the bow")
+    with desk.act(qtbot):
+        tick(qtbot, desk, "Tune the cello")
+    assert asyncio.run(standing(1)) == before
+    assert sorted(asyncio.run(standing(2))[1]) == ["Restring the bow", "Tune the cello"]
+    with desk.act(qtbot):
+        desk.window.undo_requested.emit()
+    assert asyncio.run(standing(1)) == before
+
+
+def test_the_toasts_of_one_are_gone_when_another_comes(qtbot: QtBot, desk: Desk) -> None:
+    with desk.act(qtbot):
+        tick(qtbot, desk, "Mine to do")
+    qtbot.waitUntil(lambda: bool(desk.window.toasts.toasts), timeout=5_000)
+    change_to(qtbot, desk, "Anna")
+    assert desk.window.toasts.toasts == ()
+    assert not desk.window.toasts.isVisible()
+
+
+def test_what_another_earns_in_this_process_is_not_shown_as_mine(qtbot: QtBot, desk: Desk) -> None:
+    service = desk.bridge._service
+    loop = desk.bridge._loop
+    assert service is not None
+    assert loop is not None
+    rounds = len(desk.rounds)
+    work = service.process_event(2, "goal_completion", {"complexity": "epic"})
+    earned = asyncio.run_coroutine_threadsafe(work, loop)
+    qtbot.waitUntil(lambda: earned.done() and len(desk.rounds) > rounds, timeout=10_000)
+    assert earned.result().points_awarded > 0
+    assert desk.acts == []
+    assert desk.window.toasts.toasts == ()
+    assert total(desk) == "0"
+    with desk.act(qtbot):
+        asyncio.run_coroutine_threadsafe(service.process_event(1, "goal_completion", {}), loop)
+    assert len(desk.acts) == 1
+
+
+def test_the_window_follows_who_the_command_line_uses(qtbot: QtBot, desk: Desk) -> None:
+    async def elsewhere() -> None:
+        service = await open_service()
+        await service.use_user("Anna")
+        await service.close()
+
+    asyncio.run(elsewhere())
+    desk.window.activated.emit()
+    qtbot.waitUntil(lambda: desk.window.frame.people.text() == "Anna", timeout=5_000)
+    qtbot.waitUntil(lambda: row_of(desk.part(QListView, "task_list"), "Tune the cello") is not None, timeout=5_000)
+
+
+def test_a_person_added_in_the_window_is_the_one_in_use(qtbot: QtBot, desk: Desk) -> None:
+    choose(qtbot, desk, "Add a person")
+    qtbot.waitUntil(lambda: desk.window.findChild(NameDialog) is not None)
+    line = desk.part(QLineEdit, "person_name")
+    qtbot.keyClicks(line, "Zoe")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: desk.window.frame.people.text() == "Zoe", timeout=10_000)
+    qtbot.waitUntil(lambda: desk.window.tasks_page.state == "empty", timeout=5_000)
+    with desk.act(qtbot):
+        desk.bridge.rename_person(3, "Zora")
+    assert desk.window.frame.people.text() == "Zora"
+    with desk.act(qtbot):
+        desk.window.undo_requested.emit()
+    assert desk.window.frame.people.text() == "Zoe"
+
+
+def test_a_name_that_another_took_meanwhile_is_told(qtbot: QtBot, desk: Desk) -> None:
+    with qtbot.waitSignal(desk.bridge.failed, timeout=10_000) as told:
+        desk.bridge.add_person("ANNA")
+    assert told.args == ["Name: there is a “ANNA” already; nothing was stored."]
+    assert desk.window.frame.people.text() == "Me"
+
+
+def test_settings_that_cannot_be_read_are_told_in_the_window(qtbot: QtBot, desk: Desk, data_dir: Path) -> None:
+    (data_dir / "settings.toml").write_text("user = [")
+    with qtbot.waitSignal(desk.bridge.noticed, timeout=10_000) as told:
+        desk.bridge.refresh()
+    assert "set aside as settings.broken-" in told.args[0]
+    assert len(desk.window.toasts.toasts) == 1
+    assert desk.window.frame.people.text() == "Me"
