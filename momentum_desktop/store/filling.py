@@ -88,6 +88,7 @@ class _Filling:
         self._places: defaultdict[str, list[str]] = defaultdict(list)
         self._inserts = {table: _insert(table) for table in (*LEFT_OUT, "act_subjects")}
         self._heads = dict.fromkeys(CHAINED, (0, GENESIS))
+        self._rule_sets = 0
         self._users: list[tuple[Any, ...]] = []
         self._checkpoints: defaultdict[int, set[int]] = defaultdict(set)
         self._last_rows: dict[str, int] = defaultdict(int)
@@ -113,8 +114,11 @@ class _Filling:
         values = checked_row(row.table, row.value, row.place)
         if row.table == "rule_sets":
             rule_set = keep_rule_set(self._connection, row.value["document"])
-            if rule_set.id != values[0]:
-                raise RefusedInput(f"number {rule_set.id} and new rules are expected", where=row.place)
+            self._rule_sets += 1
+            if not rule_set.id == values[0] == self._rule_sets:
+                raise RefusedInput(
+                    f"number {self._rule_sets} and rules unlike those before are expected", where=row.place
+                )
         elif row.table == "users":
             self._users.append(values)
         elif row.table == "checkpoints":
