@@ -73,6 +73,7 @@ def build_parser() -> Parser:
         tasks,
         users,
         verify,
+        why,
     )
 
     parser = Parser(
@@ -85,6 +86,7 @@ def build_parser() -> Parser:
     for room in (
         tasks,
         history,
+        why,
         status,
         streaks,
         achievements,

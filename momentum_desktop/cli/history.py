@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from momentum_desktop.cli.arguments import Call, CommandTable, at_least
-from momentum_desktop.cli.layout import printable, shortened, table
+from momentum_desktop.cli.layout import printable, shortened, signed, table
 from momentum_desktop.cli.tasks import tell_act
 
 if TYPE_CHECKING:
     from momentum_desktop.service.momentum_service import MomentumService
+
+MOST_ACTS = 10_000
 
 
 def add_commands(commands: CommandTable) -> None:
@@ -17,11 +19,16 @@ def add_commands(commands: CommandTable) -> None:
     undo.add_argument(
         "act_id", metavar="ACT", type=at_least(1), nargs="?", help="its number in “momentum history” (default: last)"
     )
-    commands.add("redo", "do again what was undone last", example="momentum redo", act=_redo)
+    redo = commands.add("redo", "do again what was undone", example="momentum redo 12", act=_redo)
+    redo.add_argument(
+        "act_id", metavar="ACT", type=at_least(1), nargs="?", help="its number in “momentum history” (default: last)"
+    )
     history = commands.add(
         "history", "show what was done, newest first", example="momentum history --limit 50", act=_history
     )
     history.add_argument("--limit", metavar="N", type=at_least(1), default=20, help="how many acts (default: 20)")
+    history.add_argument("--before", metavar="ACT", type=at_least(1), help="only acts before this one")
+    history.add_argument("--search", metavar="WORDS", default="", help="only acts whose words hold these")
 
 
 async def _undo(call: Call, service: MomentumService) -> int:
@@ -29,25 +36,27 @@ async def _undo(call: Call, service: MomentumService) -> int:
 
 
 async def _redo(call: Call, service: MomentumService) -> int:
-    return tell_act(call, await service.redo())
+    return tell_act(call, await service.redo(call.arguments.act_id))
 
 
 async def _history(call: Call, service: MomentumService) -> int:
-    acts = await service.get_history(limit=call.arguments.limit)
+    given = call.arguments
+    acts = await service.get_history(limit=min(given.limit, MOST_ACTS), before=given.before, words=given.search)
     terminal = call.terminal
     if call.as_json:
         call.document(acts)
     elif not acts:
-        terminal.say("Nothing was done yet.")
+        terminal.say("No act fits." if given.search or given.before else "Nothing was done yet.")
     else:
         rows = [
             (
                 terminal.soft(str(act.id)),
                 act.at.strftime("%Y-%m-%d %H:%M"),
-                shortened(printable(act.summary), terminal.width - 36),
+                shortened(printable(act.summary), terminal.width - 44),
+                terminal.good(signed(act.points)) if act.points else "",
                 terminal.soft("undone" if act.undone else ""),
             )
             for act in acts
         ]
-        terminal.say(*table(rows, right=(0,)))
+        terminal.say(*table(rows, right=(0, 3)))
     return 0

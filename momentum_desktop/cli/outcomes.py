@@ -7,15 +7,17 @@ from momentum_desktop.cli.terminal import Terminal
 from momentum_desktop.engine.values import Outcome
 
 
-def outcome_lines(outcome: Outcome, terminal: Terminal) -> list[str]:
-    """The ledger lines of an event, its unlocks, and where the total now stands."""
+def outcome_lines(outcome: Outcome, terminal: Terminal, note: str = "") -> list[str]:
+    """The ledger lines of an event, its unlocks, what it changed among those after it, and where the total stands."""
     lines = table([(in_words(entry.kind), signed(entry.points)) for entry in outcome.entries], right=(1,))
     if outcome.achievements_unlocked:
         names = ", ".join(printable(name) for name in outcome.achievements_unlocked)
         lines.append("  " + terminal.accent(f"Unlocked: {names}"))
     if outcome.level_up:
         lines.append("  " + terminal.accent(f"Level {outcome.level_number} reached"))
-    if outcome.total_change != outcome.points_awarded:
+    if note:
+        lines.append("  " + terminal.soft(printable(note) + "."))
+    elif outcome.total_change != outcome.points_awarded:
         lines.append(
             "  "
             + terminal.soft(

@@ -135,7 +135,7 @@ async def _done(call: Call, service: MomentumService) -> int:
     result = await service.complete_task(call.arguments.id, at=at)
     if not call.as_json:
         return tell_act(call, result)
-    act = {"act_id": result.act_id, "summary": result.summary, "task": to_wire(result.task)}
+    act = {"act_id": result.act_id, "summary": result.summary, "task": to_wire(result.task), "note": result.note}
     call.document({**(to_wire(result.outcome) or {}), **act})
     return 0
 
@@ -148,7 +148,9 @@ def tell_act(call: Call, result: ActResult) -> int:
     earned = f"  {call.terminal.good(signed(result.total_change))}" if result.total_change else ""
     call.terminal.say(printable(result.summary) + "." + earned)
     if isinstance(result.outcome, Outcome):
-        call.terminal.say(*outcome_lines(result.outcome, call.terminal))
+        call.terminal.say(*outcome_lines(result.outcome, call.terminal, result.note))
+    elif result.note:
+        call.terminal.say(f"  {call.terminal.soft(printable(result.note) + '.')}")
     return 0
 
 

@@ -100,7 +100,7 @@ def test_what_was_done_can_be_taken_back_and_done_again(momentum: Here) -> None:
     assert momentum.json("redo")["total_change"] == earned
     assert momentum.json("status")["total_points"] == earned
     history = momentum.json("history")
-    assert set(history[0]) == {"id", "kind", "at", "summary", "undone"}
+    assert set(history[0]) == {"id", "kind", "at", "summary", "undone", "points", "event_count", "can_turn"}
     assert "Water the plants" in momentum("history").out
 
 

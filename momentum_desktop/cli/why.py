@@ -1,0 +1,107 @@
+"""The command `why`: the ledger lines that a number opens to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from momentum_desktop.cli.arguments import Call, CommandTable, at_least
+from momentum_desktop.cli.days import day_from
+from momentum_desktop.cli.layout import in_words, number, printable, signed, table
+from momentum_desktop.errors import RefusedInput, UnknownThing
+from momentum_desktop.service.why_values import WhyLine, WhyPage
+
+if TYPE_CHECKING:
+    from momentum_desktop.cli.terminal import Terminal
+    from momentum_desktop.service.momentum_service import MomentumService
+
+MOST_AT_ONCE = 500
+
+
+def add_commands(commands: CommandTable) -> None:
+    parser = commands.add(
+        "why", "say why a number is what it is, line by line", example="momentum why daily_activity", act=_why
+    )
+    parser.add_argument(
+        "about",
+        metavar="WHAT",
+        nargs="*",
+        help="today (the default), total, level, a day, the number of an event, an achievement, a streak or a kind",
+    )
+    parser.add_argument("--limit", metavar="N", type=at_least(1), default=20, help="how many lines (default: 20)")
+    parser.add_argument("--before", metavar="PLACE", help="go on where an earlier answer ended")
+
+
+async def _why(call: Call, service: MomentumService) -> int:
+    given = call.arguments
+    about = await _subject(service, " ".join(given.about) or "today")
+    page = await service.why(**about, limit=min(given.limit, MOST_AT_ONCE), before=given.before)
+    lines = list(page.lines)
+    while page.before is not None and len(lines) < given.limit:
+        left = min(given.limit - len(lines), MOST_AT_ONCE)
+        page = await service.why(**about, limit=left, before=page.before)
+        lines += page.lines
+    if call.as_json:
+        told = {"heading": page.heading, "sentence": page.sentence, "lines": lines, "before": page.before}
+        call.document(told)
+    else:
+        call.terminal.say(*_told(page, lines, call.terminal))
+    return 0
+
+
+async def _subject(service: MomentumService, asked: str) -> dict[str, Any]:
+    """What is asked about, as `service.why` takes it."""
+    today = (await service.get_user_progress()).day
+    name = asked.strip().casefold()
+    if name == "total":
+        return {}
+    if name == "level":
+        return {"level": True}
+    if name.isascii() and name.isdecimal() and len(name) < 19:
+        return {"event_id": int(name)}
+    for streak in await service.get_streaks():
+        if name in (streak.streak_type.casefold(), streak.title.casefold()):
+            return {"streak": streak.streak_type}
+    for achievement in await service.get_achievements():
+        if achievement.name is not None and name == achievement.name.casefold():
+            return {"achievement": achievement.name}
+    kinds = (await service.rules_document())["point_events"]
+    for kind in kinds:
+        if name in (kind.casefold(), in_words(kind).casefold()):
+            return {"kind": kind}
+    try:
+        return {"day": today if name == "today" else day_from(asked, today, "WHAT")}
+    except RefusedInput:
+        raise UnknownThing(
+            f"“{asked}” is no day, event, achievement, streak or kind; “momentum why --help” shows what can be asked"
+        ) from None
+
+
+def _told(page: WhyPage, lines: Sequence[WhyLine], terminal: Terminal) -> Iterator[str]:
+    yield terminal.strong(printable(page.heading))
+    yield "  " + printable(page.sentence)
+    rows = iter(table([_row(line, terminal) for line in lines], right=(1,), indent=4))
+    for day, of_day in groupby(lines, key=lambda line: line.day):
+        yield ""
+        yield terminal.strong(f"{day:%a} {day.day} {day:%b %Y}")
+        for _, of_event in groupby(of_day, key=lambda line: line.event_id):
+            first, *others = of_event
+            yield "  " + _event(first, terminal)
+            yield from (next(rows) for _ in (first, *others))
+    if page.before is not None:
+        yield ""
+        yield terminal.soft(f"  There is more; go on with --before {page.before}")
+
+
+def _event(line: WhyLine, terminal: Terminal) -> str:
+    kind = in_words(line.event_type)
+    what = f"{printable(line.title)}  {terminal.soft(kind)}" if line.title else kind
+    when = f"{line.at:%H:%M}" if line.time_known else "--:--"
+    return f"{terminal.soft(when)}  {what}  {terminal.soft(f'event {line.event_id}')}"
+
+
+def _row(line: WhyLine, terminal: Terminal) -> list[str]:
+    figure = terminal.good(signed(line.points)) if line.measure is None else number(line.measure)
+    name = in_words(line.event_type) if line.kind == line.event_type else line.name
+    return [printable(name), figure, terminal.soft(printable(line.because))]
