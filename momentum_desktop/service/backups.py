@@ -140,11 +140,11 @@ async def _in_child(*arguments: str) -> Any:
     """What the process of low priority answers; the error that it met is raised here. It ends with whoever asked."""
     child = await asyncio.create_subprocess_exec(
         sys.executable, "-P", "-m", CHILD, *arguments,
-        stdin=asyncio.subprocess.DEVNULL, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL,
+        stdin=asyncio.subprocess.DEVNULL, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
         start_new_session=True,
     )  # fmt: skip
     try:
-        said, _ = await child.communicate()
+        said, complained = await child.communicate()
     except asyncio.CancelledError:
         if child.returncode is None:
             child.terminate()
@@ -153,9 +153,9 @@ async def _in_child(*arguments: str) -> Any:
     try:
         answer = json.loads(said)
     except ValueError:
+        last = complained.decode(errors="replace").strip().rpartition("\n")[2] or f"exit code {child.returncode}"
         raise MomentumError(
-            f"the process that looks after the backups ended unexpectedly ({child.returncode}); the data and the "
-            "backups are safe"
+            f"the process that looks after the backups ended unexpectedly ({last}); the data and the backups are safe"
         ) from None
     if "error" in answer:
         kind = getattr(errors, answer["kind"], MomentumError)

@@ -31,9 +31,9 @@ def restore_backup(
     data open); then nothing was changed."""
     source = Path(backup).expanduser().absolute()
     data = file_of(database_url(url, data_folder(data_dir)))
-    if source.exists() and data.exists() and source.samefile(data):
-        raise RefusedInput(f"{source} is the data itself; name a backup of it")
     try:
+        if source.exists() and data.exists() and source.samefile(data):
+            raise RefusedInput(f"{source} is the data itself; name a backup of it")
         with owning(data):
             tell("Proving the backup")
             with restored_apart(source, data.parent) as fresh:
