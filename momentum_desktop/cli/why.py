@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from momentum_desktop.service.momentum_service import MomentumService
 
 MOST_AT_ONCE = 500
+NEAR_DAYS = {"today": 0, "yesterday": -1}
 
 
 def add_commands(commands: CommandTable) -> None:
@@ -70,8 +72,10 @@ async def _subject(service: MomentumService, asked: str) -> dict[str, Any]:
     for kind in kinds:
         if name in (kind.casefold(), in_words(kind).casefold()):
             return {"kind": kind}
+    if name in NEAR_DAYS:
+        return {"day": today + timedelta(days=NEAR_DAYS[name])}
     try:
-        return {"day": today if name == "today" else day_from(asked, today, "WHAT")}
+        return {"day": day_from(asked, today, "WHAT")}
     except RefusedInput:
         raise UnknownThing(
             f"“{asked}” is no day, event, achievement, streak or kind; “momentum why --help” shows what can be asked"
