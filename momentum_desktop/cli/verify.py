@@ -23,7 +23,10 @@ async def _verify(call: Call, service: MomentumService) -> int:
     with call.terminal.progress("Verifying") as line:
         verification = await watched(service.verify(), line, "Verifying")
     if call.as_json:
-        call.document(verification)
+        told = {"ok": verification.ok, "events": verification.events, "differences": verification.differences}
+        if verification.uncounted:
+            told["uncounted"] = verification.uncounted
+        call.document(told)
     elif verification.ok:
         call.terminal.say(f"{counted(verification.events, 'event')} derived anew: everything agrees.")
     else:
@@ -31,5 +34,10 @@ async def _verify(call: Call, service: MomentumService) -> int:
             f"{counted(verification.events, 'event')} derived anew: "
             f"{counted(len(verification.differences), 'difference')}",
             *(f"  {printable(difference)}" for difference in verification.differences),
+        )
+    if verification.uncounted and not call.as_json:
+        call.terminal.say(
+            f"{counted(verification.uncounted, 'event')} among them count for nothing: the rules in force do not know "
+            "their type or complexity."
         )
     return 0 if verification.ok else 1

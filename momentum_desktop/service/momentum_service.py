@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -15,11 +15,13 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from momentum_desktop.engine.reading import checked_moment
 from momentum_desktop.engine.values import Event, Outcome
 from momentum_desktop.errors import Closed, UnknownThing
-from momentum_desktop.service import answers, history, planner, undoing, users, why
+from momentum_desktop.service import answers, history, planner, rule_changes, undoing, users, why
 from momentum_desktop.service.backup_values import BackupResult, KeptBackups, Proof, Upkeep
 from momentum_desktop.service.backups import Backups
 from momentum_desktop.service.clock import Clock, clock_in_force
 from momentum_desktop.service.recording import record_batch, record_event, settled_outcome
+from momentum_desktop.service.rule_values import RulesOffer, RulesPreview
+from momentum_desktop.service.rules_file import RulesFiles
 from momentum_desktop.service.settings_file import SettingsFile
 from momentum_desktop.service.settler import Settler
 from momentum_desktop.service.values import (
@@ -104,6 +106,7 @@ class MomentumService:
         self._settings = SettingsFile(store.folder)
         self._in_use = users.UserInUse(self._settings, self._read)
         self._backups = Backups(store.path, clock)
+        self._rules_files = RulesFiles(store.folder)
         self._closed = False
 
     def begin(self) -> None:
@@ -263,6 +266,22 @@ class MomentumService:
     async def rules_document(self, user_id: int | None = None) -> dict[str, Any]:
         """The rules in force, as one document."""
         return await self._ask(_rules_document, user_id)
+
+    async def rules_offered(self, user_id: int | None = None) -> RulesOffer | None:
+        """The rules that `rules.toml`, or the program after an upgrade, asks for, if they differ from those now."""
+        return await self._ask(rule_changes.offer_to, user_id, self._rules_files)
+
+    async def preview_rules(self, document: Mapping[str, Any], *, user_id: int | None = None) -> RulesPreview:
+        """What the history would amount to under other rules; tables that are absent are the default ones. Stores
+        nothing. RulesFault names what is wrong with the document."""
+        checked = await asyncio.to_thread(rule_changes.checked_rules, document)
+        return await self._ask(rule_changes.preview_of, user_id, checked, self._clock())
+
+    async def take_rules(self, document: Mapping[str, Any], *, user_id: int | None = None) -> ActResult:
+        """Put other rules in force for the whole history, as an act that can be undone."""
+        checked = await asyncio.to_thread(rule_changes.checked_rules, document)
+        source = await self._ask(rule_changes.source_of, user_id, checked, self._rules_files)
+        return await self._act(rule_changes.take_rules, user_id, checked, source, self._clock())
 
     async def export_events(self, user_id: int | None = None) -> list[Event]:
         """The events that count, in the order of the log."""

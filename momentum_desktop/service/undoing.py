@@ -14,6 +14,7 @@ from momentum_desktop.service.values import ActResult
 from momentum_desktop.store import people, questions
 from momentum_desktop.store.journal import ActDraft, Journal
 from momentum_desktop.store.plan_rows import is_undone, last_live_act, refold
+from momentum_desktop.store.rule_change import RULES, follow_rules
 
 
 def undo(journal: Journal, user_id: int, act_id: int | None, now: datetime) -> ActResult:
@@ -70,6 +71,8 @@ def _turn(journal: Journal, user_id: int, row: Any, kind: str, now: datetime) ->
         else:
             refold(journal.connection, table, row_id)
     pending = False
+    if row.kind == RULES:
+        follow_rules(journal, user_id)
     if row.event_count:
         events = range(row.first_event_id, row.first_event_id + row.event_count)
         journal.withdraw(user_id, events, back=kind == "redo")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from momentum_desktop.service.values import Verification
+from momentum_desktop.store.rule_change import uncounted_events
 from momentum_desktop.store.store import Reader
 from momentum_desktop.store.verifying import chain_faults, derived_faults
 from momentum_desktop.store.verifying_acts import act_faults
@@ -20,4 +21,5 @@ def verify_all(reader: Reader) -> Verification:
             differences.append(f"{table}: a row points to no row of {other}")
         for user_id in connection.exec_driver_sql("SELECT id FROM users ORDER BY id").scalars().all():
             differences.extend(derived_faults(connection, reader.keeper, user_id, MOST_DIFFERENCES))
-    return Verification(not differences, events, tuple(differences[:MOST_DIFFERENCES]))
+        uncounted = uncounted_events(connection)
+    return Verification(not differences, events, tuple(differences[:MOST_DIFFERENCES]), uncounted)

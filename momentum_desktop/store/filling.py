@@ -28,6 +28,7 @@ from momentum_desktop.store.verifying_acts import act_faults
 CHAINED = ("acts", "events")
 ROWS_AT_ONCE = 2_000
 BEGINNING = (-(2**63), -1)
+MOST_RULE_SETS = 1_000_000
 
 
 class DocumentRow(NamedTuple):
@@ -113,12 +114,13 @@ class _Filling:
     def _take(self, row: DocumentRow) -> None:
         values = checked_row(row.table, row.value, row.place)
         if row.table == "rule_sets":
-            rule_set = keep_rule_set(self._connection, row.value["document"])
-            self._rule_sets += 1
-            if not rule_set.id == values[0] == self._rule_sets:
-                raise RefusedInput(
-                    f"number {self._rule_sets} and rules unlike those before are expected", where=row.place
-                )
+            number = values[0]
+            if not self._rule_sets < number <= MOST_RULE_SETS:
+                told = f"a number from {self._rule_sets + 1:,} to {MOST_RULE_SETS:,} is expected"
+                raise RefusedInput(told, where=f"{row.place}.id")
+            self._rule_sets = number
+            if keep_rule_set(self._connection, row.value["document"], number).id != number:
+                raise RefusedInput("rules unlike those before are expected", where=row.place)
         elif row.table == "users":
             self._users.append(values)
         elif row.table == "checkpoints":

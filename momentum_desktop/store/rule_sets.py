@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, CursorResult, insert, select
 
 from momentum_desktop.engine.achievements import measure_of
-from momentum_desktop.engine.compilation import compile_rules
+from momentum_desktop.engine.compilation import MOST_ITEMS, compile_rules
 from momentum_desktop.engine.rules import Rules
 from momentum_desktop.engine.step import initial_state
 from momentum_desktop.store.schema import AchievementRow, LevelRow, RuleSetRow, StreakRow, UserAchievementRow, UserRow
@@ -37,25 +37,30 @@ def load_rule_set(connection: Connection, rule_set_id: int) -> RuleSet:
     )
 
 
-def keep_rule_set(connection: Connection, document: dict[str, Any]) -> RuleSet:
-    """The rows of a document, written if it is not there yet. Runs inside a transaction."""
+def keep_rule_set(connection: Connection, document: dict[str, Any], number: int | None = None) -> RuleSet:
+    """The rows of a document, written, under a number of its own or a free one, if it is not there yet.
+
+    The keys of its levels and achievements follow from that number. Runs inside a transaction."""
     rules = compile_rules(document)
     known = connection.execute(select(RuleSetRow.id).where(RuleSetRow.digest == rules.digest)).scalar()
     if known is not None:
         return load_rule_set(connection, known)
-    added = connection.execute(insert(RuleSetRow).values(digest=rules.digest, document=document))
+    given = {} if number is None else {"id": number}
+    added = connection.execute(insert(RuleSetRow).values(digest=rules.digest, document=document, **given))
     rule_set_id = new_key(added)
+    first_key = (rule_set_id - 1) * MOST_ITEMS + 1
     connection.execute(
         insert(LevelRow),
         [
             {
+                "id": first_key + index,
                 "rule_set_id": rule_set_id,
                 "level_number": level.level_number,
                 "points_required": level.points_required,
                 "title": level.title,
                 "perks": list(level.perks),
             }
-            for level in rules.levels
+            for index, level in enumerate(rules.levels)
         ],
     )
     if rules.achievements:
@@ -63,6 +68,7 @@ def keep_rule_set(connection: Connection, document: dict[str, Any]) -> RuleSet:
             insert(AchievementRow),
             [
                 {
+                    "id": first_key + achievement.index,
                     "rule_set_id": rule_set_id,
                     "position": achievement.index,
                     "name": achievement.name,

@@ -18,6 +18,7 @@ MISCOUNTED = """
     WHERE a.event_count <> coalesce(e.number, 0) OR a.first_event_id IS NOT e.least
     OR e.most - e.least + 1 <> e.number ORDER BY a.id
 """
+USERS_AND_RULES = "SELECT u.id, u.name, r.document FROM users u JOIN rule_sets r ON r.id = u.rule_set_id"
 
 
 def act_faults(connection: Connection) -> list[str]:
@@ -33,8 +34,10 @@ def act_faults(connection: Connection) -> list[str]:
             withdrawn.update(range(first, first + count))
         for table, row_id, before, after in _changes(changes):
             subjects.add((table, row_id, act_id))
-            # A user may be there before any act names them; a row of the plan never is.
-            value = rows.setdefault((table, row_id), before if table == USERS else None)
+            value = rows.setdefault((table, row_id), None)
+            if table == USERS:
+                # A user may be there before any act names them; a row of the plan never is.
+                value = rows[table, row_id] = {**(before or {}), **(value or {})}
             if act_id not in undone:
                 rows[table, row_id] = folded(value, before, after)
     faults = [f"acts: the events of act {row[0]} are not all there" for row in connection.exec_driver_sql(MISCOUNTED)]
@@ -69,9 +72,10 @@ def _plan_faults(connection: Connection, rows: dict[tuple[str, int], Values | No
         result = connection.exec_driver_sql(f"SELECT * FROM {table}")
         for row in result.mappings():
             stored[table, row["id"]] = {name: value for name, value in row.items() if name != "id"}
-    for user_id, name in connection.exec_driver_sql("SELECT id, name FROM users"):
+    for user_id, name, rules in connection.exec_driver_sql(USERS_AND_RULES):
         if (USERS, user_id) in wanted:
-            stored[USERS, user_id] = {"name": name}
+            held = {"name": name, "rules": read_json(rules)}
+            stored[USERS, user_id] = {column: held.get(column) for column in wanted[USERS, user_id]}
     return [
         f"{table}: row {row_id} is not what its acts made of it"
         for table, row_id in sorted(wanted.keys() | stored.keys())
