@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from contextlib import closing
 from pathlib import Path
 
 from alembic import command
@@ -12,6 +11,7 @@ from sqlalchemy import Connection
 
 from momentum_desktop.errors import CannotWrite, DamagedData, MomentumError
 from momentum_desktop.store import database
+from momentum_desktop.store.copying import apart, copy_database, sync
 from momentum_desktop.store.failures import as_met
 
 SCRIPTS = Path(__file__).parent / "migrations"
@@ -55,21 +55,18 @@ def keep_copy(connection: Connection, version: int) -> Path:
     try:
         unfinished.unlink(missing_ok=True)
         os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-        connect = database.sqlite_module().connect
-        # A second connection reads: one that holds a write transaction cannot be copied from.
-        with closing(connect(path)) as source, closing(connect(unfinished)) as target:
-            source.backup(target)
-            target.execute("PRAGMA journal_mode = DELETE")
-            (sound,) = target.execute("PRAGMA integrity_check(1)").fetchone()
-            if sound != "ok":
-                raise DamagedData(f"{path} is damaged ({sound}); it was not upgraded and left untouched")
-        _sync(unfinished)
+        # A connection of its own reads: one that holds a write transaction cannot be copied from.
+        copy_database(path, unfinished)
+        with apart(unfinished) as copied:
+            sound = copied.exec_driver_sql("PRAGMA integrity_check(1)").scalar()
+        if sound != "ok":
+            raise DamagedData(f"{path} is damaged ({sound}); it was not upgraded and left untouched")
         unfinished.replace(copy)
-        _sync(copy.parent)
-    except OSError as fault:
+        sync(copy.parent)
+    except (CannotWrite, OSError) as fault:
+        reason = fault.strerror if isinstance(fault, OSError) else fault
         raise CannotWrite(
-            f"no copy of the data could be kept in {path.parent} ({fault.strerror}); it was not upgraded and left "
-            "untouched"
+            f"no copy of the data could be kept in {path.parent} ({reason}); it was not upgraded and left untouched"
         ) from None
     finally:
         unfinished.unlink(missing_ok=True)
@@ -95,11 +92,3 @@ def _check_keys(connection: Connection) -> None:
     broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
     if broken is not None:
         raise ValueError(f"a row of {broken[0]} points to no row of {broken[2]}")
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -9,7 +9,7 @@ from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from momentum_desktop.errors import Busy, CannotWrite, RefusedInput
+from momentum_desktop.errors import Busy, CannotWrite, DamagedData, RefusedInput
 from momentum_desktop.store import database
 from momentum_desktop.store.backup import check_backup
 from momentum_desktop.store.copying import apart, check_database, copy_database, sync
@@ -107,4 +107,9 @@ def _upgrade(path: Path) -> None:
         if connection.exec_driver_sql("PRAGMA user_version").scalar_one() < database.SCHEMA_VERSION:
             from momentum_desktop.store.migration import upgrade
 
-            upgrade(connection)
+            try:
+                upgrade(connection)
+            except DamagedData as fault:
+                raise DamagedData(
+                    f"the backup is of an older version and could not be upgraded ({fault.__cause__ or fault})"
+                ) from fault
