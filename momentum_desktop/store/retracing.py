@@ -11,7 +11,7 @@ from momentum_desktop.engine.explanation import Reason, reasons_of
 from momentum_desktop.engine.rules import Rules
 from momentum_desktop.engine.step import advance, step
 from momentum_desktop.engine.values import Event, Outcome, State
-from momentum_desktop.store.eventlog import Position, counted_after
+from momentum_desktop.store.eventlog import Position, settled_after
 from momentum_desktop.store.keeper import nearest_state
 from momentum_desktop.store.ledger_pages import Line
 
@@ -72,7 +72,7 @@ def newest_hits(
 
 def _stretch(connection: Connection, user_id: int, rules: Rules, state: State, until: Position) -> Iterator[Outcome]:
     """The outcomes up to a position; while one is looked at, `state` is still the one before it."""
-    for event in counted_after(connection, user_id, state.position):
+    for event in settled_after(connection, user_id, state.position):
         if event.position > until:
             return
         outcome = step(state, event, rules)
