@@ -1,4 +1,4 @@
-"""The commands on rules: `rules` prints those in force, `rules check` judges a file."""
+"""The commands on rules: those in force, a file judged, and what other rules would change, shown and taken."""
 
 from __future__ import annotations
 
@@ -12,24 +12,96 @@ if TYPE_CHECKING:
     from momentum_desktop.cli.terminal import Terminal
     from momentum_desktop.engine.rules_text import RuleFault
     from momentum_desktop.service.momentum_service import MomentumService
+    from momentum_desktop.service.rule_values import RulesOffer
 
 MOST_SHOWN = 40
 
 
 def add_commands(commands: CommandTable) -> None:
-    parser = commands.add("rules", "show the rules in force", example="momentum rules --json > rules.json", act=_rules)
+    parser = commands.add("rules", "show the rules in force", example="momentum rules take rules.toml", act=_rules)
     inner = CommandTable(parser, required=False)
     check = inner.add("check", "judge a rules file", example="momentum rules check rules.toml", run=_check)
-    check.add_argument("file", metavar="FILE", help="a rules file, JSON or TOML")
+    check.add_argument("file", metavar="FILE", help="a rules file, JSON or TOML; “-” is stdin")
+    preview = inner.add(
+        "preview",
+        "show what other rules would make of your history; changes nothing",
+        example="momentum rules preview rules.toml",
+        act=_preview,
+    )
+    take = inner.add(
+        "take",
+        "put other rules in force, for the whole history; “momentum undo” takes it back",
+        example="momentum rules take",
+        act=_take,
+    )
+    for command in (preview, take):
+        command.add_argument(
+            "file",
+            metavar="FILE",
+            nargs="?",
+            help="a rules file (default: rules.toml beside the data, else the game's own)",
+        )
 
 
 async def _rules(call: Call, service: MomentumService) -> int:
     document = await service.rules_document()
     if call.as_json:
         call.document(document)
-    else:
-        call.terminal.say(*_lines(document, call.terminal))
+        return 0
+    offer = await service.rules_offered()
+    call.terminal.say(*_lines(document, call.terminal))
+    if offer is not None:
+        call.terminal.say("", *offer_lines(offer, call.terminal))
     return 0
+
+
+async def _preview(call: Call, service: MomentumService) -> int:
+    from momentum_desktop.cli.rules_preview import preview_lines
+    from momentum_desktop.cli.session import watched
+
+    document = await _wanted(call, service)
+    if document is None:
+        return 1
+    with call.terminal.progress("Counting anew") as line:
+        preview = await watched(service.preview_rules(document), line, "Counting anew")
+    if call.as_json:
+        call.document(preview)
+    else:
+        call.terminal.say(*preview_lines(preview, call.terminal))
+    return 0
+
+
+async def _take(call: Call, service: MomentumService) -> int:
+    from momentum_desktop.cli.session import watched
+    from momentum_desktop.cli.tasks import tell_act
+
+    document = await _wanted(call, service)
+    if document is None:
+        return 1
+    with call.terminal.progress("Counting anew") as line:
+        result = await watched(service.take_rules(document), line, "Counting anew")
+    return tell_act(call, result)
+
+
+async def _wanted(call: Call, service: MomentumService) -> dict[str, Any] | None:
+    """The rules that a command is about; None, once its faults are told, if the file has any."""
+    if call.arguments.file is None:
+        offer = await service.rules_offered()
+        if offer is None:
+            return await service.rules_document()
+        if offer.document is None:
+            _tell_faults(call, offer.path, offer.faults)
+        return offer.document
+
+    from momentum_desktop.cli.rules_files import read_rules_file
+    from momentum_desktop.settings import icon_names
+
+    found = read_rules_file(call.arguments.file)
+    faults = found.faults(icon_names())
+    if faults:
+        _tell_faults(call, call.arguments.file, faults)
+        return None
+    return found.document()
 
 
 def _check(call: Call) -> int:
@@ -37,15 +109,29 @@ def _check(call: Call) -> int:
     from momentum_desktop.settings import icon_names
 
     faults = read_rules_file(call.arguments.file).faults(icon_names())
-    if call.as_json:
-        call.document({"ok": not faults, "faults": faults})
-    elif not faults:
+    if not faults and not call.as_json:
         call.terminal.say(f"{printable(call.arguments.file)}: sound.")
     else:
-        call.terminal.say(
-            f"{printable(call.arguments.file)}: {counted(len(faults), 'fault')}", *fault_lines(faults, call.terminal)
-        )
+        _tell_faults(call, call.arguments.file, faults)
     return 1 if faults else 0
+
+
+def _tell_faults(call: Call, path: str, faults: Sequence[RuleFault]) -> None:
+    if call.as_json:
+        call.document({"ok": not faults, "faults": faults})
+    else:
+        call.terminal.say(f"{printable(path)}: {counted(len(faults), 'fault')}", *fault_lines(faults, call.terminal))
+
+
+def offer_lines(offer: RulesOffer, terminal: Terminal) -> list[str]:
+    """What waits for a person's word."""
+    if offer.faults:
+        return [f"{printable(offer.path)}: {counted(len(offer.faults), 'fault')}", *fault_lines(offer.faults, terminal)]
+    what = f"{printable(offer.path)} differs from" if offer.source == "file" else "The program's own rules differ from"
+    return [
+        f"{what} the rules in force.",
+        terminal.soft("“momentum rules preview” shows what would change, “momentum rules take” puts them in force."),
+    ]
 
 
 def fault_lines(faults: Sequence[RuleFault], terminal: Terminal) -> list[str]:

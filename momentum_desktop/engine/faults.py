@@ -171,7 +171,8 @@ class Faults:
 
 def did_you_mean(value: Any, known: Collection[str]) -> str:
     """The nearest name that exists, or all of them."""
-    names = [name for name in islice(known, MOST_NAMES) if len(name) <= LONGEST_NAME]
+    in_order = sorted(known) if isinstance(known, set | frozenset) else known
+    names = [name for name in islice(in_order, MOST_NAMES) if len(name) <= LONGEST_NAME]
     near = get_close_matches(value, names, 1) if isinstance(value, str) and len(value) <= LONGEST_NAME else []
     if near:
         return f"did you mean “{near[0]}”?"

@@ -58,6 +58,14 @@ def _changes(text: str) -> list[Change]:
         return []
 
 
+def _document(text: str) -> Any:
+    """A rules document; None where it cannot be read, which `rule_faults` tells of."""
+    try:
+        return read_json(text)
+    except RefusedInput:
+        return None
+
+
 def _undone(connection: Connection) -> set[int]:
     last: dict[int, str] = {}
     for target, kind in connection.exec_driver_sql("SELECT target_id, kind FROM acts WHERE target_id > 0 ORDER BY id"):
@@ -74,7 +82,7 @@ def _plan_faults(connection: Connection, rows: dict[tuple[str, int], Values | No
             stored[table, row["id"]] = {name: value for name, value in row.items() if name != "id"}
     for user_id, name, rules in connection.exec_driver_sql(USERS_AND_RULES):
         if (USERS, user_id) in wanted:
-            held = {"name": name, "rules": read_json(rules)}
+            held = {"name": name, "rules": _document(rules)}
             stored[USERS, user_id] = {column: held.get(column) for column in wanted[USERS, user_id]}
     return [
         f"{table}: row {row_id} is not what its acts made of it"

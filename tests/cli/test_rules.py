@@ -61,3 +61,85 @@ def test_a_file_that_is_no_rules_file_is_refused(
     assert (ran.code, ran.out) == (2, "")
     assert any(word in ran.err for word in fault.split("|"))
     assert ran.err.count("\n") == 1
+
+
+OWN = """
+[more.point_events]
+task_completion = 30
+
+[[more.achievements]]
+name = "Bookworm"
+points = 40
+category = "growth"
+criteria_type = "COUNT"
+criteria_value = 1
+events = ["learning_session"]
+"""
+
+
+@pytest.fixture
+def worked(momentum: Here) -> Here:
+    momentum("event", "task_completion")
+    momentum("event", "learning_session")
+    return momentum
+
+
+def test_each_fault_is_told_with_its_line(momentum: Here, tmp_path: Path) -> None:
+    path = tmp_path / "rules.toml"
+    path.write_text(OWN.replace("growth", "growht"), encoding="utf-8")
+    ran = momentum("rules", "check", path)
+    assert ran.code == 1
+    assert "line 8: more.achievements[0].category" in ran.out
+    assert "did you mean “growth”?" in ran.out
+    (fault,) = momentum("rules", "check", path, "--json").document["faults"]
+    assert (fault["line"], fault["where"]) == (8, "more.achievements[0].category")
+
+
+def test_the_file_beside_the_data_is_offered_previewed_taken_and_undone(worked: Here, data_dir: Path) -> None:
+    assert "differ" not in worked("rules").out
+    before = worked.json("status")["total_points"]
+    (data_dir / "rules.toml").write_text(OWN, encoding="utf-8")
+    assert "differs from the rules in force" in worked("rules").out
+
+    preview = worked.json("rules", "preview")
+    assert preview["before"]["total_points"] == before
+    told = worked("rules", "preview").out
+    assert f"{preview['after']['total_points']:,}" in told
+    assert "Bookworm" in told
+    assert worked.json("status")["total_points"] == before
+
+    assert worked.json("rules", "take")["total_change"] == preview["after"]["total_points"] - before
+    assert worked.json("status")["total_points"] == preview["after"]["total_points"]
+    assert "nothing would change" in worked("rules", "preview").out
+    again = worked("rules", "take")
+    assert again.code == 2
+    assert "in force already" in again.err
+
+    assert worked("undo").code == 0
+    assert worked.json("status")["total_points"] == before
+    assert worked.json("verify")["ok"]
+
+
+def test_another_file_can_be_previewed_and_taken_by_name(worked: Here, tmp_path: Path) -> None:
+    path = tmp_path / "other.json"
+    path.write_text(json.dumps({"point_events": {"focus_session": 3}, "more": {}}), encoding="utf-8")
+    for command in ("preview", "take"):
+        ran = worked("rules", command, path)
+        assert ran.code == 1
+        assert "takes away" in ran.out
+    path.write_text(json.dumps({"more": {"point_events": {"task_completion": 31}}}), encoding="utf-8")
+    assert worked.json("rules", "preview", path)["tables"] == ["point_events"]
+    assert worked("rules", "take", path).code == 0
+    assert worked.json("rules")["point_events"]["task_completion"] == 31
+
+
+def test_events_that_the_rules_no_longer_know_are_told(worked: Here, tmp_path: Path) -> None:
+    text = json.dumps(default_document()).replace("learning_session", "reading")
+    path = tmp_path / "rules.json"
+    path.write_text(text, encoding="utf-8")
+    assert "1 event would count for nothing" in worked("rules", "preview", path).out
+    worked("rules", "take", path)
+    ran = worked("verify")
+    assert ran.code == 0
+    assert "count for nothing" in ran.out
+    assert worked.json("verify")["uncounted"] == 1
