@@ -80,7 +80,7 @@ def achievements_of(reader: Reader, user_id: int) -> tuple[AchievementStanding, 
     standings = []
     for row in rows:
         rule = rules[row.name]
-        won = bool(row.completed)
+        won = row.completed_at is not None
         hidden = rule.secret and not won
         standings.append(
             AchievementStanding(
@@ -94,7 +94,7 @@ def achievements_of(reader: Reader, user_id: int) -> tuple[AchievementStanding, 
                 criteria_value=rule.criteria_value,
                 progress=row.progress,
                 completed=won,
-                completed_at=_local(row.completed_at, row.completed_offset) if won else None,
+                completed_at=row.completed_at,
             )
         )
     return tuple(standings)

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy.exc import DBAPIError
-
 from momentum_desktop.errors import Busy, CannotWrite, DamagedData, MomentumError
 from momentum_desktop.store.copying import apart, check_database, copy_database, sync
 from momentum_desktop.store.retention import kept
@@ -126,6 +124,8 @@ def has_history(data: Path) -> bool:
 
 def _history_of(path: Path) -> bytes | None:
     """The hash of the first act: what two backups of the same data share, and no others do."""
+    from sqlalchemy.exc import DBAPIError
+
     try:
         with apart(path) as connection:
             hash_ = connection.exec_driver_sql("SELECT hash FROM acts WHERE id = 1").scalar()

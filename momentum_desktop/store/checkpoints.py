@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection
+from typing import TYPE_CHECKING
 
 from momentum_desktop.store.eventlog import Position
 from momentum_desktop.store.keeper import Standing, packed
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 SPACING = 1_000
 """Events between two checkpoints at the end of the log."""

@@ -13,6 +13,7 @@ from sqlalchemy.types import TypeDecorator, UserDefinedType
 from momentum_desktop.engine.numbers import plain
 from momentum_desktop.engine.reading import canonical_json, read_json
 from momentum_desktop.engine.values import Number, instant_and_offset, local_datetime
+from momentum_desktop.store.numbers import stored_number
 
 Whole = BigInteger().with_variant(Integer, "sqlite")
 Words = Text
@@ -63,12 +64,6 @@ class Exact(TypeDecorator[Decimal]):
 
     def process_result_value(self, value: Any | None, dialect: Dialect) -> Any:
         return None if value is None else plain(Decimal(value))
-
-
-def stored_number(value: Number) -> int | str:
-    """An exact number as SQLite keeps it."""
-    number = plain(value)
-    return number if isinstance(number, int) else str(number)
 
 
 class Json(TypeDecorator[Any]):

@@ -7,14 +7,15 @@ import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any
-
-from sqlalchemy import URL, Connection, NullPool, create_engine
+from typing import TYPE_CHECKING, Any
 
 from momentum_desktop.errors import Busy, CannotWrite, DamagedData, MomentumError, NewerData
 from momentum_desktop.store import database
 from momentum_desktop.store.failures import as_met
 from momentum_desktop.store.verifying import chain_faults
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 STEP_PAGES = 512
 PAUSE_SECONDS = 0.002
@@ -79,6 +80,8 @@ def apart(path: Path, *, writable: bool = False) -> Iterator[Connection]:
         connection = module.connect(uri, uri=True, isolation_level=None)
         connection.execute("PRAGMA trusted_schema = OFF")
         return connection
+
+    from sqlalchemy import URL, NullPool, create_engine
 
     engine = create_engine(
         URL.create("sqlite", database=str(path)),

@@ -7,17 +7,18 @@ import sqlite3
 import tempfile
 import threading
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
 from types import ModuleType
-from typing import Any
-
-from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, DatabaseError
+from typing import TYPE_CHECKING, Any
 
 from momentum_desktop.errors import CannotWrite, DamagedData, NewerData, RefusedInput
+from momentum_desktop.store.asking import AskingConnection
 from momentum_desktop.store.failures import as_met
 from momentum_desktop.store.locks import DataLock
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Engine
 
 APPLICATION_ID = 0x4D6F6D65  # "Mome"
 SCHEMA_VERSION = 1
@@ -47,13 +48,12 @@ def wal_is_sound(version: tuple[int, ...]) -> bool:
 
 def file_of(url: str) -> Path:
     """The file that a database address names. RefusedInput if it names none."""
-    try:
-        address = make_url(url)
-    except ArgumentError:
-        raise RefusedInput("no database address such as sqlite:////home/me/momentum.db", where="database-url") from None
-    if address.get_backend_name() != "sqlite" or not address.database or address.database == ":memory:":
+    scheme, mark, path = url.partition("://")
+    if not mark or not scheme:
+        raise RefusedInput("no database address such as sqlite:////home/me/momentum.db", where="database-url")
+    if scheme.partition("+")[0] != "sqlite" or not path.startswith("/") or path in ("/", "/:memory:"):
         raise RefusedInput("only a SQLite file can hold the data for now", where="database-url")
-    return Path(address.database).absolute()
+    return Path(path[1:]).absolute()
 
 
 class Database:
@@ -72,23 +72,39 @@ class Database:
             fresh = self._inspect()
             if fresh:
                 self._create()
-            self.engine = self._engine(self.path)
             if not fresh and self._version < SCHEMA_VERSION:
                 self._upgrade()
         except BaseException:
             self._lock.release()
             raise
 
+    @cached_property
+    def engine(self) -> Engine:
+        """What connections to write with come from; made when it is first needed, for it brings SQLAlchemy along."""
+        return self._engine(self.path)
+
     def connect(self) -> Connection:
         """A connection of its own, in no transaction."""
         try:
             return self.engine.connect()
-        except DatabaseError as fault:
+        except Exception as fault:
             raise as_met(fault) or fault from fault
+
+    def ask(self) -> AskingConnection:
+        """A connection of its own that only asks."""
+        told = self._on_statement
+        try:
+            driver = self._look(self.path) if self.read_only else self._module.connect(str(self.path), **CONNECTING)
+            self._prepare(driver, None)
+        except Exception as fault:
+            raise as_met(fault) or fault from fault
+        driver.isolation_level = None
+        return AskingConnection(driver, told and (lambda statement: told(statement, threading.get_ident())))
 
     def close(self) -> None:
         """Close every connection and let go of the lock."""
-        self.engine.dispose()
+        if "engine" in self.__dict__:
+            self.engine.dispose()
         self._lock.release()
 
     def _inspect(self) -> bool:
@@ -115,6 +131,8 @@ class Database:
         return False
 
     def _engine(self, path: Path) -> Engine:
+        from sqlalchemy import create_engine, event
+
         engine = create_engine(
             f"sqlite:///{path}",
             module=self._module,

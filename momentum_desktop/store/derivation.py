@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from itertools import groupby
-
-from sqlalchemy import Connection
+from typing import TYPE_CHECKING
 
 from momentum_desktop.engine.replay import outcomes
 from momentum_desktop.engine.values import Entry, Outcome
@@ -13,7 +12,11 @@ from momentum_desktop.store.checkpoints import SPACING, lay_checkpoint, remove_c
 from momentum_desktop.store.eventlog import Position, counted_after, event_by_id
 from momentum_desktop.store.keeper import Standing, nearest_state
 from momentum_desktop.store.rows import DerivedRows
-from momentum_desktop.store.statements import Statements
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from momentum_desktop.store.statements import Statements
 
 ROWS_AT_ONCE = 5_000
 Lines = tuple[Entry, ...]

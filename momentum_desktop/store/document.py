@@ -94,6 +94,9 @@ def checked_stored(table: str, values: Any, place: str) -> None:
     checks = CHECKS[table]
     for name, value in values.items():
         where = f"{place}.{name}"
+        if (table, name) == RULES_OF_A_USER:
+            _object(value, where)
+            continue
         if name == "id" or name not in checks:
             raise RefusedInput("there is no such column", where=where)
         if (table, name) in SHAPES and value is not None:
@@ -207,6 +210,9 @@ def _canonical(value: Any, where: str) -> str:
 
 
 CHANGED_BY_ACTS = frozenset({"rule_sets", "users", "goals", "goal_steps", "tasks", "time_slots"})
+RULES_OF_A_USER = ("users", "rules")
+"""What an act that changes rules notes instead of a column: the documents themselves."""
+
 SHAPES: dict[tuple[str, str], Check] = {
     ("rule_sets", "document"): _object,
     ("acts", "changes"): _changes,

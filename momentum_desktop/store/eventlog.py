@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
-
-from sqlalchemy import Connection
+from typing import TYPE_CHECKING, Any
 
 from momentum_desktop.engine.reading import read_json
 from momentum_desktop.engine.values import Event
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 COLUMNS = 'e.id, e.event_type, e.instant, e."offset", e.day, e.metadata, e.idempotency_key'
 WITHDRAWN = "EXISTS (SELECT 1 FROM withdrawn_events w WHERE w.event_id = e.id)"

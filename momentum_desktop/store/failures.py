@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from sqlalchemy.exc import DBAPIError
-
 from momentum_desktop.errors import Busy, CannotWrite, DamagedData, MomentumError
 
 BUSY = "another program held the data for too long; nothing was stored, try again"
@@ -15,7 +13,8 @@ DAMAGED = "the data file is damaged; it was left untouched; restore a backup, or
 
 def as_met(fault: BaseException) -> MomentumError | None:
     """The error a person meets for a database fault, or None for one that nobody should ever see."""
-    origin = fault.orig if isinstance(fault, DBAPIError) else fault
+    # SQLAlchemy wraps the driver's fault; a reader meets it bare.
+    origin = getattr(fault, "orig", None) or fault
     name = getattr(origin, "sqlite_errorname", "")
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return Busy(BUSY)

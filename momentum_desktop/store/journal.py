@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable
-from typing import Any
-
-from sqlalchemy import Connection
+from typing import TYPE_CHECKING, Any
 
 from momentum_desktop.engine.reading import canonical_json
 from momentum_desktop.engine.step import advance, step
@@ -18,8 +16,10 @@ from momentum_desktop.store.derivation import derive_anew
 from momentum_desktop.store.eventlog import Position, event_by_key
 from momentum_desktop.store.keeper import Standing, StateKeeper
 from momentum_desktop.store.rows import DerivedRows
-from momentum_desktop.store.statements import Statements
 from momentum_desktop.store.unsettled import forget_unsettled, note_unsettled, reaches_back, unsettled_events
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 BEGINNING: Position = (-(2**63), -1)
 
@@ -49,6 +49,8 @@ class Journal:
     """Writes on one kept connection. `begin`, any number of acts, then `commit` or `rollback`."""
 
     def __init__(self, connection: Connection) -> None:
+        from momentum_desktop.store.statements import Statements
+
         self.connection = connection
         self.keeper = StateKeeper(connection)
         self._statements = Statements(connection.dialect)

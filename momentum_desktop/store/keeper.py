@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import zlib
 from dataclasses import dataclass
-from typing import Any
-
-from sqlalchemy import Connection
+from typing import TYPE_CHECKING, Any
 
 from momentum_desktop.engine.replay import outcomes
 from momentum_desktop.engine.rules import Rules
@@ -16,6 +14,9 @@ from momentum_desktop.engine.values import State
 from momentum_desktop.errors import UnknownThing
 from momentum_desktop.store.eventlog import Position, settled_after, settled_recorded_after
 from momentum_desktop.store.rule_sets import RuleSet, load_rule_set
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 END: Position = (2**63 - 1, 2**63 - 1)
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
-
-from sqlalchemy import Connection
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from momentum_desktop.engine.reading import read_json
 from momentum_desktop.store.eventlog import Position
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 Place = tuple[int, int, int, int]
 """Where a line stands: day, instant, event, and its place among that event's entries."""

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
-from typing import Any
-
-from sqlalchemy import Connection
+from typing import TYPE_CHECKING, Any
 
 from momentum_desktop.engine.reading import read_json
 from momentum_desktop.errors import RefusedInput
 from momentum_desktop.store.journal import ActDraft
 from momentum_desktop.store.plan_rows import is_undone, note
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 USERS = "users"
 

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from sqlalchemy import Connection, Table, delete, insert, update
+from typing import TYPE_CHECKING, Any
 
 from momentum_desktop.engine.reading import read_json
 from momentum_desktop.store.journal import ActDraft
 from momentum_desktop.store.rule_sets import new_key
-from momentum_desktop.store.schema import Base, GoalRow, GoalStepRow, TaskRow, TimeSlotRow
 
-PLAN_TABLES: dict[str, Table] = {
-    row.__tablename__: Base.metadata.tables[row.__tablename__] for row in (TaskRow, GoalRow, GoalStepRow, TimeSlotRow)
-}
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Table
+
+PLAN_TABLES = ("tasks", "goals", "goal_steps", "time_slots")
 Values = dict[str, Any]
 Change = tuple[str, int, Values | None, Values | None]
 """Table, row, the row's values before and after; None where there was or is no row."""
@@ -29,8 +27,7 @@ def read_row(connection: Connection, table: str, row_id: int) -> Values | None:
 
 def add_row(connection: Connection, act: ActDraft, table: str, values: Values) -> int:
     """A new row of typed values, noted in the act; its id."""
-    done = connection.execute(insert(PLAN_TABLES[table]).values(**values))
-    row_id = new_key(done)
+    row_id = new_key(connection.execute(_table(table).insert().values(**values)))
     note(connection, act, (table, row_id, None, read_row(connection, table, row_id)))
     return row_id
 
@@ -38,16 +35,15 @@ def add_row(connection: Connection, act: ActDraft, table: str, values: Values) -
 def change_row(connection: Connection, act: ActDraft, table: str, row_id: int, values: Values) -> None:
     """New typed values for some columns of a row, noted in the act."""
     before = read_row(connection, table, row_id)
-    target = PLAN_TABLES[table]
-    connection.execute(update(target).where(target.c.id == row_id).values(**values))
+    target = _table(table)
+    connection.execute(target.update().where(target.c.id == row_id).values(**values))
     note(connection, act, (table, row_id, before, read_row(connection, table, row_id)))
 
 
 def remove_row(connection: Connection, act: ActDraft, table: str, row_id: int) -> None:
     """A row taken away, noted in the act with all its values."""
     before = read_row(connection, table, row_id)
-    target = PLAN_TABLES[table]
-    connection.execute(delete(target).where(target.c.id == row_id))
+    _put(connection, table, row_id, None)
     note(connection, act, (table, row_id, before, None))
 
 
@@ -117,4 +113,10 @@ def _put(connection: Connection, table: str, row_id: int, value: Values | None) 
 
 
 def _columns(table: str) -> list[str]:
-    return [column.name for column in PLAN_TABLES[table].columns if column.name != "id"]
+    return [column.name for column in _table(table).columns if column.name != "id"]
+
+
+def _table(name: str) -> Table:
+    from momentum_desktop.store.schema import Base
+
+    return Base.metadata.tables[name]

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import datetime
-from typing import Any, NamedTuple
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import Connection, Row, or_, select
-
-from momentum_desktop.engine.values import StreakState
+from momentum_desktop.engine.reading import read_json
+from momentum_desktop.engine.values import Number, StreakState, instant_and_offset, local_datetime
 from momentum_desktop.errors import UnknownThing
-from momentum_desktop.store.schema import AchievementRow, LevelRow, TaskRow, UserAchievementRow, UserRow
+from momentum_desktop.store.numbers import read_number
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 Rows = Sequence[Any]
 MOST_ID = 2**63 - 1
@@ -26,16 +28,43 @@ class UserTotals(NamedTuple):
     total_points: int
 
 
+class AchievementProgress(NamedTuple):
+    """How far a user is with an achievement, and when it was won, on the clock it was won on."""
+
+    id: int
+    name: str
+    progress: Number
+    completed_at: datetime | None
+
+
+class TaskRecord(NamedTuple):
+    """A row of the tasks, its days and times as such."""
+
+    id: int
+    title: str
+    notes: str
+    complexity: str
+    priority: int
+    list: str | None
+    start: date | None
+    due: date | None
+    repeat: str | None
+    tags: Any
+    goal_id: int | None
+    completed_at: datetime | None
+    completed_offset: int | None
+
+
 def users(connection: Connection) -> list[UserTotals]:
     """Every user, in the order they came."""
-    asked = select(UserRow.id, UserRow.name, UserRow.rule_set_id, UserRow.total_points).order_by(UserRow.id)
-    return [UserTotals(*row) for row in connection.execute(asked)]
+    rows = connection.exec_driver_sql(f"SELECT {', '.join(UserTotals._fields)} FROM users ORDER BY id")
+    return [UserTotals(*row) for row in rows]
 
 
 def user_totals(connection: Connection, user_id: int) -> UserTotals:
     """One user's row. UnknownThing if there is none."""
-    asked = select(UserRow.id, UserRow.name, UserRow.rule_set_id, UserRow.total_points).where(UserRow.id == user_id)
-    row = connection.execute(asked).first()
+    sql = f"SELECT {', '.join(UserTotals._fields)} FROM users WHERE id = ?"
+    row = connection.exec_driver_sql(sql, (user_id,)).first()
     if row is None:
         raise UnknownThing(f"there is no user {user_id}", where="user_id")
     return UserTotals(*row)
@@ -85,28 +114,17 @@ def streak_states(connection: Connection, user_id: int) -> dict[str, StreakState
     return {row[0]: StreakState(*row[1:]) for row in connection.exec_driver_sql(sql, (user_id,))}
 
 
-def levels(connection: Connection, rule_set_id: int) -> Rows:
-    """The levels of a rules document, lowest first."""
-    asked = select(LevelRow.level_number, LevelRow.points_required, LevelRow.title, LevelRow.perks)
-    return connection.execute(asked.where(LevelRow.rule_set_id == rule_set_id).order_by(LevelRow.level_number)).all()
-
-
-def achievements(connection: Connection, user_id: int, rule_set_id: int) -> Rows:
-    """(id, name, progress, completed, completed_at as instant, offset) of each achievement, in their order."""
-    asked = (
-        select(
-            AchievementRow.id,
-            AchievementRow.name,
-            UserAchievementRow.progress,
-            UserAchievementRow.completed,
-            UserAchievementRow.completed_at,
-            UserAchievementRow.completed_offset,
-        )
-        .join(UserAchievementRow, UserAchievementRow.achievement_id == AchievementRow.id)
-        .where(UserAchievementRow.user_id == user_id, AchievementRow.rule_set_id == rule_set_id)
-        .order_by(AchievementRow.position)
+def achievements(connection: Connection, user_id: int, rule_set_id: int) -> list[AchievementProgress]:
+    """How far each achievement is, in the order of the rules."""
+    sql = (
+        "SELECT a.id, a.name, u.progress, u.completed, u.completed_at, u.completed_offset "
+        "FROM achievements a JOIN user_achievements u ON u.achievement_id = a.id "
+        "WHERE u.user_id = ? AND a.rule_set_id = ? ORDER BY a.position"
     )
-    return connection.execute(asked).all()
+    return [
+        AchievementProgress(row[0], row[1], read_number(row[2]), local_datetime(row[4], row[5]) if row[3] else None)
+        for row in connection.exec_driver_sql(sql, (user_id, rule_set_id))
+    ]
 
 
 def achievements_won(connection: Connection, user_id: int) -> tuple[int, int]:
@@ -136,22 +154,36 @@ def ledger_of(connection: Connection, event_id: int) -> Rows:
     return connection.exec_driver_sql(sql, (event_id,)).all()
 
 
-def tasks(connection: Connection, user_id: int, done_since: datetime | None) -> Rows:
+def tasks(connection: Connection, user_id: int, done_since: datetime | None) -> list[TaskRecord]:
     """Open tasks and those completed since a time (None: all), in the order they are listed."""
-    table = TaskRow.__table__
-    asked = select(*table.columns).where(table.c.user_id == user_id)
+    sql = f"SELECT {', '.join(TaskRecord._fields)} FROM tasks WHERE user_id = ?"
+    values = [user_id]
     if done_since is not None:
-        asked = asked.where(or_(table.c.completed_at.is_(None), table.c.completed_at >= done_since))
-    return connection.execute(
-        asked.order_by(table.c.due.is_(None), table.c.due, table.c.priority, table.c.position, table.c.id)
-    ).all()
+        sql += " AND (completed_at IS NULL OR completed_at >= ?)"
+        values.append(instant_and_offset(done_since)[0])
+    sql += " ORDER BY due IS NULL, due, priority, position, id"
+    return [_task(row) for row in connection.exec_driver_sql(sql, tuple(values))]
 
 
-def task(connection: Connection, user_id: int, task_id: int) -> Row[Any] | None:
+def task(connection: Connection, user_id: int, task_id: int) -> TaskRecord | None:
     """One task of a user."""
-    table = TaskRow.__table__
-    asked = select(*table.columns).where(table.c.user_id == user_id, table.c.id == task_id)
-    return connection.execute(asked).first()
+    sql = f"SELECT {', '.join(TaskRecord._fields)} FROM tasks WHERE user_id = ? AND id = ?"
+    row = connection.exec_driver_sql(sql, (user_id, task_id)).first()
+    return None if row is None else _task(row)
+
+
+def _task(row: Sequence[Any]) -> TaskRecord:
+    record = TaskRecord(*row)
+    return record._replace(
+        start=_date(record.start),
+        due=_date(record.due),
+        tags=read_json(row[9]),
+        completed_at=None if record.completed_at is None else local_datetime(row[11], row[12]),
+    )
+
+
+def _date(stored: Any) -> date | None:
+    return None if stored is None else date.fromordinal(stored)
 
 
 def acts(connection: Connection, user_id: int, limit: int, before: int | None = None, words: str = "") -> Rows:
@@ -171,7 +203,7 @@ def acts(connection: Connection, user_id: int, limit: int, before: int | None = 
     return connection.exec_driver_sql(sql + "ORDER BY a.id DESC LIMIT ?", (*values, limit)).all()
 
 
-def act(connection: Connection, user_id: int, act_id: int) -> Row[Any] | None:
+def act(connection: Connection, user_id: int, act_id: int) -> Any:
     """(id, kind, summary, changes, target, first event, event count, answer) of one act."""
     sql = (
         "SELECT id, kind, summary, changes, target_id, first_event_id, event_count, answer "
@@ -203,11 +235,9 @@ def last_act_to_redo(connection: Connection, user_id: int) -> int | None:
 
 def ranking(connection: Connection, spans: dict[int, tuple[int, int]] | None) -> list[tuple[int, str, int, int]]:
     """(user, name, points, level number) of every user, most points first; points of a span of days if given."""
-    asked = select(UserRow.id, UserRow.name, UserRow.total_points, LevelRow.level_number).join(
-        LevelRow, LevelRow.id == UserRow.current_level_id
-    )
+    sql = "SELECT u.id, u.name, u.total_points, l.level_number FROM users u JOIN levels l ON l.id = u.current_level_id"
     found = []
-    for user_id, name, total, level in connection.execute(asked):
+    for user_id, name, total, level in connection.exec_driver_sql(sql):
         points = total if spans is None else points_between(connection, user_id, *spans[user_id])
         found.append((user_id, name, points, level))
     return sorted(found, key=lambda row: (-row[2], row[0]))

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import TypeVar
-
-from sqlalchemy import Connection
+from typing import TYPE_CHECKING, TypeVar
 
 from momentum_desktop.engine.explanation import Reason, reasons_of
 from momentum_desktop.engine.rules import Rules
@@ -14,6 +12,9 @@ from momentum_desktop.engine.values import Event, Outcome, State
 from momentum_desktop.store.eventlog import Position, settled_after
 from momentum_desktop.store.keeper import nearest_state
 from momentum_desktop.store.ledger_pages import Line
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 T = TypeVar("T")
 MOST_STEPS = 50_000

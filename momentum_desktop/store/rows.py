@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
-
-from sqlalchemy import Connection
+from typing import TYPE_CHECKING, Any
 
 from momentum_desktop.engine.achievements import measure_of
 from momentum_desktop.engine.report import month_points, week_points
 from momentum_desktop.engine.step import NEVER_KEPT, minute_of_event
 from momentum_desktop.engine.values import Entry, Event, Outcome
-from momentum_desktop.store.columns import stored_number
 from momentum_desktop.store.keeper import Standing
-from momentum_desktop.store.statements import Prepared, Statements
+from momentum_desktop.store.numbers import stored_number
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from momentum_desktop.store.statements import Prepared, Statements
 
 
 class DerivedRows:

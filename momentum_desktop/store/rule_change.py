@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from hashlib import sha256
-from typing import Any
-
-from sqlalchemy import Connection
+from typing import TYPE_CHECKING, Any
 
 from momentum_desktop.engine.reading import canonical_json, read_json
 from momentum_desktop.store.journal import ActDraft, Journal
 from momentum_desktop.store.people import USERS
 from momentum_desktop.store.plan_rows import is_undone, note
 from momentum_desktop.store.rule_sets import RuleSet, keep_rule_set
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 RULES = "rules"
 """The kind of such an act, and the word for the rules in what it changes."""

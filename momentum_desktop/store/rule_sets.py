@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
-
-from sqlalchemy import Connection, CursorResult, insert, select
+from typing import TYPE_CHECKING, Any
 
 from momentum_desktop.engine.achievements import measure_of
 from momentum_desktop.engine.compilation import MOST_ITEMS, compile_rules
+from momentum_desktop.engine.reading import read_json
 from momentum_desktop.engine.rules import Rules
 from momentum_desktop.engine.step import initial_state
-from momentum_desktop.store.schema import AchievementRow, LevelRow, RuleSetRow, StreakRow, UserAchievementRow, UserRow
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, CursorResult
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +27,15 @@ class RuleSet:
 
 def load_rule_set(connection: Connection, rule_set_id: int) -> RuleSet:
     """The rules of one document."""
-    document = connection.execute(select(RuleSetRow.document).where(RuleSetRow.id == rule_set_id)).scalar_one()
-    achievements = select(AchievementRow.name, AchievementRow.id).where(AchievementRow.rule_set_id == rule_set_id)
-    levels = select(LevelRow.level_number, LevelRow.id).where(LevelRow.rule_set_id == rule_set_id)
+    key = (rule_set_id,)
+    document = connection.exec_driver_sql("SELECT document FROM rule_sets WHERE id = ?", key).scalar_one()
+    achievements = connection.exec_driver_sql("SELECT name, id FROM achievements WHERE rule_set_id = ?", key).all()
+    levels = connection.exec_driver_sql("SELECT level_number, id FROM levels WHERE rule_set_id = ?", key).all()
     return RuleSet(
         rule_set_id,
-        compile_rules(document),
-        dict(connection.execute(achievements).all()),
-        dict(connection.execute(levels).all()),
+        compile_rules(read_json(document)),
+        dict(achievements),
+        dict(levels),
     )
 
 
@@ -41,8 +43,12 @@ def keep_rule_set(connection: Connection, document: dict[str, Any], number: int 
     """The rows of a document, written, under a number of its own or a free one, if it is not there yet.
 
     The keys of its levels and achievements follow from that number. Runs inside a transaction."""
+    from sqlalchemy import insert
+
+    from momentum_desktop.store.schema import AchievementRow, LevelRow, RuleSetRow
+
     rules = compile_rules(document)
-    known = connection.execute(select(RuleSetRow.id).where(RuleSetRow.digest == rules.digest)).scalar()
+    known = connection.exec_driver_sql("SELECT id FROM rule_sets WHERE digest = ?", (rules.digest,)).scalar()
     if known is not None:
         return load_rule_set(connection, known)
     given = {} if number is None else {"id": number}
@@ -87,6 +93,10 @@ def keep_rule_set(connection: Connection, document: dict[str, Any], number: int 
 
 def add_user(connection: Connection, name: str, rule_set: RuleSet) -> int:
     """A user with an empty log; the key of the new row. Runs inside a transaction."""
+    from sqlalchemy import insert
+
+    from momentum_desktop.store.schema import StreakRow, UserAchievementRow, UserRow
+
     state = initial_state(rule_set.rules)
     added = connection.execute(
         insert(UserRow).values(

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any
-
-from sqlalchemy import Connection
+from typing import TYPE_CHECKING, Any
 
 from momentum_desktop.engine.values import State
 from momentum_desktop.store.checkpoints import remove_checkpoints, thin_checkpoints
@@ -16,6 +14,9 @@ from momentum_desktop.store.journal import Journal
 from momentum_desktop.store.keeper import Standing, packed
 from momentum_desktop.store.rows import DerivedRows
 from momentum_desktop.store.unsettled import forget_unsettled, unsettled_events
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 HEARD_EVERY = 1_000
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection
-
 from momentum_desktop.engine.defaults import default_document
+from momentum_desktop.store.asking import AskingConnection
 from momentum_desktop.store.database import Database, StatementListener
 from momentum_desktop.store.failures import as_met
 from momentum_desktop.store.journal import Journal
@@ -18,6 +17,8 @@ from momentum_desktop.store.questions import users
 from momentum_desktop.store.rule_sets import add_user, keep_rule_set
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
     from momentum_desktop.store.filling import Filled
 
 FIRST_USER = "Me"
@@ -45,7 +46,7 @@ class Store:
 
     def __init__(self, url: str, *, on_statement: StatementListener | None = None) -> None:
         self._database = Database(url, on_statement=on_statement)
-        self._open: list[Connection] = []
+        self._open: list[Connection | AskingConnection] = []
         try:
             self._first_user()
         except BaseException:
@@ -68,11 +69,15 @@ class Store:
 
     def journal(self) -> Journal:
         """The pen, on a connection of its own; one thread may use it."""
-        return Journal(self._connect())
+        connection = self._database.connect()
+        self._open.append(connection)
+        return Journal(connection)
 
     def reader(self) -> Reader:
         """A reader on a connection of its own; one thread may use it."""
-        return Reader(self._connect())
+        connection = self._database.ask()
+        self._open.append(connection)
+        return Reader(connection.as_connection())
 
     @contextmanager
     def passing_reader(self) -> Iterator[Reader]:
@@ -95,15 +100,11 @@ class Store:
             connection.close()
         self._database.close()
 
-    def _connect(self) -> Connection:
-        connection = self._database.connect()
-        self._open.append(connection)
-        return connection
-
     def _first_user(self) -> None:
-        with self._database.connect() as connection:
-            if users(connection):
+        with closing(self._database.ask()) as asking:
+            if users(asking.as_connection()):
                 return
+        with self._database.connect() as connection:
             try:
                 connection.exec_driver_sql("BEGIN IMMEDIATE")
                 if not users(connection):
@@ -111,8 +112,3 @@ class Store:
                 connection.exec_driver_sql("COMMIT")
             except Exception as fault:
                 raise as_met(fault) or fault from fault
-
-
-def expected(fault: BaseException) -> Any:
-    """The error a person meets for a fault, or None."""
-    return as_met(fault)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-
-from sqlalchemy import Connection
+from typing import TYPE_CHECKING
 
 from momentum_desktop.store.eventlog import Position
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 
 def unsettled_users(connection: Connection) -> list[int]:

@@ -5,10 +5,7 @@ from __future__ import annotations
 import zlib
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any
-
-from sqlalchemy import Connection
-from sqlalchemy.exc import NoResultFound
+from typing import TYPE_CHECKING, Any
 
 from momentum_desktop.engine.achievements import measure_of
 from momentum_desktop.engine.replay import outcomes
@@ -17,11 +14,15 @@ from momentum_desktop.engine.rules import Rules
 from momentum_desktop.engine.step import NEVER_KEPT, initial_state, minute_of_event
 from momentum_desktop.engine.values import Outcome, State
 from momentum_desktop.errors import RefusedInput
+from momentum_desktop.store.asking import NoRow
 from momentum_desktop.store.chain import GENESIS, chained
-from momentum_desktop.store.columns import stored_number
 from momentum_desktop.store.eventlog import Position, settled_after
 from momentum_desktop.store.keeper import StateKeeper, unpacked
+from momentum_desktop.store.numbers import stored_number
 from momentum_desktop.store.rule_sets import RuleSet
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 CHAINS = {
     "events": 'id, user_id, act_id, event_type, instant, "offset", day, metadata, idempotency_key, recorded_at',
@@ -57,7 +58,7 @@ def derived_faults(connection: Connection, keeper: StateKeeper, user_id: int, mo
     ).one()
     try:
         return _replay_faults(connection, keeper.rule_set(row[0]), user_id, row, most)
-    except (NoResultFound, KeyError, RefusedInput) as fault:
+    except (NoRow, KeyError, RefusedInput) as fault:
         return [f"{row[1]}: the log cannot be replayed under the rules that are there ({fault})"]
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from sqlalchemy import Connection
+from typing import TYPE_CHECKING, Any
 
 from momentum_desktop.engine.reading import read_json
 from momentum_desktop.errors import RefusedInput
 from momentum_desktop.store.people import USERS
 from momentum_desktop.store.plan_rows import PLAN_TABLES, Change, Values, folded
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 MISCOUNTED = """
     SELECT a.id FROM acts a LEFT JOIN

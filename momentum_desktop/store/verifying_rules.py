@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from hashlib import sha256
-from typing import Any
-
-from sqlalchemy import Connection
+from typing import TYPE_CHECKING, Any
 
 from momentum_desktop.engine.compilation import compile_rules
 from momentum_desktop.engine.reading import canonical_json, read_json
 from momentum_desktop.engine.rules import Rules
 from momentum_desktop.errors import RefusedInput
-from momentum_desktop.store.columns import stored_number
+from momentum_desktop.store.numbers import stored_number
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 LEVEL_COLUMNS = "level_number, points_required, title, perks"
 ACHIEVEMENT_COLUMNS = "position, name, description, points, category, criteria_type, criteria_value, icon_name"
