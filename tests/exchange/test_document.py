@@ -59,7 +59,8 @@ ACTS = st.lists(
         st.tuples(st.just("import"), st.lists(st.integers(0, 900), min_size=1, max_size=5)),
         st.tuples(st.just("undo"), st.integers(0, 20)),
         st.tuples(st.just("redo")),
-        st.tuples(st.just("user"), st.sampled_from(["Ann", "Bo"])),
+        st.tuples(st.sampled_from(["user", "rename"]), st.sampled_from(["Ann", "Bo"])),
+        st.tuples(st.just("rules"), st.sampled_from([10, 90])),
     ),
     max_size=25,
 )
@@ -115,6 +116,16 @@ class Deeds:
 
     async def user(self, _user: int, name: str) -> None:
         self.users.append((await self.service.add_user(name)).user_id)
+
+    async def rename(self, user: int, name: str) -> None:
+        await self.service.rename_user(user, name)
+
+    async def rules(self, user: int, points: int) -> None:
+        document = await self.service.rules_document(user)
+        events = {**document["point_events"], "focus_session": points}
+        streaks = document["streaks"] if points == 10 else document["streaks"][:2]
+        document = {**document, "point_events": events, "streaks": streaks, "multiplier_streak": None}
+        await self.service.take_rules(document, user_id=user)
 
 
 setattr(Deeds, "import", Deeds.many)
@@ -299,6 +310,10 @@ FAULTS: dict[str, tuple[Callable[[dict[str, Any]], Any], str]] = {
     "an odd value in changes": (
         lambda whole: changed(whole, "acts", 0, changes=[["tasks", 1, None, {"title": 5}]]),
         r"acts\[0\]\.changes\[0\]\.title: a text",
+    ),
+    "odd rules in changes": (
+        lambda whole: changed(whole, "acts", 0, changes=[["users", 1, None, {"rules": "none"}]]),
+        r"changes\[0\]\.rules: an object",
     ),
     "an act of a far row": (
         lambda whole: changed(whole, "acts", 0, changes=[["tasks", 2**62, None, None]]),
