@@ -20,7 +20,7 @@ Opener = Callable[[], Awaitable["MomentumService"]]
 Wish = Callable[["MomentumService"], Coroutine[Any, Any, Any]]
 Question = Callable[["MomentumService", "int | None"], Coroutine[Any, Any, Any]]
 YEAR_DAYS = 53 * 7
-VIEWS = ("people", "progress", "tasks", "achievements", "streaks", "levels")
+VIEWS = ("people", "progress", "tasks", "achievements", "streaks", "levels", "rules")
 log = logging.getLogger(__name__)
 
 
@@ -40,6 +40,8 @@ class ServiceBridge(QObject):
     achievements_ready = Signal(object)
     streaks_ready = Signal(object)
     levels_ready = Signal(object)
+    rules_ready = Signal(object)
+    rules_preview_ready = Signal(object)
     stats_ready = Signal(object)
     year_ready = Signal(object)
     board_ready = Signal(object)
@@ -109,6 +111,14 @@ class ServiceBridge(QObject):
 
     def rename_person(self, user_id: int, name: str) -> None:
         self._wish(lambda service: service.rename_user(user_id, name))
+
+    def preview_rules(self, document: Any) -> None:
+        """Ask what other rules would make of the history."""
+        self._ask(lambda service, user: service.preview_rules(document, user_id=user), self.rules_preview_ready.emit)
+
+    def take_rules(self, document: Any) -> None:
+        """Put other rules in force."""
+        self._wish(lambda service: service.take_rules(document, user_id=self._user_id))
 
     def add_task(self, draft: Any) -> None:
         self._wish(lambda service: service.add_task(draft, user_id=self._user_id))
@@ -268,6 +278,7 @@ class ServiceBridge(QObject):
             "achievements": service.get_achievements,
             "streaks": service.get_streaks,
             "levels": service.get_levels,
+            "rules": service.rules_offered,
         }
         try:
             while self._stale:

@@ -86,6 +86,12 @@ class Switchboard(QObject):
         bridge.stats_ready.connect(insights.show_stats)
         insights.board_requested.connect(bridge.ask_board)
         bridge.board_ready.connect(insights.show_board)
+        banner = window.frame.rules_banner
+        banner.preview_requested.connect(bridge.preview_rules)
+        banner.take_requested.connect(bridge.take_rules)
+        bridge.rules_ready.connect(banner.show_offer)
+        bridge.rules_preview_ready.connect(banner.show_preview)
+        bridge.failed.connect(banner.show_failure)
         bridge.person_changed.connect(self._on_person_changed)
         bridge.act_done.connect(self._forget_sums)
         window.activated.connect(self._forget_sums)

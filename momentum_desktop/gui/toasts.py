@@ -18,7 +18,14 @@ from momentum_desktop.service.values import AchievementStanding, ActResult, Prog
 LINGER_MS, GRAND_MS, FAILURE_MS = 6_000, 10_000, 15_000
 LAST_ACT = -1
 MARGIN = 2 * GRID
-_ACT_ICONS = {"delete": "ui-trash", "undo": "ui-undo", "redo": "ui-redo", "import": "ui-list", "rename": "ui-person"}
+_ACT_ICONS = {
+    "delete": "ui-trash",
+    "undo": "ui-undo",
+    "redo": "ui-redo",
+    "import": "ui-list",
+    "rename": "ui-person",
+    "rules": "ui-edit",
+}
 
 
 class ToastStack(QWidget):

@@ -15,6 +15,7 @@ from momentum_desktop.gui.header import Header
 from momentum_desktop.gui.icons import icon
 from momentum_desktop.gui.page import Page
 from momentum_desktop.gui.people_button import PeopleButton
+from momentum_desktop.gui.rules_banner import RulesBanner
 from momentum_desktop.gui.tasks_page import TasksPage
 from momentum_desktop.gui.theme import GRID, LIGHT, Theme
 from momentum_desktop.gui.toasts import ToastStack
@@ -32,6 +33,7 @@ class WindowFrame(QWidget):
         self._clock = clock
         self._theme = LIGHT
         self._built: dict[str, Page] = {}
+        self.rules_banner = RulesBanner(self)
         self.header = Header(clock)
         self.menu_button = WindowMenu(window)
         self.people = PeopleButton(window)
@@ -85,6 +87,7 @@ class WindowFrame(QWidget):
 
     def begin_anew(self) -> None:
         """Somebody else is in use: nothing that is shown is theirs."""
+        self.rules_banner.begin_anew()
         self.header.begin_anew()
         self.toasts.begin_anew()
         for page in self._built.values():
@@ -104,6 +107,7 @@ class WindowFrame(QWidget):
         self._theme = theme
         for place, (_, _, icon_name) in enumerate(self._pages):
             self.tabs.setTabIcon(place, icon(icon_name, theme.muted, theme.accent))
+        self.rules_banner.apply_theme(theme)
         self.header.apply_theme(theme)
         self.menu_button.apply_theme(theme)
         self.people.apply_theme(theme)
@@ -136,6 +140,7 @@ class WindowFrame(QWidget):
         layout.setContentsMargins(0, 0, 0, GRID)
         layout.setSpacing(0)
         layout.addWidget(self.header)
+        layout.addWidget(self.rules_banner)
         layout.addWidget(self.tabs, 1)
 
     def _tip(self, place: int) -> str:

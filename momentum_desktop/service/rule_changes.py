@@ -37,7 +37,7 @@ from momentum_desktop.store.rule_change import RULES, change_rules, last_live_an
 from momentum_desktop.store.store import Reader
 
 SUMMARIES = {
-    FILE: "Took the rules of the rules file",
+    FILE: "Took the rules of your rules file",
     DEFAULTS: "Took the rules that come with the program",
     OTHER: "Took other rules",
 }

@@ -245,7 +245,7 @@ async def test_the_file_is_offered_and_never_applied_by_itself(data_dir: Path) -
         assert (await service.process_event(None, "task_completion")).entries[0].points == 10
         await service.take_rules(offer.document)
         assert await service.rules_offered() is None
-        assert (await service.get_history(limit=1))[0].summary == "Took the rules of the rules file"
+        assert (await service.get_history(limit=1))[0].summary == "Took the rules of your rules file"
 
         file.write_text("[more.point_events]\ntask_completion = -3\n", encoding="utf-8")
         faulty = await service.rules_offered()
