@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QSize, QTimer
@@ -35,11 +36,12 @@ def paint_pages(window: MainWindow, opener: Opener, folder: Path) -> list[Path]:
             window.apply_theme(theme)
             for place, (name, _, _) in enumerate(PAGES):
                 window.tabs.setCurrentIndex(place)
-                bridge.refresh()
-                _wait(bridge)
+                _wait(bridge, bridge.refresh)
                 if failures:
                     raise CannotWrite(failures[0])
                 files.append(_paint(window, folder / f"{name}-{theme.name}.png"))
+            _wait(bridge, window.frame.show_history)
+            files.append(_paint(window, folder / f"history-{theme.name}.png"))
     finally:
         bridge.close()
     return files
@@ -51,10 +53,12 @@ def _paint(window: MainWindow, path: Path) -> Path:
     return path
 
 
-def _wait(bridge: ServiceBridge) -> None:
-    """Until all that was asked for is shown."""
+def _wait(bridge: ServiceBridge, begin: Callable[[], None] | None = None) -> None:
+    """Until all that was asked for, by `begin` too, is shown."""
     loop = QEventLoop()
     bridge.settled.connect(loop.quit)
+    if begin is not None:
+        begin()
     QTimer.singleShot(PATIENCE_MS, loop.quit)
     loop.exec()
     bridge.settled.disconnect(loop.quit)

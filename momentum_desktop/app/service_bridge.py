@@ -6,6 +6,7 @@ import asyncio
 import logging
 import threading
 from collections.abc import Awaitable, Callable, Coroutine
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
@@ -15,6 +16,7 @@ from momentum_desktop.errors import Closed, MomentumError
 
 if TYPE_CHECKING:
     from momentum_desktop.service.momentum_service import MomentumService
+    from momentum_desktop.service.why_values import WhyQuestion
 
 Opener = Callable[[], Awaitable["MomentumService"]]
 Wish = Callable[["MomentumService"], Coroutine[Any, Any, Any]]
@@ -46,6 +48,8 @@ class ServiceBridge(QObject):
     year_ready = Signal(object)
     board_ready = Signal(object)
     people_ready = Signal(object)
+    why_ready = Signal(object, str)
+    acts_ready = Signal(object, int, int, str)
     person_changed = Signal()
     noticed = Signal(str)
     failed = Signal(str)
@@ -97,6 +101,22 @@ class ServiceBridge(QObject):
         """Ask how the users rank: week, month or all."""
         self._ask(lambda service, user: service.get_leaderboard(user, period=period), self.board_ready.emit)
 
+    def ask_why(self, question: WhyQuestion, before: str) -> None:
+        """Ask why a number is what it is, from the top or from where an earlier answer ended."""
+        about = asdict(question)
+        self._ask(
+            lambda service, user: service.why(user, **about, before=before or None),
+            lambda page: self.why_ready.emit(page, before),
+        )
+
+    def ask_acts(self, before: int, limit: int, words: str) -> None:
+        """Ask what was done before an act; -1 for the newest."""
+        place = None if before < 0 else before
+        self._ask(
+            lambda service, user: service.get_history(user, limit=limit, before=place, words=words),
+            lambda acts: self.acts_ready.emit(acts, before, limit, words),
+        )
+
     def use_person(self, user_id: int) -> None:
         """Make another user the one in use; everything that the window shows is then asked for."""
         self._wish(lambda service: service.use_user(user_id), lambda _: self._refresh())
@@ -139,8 +159,9 @@ class ServiceBridge(QObject):
         """Take back an act; -1 for the last one."""
         self._wish(lambda service: service.undo(None if act_id < 0 else act_id, user_id=self._user_id))
 
-    def redo(self) -> None:
-        self._wish(lambda service: service.redo(user_id=self._user_id))
+    def redo(self, act_id: int = -1) -> None:
+        """Do an undone act again; -1 for the one undone last."""
+        self._wish(lambda service: service.redo(None if act_id < 0 else act_id, user_id=self._user_id))
 
     def close(self) -> None:
         """Finish what waits and end the thread. Returns when the data is let go."""

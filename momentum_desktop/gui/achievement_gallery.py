@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelectionModel, QSize, Qt
-from PySide6.QtGui import QFocusEvent, QResizeEvent
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
 from momentum_desktop.gui.achievement_delegate import CARD_HEIGHT, AchievementDelegate
-from momentum_desktop.gui.achievement_model import AchievementChoice
+from momentum_desktop.gui.achievement_model import AchievementChoice, AchievementRole
 from momentum_desktop.gui.theme import GRID, Theme
 
 LEAST_WIDTH = 28 * GRID
 
 
 class AchievementGallery(QListView):
-    """Achievements as cards, walked by mouse or arrow keys."""
+    """Achievements as cards, walked by mouse or arrow keys. `card_opened` comes with the standing of the one that is
+    clicked or opened with Enter."""
+
+    card_opened = Signal(object)
 
     def __init__(self, choice: AchievementChoice, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,6 +37,7 @@ class AchievementGallery(QListView):
         self.delegate = AchievementDelegate(self)
         self.setItemDelegate(self.delegate)
         self.setModel(choice)
+        self.clicked.connect(self._open)
 
     def apply_theme(self, theme: Theme) -> None:
         self.delegate.apply_theme(theme)
@@ -47,6 +51,20 @@ class AchievementGallery(QListView):
             self.delegate.cell = cell
             self.setGridSize(cell)
         super().resizeEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        over = self.indexAt(event.position().toPoint()).isValid()
+        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self._open(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
+
+    def _open(self, index: QModelIndex) -> None:
+        self.card_opened.emit(index.data(AchievementRole.STANDING))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

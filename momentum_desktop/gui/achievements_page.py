@@ -19,6 +19,7 @@ from momentum_desktop.gui.page import EmptyState, Page
 from momentum_desktop.gui.theme import BODY, GRID, Theme, font
 from momentum_desktop.gui.wording import counted
 from momentum_desktop.service.values import AchievementStanding
+from momentum_desktop.service.why_values import WhyQuestion
 
 EMPTY = EmptyState("trophy", "Your achievements will stand here. The first one is a single task away.", "Add a task")
 
@@ -44,6 +45,7 @@ class AchievementsPage(Page):
         gallery_row.setContentsMargins(GRID, 0, 0, 0)
         gallery_row.addWidget(self._below)
         layout.addLayout(gallery_row, 1)
+        self.gallery.card_opened.connect(self._on_gallery_card_opened)
         self.filters.category_chosen.connect(self._on_filters_category_chosen)
         self.filters.state_chosen.connect(self._on_filters_state_chosen)
         self.filters.order_chosen.connect(self._on_filters_order_chosen)
@@ -104,6 +106,11 @@ class AchievementsPage(Page):
                 "Nothing won here yet. It will come." if only_won else "No achievement fits these choices."
             )
         self._below.setCurrentIndex(0 if found else 1)
+
+    def _on_gallery_card_opened(self, standing: AchievementStanding) -> None:
+        # One that keeps its secret has nothing to tell.
+        if standing.name is not None:
+            self.why_requested.emit(WhyQuestion(achievement=standing.name))
 
     def _on_filters_category_chosen(self, category: str | None) -> None:
         self.choice.choose_category(category)

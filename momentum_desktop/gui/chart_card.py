@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QModelIndex, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
@@ -12,7 +12,9 @@ from momentum_desktop.gui.theme import BODY, CAPTION, GRID, LIGHT, RADIUS, Theme
 
 
 class ChartCard(QWidget):
-    """A chart with its words and its table."""
+    """A chart with its words and its table; `row_chosen` tells which row of the table Enter or two clicks opened."""
+
+    row_chosen = Signal(int)
 
     def __init__(self, name: str, title: str, height: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -22,6 +24,7 @@ class ChartCard(QWidget):
         self.model = FigureTableModel(self)
         self.table = FigureTable(self.model, f"{title} as a table")
         self.table.setObjectName(f"{name}_table")
+        self.table.activated.connect(self._on_table_activated)
         self._heading = QLabel(title)
         self._heading.setFont(font(BODY, QFont.Weight.DemiBold))
         self.sentence = QLabel()
@@ -91,6 +94,9 @@ class ChartCard(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(self._theme.surface))
         painter.drawRoundedRect(QRectF(self.rect()), RADIUS, RADIUS)
+
+    def _on_table_activated(self, index: QModelIndex) -> None:
+        self.row_chosen.emit(index.row())
 
     def _on_toggle_toggled(self, as_table: bool) -> None:
         self._stack.setCurrentIndex(1 if as_table else 0)

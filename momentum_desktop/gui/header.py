@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFont, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from momentum_desktop.gui.click_area import ClickArea
 from momentum_desktop.gui.day_words import span_in_words
 from momentum_desktop.gui.gauges import CountingLabel, LevelBar, LevelRing
 from momentum_desktop.gui.icons import icon_pixmap
 from momentum_desktop.gui.theme import CAPTION, DISPLAY, GRID, LIGHT, TITLE, Theme, figures, font
 from momentum_desktop.service.values import Progress, StreakStanding
+from momentum_desktop.service.why_values import WhyQuestion
 
 REFRESH_MS = 20_000
 FLAME = 4 * GRID
@@ -40,7 +42,10 @@ def streak_in_words(streak: StreakStanding, day_ends_at: datetime, now: datetime
 
 
 class Header(QWidget):
-    """Shows a Progress, and keeps the time that is left of the day right."""
+    """Shows a Progress, and keeps the time that is left of the day right. `why_requested` comes with the question that
+    a click on a number asks."""
+
+    why_requested = Signal(object)
 
     def __init__(self, clock: Callable[[], datetime], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,6 +70,13 @@ class Header(QWidget):
         self._count.setObjectName("streak_count")
         self._status = _caption()
         self._status.setObjectName("streak_status")
+        self.level_area, self.today_area = _area("why_level"), _area("why_today")
+        self.total_area, self.streak_area = _area("why_total"), _area("why_streak")
+        self._areas = (self.level_area, self.today_area, self.total_area, self.streak_area)
+        self.level_area.clicked.connect(self._on_level_area_clicked)
+        self.today_area.clicked.connect(self._on_today_area_clicked)
+        self.total_area.clicked.connect(self._on_total_area_clicked)
+        self.streak_area.clicked.connect(self._on_streak_area_clicked)
         self._lay_out()
         self._timer = QTimer(self, interval=REFRESH_MS)
         self._timer.timeout.connect(self._show_time_left)
@@ -74,6 +86,8 @@ class Header(QWidget):
         self._theme = theme
         self._ring.apply_theme(theme)
         self._bar.apply_theme(theme)
+        for area in self._areas:
+            area.apply_theme(theme)
         self._show_flame()
 
     def set_animated(self, animated: bool) -> None:
@@ -90,6 +104,10 @@ class Header(QWidget):
         self._to_next.setText(level_in_words(progress))
         self._today.show_value(progress.today_points)
         self._total.show_value(progress.total_points)
+        level = f"Level {progress.level.level_number}: {progress.level.title}, {level_in_words(progress)}"
+        self.level_area.setAccessibleName(f"Why? {level}")
+        self.today_area.setAccessibleName(f"Why? Points today: {progress.today_points:,}")
+        self.total_area.setAccessibleName(f"Why? Points in all: {progress.total_points:,}")
         self._show_flame()
         self._show_time_left()
 
@@ -120,8 +138,24 @@ class Header(QWidget):
         days = "day" if streak.current_count == 1 else "days"
         self._count.setText(f"{streak.current_count:,}")
         self._count.setAccessibleName(f"Streak: {streak.current_count} {days}, {words}")
+        self.streak_area.setAccessibleName(f"Why? {self._count.accessibleName()}")
         roomy = streak.current_count and self.width() >= ROOMY
         self._status.setText(f"{days} in a row · {words}" if roomy else words)
+
+    def _on_level_area_clicked(self) -> None:
+        self.why_requested.emit(WhyQuestion(level=True))
+
+    def _on_today_area_clicked(self) -> None:
+        if self._progress is not None:
+            self.why_requested.emit(WhyQuestion(day=self._progress.day))
+
+    def _on_total_area_clicked(self) -> None:
+        self.why_requested.emit(WhyQuestion())
+
+    def _on_streak_area_clicked(self) -> None:
+        streak = self._streak()
+        if streak is not None:
+            self.why_requested.emit(WhyQuestion(streak=streak.streak_type))
 
     def _lay_out(self) -> None:
         level = QVBoxLayout()
@@ -135,21 +169,26 @@ class Header(QWidget):
         level.addLayout(title)
         level.addWidget(self._bar)
         level.addStretch()
+        standing = QHBoxLayout()
+        standing.setSpacing(2 * GRID)
+        standing.addWidget(self._ring)
+        standing.addLayout(level, 1)
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
-        layout.setSpacing(2 * GRID)
-        layout.addWidget(self._ring)
-        layout.addLayout(level, 3)
+        layout.setContentsMargins(GRID, GRID, GRID, GRID)
+        layout.setSpacing(GRID)
+        _fill(self.level_area, standing)
+        layout.addWidget(self.level_area, 3)
         layout.addStretch(1)
-        for number, words in ((self._today, "points today"), (self._total, "points in all")):
-            layout.addLayout(_block(number, _caption(words)))
-            layout.addSpacing(GRID)
+        _fill(self.today_area, _block(self._today, _caption("points today")))
+        _fill(self.total_area, _block(self._total, _caption("points in all")))
         streak = QHBoxLayout()
         streak.setSpacing(GRID // 2)
         streak.addStretch()
         streak.addWidget(self._flame)
         streak.addWidget(self._count)
-        layout.addLayout(_block(streak, self._status))
+        _fill(self.streak_area, _block(streak, self._status))
+        for area in self._areas[1:]:
+            layout.addWidget(area)
 
 
 def _caption(words: str = "") -> QLabel:
@@ -157,6 +196,18 @@ def _caption(words: str = "") -> QLabel:
     label.setFont(font(CAPTION))
     label.setProperty("ink", "muted")
     return label
+
+
+def _area(name: str) -> ClickArea:
+    area = ClickArea()
+    area.setObjectName(name)
+    area.setToolTip("Why?")
+    return area
+
+
+def _fill(area: ClickArea, content: QBoxLayout) -> None:
+    content.setContentsMargins(GRID, 0, GRID, 0)
+    area.setLayout(content)
 
 
 def _block(number: QWidget | QHBoxLayout, words: QLabel) -> QVBoxLayout:

@@ -19,6 +19,9 @@ SHORTCUTS = (
     ("Delete", "Delete the task"),
     ("Ctrl+Z", "Undo"),
     ("Ctrl+Shift+Z", "Redo"),
+    ("Ctrl+H", "The history"),
+    ("Enter, on a number", "Why it is what it is"),
+    ("Esc", "Close that answer"),
     ("F1", "These shortcuts"),
     ("F10", "The menu"),
 )

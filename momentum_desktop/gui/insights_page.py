@@ -14,6 +14,7 @@ from momentum_desktop.gui.figure_tile import FigureTile
 from momentum_desktop.gui.hours_heatmap import HoursHeatmap
 from momentum_desktop.gui.insight_figures import (
     Grouping,
+    Span,
     average_active,
     hour_words,
     hours_sentence,
@@ -30,6 +31,7 @@ from momentum_desktop.gui.standing_card import StandingCard
 from momentum_desktop.gui.theme import GRID, TITLE, Theme, font
 from momentum_desktop.gui.wording import WEEKDAYS, counted, day_words, grouped
 from momentum_desktop.service.values import Leaderboard, Stats
+from momentum_desktop.service.why_values import WhyQuestion
 
 if TYPE_CHECKING:
     from momentum_desktop.gui.points_chart import PointsChart
@@ -70,6 +72,7 @@ class InsightsPage(Page):
         self.tiles = (self.total, self.average, self.best, self.active)
         self.points = ChartCard("insight_points", "Points over time", CHART_HEIGHT)
         self.points.head.insertWidget(1, self.groupings)
+        self.points.row_chosen.connect(self._on_points_row_chosen)
         self.kinds = ChartCard("insight_kinds", "Where they come from", SMALL_HEIGHT)
         self.kind_bars = KindBars()
         self.kinds.set_chart(self.kind_bars)
@@ -93,6 +96,7 @@ class InsightsPage(Page):
             self.chart = PointsChart()
             self.chart.apply_theme(self.theme)
             self.points.set_chart(self.chart)
+            self.chart.span_chosen.connect(self._ask_why)
             self._draw_points()
         if self._stale:
             self._ask()
@@ -145,6 +149,14 @@ class InsightsPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()
+
+    def _ask_why(self, span: Span) -> None:
+        self.why_requested.emit(WhyQuestion(day=span.first, last_day=span.last))
+
+    def _on_points_row_chosen(self, row: int) -> None:
+        if self._stats is not None:
+            shown = spans(self._stats.days, self.grouping)
+            self._ask_why(shown[len(shown) - 1 - row])
 
     def _ask(self) -> None:
         if self._stats is None:

@@ -207,6 +207,7 @@ class MainWindow(QMainWindow):
         menu = frame.menu_button
         menu.undo_requested.connect(self.undo_requested)
         menu.redo_requested.connect(self.redo_requested)
+        menu.history_requested.connect(frame.show_history)
         menu.appearance_chosen.connect(self._on_menu_appearance_chosen)
         menu.quiet_toggled.connect(self._on_menu_quiet_toggled)
         menu.shortcuts_requested.connect(self._on_menu_shortcuts_requested)

@@ -28,9 +28,10 @@ class Page(QWidget):
     """A page: content, or in its place an empty, a loading or an error state.
 
     Subclasses lay out `self.content`. `start_requested` comes from the button of the empty state,
-    `retry_requested` from that of the error state."""
+    `retry_requested` from that of the error state, `why_requested` with the question that a click on a number asks."""
 
     start_requested = Signal()
+    why_requested = Signal(object)
     retry_requested = Signal()
 
     def __init__(self, object_name: str, title: str, empty: EmptyState, parent: QWidget | None = None) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QPointF, Qt
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QMouseEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
@@ -20,7 +20,9 @@ MOST_DOTS = 45
 
 class PointsChart(QWidget):
     """Days as a line one pixel wide, weeks and months as bars; the mouse asks for the figures of one of them, or
-    of a stretch that it drags over."""
+    of a stretch that it drags over. `span_chosen` comes with the one that is clicked."""
+
+    span_chosen = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,6 +52,8 @@ class PointsChart(QWidget):
         self._stretch.hide()
         self.plot.addItem(self._stretch)
         self._dragged_from: float | None = None
+        self._dragging = False
+        self.plot.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
         self.tip = QLabel(self)
         self.tip.setObjectName("points_chart_tip")
         self.tip.setFont(figures(CAPTION, QFont.Weight.Medium))
@@ -180,12 +184,18 @@ class PointsChart(QWidget):
         x = float(box.mapSceneToView(self.plot.mapToScene(event.position().toPoint())).x())
         if event.type() == QEvent.Type.MouseButtonPress and event.button() == Qt.MouseButton.LeftButton:
             self._dragged_from = x
+            self._dragging = False
             self._stretch.hide()
         elif event.type() == QEvent.Type.MouseMove and self._dragged_from is not None:
+            self._dragging = True
             self._show_stretch(self._dragged_from, x)
             return True
         elif event.type() == QEvent.Type.MouseButtonRelease:
+            clicked = self._dragged_from is not None and not self._dragging
             self._dragged_from = None
+            span = self._span_at(x)
+            if clicked and span is not None:
+                self.span_chosen.emit(span)
         return False
 
     def _show_stretch(self, one: float, other: float) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from momentum_desktop.gui.click_area import ClickArea
 from momentum_desktop.gui.icons import icon_pixmap
 from momentum_desktop.gui.medallion import Medallion, paint_medallion
 from momentum_desktop.gui.streak_words import milestone_words, progress_words, spoken, status_icon, status_words
@@ -18,12 +19,11 @@ FROST = ("#3d8fd6", "#7cc4f5")
 REST = ("#6b72a8", "#9aa2d6")
 
 
-class StreakCard(QWidget):
-    """One streak."""
+class StreakCard(ClickArea):
+    """One streak; a click asks why."""
 
     def __init__(self, standing: StreakStanding, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.theme = LIGHT
         # A card takes the width of its column, so that long words do not make columns differ.
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.medal = _Flame()
@@ -43,7 +43,7 @@ class StreakCard(QWidget):
     def show_standing(self, standing: StreakStanding) -> None:
         self.standing = standing
         self.setObjectName(f"streak_{standing.streak_type}")
-        self.setAccessibleName(spoken(standing))
+        self.setAccessibleName(f"{spoken(standing)}. Why?")
         self.title.setText(standing.title)
         self.count.setText(grouped(standing.current_count))
         self.unit.setText(standing.period if standing.current_count == 1 else f"{standing.period}s")
@@ -57,10 +57,9 @@ class StreakCard(QWidget):
         self.medal.show_standing(standing)
 
     def apply_theme(self, theme: Theme) -> None:
-        self.theme = theme
+        super().apply_theme(theme)
         for part in (self.medal, self.status, self.bar, self.freezes):
             part.apply_theme(theme)
-        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -68,6 +67,11 @@ class StreakCard(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(self.theme.surface))
         painter.drawRoundedRect(QRectF(self.rect()), RADIUS, RADIUS)
+        if self.underMouse():
+            painter.setPen(QPen(QColor(self.theme.track), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), RADIUS - 1, RADIUS - 1)
+        self.paint_focus(painter, RADIUS - 1)
 
     def _label(self, px: int, weight: QFont.Weight = QFont.Weight.Normal, muted: bool = False) -> QLabel:
         label = QLabel()

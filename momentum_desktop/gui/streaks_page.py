@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
@@ -14,6 +16,7 @@ from momentum_desktop.gui.theme import BODY, GRID, TITLE, Theme, font
 from momentum_desktop.gui.wording import counted, day_words
 from momentum_desktop.gui.year_heatmap import YearHeatmap, height_for, year_of, year_sentence
 from momentum_desktop.service.values import Stats, StreakStanding
+from momentum_desktop.service.why_values import WhyQuestion
 
 EMPTY = EmptyState("flame", "Your streaks will glow here. A single thing done lights the first flame.", "Add a task")
 LEAST_WIDTH = 43 * GRID
@@ -59,6 +62,8 @@ class StreaksPage(Page):
         self.year = ChartCard("streak_year", "Your year", 20 * GRID)
         self.heatmap = YearHeatmap()
         self.year.set_chart(self.heatmap)
+        self.heatmap.day_chosen.connect(self._on_heatmap_day_chosen)
+        self.year.row_chosen.connect(self._on_year_table_row_chosen)
         self.year.hide()
         self._grid = QGridLayout()
         self._grid.setSpacing(2 * GRID)
@@ -120,6 +125,18 @@ class StreaksPage(Page):
         self.year.set_chart_height(height_for(self.width() - 9 * GRID))
         self._arrange()
 
+    def _on_card_clicked(self) -> None:
+        card = self.sender()
+        if isinstance(card, StreakCard):
+            self.why_requested.emit(WhyQuestion(streak=card.standing.streak_type))
+
+    def _on_heatmap_day_chosen(self, day: date) -> None:
+        self.why_requested.emit(WhyQuestion(day=day))
+
+    def _on_year_table_row_chosen(self, row: int) -> None:
+        days = self.heatmap.days
+        self.why_requested.emit(WhyQuestion(day=days[len(days) - 1 - row].day))
+
     def _build(self, standings: tuple[StreakStanding, ...]) -> None:
         for card in self.cards:
             self._grid.removeWidget(card)
@@ -127,6 +144,7 @@ class StreaksPage(Page):
         self.cards = [StreakCard(row) for row in standings]
         for card in self.cards:
             card.apply_theme(self.theme)
+            card.clicked.connect(self._on_card_clicked)
         self._columns = 0
         self._arrange()
 

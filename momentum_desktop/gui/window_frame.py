@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from importlib import import_module
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
@@ -19,8 +19,14 @@ from momentum_desktop.gui.rules_banner import RulesBanner
 from momentum_desktop.gui.tasks_page import TasksPage
 from momentum_desktop.gui.theme import GRID, LIGHT, Theme
 from momentum_desktop.gui.toasts import ToastStack
+from momentum_desktop.gui.why_panel import WhyPanel
 from momentum_desktop.gui.window_menu import WindowMenu
 from momentum_desktop.service.values import AchievementStanding, Progress
+
+if TYPE_CHECKING:
+    from momentum_desktop.gui.history_page import HistoryPage
+
+ROOMY = 108 * GRID
 
 
 class WindowFrame(QWidget):
@@ -39,7 +45,11 @@ class WindowFrame(QWidget):
         self.people = PeopleButton(window)
         self.menu_button.add_menu(self.people.menu_of_people)
         self.tabs = QTabWidget()
+        self._history: HistoryPage | None = None
+        self._day: date | None = None
         self._lay_out()
+        self.why = WhyPanel(self, self.header)
+        self.header.why_requested.connect(self.why.ask)
         self.toasts = ToastStack(self, self._quick_add_bottom)
         self.tabs.currentChanged.connect(self._on_tabs_current_changed)
 
@@ -50,7 +60,32 @@ class WindowFrame(QWidget):
     @property
     def current(self) -> str:
         """The name of the page in front."""
-        return self._pages[self.tabs.currentIndex()][0]
+        place = self.tabs.currentIndex()
+        return self._pages[place][0] if place < len(self._pages) else "history"
+
+    @property
+    def history(self) -> HistoryPage:
+        """The page of what was done, built if it does not stand yet. It has a tab only while it is in front."""
+        if self._history is None:
+            from momentum_desktop.gui.history_page import HistoryPage
+
+            self._history = HistoryPage()
+            self._history.apply_theme(self._theme)
+            self._history.why_requested.connect(self.why.ask)
+            self._history.hide()
+            if self._day is not None:
+                self._history.show_day(self._day)
+        return self._history
+
+    def show_history(self) -> None:
+        """Brings what was done to the front."""
+        place = self.tabs.indexOf(self.history)
+        if place < 0:
+            picture = icon("ui-clock", self._theme.muted, self._theme.accent)
+            place = self.tabs.addTab(self.history, picture, self._history_word())
+            self.tabs.setTabToolTip(place, "History (Ctrl+H)")
+        self.tabs.setCurrentIndex(place)
+        self.history.setFocus()
 
     def go_to(self, name: str) -> None:
         """Brings a page to the front; an unknown name means the first."""
@@ -71,16 +106,24 @@ class WindowFrame(QWidget):
         missing = [name for name, _, _ in self._pages if name not in self._built]
         if missing:
             self.page(missing[0])
+        elif self._history is None:
+            return bool(self.history)
         return bool(missing)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.people.fit(self.width())
+        if self._history is not None and self.tabs.indexOf(self._history) >= 0:
+            self.tabs.setTabText(self.tabs.indexOf(self._history), self._history_word())
 
     def show_progress(self, progress: Progress) -> None:
         self.header.show_progress(progress)
         self.toasts.show_progress(progress)
         self.tasks_page.show_day(progress.day, progress.day_ends_at)
+        self._day = progress.day
+        self.why.show_day(progress.day)
+        if self._history is not None:
+            self._history.show_day(progress.day)
 
     def show_achievements(self, achievements: tuple[AchievementStanding, ...]) -> None:
         self.toasts.show_achievements(achievements)
@@ -90,6 +133,9 @@ class WindowFrame(QWidget):
         self.rules_banner.begin_anew()
         self.header.begin_anew()
         self.toasts.begin_anew()
+        self.why.leave()
+        if self._history is not None:
+            self._history.begin_anew()
         for page in self._built.values():
             page.begin_anew()
 
@@ -112,6 +158,9 @@ class WindowFrame(QWidget):
         self.menu_button.apply_theme(theme)
         self.people.apply_theme(theme)
         self.toasts.apply_theme(theme)
+        self.why.apply_theme(theme)
+        if self._history is not None:
+            self._history.apply_theme(theme)
         for page in self._built.values():
             page.apply_theme(theme)
 
@@ -143,6 +192,10 @@ class WindowFrame(QWidget):
         layout.addWidget(self.rules_banner)
         layout.addWidget(self.tabs, 1)
 
+    def _history_word(self) -> str:
+        """What stands on the tab of the history; where room is short its page says it."""
+        return "History" if self.width() >= ROOMY else ""
+
     def _tip(self, place: int) -> str:
         return f"{self._pages[place][1]} (Ctrl+{place + 1})"
 
@@ -160,6 +213,11 @@ class WindowFrame(QWidget):
             stand_in.deleteLater()
 
     def _made(self, name: str) -> Page:
+        page = self._new(name)
+        page.why_requested.connect(self.why.ask)
+        return page
+
+    def _new(self, name: str) -> Page:
         if name == "tasks":
             return TasksPage(self._clock)
         module = import_module(f"momentum_desktop.gui.{name}_page")
@@ -172,4 +230,12 @@ class WindowFrame(QWidget):
         return line.mapTo(self, line.rect().bottomLeft()).y()
 
     def _on_tabs_current_changed(self, place: int) -> None:
-        self.page(self._pages[place][0])
+        self.why.leave()
+        if place < len(self._pages):
+            self.page(self._pages[place][0])
+            if self._history is not None and self.tabs.indexOf(self._history) >= 0:
+                self.tabs.removeTab(self.tabs.indexOf(self._history))
+                self._history.setParent(self)
+                self._history.hide()
+        else:
+            self.tabs.setTabIcon(place, icon("ui-clock", self._theme.muted, self._theme.accent))

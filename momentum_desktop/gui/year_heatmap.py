@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from PySide6.QtCore import QEvent, QPoint, QRectF, Qt
-from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from momentum_desktop.gui.shades import shade
@@ -51,7 +51,10 @@ def year_sentence(days: tuple[DayTotal, ...]) -> str:
 
 
 class YearHeatmap(QWidget):
-    """The squares; one tells its day and points under the mouse."""
+    """The squares; one tells its day and points under the mouse, or where the arrow keys are. `day_chosen` comes with
+    the day of the one that is clicked or opened with Enter."""
+
+    day_chosen = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -60,6 +63,14 @@ class YearHeatmap(QWidget):
         self._theme = LIGHT
         self._days: tuple[DayTotal, ...] = ()
         self._strong = 0
+        self._current = -1
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    @property
+    def days(self) -> tuple[DayTotal, ...]:
+        """What is shown, oldest first."""
+        return self._days
 
     def show_days(self, days: tuple[DayTotal, ...]) -> None:
         """Days in order, at most a year of them; a day as strong as one in twenty takes the full ink."""
@@ -80,10 +91,35 @@ class YearHeatmap(QWidget):
 
     def words_at(self, spot: QPoint) -> str:
         """What the square under this spot says; nothing between them."""
-        for place, row in enumerate(self._days):
-            if self.square(place).contains(spot):
-                return f"{day_words(row.day)}: {counted(row.points, 'point')}, {counted(row.events, 'event')}"
-        return ""
+        place = self.place_at(spot)
+        return "" if place is None else _told(self._days[place])
+
+    def place_at(self, spot: QPoint) -> int | None:
+        """The place of the day whose square is under this spot."""
+        return next((place for place in range(len(self._days)) if self.square(place).contains(spot)), None)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        over = self.place_at(event.position().toPoint()) is not None
+        self.setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        place = self.place_at(event.position().toPoint())
+        if event.button() == Qt.MouseButton.LeftButton and place is not None:
+            self.day_chosen.emit(self._days[place].day)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        steps = {Qt.Key.Key_Left: -7, Qt.Key.Key_Right: 7, Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+        if event.key() in steps and self._days:
+            self._go_to(self._current + steps[Qt.Key(event.key())])
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and 0 <= self._current < len(self._days):
+            self.day_chosen.emit(self._days[self._current].day)
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if self._days:
+            self._go_to(self._current if 0 <= self._current < len(self._days) else len(self._days) - 1)
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
@@ -100,6 +136,10 @@ class YearHeatmap(QWidget):
         for place, row in enumerate(self._days):
             painter.setBrush(shade(self._theme.track, self._theme.accent, row.points, self._strong))
             painter.drawRoundedRect(self.square(place), 3, 3)
+        if self.hasFocus() and 0 <= self._current < len(self._days):
+            painter.setPen(QPen(QColor(self._theme.text), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(self.square(self._current), 3, 3)
         painter.setFont(figures(CAPTION))
         painter.setPen(QColor(self._theme.muted))
         side = cell_side(self.width())
@@ -110,3 +150,12 @@ class YearHeatmap(QWidget):
             if row.day.day == 1:
                 box = QRectF(self.square(place).left(), 0, 4 * side, HEAD - 4)
                 painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, MONTHS[row.day.month - 1])
+
+    def _go_to(self, place: int) -> None:
+        self._current = min(max(place, 0), len(self._days) - 1)
+        self.setAccessibleName(f"The last year day by day. {_told(self._days[self._current])}. Why?")
+        self.update()
+
+
+def _told(row: DayTotal) -> str:
+    return f"{day_words(row.day)}: {counted(row.points, 'point')}, {counted(row.events, 'event')}"

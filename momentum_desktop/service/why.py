@@ -75,7 +75,8 @@ def _asked(reader: Reader, standing: Standing, question: WhyQuestion) -> _Asked:
         first, last = question.day, question.last_day or question.day
         part = Slice(days=(first.toordinal(), last.toordinal() + 1))
         span = words.day_in_words(first) if first == last else f"{words.day_in_words(first)} to {_day(last)}"
-        return _of_points(reader, user_id, part, span, f"Nothing was earned: {span}")
+        when = f"on {span}" if first == last else f"from {span}"
+        return _of_points(reader, user_id, part, span, f"Nothing was earned {when}")
     if question.event_id is not None:
         if not has_event(reader.connection, user_id, question.event_id):
             raise UnknownThing(f"there is no event {question.event_id}", where="event")

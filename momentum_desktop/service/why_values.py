@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
-from momentum_desktop.engine.explanation import Factor
+if TYPE_CHECKING:
+    from momentum_desktop.engine.explanation import Factor
 
 
 @dataclass(frozen=True, slots=True)

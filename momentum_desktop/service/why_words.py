@@ -32,7 +32,7 @@ def name_of(reason: Reason, rules: Rules) -> str:
     if reason.source is Source.MILESTONE:
         return f"Milestone of {streak_title(reason.name, rules)}"
     if reason.source is Source.ACHIEVEMENT:
-        return f"Achievement: {reason.name}"
+        return f"Achievement “{reason.name}”"
     return kind_in_words(reason.kind)
 
 
@@ -51,7 +51,7 @@ def sum_of(reason: Reason, rules: Rules) -> str:
     product = reason.product
     factors = "".join(f" × {number(each.multiplier)} ({_factor_in_words(each, rules)})" for each in reason.factors)
     exact = number(product.normalize())
-    rounded = "" if product == reason.points else f", rounded {number(reason.points)}"
+    rounded = "" if product == reason.points else f", rounded\u00a0{number(reason.points)}"
     return f"{number(reason.base)}{factors} = {exact}{rounded}"
 
 
@@ -127,7 +127,7 @@ def _factor_in_words(factor: Factor, rules: Rules) -> str:
 
 
 def _window_words(window: Window | None) -> str:
-    return "once" if window is None else f"once a day, between {_clock(window.start)} and {_clock(window.end)}"
+    return "once" if window is None else f"once a day, between {_clock(window.start)} and\u00a0{_clock(window.end)}"
 
 
 def _clock(minute: int) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QImage
 
-PAGES = ("tasks", "achievements", "streaks", "levels", "insights")
+PAGES = ("tasks", "achievements", "streaks", "levels", "insights", "history")
 
 
 def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:

@@ -149,12 +149,12 @@ async def test_bonuses_milestones_and_achievements_are_told_in_words(data_dir: P
             await service.process_event(event_type="task_completion")
             clock.forward(days=1)
         told = {line.kind: (line.name, line.because) for line in await lines(service)}
-        assert told["early_bird"] == ("Early bird", "15 once a day, between 04:00 and 08:00")
+        assert told["early_bird"] == ("Early bird", "15 once a day, between 04:00 and\u00a008:00")
         assert told["weekend_activity"][1] == "30 once each Saturday and Sunday with work"
         assert told["perfect_week"] == ("Perfect week", "100 once a week, for work on each day that asks for it")
         assert told["streak_milestone:daily_activity"][0] == "Milestone of Daily activity"
         assert told["streak_milestone:daily_activity"][1] == "10 for 3 days in a row"
-        assert told["achievement:First Spark"][0] == "Achievement: First Spark"
+        assert told["achievement:First Spark"][0] == "Achievement “First Spark”"
         assert told["achievement:First Spark"][1].startswith("20 for it. ")
 
 
