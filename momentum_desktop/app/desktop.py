@@ -104,6 +104,7 @@ def _show(options: argparse.Namespace, folder: Path, opener: Opener) -> int:
         return 0
     _end_on_signals(application)
     life = _Life(window, opener, keeps_backups=not options.demo)
+    window.hold_pages()
     window.ready.connect(life.begin)
     window.showMinimized() if options.minimized else window.show()
     try:

@@ -203,6 +203,9 @@ class ServiceBridge(QObject):
             self.opened.emit()
             self._stale.update(VIEWS)
             await self._show_all(self._service)
+            warming = asyncio.ensure_future(self._warm_up(self._service))
+            self._tasks.add(warming)
+            warming.add_done_callback(self._tasks.discard)
             if self._keeps_backups:
                 self._keep_backups()
         finally:
@@ -210,6 +213,12 @@ class ServiceBridge(QObject):
             early, self._early = self._early, []
             for wish, answer in early:
                 self._begin(wish, answer)
+
+    async def _warm_up(self, service: MomentumService) -> None:
+        try:
+            await service.warm_up()
+        except MomentumError as error:
+            log.info("nothing can be written now: %s", error)
 
     def _keep_backups(self) -> None:
         self._keeps_backups = True

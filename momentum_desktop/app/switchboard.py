@@ -32,6 +32,7 @@ class Switchboard(QObject):
         self._connect_window()
         self._connect_tasks()
         window.pages_ready.connect(self._on_pages_ready)
+        bridge.settled.connect(window.build_pages)
         self._tick = QTimer(self, interval=MINUTE_MS)
         self._tick.timeout.connect(bridge.refresh)
         self._tick.start()
@@ -115,6 +116,7 @@ class Switchboard(QObject):
         window.tabs.currentChanged.connect(self._on_tabs_current_changed)
         bridge.opened.connect(self._on_tabs_current_changed)
         bridge.progress_ready.connect(self._on_progress_ready)
+        self._on_tabs_current_changed()
         bridge.refresh()
 
     def _on_tabs_current_changed(self) -> None:

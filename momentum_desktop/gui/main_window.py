@@ -40,6 +40,8 @@ PAGES = (
 FIRST_SIZE, LEAST_SIZE = QSize(1120, 760), QSize(720, 520)
 PAINT_PATIENCE_MS = 100
 """How long the first paint may let everything else wait: a window that is not on a screen is never painted."""
+PAGES_PATIENCE_MS = 3_000
+"""How long the pages that are not in sight may be held back."""
 
 
 class MainWindow(QMainWindow):
@@ -61,6 +63,8 @@ class MainWindow(QMainWindow):
         self._memory = WindowMemory(data_folder)
         self._frame: WindowFrame | None = None
         self._begun = False
+        self._pages_held = False
+        self._pages_begun = False
         standard = QApplication.style().standardPalette()
         self._system_is_dark = standard.color(QPalette.ColorRole.Window).lightness() < 128
         self._theme = self._chosen_theme()
@@ -169,7 +173,17 @@ class MainWindow(QMainWindow):
             if self._frame is None:
                 self._furnish()
             self.ready.emit()
-            QTimer.singleShot(0, self._build_next_page)
+            QTimer.singleShot(PAGES_PATIENCE_MS if self._pages_held else 0, self.build_pages)
+
+    def hold_pages(self) -> None:
+        """Leave the pages that are not in sight until `build_pages` is called, or for a while."""
+        self._pages_held = True
+
+    def build_pages(self) -> None:
+        """Build the pages that are not in sight, one after the other; a second call does nothing."""
+        if not self._pages_begun:
+            self._pages_begun = True
+            self._build_next_page()
 
     def _build_next_page(self) -> None:
         if self.frame.build_next():

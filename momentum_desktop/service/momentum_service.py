@@ -19,6 +19,7 @@ from momentum_desktop.service import answers, history, planner, rule_changes, un
 from momentum_desktop.service.backup_values import BackupResult, KeptBackups, Proof, Upkeep
 from momentum_desktop.service.backups import Backups
 from momentum_desktop.service.clock import Clock, clock_in_force
+from momentum_desktop.service.lateness import note_on
 from momentum_desktop.service.recording import record_batch, record_event, settled_outcome
 from momentum_desktop.service.rule_values import RulesOffer, RulesPreview
 from momentum_desktop.service.rules_file import RulesFiles
@@ -49,6 +50,7 @@ from momentum_desktop.store.database import StatementListener
 from momentum_desktop.store.eventlog import recorded_after
 from momentum_desktop.store.failures import as_met
 from momentum_desktop.store.journal import Journal
+from momentum_desktop.store.settling import Moved
 from momentum_desktop.store.store import Reader, Store
 
 if TYPE_CHECKING:
@@ -113,6 +115,11 @@ class MomentumService:
         """Take up, in the background, what an earlier run left to do."""
         if not self.read_only:
             self._left_over = asyncio.create_task(self._work_in())
+
+    async def warm_up(self) -> None:
+        """Make ready to write, so that the first act need not wait for the libraries that writing brings along."""
+        if not self.read_only:
+            await self._writer.write(lambda journal: None)
 
     @property
     def read_only(self) -> bool:
@@ -362,15 +369,17 @@ class MomentumService:
         states = await self._settler.settled(user)
         if states is None:
             state = await self._read(lambda reader: reader.keeper.standing(user).state)
-            states = (state, state)
-        change = result.total_change + states[1].total_points - states[0].total_points
-        total = states[1].total_points
+            states = Moved(state, state, 0)
+        change = result.total_change + states.after.total_points - states.before.total_points
+        total = states.after.total_points
         if isinstance(result, BatchResult):
             return replace(result, total_change=change, total_points=total, pending=False)
         outcome = None
         if result.event_id is not None:
-            outcome = await self._read(lambda reader: settled_outcome(reader.connection, result.event_id, states))
-        settled = replace(result, outcome=outcome, total_change=change, pending=False)
+            outcome = await self._read(lambda reader: settled_outcome(reader.connection, result.event_id, *states[:2]))
+        rules = await self._read(lambda reader: reader.keeper.standing(user).rules)
+        note = note_on(*states, rules, answers.day_of(self._clock(), rules), taken_out=result.kind == "undo")
+        settled = replace(result, outcome=outcome, total_change=change, pending=False, note=note)
         self._publish(settled)
         return settled
 
