@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
 from momentum_desktop.engine.calendar import logical_day
@@ -99,7 +100,7 @@ def offer_to(reader: Reader, user_id: int, files: RulesFiles) -> RulesOffer | No
                 return None
             return RulesOffer(FILE, path.name, str(path), found.document, found.faults)
         document = default_document()
-        if compile_rules(document).digest == in_force:
+        if _digest(document) == in_force:
             return None
         chosen = last_live_answer(connection, user_id)
         if chosen is not None and chosen.get("source") == OTHER:
@@ -109,11 +110,11 @@ def offer_to(reader: Reader, user_id: int, files: RulesFiles) -> RulesOffer | No
 
 def source_of(reader: Reader, user_id: int, document: dict[str, Any], files: RulesFiles) -> str:
     """Where a checked document comes from."""
-    digest = compile_rules(document).digest
+    digest = _digest(document)
     found = files.read(files.path(user_id, questions.users(reader.connection)[0].id))
     if found is not None and found.digest == digest:
         return FILE
-    return DEFAULTS if digest == compile_rules(default_document()).digest else OTHER
+    return DEFAULTS if digest == _digest(default_document()) else OTHER
 
 
 def _totals(state: State, rules: Rules, uncounted: int) -> RulesTotals:
@@ -154,6 +155,11 @@ def _achievements(before: State, in_force: Rules, after: State, rules: Rules) ->
             hidden = rule.secret and not was and not becomes
             found.append(AchievementDifference(None if hidden else name, was, becomes, rule.points))
     return tuple(found)
+
+
+def _digest(document: Mapping[str, Any]) -> str:
+    """What names a sound document, without compiling it."""
+    return sha256(canonical_json(document).encode()).hexdigest()
 
 
 def _differs(name: str, one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
