@@ -72,8 +72,13 @@ def digest(outcome: Outcome, lore: Lore) -> Digest | None:
         lines = unlocked
     elif others:
         lines = (*first.lines, *(each.headline for each in others))
-    why = tuple((entry_in_words(entry.kind, lore), entry.points) for entry in outcome.entries)
+    why = ledger_in_words(outcome, lore)
     return Digest(first.headline, tuple(lines), first.icon_name, why, outcome.level_up, first.category)
+
+
+def ledger_in_words(outcome: Outcome, lore: Lore) -> tuple[tuple[str, int], ...]:
+    """Each line of an outcome's ledger in words, with its points."""
+    return tuple((entry_in_words(entry.kind, lore), entry.points) for entry in outcome.entries)
 
 
 def _level(outcome: Outcome, lore: Lore) -> Digest:

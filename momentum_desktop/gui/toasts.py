@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import QEasingCurve, QEvent, QObject, QPoint, QPropertyAnimation, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QEnterEvent
@@ -12,7 +13,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from momentum_desktop.engine.values import Outcome
 from momentum_desktop.gui.theme import GRID, LIGHT, Theme
 from momentum_desktop.gui.toast import NO_ACT, SHADOW, Toast
-from momentum_desktop.gui.toast_words import Digest, Lore, digest
+from momentum_desktop.gui.toast_words import Digest, Lore, digest, ledger_in_words
 from momentum_desktop.service.values import AchievementStanding, ActResult, Progress
 
 LINGER_MS, GRAND_MS, FAILURE_MS = 6_000, 10_000, 15_000
@@ -88,9 +89,10 @@ class ToastStack(QWidget):
     def show_act(self, result: ActResult) -> None:
         """Says what an act did if the page does not show it by itself, or ties the act to its outcome's toast."""
         if isinstance(result.outcome, Outcome) and result.kind not in ("undo", "redo"):
-            self._show_outcome(result.outcome, result.act_id)
+            self._show_outcome(result.outcome, result.act_id, result)
         elif result.kind in _ACT_ICONS:
             change = (f"{result.total_change:+,} points",) if result.total_change else ()
+            change = (f"{result.note}.",) if result.note else change
             act_id = NO_ACT if result.kind == "undo" else result.act_id
             self._add(Digest(result.summary, change, _ACT_ICONS[result.kind]), act_id, LINGER_MS)
 
@@ -121,12 +123,16 @@ class ToastStack(QWidget):
         for toast in self._shown:
             toast.restart()
 
-    def _show_outcome(self, outcome: Outcome, act_id: int) -> None:
+    def _show_outcome(self, outcome: Outcome, act_id: int, result: ActResult | None = None) -> None:
         for toast in (*self._shown, *self._waiting):
             if toast.event_id == outcome.event_id:
                 toast.act_id = act_id if act_id != LAST_ACT else toast.act_id
                 return
         words = digest(outcome, self._lore)
+        if result is not None and result.note:
+            # What came late is worth a toast, if only a quiet one.
+            plain = Digest(result.summary, (), "ui-clock", ledger_in_words(outcome, self._lore))
+            words = replace(words or plain, lines=(*(words or plain).lines, f"{result.note}."))
         if words:
             self._add(words, act_id, GRAND_MS if words.grand else LINGER_MS, outcome.event_id)
 

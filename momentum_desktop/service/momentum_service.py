@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from momentum_desktop.engine.reading import checked_moment
 from momentum_desktop.engine.values import Event, Outcome
-from momentum_desktop.errors import Closed, UnknownThing
+from momentum_desktop.errors import Closed, MomentumError, UnknownThing
 from momentum_desktop.service import answers, history, planner, rule_changes, undoing, users, why
 from momentum_desktop.service.backup_values import BackupResult, KeptBackups, Proof, Upkeep
 from momentum_desktop.service.backups import Backups
@@ -388,8 +388,8 @@ class MomentumService:
         try:
             for user in await self._settler.waiting():
                 await self._settler.settled(user)
-        except Closed:
-            log.info("closed before everything that came late was worked in")
+        except MomentumError as error:
+            log.info("not everything that came late is worked in: %s", error)
 
     async def _ask(self, question: Callable[..., T], user_id: int | None, *values: Any) -> T:
         user = await self._user(user_id)

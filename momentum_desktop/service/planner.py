@@ -70,7 +70,7 @@ def complete_task(
         idempotency_key=f"task:{task_id}:{new_key()}",
     )
     act = _open(journal, user_id, "complete", f"Completed “{row.title}”", now)
-    event_id, outcome = record_outcome(journal, act, event, instant_and_offset(now)[0])
+    event_id, outcome, note = record_outcome(journal, act, event, instant_and_offset(now)[0], now)
     journal.write()
     done = {
         "completed_at": local_datetime(*moment),
@@ -78,7 +78,7 @@ def complete_task(
         "completed_event_id": event_id,
     }
     change_row(journal.connection, act, "tasks", task_id, done)
-    return recorded(act, event_id, outcome, task_of(found_task(journal, user_id, task_id), 0))
+    return recorded(act, event_id, outcome, note, task_of(found_task(journal, user_id, task_id), 0))
 
 
 def found_task(journal: Journal, user_id: int, task_id: int) -> Any:

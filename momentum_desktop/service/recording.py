@@ -13,11 +13,14 @@ from typing import Any
 from momentum_desktop.engine.reading import checked_event, checked_moment, read_json, same_event
 from momentum_desktop.engine.values import Entry, Event, Outcome, State, instant_and_offset
 from momentum_desktop.errors import KeyConflict, RefusedInput
+from momentum_desktop.service.answers import day_of
+from momentum_desktop.service.lateness import note_on
 from momentum_desktop.service.values import ActResult, BatchResult, Submission, Task
 from momentum_desktop.store.eventlog import event_by_id, event_by_key
 from momentum_desktop.store.journal import ActDraft, Journal
 from momentum_desktop.store.questions import act as act_row
 from momentum_desktop.store.questions import ledger_of
+from momentum_desktop.store.unsettled import unsettled_events
 
 _KEYS_OF_THIS_START = secrets.token_hex(12)
 _key_numbers = count()
@@ -33,30 +36,36 @@ def record_event(journal: Journal, user_id: int, submission: Submission, now: da
             return _again(journal, user_id, submission, event, *found)
     instant, offset = instant_and_offset(now)
     act = journal.open_act(ActDraft(user_id, "event", instant, offset, summary=in_words(event.event_type)))
-    event_id, outcome = record_outcome(journal, act, event, instant)
-    return recorded(act, event_id, outcome)
+    return recorded(act, *record_outcome(journal, act, event, instant, now))
 
 
-def record_outcome(journal: Journal, act: ActDraft, event: Event, recorded_at: int) -> tuple[int, Outcome | None]:
-    """Append an event and say what it gave, wherever it lies in the history; its id, and None if it lies so far back
-    that what follows is still to be derived anew."""
+def record_outcome(
+    journal: Journal, act: ActDraft, event: Event, recorded_at: int, now: datetime
+) -> tuple[int, Outcome | None, str]:
+    """Append an event and say what it gave, wherever it lies in the history; its id, None if it lies so far back that
+    what follows is still to be derived anew, and a note on what came after it."""
     standing = journal.standing(act.user_id)
     before = standing.state
     outcome = journal.record(act, event, recorded_at)
     event_id = standing.through_id
     if outcome is not None:
-        return event_id, outcome
+        return event_id, outcome, ""
     # `settle` puts a new state in the place of the one before.
     found = journal.settle(act.user_id, frozenset({event_id}))
-    return event_id, None if found is None else late_outcome(found[event_id], before, standing.state)
+    if found is None:
+        return event_id, None, ""
+    note = note_on(before, standing.state, journal.rewritten, standing.rules, day_of(now, standing.rules))
+    return event_id, late_outcome(found[event_id], before, standing.state), note
 
 
-def recorded(act: ActDraft, event_id: int, outcome: Outcome | None, task: Task | None = None) -> ActResult:
+def recorded(
+    act: ActDraft, event_id: int, outcome: Outcome | None, note: str = "", task: Task | None = None
+) -> ActResult:
     """The result of an act that made one event, with the answer kept in the act."""
     if outcome is None:
         return ActResult(act.id, act.kind, act.summary, task, pending=True, event_id=event_id)
     act.answer = answer_of(outcome)
-    return ActResult(act.id, act.kind, act.summary, task, outcome, outcome.total_change)
+    return ActResult(act.id, act.kind, act.summary, task, outcome, outcome.total_change, note=note)
 
 
 def late_outcome(late: Outcome, before: State, after: State) -> Outcome:
@@ -71,13 +80,13 @@ def late_outcome(late: Outcome, before: State, after: State) -> Outcome:
     )
 
 
-def settled_outcome(connection: Any, event_id: int, states: tuple[State, State]) -> Outcome:
+def settled_outcome(connection: Any, event_id: int, before: State, after: State) -> Outcome:
     """The same once it is worked in, from its stored entries."""
     entries = tuple(Entry(*row) for row in ledger_of(connection, event_id))
     awarded = sum(entry.points for entry in entries)
-    total, level = states[1].total_points, states[1].level_number
+    total, level = after.total_points, after.level_number
     outcome = Outcome(event_by_id(connection, event_id), entries, awarded, awarded, total, level, False, (), ())
-    return late_outcome(outcome, *states)
+    return late_outcome(outcome, before, after)
 
 
 def record_batch(
@@ -162,6 +171,8 @@ def _again(journal: Journal, user_id: int, submission: Submission, event: Event,
         )
     act = act_row(journal.connection, user_id, act_id)
     assert act is not None
+    if held.id in unsettled_events(journal.connection, user_id):
+        return ActResult(act_id, act.kind, act.summary, pending=True, event_id=held.id)
     outcome = _first_answer(journal, user_id, held, act)
     return ActResult(act_id, act.kind, act.summary, outcome=outcome, total_change=outcome.total_change)
 

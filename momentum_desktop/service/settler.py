@@ -9,17 +9,13 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Any, TypeVar
 
-from momentum_desktop.engine.values import State
 from momentum_desktop.errors import Closed
 from momentum_desktop.service.writer import Writer
-from momentum_desktop.store.settling import Settlement, settle_down, settlement_of
+from momentum_desktop.store.settling import Moved, Settlement, settle_down, settlement_of
 from momentum_desktop.store.store import Reader, Store
 from momentum_desktop.store.unsettled import unsettled_events, unsettled_users
 
 T = TypeVar("T")
-States = tuple[State, State]
-"""A user's state as the derived rows showed it before, and after."""
-
 CLOSING = "Momentum is closing; what came late is stored, and will be worked in at the next start"
 
 
@@ -32,25 +28,35 @@ class Settler:
         self._thread = ThreadPoolExecutor(1, "momentum-settler")
         self._closing = threading.Event()
         self._reader: Reader | None = None
-        self._tasks: dict[int, asyncio.Task[States | None]] = {}
+        self._tasks: dict[int, asyncio.Task[Moved | None]] = {}
+        self._told: dict[int, Moved] = {}
 
     async def waiting(self) -> list[int]:
         """The users some of whose events are not worked in yet."""
         reader = await self._in_thread(self._own_reader)
         return await self._in_thread(unsettled_users, reader.connection)
 
-    async def settled(self, user_id: int) -> States | None:
-        """Wait until a user's events are worked in; the states before and after, None if others did it.
+    async def settled(self, user_id: int) -> Moved | None:
+        """Wait until a user's events are worked in; the states before and after, None if others did it. What several
+        acts moved together is told to the first that asks, so that what is told adds up.
 
         Raises Closed when the service closes first: the events are stored all the same."""
-        states: States | None = None
+        states: Moved | None = None
         while True:
             task = self._tasks.get(user_id)
             if task is None or task.done():
                 task = self._tasks[user_id] = asyncio.create_task(self._settle(user_id))
             found = await asyncio.shield(task)
             if found is not None:
-                states = found if states is None else (states[0], found[1])
+                if found is self._told.get(user_id):
+                    found = Moved(found.after, found.after, 0)
+                else:
+                    self._told[user_id] = found
+                states = (
+                    found
+                    if states is None
+                    else states._replace(after=found.after, rewritten=states.rewritten + found.rewritten)
+                )
             elif task is self._tasks.get(user_id):
                 return states
 
@@ -59,7 +65,7 @@ class Settler:
         self._closing.set()
         self._thread.shutdown(wait=True)
 
-    async def _settle(self, user_id: int) -> States | None:
+    async def _settle(self, user_id: int) -> Moved | None:
         """One settlement, or None if there is nothing to settle."""
         while True:
             settlement = await self._in_thread(self._derive, user_id)

@@ -8,7 +8,9 @@ from typing import Any
 from momentum_desktop.engine.reading import read_json
 from momentum_desktop.engine.values import instant_and_offset
 from momentum_desktop.errors import RefusedInput, UnknownThing
+from momentum_desktop.service.answers import day_of
 from momentum_desktop.service.history import check_not_done_since
+from momentum_desktop.service.lateness import note_on
 from momentum_desktop.service.planner import found_task
 from momentum_desktop.service.values import ActResult
 from momentum_desktop.store import people, questions
@@ -57,7 +59,7 @@ def reopen_task(journal: Journal, user_id: int, task_id: int, now: datetime) -> 
 
 
 def _turn(journal: Journal, user_id: int, row: Any, kind: str, now: datetime) -> ActResult:
-    before = journal.standing(user_id).state.total_points
+    before = journal.standing(user_id).state
     instant, offset = instant_and_offset(now)
     changes = read_json(row.changes)
     people.check_names_free(journal.connection, changes, row.id)
@@ -77,8 +79,13 @@ def _turn(journal: Journal, user_id: int, row: Any, kind: str, now: datetime) ->
         events = range(row.first_event_id, row.first_event_id + row.event_count)
         journal.withdraw(user_id, events, back=kind == "redo")
         pending = journal.settle(user_id) is None
-    change = journal.standing(user_id).state.total_points - before
-    return ActResult(row.id, kind, summary, total_change=change, pending=pending)
+    standing = journal.standing(user_id)
+    change = standing.state.total_points - before.total_points
+    note = ""
+    if row.event_count and not pending:
+        day = day_of(now, standing.rules)
+        note = note_on(before, standing.state, journal.rewritten, standing.rules, day, taken_out=kind == "undo")
+    return ActResult(row.id, kind, summary, total_change=change, pending=pending, note=note)
 
 
 def _act(journal: Journal, user_id: int, act_id: int) -> Any:

@@ -63,6 +63,7 @@ class Journal:
         self._keys: set[tuple[int, str | None]] = set()
         self._waiting: dict[int, DerivedRows] = {}
         self._late: dict[int, list[Position]] = {}
+        self.rewritten = 0
 
     def begin(self) -> None:
         """Start a transaction that nobody else can write beside, and see what others wrote since."""
@@ -147,7 +148,9 @@ class Journal:
         return found
 
     def rewrite(self, rows: DerivedRows) -> None:
-        """Write what was derived anew; whoever else holds the standing will take it up anew."""
+        """Write what was derived anew; whoever else holds the standing will take it up anew. `rewritten` is then the
+        number of entries of later events that changed."""
+        self.rewritten = rows.rewritten
         rows.standing.revision += 1
         rows.write(self.connection, self._statements)
 

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 
 class DerivedRows:
-    """The derived rows that one user's outcomes touch. Sums by kind and hour are kept as what they move by."""
+    """The derived rows that one user's outcomes touch. Sums by kind and hour are kept as what they move by;
+    `rewritten` counts the entries that an event gave before and now gives otherwise."""
 
     def __init__(self, standing: Standing) -> None:
         self.standing = standing
@@ -30,6 +31,8 @@ class DerivedRows:
         self.achievements: set[int] = set()
         self.kinds: dict[tuple[int, str], list[int]] = {}
         self.hours: dict[tuple[int, int], list[int]] = {}
+        self.rewritten = 0
+        self._taken: tuple[int, dict[str, int]] | None = None
 
     def add(self, outcome: Outcome) -> None:
         """What one outcome touches."""
@@ -38,6 +41,9 @@ class DerivedRows:
             return
         event = outcome.event
         user_id = self.standing.user_id
+        if self._taken is not None and self._taken[0] == event.id:
+            before, now = self._taken[1], dict(outcome.entries)
+            self.rewritten += sum(before.get(kind) != now.get(kind) for kind in before.keys() | now.keys())
         for position, (kind, points) in enumerate(outcome.entries):
             self.ledger.append((event.id, position, user_id, event.day, kind, points))
             self.move_kind(event.day, kind, points, 1)
@@ -63,7 +69,9 @@ class DerivedRows:
     def take_back(self, event: Event, entries: Iterable[Entry]) -> None:
         """Let the ledger and the sums forget what an event gave before."""
         points = 0
+        self._taken = (event.id, {})
         for entry in entries:
+            self._taken[1][entry.kind] = entry.points
             self.move_kind(event.day, entry.kind, -entry.points, -1)
             points += entry.points
         self.move_hour(event, -points, -1)

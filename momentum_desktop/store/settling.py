@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from momentum_desktop.engine.values import State
 from momentum_desktop.store.checkpoints import remove_checkpoints, thin_checkpoints
@@ -21,6 +21,14 @@ if TYPE_CHECKING:
 HEARD_EVERY = 1_000
 
 
+class Moved(NamedTuple):
+    """A user's state as the derived rows showed it before, and after; and how many entries of later events changed."""
+
+    before: State
+    after: State
+    rewritten: int
+
+
 @dataclass(slots=True)
 class Settlement:
     """A user's past derived anew as of a moment: what the stored rows must change by, and the state at its end."""
@@ -33,6 +41,7 @@ class Settlement:
     standing: Standing
     rows: DerivedRows
     checkpoints: list[tuple[Any, ...]]
+    tried: bool = False
 
 
 def settlement_of(connection: Connection, standing: Standing, go_on: Callable[[], bool]) -> Settlement | None:
@@ -63,17 +72,24 @@ def settlement_of(connection: Connection, standing: Standing, go_on: Callable[[]
     return Settlement(user_id, standing.revision, since, unsettled, standing.through_id, mine, rows, checkpoints)
 
 
-def settle_down(journal: Journal, settlement: Settlement) -> tuple[State, State] | None:
+def settle_down(journal: Journal, settlement: Settlement) -> Moved | None:
     """Write a settlement, and step what was recorded since it was derived; the states before and after.
 
-    None if the past has changed under it: then it must be derived once more."""
+    None if the past has changed under it, or if it was tried before, which uses it up: then it must be derived once
+    more."""
     user_id, connection = settlement.user_id, journal.connection
     journal.write_acts()
     standing = journal.standing(user_id)
-    if standing.revision != settlement.revision or unsettled_events(connection, user_id) != settlement.unsettled:
-        return None
-    before, rows = standing.state, settlement.rows
     end = settlement.standing.state.position
+    if (
+        settlement.tried
+        or standing.revision != settlement.revision
+        or unsettled_events(connection, user_id) != settlement.unsettled
+        or _came_between(connection, settlement, end)
+    ):
+        return None
+    settlement.tried = True
+    before, rows = standing.state, settlement.rows
     standing.state, standing.checkpointed = settlement.standing.state, settlement.standing.checkpointed
     rows.standing = standing
     remove_checkpoints(connection, user_id, settlement.since)
@@ -88,4 +104,11 @@ def settle_down(journal: Journal, settlement: Settlement) -> tuple[State, State]
     rows.touch_all()
     thin_checkpoints(connection, standing)
     journal.rewrite(rows)
-    return before, standing.state
+    return Moved(before, standing.state, rows.rewritten)
+
+
+def _came_between(connection: Connection, settlement: Settlement, end: Position) -> bool:
+    """Whether something was recorded since that lies before the end of what was derived."""
+    sql = "SELECT 1 FROM events WHERE +user_id = ? AND id > ? AND (instant, id) <= (?, ?) LIMIT 1"
+    values = (settlement.user_id, settlement.through_id, *end)
+    return connection.exec_driver_sql(sql, values).first() is not None

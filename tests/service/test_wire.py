@@ -108,8 +108,8 @@ def test_acts_carry_their_task_and_stats_their_days() -> None:
         "worth": 18,
         "notes": "soon",
     }
-    assert to_wire((Act(1, "add", MOMENT, "Added", False),)) == [
-        {"id": 1, "kind": "add", "at": "2026-03-04T12:00:00-05:00", "summary": "Added", "undone": False}
-    ]
+    (act,) = to_wire((Act(1, "add", MOMENT, "Added", False, can_turn=True),))
+    told = {"id": 1, "kind": "add", "at": "2026-03-04T12:00:00-05:00", "summary": "Added", "undone": False}
+    assert act == {**told, "points": 0, "event_count": 0, "can_turn": True}
     assert to_wire(stats)["days"] == [{"day": "2026-03-04", "points": 5, "events": 1}]
     assert "by_weekday_hour" not in to_wire(stats)
