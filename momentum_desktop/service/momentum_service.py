@@ -19,11 +19,11 @@ from momentum_desktop.service import answers, history, planner, rule_changes, un
 from momentum_desktop.service.backup_values import BackupResult, KeptBackups, Proof, Upkeep
 from momentum_desktop.service.backups import Backups
 from momentum_desktop.service.clock import Clock, clock_in_force
-from momentum_desktop.service.lateness import note_on
-from momentum_desktop.service.recording import record_batch, record_event, settled_outcome
+from momentum_desktop.service.recording import record_batch, record_event
 from momentum_desktop.service.rule_values import RulesOffer, RulesPreview
 from momentum_desktop.service.rules_file import RulesFiles
 from momentum_desktop.service.settings_file import SettingsFile
+from momentum_desktop.service.settled_results import settled_result
 from momentum_desktop.service.settler import Settler
 from momentum_desktop.service.values import (
     AchievementStanding,
@@ -50,7 +50,6 @@ from momentum_desktop.store.database import StatementListener
 from momentum_desktop.store.eventlog import recorded_after
 from momentum_desktop.store.failures import as_met
 from momentum_desktop.store.journal import Journal
-from momentum_desktop.store.settling import Moved
 from momentum_desktop.store.store import Reader, Store
 
 if TYPE_CHECKING:
@@ -366,20 +365,8 @@ class MomentumService:
 
     async def _worked_in(self, user: int, result: Any) -> Any:
         """A result whose events lay far back, once they are worked in."""
-        states = await self._settler.settled(user)
-        if states is None:
-            state = await self._read(lambda reader: reader.keeper.standing(user).state)
-            states = Moved(state, state, 0)
-        change = result.total_change + states.after.total_points - states.before.total_points
-        total = states.after.total_points
-        if isinstance(result, BatchResult):
-            return replace(result, total_change=change, total_points=total, pending=False)
-        outcome = None
-        if result.event_id is not None:
-            outcome = await self._read(lambda reader: settled_outcome(reader.connection, result.event_id, *states[:2]))
-        rules = await self._read(lambda reader: reader.keeper.standing(user).rules)
-        note = note_on(*states, rules, answers.day_of(self._clock(), rules), taken_out=result.kind == "undo")
-        settled = replace(result, outcome=outcome, total_change=change, pending=False, note=note)
+        moved = await self._settler.settled(user)
+        settled = await self._read(lambda reader: settled_result(reader, user, result, moved, self._clock()))
         self._publish(settled)
         return settled
 

@@ -32,6 +32,13 @@ class _Order:
     fault: BaseException | None = None
 
 
+class _NotBegun(Exception):
+    """No transaction could be begun, which is no one job's fault."""
+
+    def __init__(self, fault: BaseException) -> None:
+        self.fault = fault
+
+
 class Writer:
     """Runs jobs on the journal, in the order they were submitted."""
 
@@ -84,6 +91,9 @@ class Writer:
     def _commit(self, orders: Sequence[_Order]) -> None:
         try:
             self._together(orders)
+        except _NotBegun as not_begun:
+            for order in orders:
+                order.fault = not_begun.fault
         except Exception as fault:
             if len(orders) > 1:
                 # One of them spoiled the transaction: each gets one of its own, so that only that one fails.
@@ -107,7 +117,7 @@ class Writer:
             except Exception as fault:
                 journal.rollback()
                 if not tries or not isinstance(as_met(fault), Busy):
-                    raise
+                    raise _NotBegun(as_met(fault) or fault) from fault
         try:
             for order in orders:
                 order.fault = None

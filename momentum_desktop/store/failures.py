@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from momentum_desktop.errors import Busy, CannotWrite, DamagedData, MomentumError
+from momentum_desktop.errors import Busy, CannotWrite, DamagedData, MomentumError, RefusedInput
 
 BUSY = "another program held the data for too long; nothing was stored, try again"
 FULL = "the disk is full; this act was not stored, everything before it is safe; free some space and try again"
@@ -15,6 +15,8 @@ def as_met(fault: BaseException) -> MomentumError | None:
     """The error a person meets for a database fault, or None for one that nobody should ever see."""
     # SQLAlchemy wraps the driver's fault; a reader meets it bare.
     origin = getattr(fault, "orig", None) or fault
+    if isinstance(origin, OverflowError):
+        return RefusedInput("a number that is too large; nothing was stored")
     name = getattr(origin, "sqlite_errorname", "")
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return Busy(BUSY)

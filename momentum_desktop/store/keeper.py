@@ -61,7 +61,10 @@ class StateKeeper:
             held = self._load(user_id, through_id, revision, rule_set)
             self._standings[user_id] = held
         elif held.through_id < through_id:
+            # Not held while it is stepped: what fails half way would count twice the next time.
+            del self._standings[user_id]
             self._follow(held, through_id)
+            self._standings[user_id] = held
         return held
 
     def rule_set(self, rule_set_id: int) -> RuleSet:

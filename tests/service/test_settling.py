@@ -152,3 +152,85 @@ def test_what_is_left_unsettled_is_worked_in_at_the_next_start(tmp_path: Path, m
 
 def test_adding_and_taking_back_before_it_is_worked_in_leaves_nothing_to_do(tmp_path: Path) -> None:
     asyncio.run(adding_and_taking_back_before_it_is_worked_in_leaves_nothing_to_do(tmp_path))
+
+
+async def spoiled(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    service = await opened(folder)
+    await service.process_events(history(200))
+    settle_down, spoil = settler.settle_down, asyncio.Event()
+    loop = asyncio.get_running_loop()
+
+    def settle_and_spoil(pen: journal.Journal, settlement: object):
+        result = settle_down(pen, settlement)
+        if not spoil.is_set():
+            loop.call_soon_threadsafe(spoil.set)
+            spoil.is_set = lambda: True
+            raise RuntimeError("a neighbour in the group fails after it")
+        return result
+
+    monkeypatch.setattr(settler, "settle_down", settle_and_spoil)
+    late = asyncio.ensure_future(
+        service.process_event(event_type="task_completion", occurred_at=END - timedelta(days=30))
+    )
+    results = await asyncio.gather(late, return_exceptions=True)
+    if isinstance(results[0], RuntimeError):
+        again = await service.process_event(event_type="task_completion", occurred_at=END - timedelta(days=29))
+        assert again.entries
+    assert (await service.verify()).ok
+    await service.close()
+
+
+def test_a_settlement_whose_transaction_fails_is_derived_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asyncio.run(spoiled(tmp_path, monkeypatch))
+
+
+async def beyond(folder: Path) -> None:
+    service = await opened(folder)
+    events = history(300)
+    first, rest = events[150], [*events[:150], *events[151:]]
+    await service.process_events([first])
+    whole = asyncio.ensure_future(service.process_events(rest))
+    between = [
+        await service.process_event(event_type="task_completion", occurred_at=END - timedelta(days=days))
+        for days in (1, 3, 7)
+    ]
+    await whole
+    assert all(outcome.entries for outcome in between)
+    assert (await service.verify()).ok
+    await service.close()
+
+
+def test_what_comes_while_a_settlement_is_derived_is_in_it_or_after_it(tmp_path: Path) -> None:
+    asyncio.run(beyond(tmp_path))
+
+
+async def joint(folder: Path) -> None:
+    service = await opened(folder)
+    await service.process_events(history(200))
+    before = (await service.get_user_progress()).total_points
+    outcomes = await asyncio.gather(
+        *(
+            service.process_event(event_type="task_completion", occurred_at=END - timedelta(days=days))
+            for days in (30, 31, 32)
+        )
+    )
+    after = (await service.get_user_progress()).total_points
+    assert sum(outcome.total_change for outcome in outcomes) == after - before
+    await service.close()
+
+
+def test_what_several_late_acts_moved_adds_up(tmp_path: Path) -> None:
+    asyncio.run(joint(tmp_path))
+
+
+async def repeated(folder: Path) -> None:
+    service = await opened(folder)
+    await service.process_events(history(200))
+    submission = {"event_type": "task_completion", "occurred_at": END - timedelta(days=30), "idempotency_key": "twice"}
+    one, two = await asyncio.gather(service.process_event(**submission), service.process_event(**submission))
+    assert one.entries == two.entries != ()
+    await service.close()
+
+
+def test_a_key_repeated_before_its_event_is_worked_in_waits_for_it(tmp_path: Path) -> None:
+    asyncio.run(repeated(tmp_path))
