@@ -204,3 +204,19 @@ def test_toasts_follow_the_corner_of_the_window(window: QWidget, stack: ToastSta
     gap = window.width() - stack.geometry().right()
     window.resize(1000, 700)
     assert window.width() - stack.geometry().right() == gap
+
+
+def test_what_came_late_raises_a_quiet_toast_with_its_note(qtbot: QtBot, stack: ToastStack) -> None:
+    note = "Worked in at its place: 3 later entries changed, total +40, Daily activity 31 → 35 days"
+    stack.show_act(ActResult(4, "complete", "Completed “Water the plants”", None, outcome(), 40, note=note))
+    (toast,) = stack.toasts
+    assert toast.digest.headline == "Completed “Water the plants”"
+    assert toast.digest.lines == (f"{note}.",)
+    assert toast.digest.why == (("A task completed", 18),)
+    assert toast.act_id == 4
+
+
+def test_an_undo_far_back_tells_its_note(qtbot: QtBot, stack: ToastStack) -> None:
+    note = "Taken out of its place: 1 later entry changed, total −30"
+    stack.show_act(ActResult(4, "undo", "Undid: completed “Water the plants”", total_change=-30, note=note))
+    assert stack.toasts[0].digest.lines == (f"{note}.",)
