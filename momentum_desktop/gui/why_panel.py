@@ -173,7 +173,6 @@ class WhyPanel(QWidget):
         self._place()
         if not self.isVisible():
             self.show()
-            self.raise_()
             (self if self.list.isHidden() else self.list).setFocus()
         self._escape.setEnabled(True)
 

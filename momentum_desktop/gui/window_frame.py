@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QIcon, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStyle, QTabWidget, QVBoxLayout, QWidget
 
 from momentum_desktop.gui.header import Header
@@ -81,8 +81,7 @@ class WindowFrame(QWidget):
         """Brings what was done to the front."""
         place = self.tabs.indexOf(self.history)
         if place < 0:
-            picture = icon("ui-clock", self._theme.muted, self._theme.accent)
-            place = self.tabs.addTab(self.history, picture, self._history_word())
+            place = self.tabs.addTab(self.history, self._history_icon(), "History")
             self.tabs.setTabToolTip(place, "History (Ctrl+H)")
         self.tabs.setCurrentIndex(place)
         self.history.setFocus()
@@ -114,7 +113,7 @@ class WindowFrame(QWidget):
         super().resizeEvent(event)
         self.people.fit(self.width())
         if self._history is not None and self.tabs.indexOf(self._history) >= 0:
-            self.tabs.setTabText(self.tabs.indexOf(self._history), self._history_word())
+            self.tabs.setTabIcon(self.tabs.indexOf(self._history), self._history_icon())
 
     def show_progress(self, progress: Progress) -> None:
         self.header.show_progress(progress)
@@ -192,9 +191,9 @@ class WindowFrame(QWidget):
         layout.addWidget(self.rules_banner)
         layout.addWidget(self.tabs, 1)
 
-    def _history_word(self) -> str:
-        """What stands on the tab of the history; where room is short its page says it."""
-        return "History" if self.width() >= ROOMY else ""
+    def _history_icon(self) -> QIcon:
+        """The icon of the sixth tab, which has none where room is short."""
+        return icon("ui-clock", self._theme.muted, self._theme.accent) if self.width() >= ROOMY else QIcon()
 
     def _tip(self, place: int) -> str:
         return f"{self._pages[place][1]} (Ctrl+{place + 1})"
@@ -238,4 +237,4 @@ class WindowFrame(QWidget):
                 self._history.setParent(self)
                 self._history.hide()
         else:
-            self.tabs.setTabIcon(place, icon("ui-clock", self._theme.muted, self._theme.accent))
+            self.tabs.setTabIcon(place, self._history_icon())
