@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from momentum_desktop.service.values import Verification
 from momentum_desktop.store.rule_change import uncounted_events
 from momentum_desktop.store.store import Reader
@@ -15,9 +17,10 @@ MOST_DIFFERENCES = 50
 def verify_all(reader: Reader) -> Verification:
     """Walk the hash chains, hold rows against their acts and rules, replay every log and compare every derived row."""
     with reader.snapshot() as connection:
-        events, differences = chain_faults(connection)
-        differences += act_faults(connection) + rule_faults(connection)
-        for table, _, other, _ in connection.exec_driver_sql("PRAGMA foreign_key_check").all():
+        events, differences = chain_faults(connection, MOST_DIFFERENCES)
+        differences += act_faults(connection, MOST_DIFFERENCES) + rule_faults(connection)
+        stray = connection.exec_driver_sql("PRAGMA foreign_key_check")
+        for table, _, other, _ in islice(stray, MOST_DIFFERENCES):
             differences.append(f"{table}: a row points to no row of {other}")
         for user_id in connection.exec_driver_sql("SELECT id FROM users ORDER BY id").scalars().all():
             differences.extend(derived_faults(connection, reader.keeper, user_id, MOST_DIFFERENCES))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import zlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from momentum_desktop.engine.achievements import measure_of
@@ -28,12 +29,13 @@ CHAINS = {
     "events": 'id, user_id, act_id, event_type, instant, "offset", day, metadata, idempotency_key, recorded_at',
     "acts": 'id, user_id, kind, instant, "offset", summary, changes, target_id, first_event_id, event_count, answer',
 }
-CHUNK = 2_000
+MOST = 50
+"""How many faults are told of unless another number is asked for."""
 
 
-def chain_faults(connection: Connection) -> tuple[int, list[str]]:
-    """How many events there are, and where a chain of events or acts does not hold."""
-    faults: list[str] = []
+def chain_faults(connection: Connection, most: int = MOST) -> tuple[int, list[str]]:
+    """How many events there are, and where a chain of events or acts does not hold; no more than `most` places."""
+    faults = _Faults(most)
     counts = {}
     for table, columns in CHAINS.items():
         previous, expected_id = GENESIS, 1
@@ -41,12 +43,12 @@ def chain_faults(connection: Connection) -> tuple[int, list[str]]:
         for row in result:
             *content, before, digest = row
             if content[0] != expected_id:
-                faults.append(f"{table}: row {expected_id} is missing")
+                faults.add(f"{table}: row {expected_id} is missing")
             elif before != previous or digest != chained(previous, content):
-                faults.append(f"{table}: row {content[0]} is not what was recorded")
+                faults.add(f"{table}: row {content[0]} is not what was recorded")
             previous, expected_id = digest, content[0] + 1
         counts[table] = expected_id - 1
-    return counts["events"], faults
+    return counts["events"], faults.told
 
 
 def derived_faults(connection: Connection, keeper: StateKeeper, user_id: int, most: int) -> list[str]:
@@ -66,20 +68,20 @@ def _replay_faults(connection: Connection, rule_set: RuleSet, user_id: int, row:
     rules = rule_set.rules
     state = initial_state(rules)
     sums = _Sums()
-    faults: list[str] = []
+    faults = _Faults(most)
     ledger = _ledger(connection, user_id)
     laid = _checkpoints(connection, user_id, rules)
     for outcome in outcomes(settled_after(connection, user_id, (-(2**63), -1)), rules, state):
         sums.add(outcome)
         if laid and not _holds(laid.pop(outcome.event.position, None), state):
-            faults.append(f"{row[1]}: the checkpoint at event {outcome.event.id} is not what the log gives")
+            faults.add(f"{row[1]}: the checkpoint at event {outcome.event.id} is not what the log gives")
         for position, entry in enumerate(outcome.entries):
             wanted = (outcome.event.id, position, user_id, outcome.event.day, *entry)
             stored = next(ledger, None)
-            if stored != wanted and len(faults) < most:
-                faults.append(f"{row[1]}: ledger has {stored}, the log gives {wanted}")
-    faults.extend(f"{row[1]}: ledger has {line} beyond the log" for line in ledger)
-    faults.extend(f"{row[1]}: the checkpoint at {place} is at no event that counts" for place in laid)
+            if stored != wanted:
+                faults.add(f"{row[1]}: ledger has {stored}, the log gives {wanted}")
+    faults.add_all(f"{row[1]}: ledger has {line} beyond the log" for line in ledger)
+    faults.add_all(f"{row[1]}: the checkpoint at {place} is at no event that counts" for place in laid)
     day = state.last_day
     wanted_totals = (
         state.total_points,
@@ -90,7 +92,7 @@ def _replay_faults(connection: Connection, rule_set: RuleSet, user_id: int, row:
             "SELECT coalesce(max(id), 0) FROM events WHERE user_id = ?", (user_id,)
         ).scalar_one(),
     )
-    faults.extend(_compare(f"{row[1]}: totals", {0: wanted_totals}, {0: tuple(row[2:])}))
+    faults.add_all(_compare(f"{row[1]}: totals", {0: wanted_totals}, {0: tuple(row[2:])}))
     for table, rows in (
         ("streaks", _streaks(state, rules)),
         ("user_achievements", _achievements(state, rules, rule_set.achievement_ids)),
@@ -98,8 +100,8 @@ def _replay_faults(connection: Connection, rule_set: RuleSet, user_id: int, row:
         ("day_kinds", sums.kinds()),
         ("day_hours", sums.hours()),
     ):
-        faults.extend(_compare(f"{row[1]}: {table}", rows, _stored(connection, table, user_id)))
-    return faults[:most]
+        faults.add_all(_compare(f"{row[1]}: {table}", rows, _stored(connection, table, user_id)))
+    return faults.told
 
 
 def _checkpoints(connection: Connection, user_id: int, rules: Rules) -> dict[Position, tuple[int, bytes]]:
@@ -115,6 +117,21 @@ def _holds(checkpoint: tuple[int, bytes] | None, state: State) -> bool:
         return checkpoint[0] == state.events and unpacked(checkpoint[1]) == state
     except (zlib.error, ArithmeticError, KeyError, TypeError, ValueError):
         return False
+
+
+class _Faults:
+    """The first faults that were found, no more than `most`."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self.told: list[str] = []
+
+    def add(self, fault: str) -> None:
+        if len(self.told) < self._most:
+            self.told.append(fault)
+
+    def add_all(self, faults: Iterable[str]) -> None:
+        self.told.extend(islice(faults, self._most - len(self.told)))
 
 
 class _Sums:
@@ -185,15 +202,12 @@ def _stored(connection: Connection, table: str, user_id: int) -> dict[Any, Any]:
     return {row[0] if width == 1 else tuple(row[:width]): tuple(row[width:]) for row in rows}
 
 
-def _compare(place: str, wanted: dict[Any, Any], stored: dict[Any, Any]) -> list[str]:
+def _compare(place: str, wanted: dict[Any, Any], stored: dict[Any, Any]) -> Iterator[str]:
     if wanted == stored:
-        return []
-    faults = [
-        f"{place} {key}: stored {stored.get(key)}, the log gives {value}"
-        for key, value in wanted.items()
-        if stored.get(key) != value
-    ]
-    faults.extend(
-        f"{place} {key}: stored {value}, the log gives none" for key, value in stored.items() if key not in wanted
-    )
-    return faults
+        return
+    for key, value in wanted.items():
+        if stored.get(key) != value:
+            yield f"{place} {key}: stored {stored.get(key)}, the log gives {value}"
+    for key, value in stored.items():
+        if key not in wanted:
+            yield f"{place} {key}: stored {value}, the log gives none"

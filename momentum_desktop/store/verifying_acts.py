@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from heapq import merge
+from itertools import chain, groupby, islice
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from momentum_desktop.engine.reading import read_json
 from momentum_desktop.errors import RefusedInput
 from momentum_desktop.store.people import USERS
-from momentum_desktop.store.plan_rows import PLAN_TABLES, Change, Values, folded
+from momentum_desktop.store.plan_rows import PLAN_TABLES, Values, folded
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
+
+Keyed = tuple[Any, Any]
+"""A key and what stands under it."""
+
+MOST = 50
+"""How many faults of one sort are told of unless another number is asked for."""
 
 MISCOUNTED = """
     SELECT a.id FROM acts a LEFT JOIN
@@ -19,74 +29,106 @@ MISCOUNTED = """
     WHERE a.event_count <> coalesce(e.number, 0) OR a.first_event_id IS NOT e.least
     OR e.most - e.least + 1 <> e.number ORDER BY a.id
 """
-USERS_AND_RULES = "SELECT u.id, u.name, r.document FROM users u JOIN rule_sets r ON r.id = u.rule_set_id"
+UNDONE = "((SELECT t.kind FROM acts t WHERE t.target_id = a.id ORDER BY t.id DESC LIMIT 1) IS 'undo')"
+TAKEN_BACK = f"""
+    SELECT DISTINCT e.id FROM acts a
+    CROSS JOIN events e ON e.id >= a.first_event_id AND e.id < a.first_event_id + a.event_count
+    WHERE {UNDONE} ORDER BY e.id
+"""
+# What cannot be read says nothing here; the chain of acts tells of it.
+CHANGED = """
+    SELECT json_extract(iif(c.type = 'array', c.value, '[]'), '$[0]') AS table_name,
+    json_extract(iif(c.type = 'array', c.value, '[]'), '$[1]') AS row_id, a.id AS act_id{more}
+    FROM acts a CROSS JOIN json_each(iif(json_valid(a.changes), a.changes, '[]')) c
+    WHERE a.changes <> '[]' AND typeof(table_name) = 'text' AND typeof(row_id) = 'integer'
+"""
+SAID_SUBJECTS = CHANGED.replace("SELECT", "SELECT DISTINCT", 1).format(more="") + "ORDER BY 1, 2, 3"
+SAID_CHANGES = (
+    CHANGED.format(more=f", json_extract(c.value, '$[2]'), json_extract(c.value, '$[3]'), {UNDONE}")
+    + "AND c.type = 'array' ORDER BY 1, 2, 3, c.key"
+)
+SUBJECTS = "SELECT table_name, row_id, act_id FROM act_subjects ORDER BY 1, 2, 3"
+USERS_AND_RULES = "SELECT u.id, u.name, r.document FROM users u JOIN rule_sets r ON r.id = u.rule_set_id ORDER BY u.id"
 
 
-def act_faults(connection: Connection) -> list[str]:
-    """Where events, withdrawn events, plan rows or their subjects are not what the acts say."""
-    undone = _undone(connection)
-    withdrawn: set[int] = set()
-    subjects: set[tuple[str, int, int]] = set()
-    rows: dict[tuple[str, int], Values | None] = {}
-    for act_id, changes, first, count in connection.exec_driver_sql(
-        "SELECT id, changes, first_event_id, event_count FROM acts ORDER BY id"
-    ):
-        if act_id in undone and count and first is not None:
-            withdrawn.update(range(first, first + count))
-        for table, row_id, before, after in _changes(changes):
-            subjects.add((table, row_id, act_id))
-            value = rows.setdefault((table, row_id), None)
-            if table == USERS:
+def act_faults(connection: Connection, most: int = MOST) -> list[str]:
+    """Where events, withdrawn events, plan rows or their subjects are not what the acts say; of each sort no more than
+    `most`. Both sides are read in one order and side by side, so that no log is too long for the memory."""
+    miscounted = (
+        f"acts: the events of act {row[0]} are not all there" for row in connection.exec_driver_sql(MISCOUNTED)
+    )
+    held = _keys(connection, "SELECT event_id FROM withdrawn_events ORDER BY 1")
+    withdrawn = (
+        f"withdrawn_events: {key[0]} is wrong there or missing"
+        for key, said, stored in _side_by_side(_keys(connection, TAKEN_BACK), held)
+        if said != stored
+    )
+    subjects = (
+        f"act_subjects: {key} is wrong there or missing"
+        for key, said, stored in _side_by_side(_keys(connection, SAID_SUBJECTS), _keys(connection, SUBJECTS))
+        if said != stored
+    )
+    faults = (miscounted, withdrawn, subjects, _plan_faults(connection))
+    return list(chain.from_iterable(islice(sort, most) for sort in faults))
+
+
+def _plan_faults(connection: Connection) -> Iterator[str]:
+    tables = chain.from_iterable(_stored(connection, table) for table in sorted((*PLAN_TABLES, USERS)))
+    for (table, row_id), wanted, stored in _side_by_side(_folded_rows(connection), tables):
+        if table == USERS:
+            stored = stored and wanted and _as_named(stored, wanted)
+        if wanted != stored:
+            yield f"{table}: row {row_id} is not what its acts made of it"
+
+
+def _folded_rows(connection: Connection) -> Iterator[Keyed]:
+    """Each row that acts changed, as those that are not undone made it; None where they took it away."""
+    for key, changes in groupby(connection.exec_driver_sql(SAID_CHANGES), key=lambda row: (row[0], row[1])):
+        value: Values | None = None
+        for _, _, _, before_text, after_text, undone in changes:
+            before, after = _values(before_text), _values(after_text)
+            if key[0] == USERS:
                 # A user may be there before any act names them; a row of the plan never is.
-                value = rows[table, row_id] = {**(before or {}), **(value or {})}
-            if act_id not in undone:
-                rows[table, row_id] = folded(value, before, after)
-    faults = [f"acts: the events of act {row[0]} are not all there" for row in connection.exec_driver_sql(MISCOUNTED)]
-    held = {row[0] for row in connection.exec_driver_sql("SELECT event_id FROM withdrawn_events")}
-    faults += [f"withdrawn_events: {event_id} is wrong there or missing" for event_id in sorted(held ^ withdrawn)]
-    known = {tuple(row) for row in connection.exec_driver_sql("SELECT table_name, row_id, act_id FROM act_subjects")}
-    faults += [f"act_subjects: {subject} is wrong there or missing" for subject in sorted(known ^ subjects)]
-    return faults + _plan_faults(connection, rows)
+                value = {**(before or {}), **(value or {})}
+            if not undone:
+                value = folded(value, before, after)
+        yield key, value
 
 
-def _changes(text: str) -> list[Change]:
-    """What an act changed; nothing where that cannot be read, which the chain of acts tells of."""
-    if text == "[]":
-        return []
+def _stored(connection: Connection, table: str) -> Iterator[Keyed]:
+    if table == USERS:
+        for user_id, name, rules in connection.exec_driver_sql(USERS_AND_RULES):
+            yield (table, user_id), (name, rules)
+        return
+    for row in connection.exec_driver_sql(f"SELECT * FROM {table} ORDER BY id").mappings():
+        yield (table, row["id"]), {name: value for name, value in row.items() if name != "id"}
+
+
+def _as_named(stored: tuple[str, str], wanted: Values) -> Values:
+    """What of a user the acts speak of."""
+    held = {"name": stored[0], "rules": _values(stored[1]) if "rules" in wanted else None}
+    return {column: held.get(column) for column in wanted}
+
+
+def _values(text: Any) -> Any:
+    """Values as they were written; None where there are none, or where they cannot be read, which the chain of acts
+    and `rule_faults` tell of."""
     try:
-        return [(table, row_id, before, after) for table, row_id, before, after in read_json(text)]
-    except (RefusedInput, TypeError, ValueError):
-        return []
-
-
-def _document(text: str) -> Any:
-    """A rules document; None where it cannot be read, which `rule_faults` tells of."""
-    try:
-        return read_json(text)
+        value = read_json(text) if isinstance(text, str) else None
     except RefusedInput:
         return None
+    return value if isinstance(value, dict) else None
 
 
-def _undone(connection: Connection) -> set[int]:
-    last: dict[int, str] = {}
-    for target, kind in connection.exec_driver_sql("SELECT target_id, kind FROM acts WHERE target_id > 0 ORDER BY id"):
-        last[target] = kind
-    return {target for target, kind in last.items() if kind == "undo"}
+def _keys(connection: Connection, sql: str) -> Iterator[Keyed]:
+    return ((tuple(row), True) for row in connection.exec_driver_sql(sql))
 
 
-def _plan_faults(connection: Connection, rows: dict[tuple[str, int], Values | None]) -> list[str]:
-    wanted = {place: value for place, value in rows.items() if value is not None}
-    stored: dict[tuple[str, int], dict[str, Any]] = {}
-    for table in PLAN_TABLES:
-        result = connection.exec_driver_sql(f"SELECT * FROM {table}")
-        for row in result.mappings():
-            stored[table, row["id"]] = {name: value for name, value in row.items() if name != "id"}
-    for user_id, name, rules in connection.exec_driver_sql(USERS_AND_RULES):
-        if (USERS, user_id) in wanted:
-            held = {"name": name, "rules": _document(rules)}
-            stored[USERS, user_id] = {column: held.get(column) for column in wanted[USERS, user_id]}
-    return [
-        f"{table}: row {row_id} is not what its acts made of it"
-        for table, row_id in sorted(wanted.keys() | stored.keys())
-        if wanted.get((table, row_id)) != stored.get((table, row_id))
-    ]
+def _side_by_side(one: Iterable[Keyed], other: Iterable[Keyed]) -> Iterator[tuple[Any, Any, Any]]:
+    """Each key with what stands under it on either side, None where nothing does; both in the order of their keys."""
+    tagged = merge(((*pair, 0) for pair in one), ((*pair, 1) for pair in other), key=itemgetter(0))
+    for key, group in groupby(tagged, key=itemgetter(0)):
+        sides = [None, None]
+        for _, value, side in group:
+            sides[side] = value
+        yield key, sides[0], sides[1]
