@@ -38,7 +38,7 @@ def paint_pages(window: MainWindow, opener: Opener, folder: Path) -> list[Path]:
                 window.tabs.setCurrentIndex(place)
                 _wait(bridge, bridge.refresh)
                 if failures:
-                    raise CannotWrite(failures[0])
+                    raise bridge.refusal or CannotWrite(failures[0])
                 files.append(_paint(window, folder / f"{name}-{theme.name}.png"))
             _wait(bridge, window.frame.show_history)
             files.append(_paint(window, folder / f"history-{theme.name}.png"))

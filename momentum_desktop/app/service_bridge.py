@@ -63,6 +63,7 @@ class ServiceBridge(QObject):
         self._stop: asyncio.Event | None = None
         self._service: MomentumService | None = None
         self._thread = threading.Thread(target=self._run, name="momentum-service", daemon=True)
+        self.refusal: MomentumError | None = None
         self._gate = threading.Lock()
         self._held: list[Callable[[], None]] = []
         self._early: list[tuple[Wish, Callable[[Any], None] | None]] = []
@@ -194,6 +195,7 @@ class ServiceBridge(QObject):
         try:
             self._service = await self._opener()
         except MomentumError as error:
+            self.refusal = error
             self.unavailable.emit(_sentence(str(error)))
         except Exception as fault:
             log.exception("the data could not be opened")

@@ -69,6 +69,7 @@ class Switchboard(QObject):
         page.deletion_requested.connect(bridge.delete_task)
         page.retry_requested.connect(bridge.refresh)
         bridge.outcome_ready.connect(page.show_outcome)
+        bridge.act_done.connect(page.show_act)
         bridge.tasks_ready.connect(page.show_tasks)
         bridge.unavailable.connect(page.show_failure)
         page.show_loading()

@@ -61,7 +61,7 @@ async def _import(call: Call, service: MomentumService) -> int:
     nothing_taken = bool(report.problems) and not (report.added or report.unchanged)
     if call.as_json:
         call.document(report)
-        return RefusedInput.exit_code if nothing_taken else 0
+        return RefusedInput.exit_code if nothing_taken else int(bool(report.problems))
     if nothing_taken:
         first = report.problems[0]
         more = f"; {len(report.problems) - 1} more like it" if len(report.problems) > 1 else ""

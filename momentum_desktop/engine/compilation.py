@@ -191,9 +191,7 @@ class _Reader:
                 AchievementRule(
                     index=index,
                     name=faults.text(self._need(table, "name", place), f"{place}.name"),
-                    description=faults.text(table["description"], f"{place}.description")
-                    if "description" in table
-                    else "",
+                    description=faults.words(table.get("description", ""), f"{place}.description"),
                     points=faults.points(self._need(table, "points", place), f"{place}.points"),
                     category=faults.one_of(
                         self._need(table, "category", place), f"{place}.category", categories, "category"

@@ -56,6 +56,13 @@ class Faults:
         if not isinstance(value, str) or not value.strip():
             self.note(place, f"a text is expected, not {shown(value)}")
             return ""
+        return self.words(value, place)
+
+    def words(self, value: Any, place: str) -> str:
+        """A text that may be empty."""
+        if not isinstance(value, str):
+            self.note(place, f"a text is expected, not {shown(value)}")
+            return ""
         if len(value) > 10 * LONGEST_NAME or not _sound(value):
             self.note(place, "too long, or with characters that cannot be stored")
             return ""
@@ -183,6 +190,10 @@ def shown(value: Any) -> str:
     """A value as a fault quotes it, short."""
     if type(value) is object:
         return "nothing (it is missing)"
+    if value is None:
+        return "nothing"
+    if isinstance(value, Decimal):
+        value = str(value)
     if isinstance(value, int) and not -(10**50) < value < 10**50:
         return "a number of more than 50 digits"
     text = f"“{value}”" if isinstance(value, str) and value.isprintable() else ascii(value)
@@ -227,6 +238,7 @@ def _united(spans: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
 
 def _sound(text: str) -> bool:
     try:
-        return "\0" not in text and bool(text.encode())
+        text.encode()
     except UnicodeEncodeError:
         return False
+    return "\0" not in text

@@ -311,5 +311,7 @@ def _kind(value: Any) -> str:
 
 
 def _shown(value: Any) -> str:
+    if value is None:
+        return "null"
     text = ascii(value) if not isinstance(value, str) or not value.isprintable() else f"“{value}”"
     return text if len(text) <= 60 else text[:57] + "…"

@@ -42,6 +42,7 @@ class QuickAdd(QWidget):
         layout.setSpacing(GRID)
         layout.addWidget(self.line)
         layout.addWidget(self.chips)
+        self._entered = ""
         self.line.textChanged.connect(self._on_line_text_changed)
         self.line.returnPressed.connect(self._on_line_return_pressed)
         self._plus.triggered.connect(self._on_line_return_pressed)
@@ -54,6 +55,16 @@ class QuickAdd(QWidget):
         self._today = today
         self._on_line_text_changed(self.line.text())
 
+    def keep(self) -> None:
+        """The words entered last are stored; they need not come back."""
+        self._entered = ""
+
+    def give_back(self) -> None:
+        """Puts the words that could not be stored back into the line, unless others were typed meanwhile."""
+        if self._entered and not self.line.text():
+            self.line.setText(self._entered)
+        self._entered = ""
+
     def begin(self) -> None:
         """Puts the cursor into the line."""
         self.line.setFocus()
@@ -65,6 +76,7 @@ class QuickAdd(QWidget):
     def _on_line_return_pressed(self) -> None:
         draft = parse_quick_add(self.line.text(), self._today)
         if draft.title:
+            self._entered = self.line.text()
             self.line.setText("")
             self.draft_entered.emit(draft)
         elif self.line.text().strip():

@@ -9,7 +9,7 @@ from typing import Any
 
 from momentum_desktop.service.values import Task
 
-OVERDUE, TODAY, UPCOMING, ANYTIME, DONE = "Overdue", "Today", "Upcoming", "Anytime", "Done today"
+OVERDUE, TODAY, UPCOMING, ANYTIME, DONE = "Overdue", "Today", "Upcoming", "Someday", "Done today"
 SECTIONS = (OVERDUE, TODAY, UPCOMING, ANYTIME, DONE)
 
 

@@ -17,7 +17,7 @@ from momentum_desktop.gui.task_dialog import TaskDialog
 from momentum_desktop.gui.task_list import TaskListView
 from momentum_desktop.gui.task_model import TaskModel
 from momentum_desktop.gui.theme import GRID, Theme
-from momentum_desktop.service.values import Task, TaskDraft
+from momentum_desktop.service.values import ActResult, Task, TaskDraft
 
 SCROLL_BAR = 12
 EMPTY = EmptyState(
@@ -88,9 +88,15 @@ class TasksPage(Page):
         if start is not None and self._animated and self.isVisible() and not outcome.repeated:
             Rise(outcome.points_awarded, start, self.theme, self)
 
+    def show_act(self, result: ActResult) -> None:
+        """A task that was added need not be typed again."""
+        if result.kind == "add":
+            self.quick_add.keep()
+
     def show_failure(self, text: str) -> None:
         """Takes back the ticks that were shown before the answer; without a list yet, says why there is none."""
         self._origins.clear()
+        self.quick_add.give_back()
         self.model.untick_pending()
         if self._tasks is None:
             super().show_failure(text)

@@ -91,10 +91,20 @@ class ToastStack(QWidget):
         if isinstance(result.outcome, Outcome) and result.kind not in ("undo", "redo"):
             self._show_outcome(result.outcome, result.act_id, result)
         elif result.kind in _ACT_ICONS:
+            if result.kind == "undo":
+                self._let_go(result.act_id)
             change = (f"{result.total_change:+,} points",) if result.total_change else ()
             change = (f"{result.note}.",) if result.note else change
             act_id = NO_ACT if result.kind == "undo" else result.act_id
             self._add(Digest(result.summary, change, _ACT_ICONS[result.kind]), act_id, LINGER_MS)
+
+    def _let_go(self, act_id: int) -> None:
+        """What an act was celebrated with goes when the act is taken back."""
+        for toast in [each for each in self._waiting if each.act_id == act_id]:
+            self._waiting.remove(toast)
+            toast.deleteLater()
+        for toast in [each for each in self._shown if each.act_id == act_id]:
+            self._dismiss(toast)
 
     def show_failure(self, text: str) -> None:
         self._add(Digest("That did not work", (text,), "ui-alert"), NO_ACT, FAILURE_MS)

@@ -76,18 +76,18 @@ def test_a_click_on_a_name_reads_every_page_anew(qtbot: QtBot, desk: Desk) -> No
     qtbot.waitUntil(lambda: window.insights_page.state == "empty", timeout=5_000)
     change_to(qtbot, desk, "Anna")
     points, _ = asyncio.run(standing(2))
-    assert total(desk) == f"{points:,}"
+    qtbot.waitUntil(lambda: total(desk) == f"{points:,}", timeout=5_000)
     qtbot.waitUntil(lambda: any("cello" in title for title in titles(desk)), timeout=5_000)
     assert not any("Mine" in title for title in titles(desk))
     qtbot.waitUntil(lambda: window.insights_page.state == "content", timeout=5_000)
     qtbot.waitUntil(lambda: window.insights_page.total.figure.text() == f"{points:,}", timeout=5_000)
     assert "You are in front" in window.insights_page.standing.sentence.text()
     assert window.levels_page.state == window.achievements_page.state == "content"
-    assert window.streaks_page.state == "content"
+    qtbot.waitUntil(lambda: window.streaks_page.state == "content", timeout=5_000)
     change_to(qtbot, desk, "Me")
-    assert total(desk) == "0"
+    qtbot.waitUntil(lambda: total(desk) == "0", timeout=5_000)
     qtbot.waitUntil(lambda: window.insights_page.state == "empty", timeout=5_000)
-    assert window.streaks_page.state == "empty"
+    qtbot.waitUntil(lambda: window.streaks_page.state == "empty", timeout=5_000)
 
 
 def test_what_is_done_goes_to_the_one_in_use(qtbot: QtBot, desk: Desk) -> None:

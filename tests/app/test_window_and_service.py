@@ -179,6 +179,29 @@ def test_a_task_typed_before_the_data_is_open_is_not_lost(qtbot: QtBot, data_dir
     assert asyncio.run(titles()) == {"Typed before the start", "Typed while it opened"}
 
 
+def test_words_that_could_not_be_stored_come_back_into_the_line(qtbot: QtBot, desk: Desk) -> None:
+    line = desk.part(QLineEdit, "quick_add")
+    desk.bridge.add_task = lambda draft: desk.bridge.failed.emit("The disk is full.")
+    desk.window.tasks_page.add_requested.disconnect()
+    desk.window.tasks_page.add_requested.connect(desk.bridge.add_task)
+    qtbot.keyClicks(line, "Cannot be stored")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: line.text() == "Cannot be stored", timeout=5_000)
+
+
+def test_an_undo_takes_the_toast_of_its_act_with_it(qtbot: QtBot, desk: Desk) -> None:
+    add(qtbot, desk, "Celebrate")
+    with desk.act(qtbot):
+        tick(qtbot, desk, "Celebrate")
+    qtbot.waitUntil(lambda: bool(desk.window.toasts.toasts), timeout=5_000)
+    with desk.act(qtbot):
+        desk.bridge.undo()
+    qtbot.waitUntil(
+        lambda: [toast.digest.headline.split(":")[0] for toast in desk.window.toasts.toasts] == ["Undid"],
+        timeout=5_000,
+    )
+
+
 def test_damaged_data_is_told_on_the_page_and_left_alone(qtbot: QtBot, data_dir: Path) -> None:
     data_dir.mkdir()
     file = data_dir / "momentum.db"

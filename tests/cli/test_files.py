@@ -49,8 +49,10 @@ def test_a_dry_run_tells_the_same_and_stores_nothing(momentum: Here, log: Path) 
 def test_a_bad_line_is_named_and_the_others_are_taken(momentum: Here, tmp_path: Path) -> None:
     log = written(tmp_path / "log", TASK, {**TASK, "event_type": "sleeping"}, "{", {**TASK, "event_type": "early_bird"})
 
-    report = momentum.json("import", "events", log)
+    ran = momentum("import", "events", log, "--json")
+    report = ran.document
 
+    assert (ran.code, ran.err) == (1, "")
     assert (report["added"], report["refused"]) == (1, 3)
     assert [problem["where"] for problem in report["problems"]] == ["line 2", "line 3", "line 4"]
     told = momentum("import", "events", log)
@@ -70,8 +72,10 @@ def test_a_key_that_is_stored_with_another_event_is_a_problem(momentum: Here, tm
     momentum("event", "focus_session", "--key", "k", "--at", TASK["occurred_at"])
     log = written(tmp_path / "log", {**TASK, "idempotency_key": "k"}, TASK)
 
-    report = momentum.json("import", "events", log)
+    ran = momentum("import", "events", log, "--json")
+    report = ran.document
 
+    assert ran.code == 1
     assert (report["added"], report["refused"]) == (1, 1)
     assert report["problems"][0]["where"] == "line 1"
 

@@ -36,7 +36,7 @@ def test_sections_stand_in_order_with_their_tasks_soonest_first(model: TaskModel
         Section("Overdue", 2),
         Section("Today", 3),
         Section("Upcoming", 3),
-        Section("Anytime", 2),
+        Section("Someday", 2),
         Section("Done today", 2),
     ]
     assert [row.id for row in rows if isinstance(row, Task)] == [1, 2, 5, 3, 4, 6, 7, 8, 9, 10, 11, 12]

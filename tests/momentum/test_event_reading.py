@@ -146,7 +146,7 @@ def test_a_time_written_down_reads_back_as_it_was(moment: datetime, minutes: int
         ({"event_type": None}, "event_type: a text is expected, not null"),
         ({"event_type": 5}, "event_type: a text is expected, not a number"),
         ({"metadata": {"complexity": "hard"}}, "metadata.complexity: “hard” is unknown"),
-        ({"metadata": {"complexity": None}}, "metadata.complexity: None is unknown"),
+        ({"metadata": {"complexity": None}}, "metadata.complexity: null is unknown"),
         ({"metadata": {"complexity": 1}}, "metadata.complexity: 1 is unknown"),
         ({"metadata": {"complexity": ["epic"]}}, "metadata.complexity: "),
         ({"metadata": None}, "metadata: an object is expected, not null"),
