@@ -59,6 +59,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 Listener = Callable[[ActResult], None]
 log = logging.getLogger(__name__)
+LONG_QUESTIONS = 3
+"""How many long questions are worked on at once; each has a thread and a connection of its own."""
 
 
 async def open_service(
@@ -104,6 +106,7 @@ class MomentumService:
         self._left_over: asyncio.Task[None] | None = None
         self._readers = ThreadPoolExecutor(1, "momentum-reader")
         self._reader: Reader | None = None
+        self._long_readers = ThreadPoolExecutor(LONG_QUESTIONS, "momentum-long-reader")
         self._settings = SettingsFile(store.folder)
         self._in_use = users.UserInUse(self._settings, self._read)
         self._backups = Backups(store.path, clock)
@@ -281,7 +284,8 @@ class MomentumService:
         """What the history would amount to under other rules; tables that are absent are the default ones. Stores
         nothing. RulesFault names what is wrong with the document."""
         checked = await asyncio.to_thread(rule_changes.checked_rules, document)
-        return await self._ask(rule_changes.preview_of, user_id, checked, self._clock())
+        user, now = await self._user(user_id), self._clock()
+        return await self._read_aside(lambda reader: rule_changes.preview_of(reader, user, checked, now))
 
     async def take_rules(self, document: Mapping[str, Any], *, user_id: int | None = None) -> ActResult:
         """Put other rules in force for the whole history, as an act that can be undone."""
@@ -334,26 +338,29 @@ class MomentumService:
         """Make an empty database what the rows of a document say, each with its table and its place, in one commit.
 
         RefusedInput names the first fault, and then nothing is stored; nor is anything with `dry_run`."""
-        return await self._read(lambda _: self._store.fill(rows, keep=not dry_run))
+        return await self._in(self._long_readers, lambda: self._store.fill(rows, keep=not dry_run))
 
     async def verify(self) -> Verification:
         """Derive everything anew from the log and compare it with what is stored."""
         for user in await self._settler.waiting():
             await self._settler.settled(user)
-        return await self._read(verify_all)
+        return await self._read_aside(verify_all)
 
     async def close(self) -> None:
         """Finish what waits, then let go of the data. Calls after this raise Closed."""
         if not self._closed:
             self._closed = True
             await asyncio.to_thread(self._close)
-            if self._left_over is not None:
-                await self._left_over
+            left_over = self._left_over
+            # On another loop, which has ended by now, it has ended too.
+            if left_over is not None and left_over.get_loop() is asyncio.get_running_loop():
+                await asyncio.gather(left_over, return_exceptions=True)
 
     def _close(self) -> None:
         self._settler.close()
         self._writer.close()
         self._readers.shutdown(wait=True)
+        self._long_readers.shutdown(wait=True)
         self._backups.close()
         self._store.close()
 
@@ -383,10 +390,17 @@ class MomentumService:
         return await self._read(lambda reader: question(reader, user, *values))
 
     async def _read(self, question: Callable[[Reader], T]) -> T:
+        return await self._in(self._readers, lambda: self._with_reader(question))
+
+    async def _read_aside(self, question: Callable[[Reader], T]) -> T:
+        """The answer to a long question, which no other waits for."""
+        return await self._in(self._long_readers, lambda: self._with_reader_aside(question))
+
+    async def _in(self, threads: ThreadPoolExecutor, work: Callable[[], T]) -> T:
         if self._closed:
             raise Closed("Momentum is closing")
         try:
-            return await asyncio.get_running_loop().run_in_executor(self._readers, self._with_reader, question)
+            return await asyncio.get_running_loop().run_in_executor(threads, work)
         except Exception as fault:
             raise as_met(fault) or fault from fault
 
@@ -394,6 +408,10 @@ class MomentumService:
         if self._reader is None:
             self._reader = self._store.reader()
         return question(self._reader)
+
+    def _with_reader_aside(self, question: Callable[[Reader], T]) -> T:
+        with self._store.aside() as reader:
+            return question(reader)
 
     async def _user(self, user_id: int | None) -> int:
         if user_id is None:

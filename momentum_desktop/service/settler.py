@@ -44,7 +44,7 @@ class Settler:
         states: Moved | None = None
         while True:
             task = self._tasks.get(user_id)
-            if task is None or task.done():
+            if task is None or task.done() or task.get_loop() is not asyncio.get_running_loop():
                 task = self._tasks[user_id] = asyncio.create_task(self._settle(user_id))
             found = await asyncio.shield(task)
             if found is not None:
