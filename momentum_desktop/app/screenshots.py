@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QSize, QTimer
+from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QApplication
 
 from momentum_desktop.app.service_bridge import Opener, ServiceBridge
@@ -22,6 +23,8 @@ def paint_pages(window: MainWindow, opener: Opener, folder: Path) -> list[Path]:
     """The files, PAGE-light.png and PAGE-dark.png for each page. CannotWrite if the folder takes none, or with the
     reason why there is no data to paint."""
     folder.mkdir(parents=True, exist_ok=True)
+    # Without a screen the mouse stands at the window's corner; nothing is to look as if it were under it.
+    QCursor.setPos(SIZE.width() - 1, SIZE.height() - 1)
     window.resize(SIZE)
     window.show()
     window.resize(SIZE)
