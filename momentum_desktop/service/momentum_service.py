@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import date, datetime
@@ -19,6 +18,7 @@ from momentum_desktop.service import answers, history, planner, rule_changes, un
 from momentum_desktop.service.backup_values import BackupResult, KeptBackups, Proof, Upkeep
 from momentum_desktop.service.backups import Backups
 from momentum_desktop.service.clock import Clock, clock_in_force
+from momentum_desktop.service.readers import Readers
 from momentum_desktop.service.recording import record_batch, record_event
 from momentum_desktop.service.rule_values import RulesOffer, RulesPreview
 from momentum_desktop.service.rules_file import RulesFiles
@@ -59,8 +59,6 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 Listener = Callable[[ActResult], None]
 log = logging.getLogger(__name__)
-LONG_QUESTIONS = 3
-"""How many long questions are worked on at once; each has a thread and a connection of its own."""
 
 
 async def open_service(
@@ -104,9 +102,7 @@ class MomentumService:
         self._writer = Writer(store, self._publish)
         self._settler = Settler(store, self._writer)
         self._left_over: asyncio.Task[None] | None = None
-        self._readers = ThreadPoolExecutor(1, "momentum-reader")
-        self._reader: Reader | None = None
-        self._long_readers = ThreadPoolExecutor(LONG_QUESTIONS, "momentum-long-reader")
+        self._readers = Readers(store)
         self._settings = SettingsFile(store.folder)
         self._in_use = users.UserInUse(self._settings, self._read)
         self._backups = Backups(store.path, clock)
@@ -285,7 +281,7 @@ class MomentumService:
         nothing. RulesFault names what is wrong with the document."""
         checked = await asyncio.to_thread(rule_changes.checked_rules, document)
         user, now = await self._user(user_id), self._clock()
-        return await self._read_aside(lambda reader: rule_changes.preview_of(reader, user, checked, now))
+        return await self._open_readers.ask_aside(lambda reader: rule_changes.preview_of(reader, user, checked, now))
 
     async def take_rules(self, document: Mapping[str, Any], *, user_id: int | None = None) -> ActResult:
         """Put other rules in force for the whole history, as an act that can be undone."""
@@ -338,13 +334,13 @@ class MomentumService:
         """Make an empty database what the rows of a document say, each with its table and its place, in one commit.
 
         RefusedInput names the first fault, and then nothing is stored; nor is anything with `dry_run`."""
-        return await self._in(self._long_readers, lambda: self._store.fill(rows, keep=not dry_run))
+        return await self._open_readers.work_aside(lambda: self._store.fill(rows, keep=not dry_run))
 
     async def verify(self) -> Verification:
         """Derive everything anew from the log and compare it with what is stored."""
         for user in await self._settler.waiting():
             await self._settler.settled(user)
-        return await self._read_aside(verify_all)
+        return await self._open_readers.ask_aside(verify_all)
 
     async def close(self) -> None:
         """Finish what waits, then let go of the data. Calls after this raise Closed."""
@@ -359,8 +355,7 @@ class MomentumService:
     def _close(self) -> None:
         self._settler.close()
         self._writer.close()
-        self._readers.shutdown(wait=True)
-        self._long_readers.shutdown(wait=True)
+        self._readers.close()
         self._backups.close()
         self._store.close()
 
@@ -390,28 +385,13 @@ class MomentumService:
         return await self._read(lambda reader: question(reader, user, *values))
 
     async def _read(self, question: Callable[[Reader], T]) -> T:
-        return await self._in(self._readers, lambda: self._with_reader(question))
+        return await self._open_readers.ask(question)
 
-    async def _read_aside(self, question: Callable[[Reader], T]) -> T:
-        """The answer to a long question, which no other waits for."""
-        return await self._in(self._long_readers, lambda: self._with_reader_aside(question))
-
-    async def _in(self, threads: ThreadPoolExecutor, work: Callable[[], T]) -> T:
+    @property
+    def _open_readers(self) -> Readers:
         if self._closed:
             raise Closed("Momentum is closing")
-        try:
-            return await asyncio.get_running_loop().run_in_executor(threads, work)
-        except Exception as fault:
-            raise as_met(fault) or fault from fault
-
-    def _with_reader(self, question: Callable[[Reader], T]) -> T:
-        if self._reader is None:
-            self._reader = self._store.reader()
-        return question(self._reader)
-
-    def _with_reader_aside(self, question: Callable[[Reader], T]) -> T:
-        with self._store.aside() as reader:
-            return question(reader)
+        return self._readers
 
     async def _user(self, user_id: int | None) -> int:
         if user_id is None:

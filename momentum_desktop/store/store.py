@@ -80,6 +80,12 @@ class Store:
         return Reader(connection.as_connection())
 
     @contextmanager
+    def aside(self) -> Iterator[Reader]:
+        """A reader on a connection of its own for one long question, closed after it."""
+        with closing(self._database.ask()) as connection:
+            yield Reader(connection.as_connection())
+
+    @contextmanager
     def passing_reader(self) -> Iterator[Reader]:
         """A reader for one piece of work, all of which sees the same moment."""
         with self._database.connect() as connection:
