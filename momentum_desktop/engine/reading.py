@@ -94,6 +94,10 @@ def strict_decoder() -> json.JSONDecoder:
 
 def canonical_json(value: Any) -> str:
     """One JSON text for each value: sorted keys, no spaces, decimals as they are."""
+    if value == {} and isinstance(value, dict):
+        return "{}"
+    if value == [] and isinstance(value, list):
+        return "[]"
     try:
         return _plain_json(value)
     except TypeError:
@@ -123,7 +127,8 @@ def checked_metadata(metadata: Any, where: str = "metadata") -> dict[str, Any]:
     if not metadata:
         return {}
     checked = _checked_value(metadata, where, 1)
-    if len(canonical_json(checked).encode()) > LONGEST_METADATA:
+    # What is written out short is short in JSON too: a character takes at most six bytes there.
+    if len(repr(checked)) > LONGEST_METADATA // 6 and len(canonical_json(checked).encode()) > LONGEST_METADATA:
         raise RefusedInput(f"longer than {LONGEST_METADATA // 1024} KiB", where=where)
     assert isinstance(checked, dict)
     return checked

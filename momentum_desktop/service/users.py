@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import unicodedata
 from collections.abc import Awaitable, Callable
 from datetime import datetime
@@ -100,6 +101,7 @@ class UserInUse:
         self._ask = ask
         self._chosen: int | None = None
         self._remembered: tuple[Any, int] | None = None
+        self._looked = False
 
     async def choose(self, user: str | int) -> None:
         """Let this process act for a user, whoever is remembered."""
@@ -111,10 +113,18 @@ class UserInUse:
 
     async def remembered(self) -> int:
         """The user in use; the first one if the settings name nobody who is there."""
+        # Of calls that begin together only the first looks at the file.
+        if self._looked and self._remembered is not None:
+            return self._remembered[1]
+        self._looked = True
+        asyncio.get_running_loop().call_soon(self._look_again)
         wanted = self._settings.value(SETTING)
         if self._remembered is None or self._remembered[0] != wanted:
             self._remembered = (wanted, await self._ask(lambda reader: self._resolved(reader, wanted)))
         return self._remembered[1]
+
+    def _look_again(self) -> None:
+        self._looked = False
 
     def _resolved(self, reader: Reader, wanted: Any) -> int:
         first = questions.users(reader.connection)[0]

@@ -92,7 +92,15 @@ class Journal:
 
         Its outcome, if it came in order; None if it came late: then `settle` derives everything after it anew."""
         standing = self.standing(act.user_id)
-        event = dataclasses.replace(event, id=self._event_head[0] + 1)
+        event = Event(
+            self._event_head[0] + 1,
+            event.event_type,
+            event.instant,
+            event.offset,
+            event.day,
+            event.metadata,
+            event.idempotency_key,
+        )
         self._append(act, event, recorded_at)
         standing.through_id = event.id
         if act.user_id in self._late or event.instant < standing.state.instant:
