@@ -174,7 +174,6 @@ class Journal:
 
     def write_acts(self) -> None:
         """Write everything that waits, the acts with the answers they now have."""
-        # Acts before their events: else SQLite looks through all events for each act that comes after.
         self._statements.act.run(self.connection, [self._act_row(act) for act in self._open_acts])
         self._open_acts.clear()
         self.write()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, CursorResult, Dialect, Table, bindparam, insert, update
+from sqlalchemy import Connection, Dialect, Table, bindparam, insert, update
 from sqlalchemy.sql.dml import Insert, Update
 
 from momentum_desktop.store.schema import (
@@ -22,12 +22,11 @@ from momentum_desktop.store.schema import (
 
 
 class Prepared:
-    """One statement as the driver takes it; rows are tuples in the order of `columns`."""
+    """One statement as the driver takes it; rows are tuples in the order of the table's columns."""
 
     def __init__(self, statement: Insert | Update, dialect: Dialect) -> None:
         compiled = statement.compile(dialect=dialect)
         self.sql = str(compiled)
-        self.columns: Sequence[str] = tuple(compiled.positiontup or ())
         self.delete_empty = ""
 
     def run(self, connection: Connection, rows: list[tuple[Any, ...]]) -> None:
@@ -90,11 +89,6 @@ class Statements:
         keys = " AND ".join(f"{column.name} = ?" for column in table.primary_key.columns)
         prepared.delete_empty = f"DELETE FROM {table.name} WHERE {keys} AND {columns[1]} = 0"
         return prepared
-
-
-def ask(connection: Connection, sql: str, *values: Any) -> CursorResult[Any]:
-    """A question in SQL, with `?` for each value."""
-    return connection.exec_driver_sql(sql, values)
 
 
 def _table(row: type[Any]) -> Table:
