@@ -39,7 +39,8 @@ class Desk:
         qtbot.addWidget(self.window)
         self.acts: list[object] = []
         self.rounds: list[object] = []
-        self.bridge.act_done.connect(self.acts.append)
+        self.rounds_before_the_act = 0
+        self.bridge.act_done.connect(self._on_act_done)
         self.bridge.settled.connect(lambda: self.rounds.append(None))
         with qtbot.waitSignal(self.window.pages_ready, timeout=20_000):
             self.window.show()
@@ -50,10 +51,17 @@ class Desk:
 
     @contextmanager
     def act(self, qtbot: QtBot) -> Iterator[None]:
-        """Waits for one act, and until the window shows what came of it."""
-        acts, rounds = len(self.acts), len(self.rounds)
+        """Waits for one act, and until the window shows what came of it: a round that was on its way before the act
+        knows nothing of it."""
+        acts = len(self.acts)
         yield
-        qtbot.waitUntil(lambda: len(self.acts) > acts and len(self.rounds) > rounds, timeout=10_000)
+        qtbot.waitUntil(
+            lambda: len(self.acts) > acts and len(self.rounds) > self.rounds_before_the_act, timeout=10_000
+        )
+
+    def _on_act_done(self, act: object) -> None:
+        self.acts.append(act)
+        self.rounds_before_the_act = len(self.rounds)
 
     def part(self, kind, name):
         found = self.window.findChild(kind, name)
