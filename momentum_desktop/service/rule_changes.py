@@ -8,6 +8,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
+from momentum_desktop.engine.additions import composed
 from momentum_desktop.engine.calendar import logical_day
 from momentum_desktop.engine.compilation import compile_rules
 from momentum_desktop.engine.defaults import default_document, merged
@@ -34,7 +35,14 @@ from momentum_desktop.settings import icon_names
 from momentum_desktop.store import questions
 from momentum_desktop.store.eventlog import counted_after
 from momentum_desktop.store.journal import BEGINNING, ActDraft, Journal
-from momentum_desktop.store.rule_change import RULES, change_rules, last_live_answer, uncounted_events
+from momentum_desktop.store.rule_change import (
+    RULES,
+    additions_of,
+    base_document,
+    change_rules,
+    last_live_answer,
+    uncounted_events,
+)
 from momentum_desktop.store.store import Reader
 
 SUMMARIES = {
@@ -56,9 +64,9 @@ def checked_rules(document: Mapping[str, Any]) -> dict[str, Any]:
 
 def preview_of(reader: Reader, user_id: int, document: dict[str, Any], now: datetime) -> RulesPreview:
     """The user's history replayed under a checked document beside what it amounts to now; nothing is stored."""
-    rules = compile_rules(document)
-    after = initial_state(rules)
     with reader.snapshot() as connection:
+        rules = compile_rules(composed(document, additions_of(connection, user_id)))
+        after = initial_state(rules)
         standing = reader.keeper.standing(user_id)
         uncounted = 0
         for outcome in outcomes(counted_after(connection, user_id, BEGINNING), rules, after):
@@ -68,7 +76,7 @@ def preview_of(reader: Reader, user_id: int, document: dict[str, Any], now: date
         return RulesPreview(
             before=_totals(before, in_force, uncounted_before),
             after=_totals(after, rules, uncounted),
-            tables=tuple(name for name in default_document() if _differs(name, document, in_force.document)),
+            tables=tuple(name for name in default_document() if _differs(name, rules.document, in_force.document)),
             streaks=_streaks(before, in_force, after, rules, now),
             achievements=_achievements(before, in_force, after, rules),
         )
@@ -77,7 +85,7 @@ def preview_of(reader: Reader, user_id: int, document: dict[str, Any], now: date
 def take_rules(journal: Journal, user_id: int, document: dict[str, Any], source: str, now: datetime) -> ActResult:
     """Put a checked document in force for the user's whole history, as an act that can be undone."""
     standing = journal.standing(user_id)
-    if compile_rules(document).digest == standing.rules.digest:
+    if _digest(document) == _digest(base_document(journal.connection, user_id)):
         raise RefusedInput("these rules are in force already; nothing was changed", where="rules")
     before = standing.state.total_points
     instant, offset = instant_and_offset(now)
@@ -91,16 +99,16 @@ def offer_to(reader: Reader, user_id: int, files: RulesFiles) -> RulesOffer | No
     """The rules that the user's file asks for, or without one the program's defaults, if they differ from those in
     force; None if they do not, or if the user chose others by name."""
     with reader.snapshot() as connection:
-        user = questions.user_totals(connection, user_id)
-        in_force = reader.keeper.rule_set(user.rule_set_id).rules.digest
+        questions.user_totals(connection, user_id)
+        taken = _digest(base_document(connection, user_id))
         path = files.path(user_id, questions.users(connection)[0].id)
         found = files.read(path)
         if found is not None:
-            if found.digest == in_force:
+            if found.digest == taken:
                 return None
             return RulesOffer(FILE, path.name, str(path), found.document, found.faults)
         document = default_document()
-        if _digest(document) == in_force:
+        if _digest(document) == taken:
             return None
         chosen = last_live_answer(connection, user_id)
         if chosen is not None and chosen.get("source") == OTHER:

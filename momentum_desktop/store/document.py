@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from sqlalchemy import Column, Connection
@@ -19,7 +20,9 @@ from momentum_desktop.engine.reading import (
     read_json,
 )
 from momentum_desktop.errors import RefusedInput
-from momentum_desktop.store.columns import Bytes, Day, Json, UtcDateTime, Words
+from momentum_desktop.store.columns import Bytes, Day, Exact, Json, UtcDateTime, Words
+from momentum_desktop.store.numbers import stored_number
+from momentum_desktop.store.plan_rows import PLAN_TABLES
 from momentum_desktop.store.schema import MOST, Base
 
 LEFT_OUT: dict[str, frozenset[str]] = {
@@ -32,6 +35,10 @@ LEFT_OUT: dict[str, frozenset[str]] = {
     "goal_steps": frozenset(),
     "tasks": frozenset(),
     "time_slots": frozenset(),
+    "occurrences": frozenset(),
+    "focus_sessions": frozenset(),
+    "focus_pulses": frozenset(),
+    "rule_additions": frozenset(),
     "checkpoints": frozenset({"instant", "events", "digest", "state"}),
 }
 """The tables of a document in its order, and the columns that are left out because the others give them."""
@@ -47,6 +54,7 @@ DERIVED = frozenset(
 """The tables that are left out because the document's own give them."""
 
 LONGEST_TEXT = 1024 * 1024
+LONGEST_NUMBER = 40
 MICROSECONDS_A_DAY = 86_400_000_000
 EPOCH_DAY = date(1970, 1, 1).toordinal()
 FIRST_DAY, LAST_DAY = date(FIRST_YEAR - 1, 1, 1).toordinal(), date(LAST_YEAR + 1, 12, 31).toordinal()
@@ -153,6 +161,19 @@ def _offset(value: Any, where: str) -> int:
     return offset
 
 
+def _exact(value: Any, where: str) -> int | str:
+    """A number as it is stored: whole, or the text of a decimal."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        return _whole(value, where)
+    try:
+        stored = stored_number(Decimal(checked_text(value, where, LONGEST_NUMBER)))
+    except InvalidOperation:
+        stored = None
+    if stored != value:
+        raise RefusedInput("a whole number or the text of a decimal is expected", where=where)
+    return value  # type: ignore[no-any-return]
+
+
 def _text(value: Any, where: str) -> str:
     return checked_text(value, where, LONGEST_TEXT)
 
@@ -209,7 +230,7 @@ def _canonical(value: Any, where: str) -> str:
     return text
 
 
-CHANGED_BY_ACTS = frozenset({"rule_sets", "users", "goals", "goal_steps", "tasks", "time_slots"})
+CHANGED_BY_ACTS = frozenset({"rule_sets", "users", *PLAN_TABLES})
 RULES_OF_A_USER = ("users", "rules")
 """What an act that changes rules notes instead of a column: the documents themselves."""
 
@@ -219,15 +240,23 @@ SHAPES: dict[tuple[str, str], Check] = {
     ("acts", "answer"): _object,
     ("events", "metadata"): _metadata,
     ("tasks", "tags"): _texts,
+    ("rule_additions", "document"): _object,
 }
 """The columns whose text is JSON, which a document holds as the value itself."""
 
-MOMENTS = {"instant": _instant, "recorded_at": _instant, "day": _day, "offset": _offset, "completed_offset": _offset}
+MOMENTS = {
+    "instant": _instant,
+    "recorded_at": _instant,
+    "day": _day,
+    "offset": _offset,
+    "completed_offset": _offset,
+    "started_offset": _offset,
+}
 """Columns that hold more than their type says."""
 
 
 def _check_of(column: Column[Any]) -> Check:
-    by_type: dict[type, Check] = {Bytes: _hash, Day: _day, UtcDateTime: _instant, Words: _text}
+    by_type: dict[type, Check] = {Bytes: _hash, Day: _day, Exact: _exact, UtcDateTime: _instant, Words: _text}
     check = SHAPES.get((column.table.name, column.name)) or MOMENTS.get(column.name)
     if check is None:
         if isinstance(column.type, Json):

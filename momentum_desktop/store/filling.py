@@ -108,7 +108,8 @@ class _Filling:
         self._number_on()
         statements = Statements(self._connection.dialect)
         for user in self._users:
-            self._derive(keeper, statements, *user)
+            user_id, _, rule_set_id, _, revision = user
+            self._derive(keeper, statements, user_id, rule_set_id, revision)
         return self._filled()
 
     def _take(self, row: DocumentRow) -> None:
@@ -179,17 +180,18 @@ class _Filling:
         known = set(self._connection.exec_driver_sql("SELECT id FROM rule_sets").scalars())
         if not self._users:
             raise RefusedInput("there is nobody in it", where="users")
-        for index, (user_id, name, rule_set_id, revision) in enumerate(self._users):
+        for index, (user_id, name, rule_set_id, base_id, revision) in enumerate(self._users):
             place = f"users[{index}]"
-            if rule_set_id not in known:
-                raise RefusedInput(f"there are no rules {rule_set_id}", where=f"{place}.rule_set_id")
+            for field, number in (("rule_set_id", rule_set_id), ("base_rule_set_id", base_id)):
+                if number not in known:
+                    raise RefusedInput(f"there are no rules {number}", where=f"{place}.{field}")
             if revision < 0 or user_id < 1:
                 raise RefusedInput("a whole number from 0 up is expected", where=place)
             rule_set = keeper.rule_set(rule_set_id)
             level = rule_set.level_ids[initial_state(rule_set.rules).level_number]
-            sql = "INSERT INTO users (id, name, rule_set_id, revision, current_level_id, total_points, weekly_points, "
-            sql += "monthly_points, through_id) VALUES (?, ?, ?, ?, ?, 0, 0, 0, 0)"
-            self._write_one(sql, (user_id, name, rule_set_id, revision, level), place)
+            sql = "INSERT INTO users (id, name, rule_set_id, base_rule_set_id, revision, current_level_id, "
+            sql += "total_points, weekly_points, monthly_points, through_id) VALUES (?, ?, ?, ?, ?, ?, 0, 0, 0, 0)"
+            self._write_one(sql, (user_id, name, rule_set_id, base_id, revision, level), place)
 
     def _check_whole(self) -> None:
         """RefusedInput unless every row points to one that is there, and rows and acts agree."""
@@ -215,7 +217,7 @@ class _Filling:
                     self._connection.exec_driver_sql("INSERT INTO sqlite_sequence VALUES (?, ?)", (table, last))
 
     def _derive(
-        self, keeper: StateKeeper, statements: Statements, user_id: int, _name: str, rule_set_id: int, revision: int
+        self, keeper: StateKeeper, statements: Statements, user_id: int, rule_set_id: int, revision: int
     ) -> None:
         rule_set = keeper.rule_set(rule_set_id)
         through = self._connection.exec_driver_sql(

@@ -135,6 +135,13 @@ class Journal:
         self.standing(user_id).rule_set = self.keeper.rule_set(rule_set_id)
         self._late[user_id] = [BEGINNING]
 
+    def follow_on(self, user_id: int, rule_set_id: int, since: Position | None) -> None:
+        """Let a user's log count by other rules from an event on; before it they give what was derived already.
+        `settle` derives what follows."""
+        self.standing(user_id).rule_set = self.keeper.rule_set(rule_set_id)
+        if since is not None:
+            self._come_late(user_id, since)
+
     def settle(self, user_id: int, watched: frozenset[int] = frozenset()) -> dict[int, Outcome] | None:
         """Derive anew all that late or withdrawn events changed; the outcomes of the watched events.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from momentum_desktop.engine.reading import read_json
@@ -11,7 +12,7 @@ from momentum_desktop.store.rule_sets import new_key
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Table
 
-PLAN_TABLES = ("tasks", "goals", "goal_steps", "time_slots")
+PLAN_TABLES = ("tasks", "goals", "goal_steps", "time_slots", "occurrences", "focus_sessions", "rule_additions")
 Values = dict[str, Any]
 Change = tuple[str, int, Values | None, Values | None]
 """Table, row, the row's values before and after; None where there was or is no row."""
@@ -61,7 +62,7 @@ def refold(connection: Connection, table: str, row_id: int) -> None:
             if (name, changed) != (table, row_id):
                 continue
             value = folded(value, before, after)
-    _put(connection, table, row_id, value)
+    _put(connection, table, row_id, completed(table, value))
 
 
 def folded(value: Values | None, before: Values | None, after: Values | None) -> Values | None:
@@ -71,6 +72,11 @@ def folded(value: Values | None, before: Values | None, after: Values | None) ->
     if value is None:
         return None
     return {**value, **{key: new for key, new in after.items() if new != before.get(key)}}
+
+
+def completed(table: str, value: Values | None) -> Values | None:
+    """A row with what its columns are where an act of an older version names none."""
+    return None if value is None else {**_defaults(table), **value}
 
 
 def is_undone(connection: Connection, act_id: int) -> bool:
@@ -114,6 +120,12 @@ def _put(connection: Connection, table: str, row_id: int, value: Values | None) 
 
 def _columns(table: str) -> list[str]:
     return [column.name for column in _table(table).columns if column.name != "id"]
+
+
+@cache
+def _defaults(table: str) -> Values:
+    held = [column for column in _table(table).columns if column.name != "id"]
+    return {column.name: getattr(column.default, "arg", None) for column in held}
 
 
 def _table(name: str) -> Table:

@@ -1,4 +1,5 @@
-"""Other rules for a whole history: in force are those of the newest act on them that is not undone, else the first."""
+"""Other rules for a whole history: taken are those of the newest act on them that is not undone, else the first; in
+force are these with what the person added."""
 
 from __future__ import annotations
 
@@ -6,6 +7,7 @@ from collections.abc import Iterator
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
+from momentum_desktop.engine.additions import Addition, composed, first_day_moved
 from momentum_desktop.engine.reading import canonical_json, read_json
 from momentum_desktop.store.journal import ActDraft, Journal
 from momentum_desktop.store.people import USERS
@@ -26,31 +28,87 @@ _ACTS = (
 
 def change_rules(journal: Journal, act: ActDraft, document: dict[str, Any]) -> None:
     """Note other rules in an act of a user, and let the user's whole history follow them."""
-    before = dict(journal.standing(act.user_id).rules.document)
+    before = base_document(journal.connection, act.user_id)
     note(journal.connection, act, (USERS, act.user_id, {RULES: before}, {RULES: document}))
     journal.write_acts()
     follow_rules(journal, act.user_id)
 
 
-def follow_rules(journal: Journal, user_id: int) -> None:
-    """Adopt what the acts on a user's rules amount to, if it is not in force; the acts must be written."""
-    document = rules_by_acts(journal.connection, user_id)
-    if document is None:
-        return
-    rule_set = keep_rule_set(journal.connection, document)
-    if rule_set.id != journal.standing(user_id).rule_set.id:
-        adopt_rules(journal, user_id, rule_set)
-    _let_go(journal.connection)
+def follow_rules(journal: Journal, user_id: int) -> bool:
+    """Adopt what the acts on a user's rules and additions amount to, if it is not in force; the acts must be written.
 
-
-def adopt_rules(journal: Journal, user_id: int, rule_set: RuleSet) -> None:
-    """Put rules in force for a user and derive everything anew from the beginning."""
-    journal.restart(user_id, rule_set.id)
+    False if that is still to be worked in."""
     connection = journal.connection
+    document = rules_by_acts(connection, user_id)
+    if document is not None:
+        base = keep_rule_set(connection, document)
+        connection.exec_driver_sql("UPDATE users SET base_rule_set_id = ? WHERE id = ?", (base.id, user_id))
+    whole = composed(base_document(connection, user_id), additions_of(connection, user_id))
+    rule_set = keep_rule_set(connection, whole)
+    settled = True
+    if rule_set.id != journal.standing(user_id).rule_set.id:
+        settled = adopt_rules(journal, user_id, rule_set)
+    _let_go(connection)
+    return settled
+
+
+def base_document(connection: Connection, user_id: int) -> dict[str, Any]:
+    """The rules that a user took, without what they added."""
+    sql = "SELECT r.document FROM users u JOIN rule_sets r ON r.id = u.base_rule_set_id WHERE u.id = ?"
+    document = read_json(connection.exec_driver_sql(sql, (user_id,)).scalar_one())
+    assert isinstance(document, dict)
+    return document
+
+
+def additions_of(connection: Connection, user_id: int) -> list[Addition]:
+    """What a user added to the rules, in the order they did."""
+    sql = "SELECT kind, document FROM rule_additions WHERE user_id = ? ORDER BY id"
+    return [(kind, read_json(text)) for kind, text in connection.exec_driver_sql(sql, (user_id,))]
+
+
+def adopt_rules(journal: Journal, user_id: int, rule_set: RuleSet) -> bool:
+    """Put rules in force for a user and derive anew what they change; False if that is still to be worked in."""
+    connection, standing = journal.connection, journal.standing(user_id)
+    before = standing.rules
+    since = first_day_moved(before.document, rule_set.rules.document, before.first_weekday)
     connection.exec_driver_sql("UPDATE users SET rule_set_id = ? WHERE id = ?", (rule_set.id, user_id))
-    for table in ("streaks", "user_achievements", "checkpoints"):
-        connection.exec_driver_sql(f"DELETE FROM {table} WHERE user_id = ?", (user_id,))
-    journal.settle(user_id)
+    if since is None:
+        for table in ("streaks", "user_achievements", "checkpoints"):
+            connection.exec_driver_sql(f"DELETE FROM {table} WHERE user_id = ?", (user_id,))
+        journal.restart(user_id, rule_set.id)
+    else:
+        journal.write()
+        _take_over(connection, user_id, standing.rule_set, rule_set)
+        journal.follow_on(user_id, rule_set.id, _first_event_from(connection, user_id, since))
+    return journal.settle(user_id) is not None
+
+
+def _take_over(connection: Connection, user_id: int, old: RuleSet, new: RuleSet) -> None:
+    """Let what was derived by one document stand under another that differs in rests alone."""
+    connection.exec_driver_sql(
+        "UPDATE checkpoints SET digest = ? WHERE user_id = ? AND digest = ?",
+        (new.rules.digest, user_id, old.rules.digest),
+    )
+    connection.exec_driver_sql(
+        "UPDATE users SET current_level_id = current_level_id + ? WHERE id = ?",
+        (new.first_key - old.first_key, user_id),
+    )
+    held = connection.exec_driver_sql("SELECT * FROM user_achievements WHERE user_id = ?", (user_id,)).all()
+    connection.exec_driver_sql("DELETE FROM user_achievements WHERE user_id = ?", (user_id,))
+    if held:
+        moved = [(row[0], row[1] + new.first_key - old.first_key, *row[2:]) for row in held]
+        marks = ", ".join("?" for _ in moved[0])
+        connection.exec_driver_sql(f"INSERT INTO user_achievements VALUES ({marks})", moved)
+
+
+def _first_event_from(connection: Connection, user_id: int, day: int) -> tuple[int, int] | None:
+    """Where the first event of a logical day or a later one lies in the log."""
+    sql = (
+        "SELECT e.instant, e.id FROM ledger l JOIN events e ON e.id = l.event_id "
+        "WHERE l.user_id = ? AND l.day >= ? ORDER BY e.instant, e.id LIMIT 1"
+    )
+    row = connection.exec_driver_sql(sql, (user_id, day)).first()
+    return None if row is None else (row[0], row[1])
 
 
 def rules_by_acts(connection: Connection, user_id: int) -> dict[str, Any] | None:
@@ -98,7 +156,8 @@ def _changes(connection: Connection) -> Iterator[tuple[int, bool, dict[str, Any]
 
 
 def _let_go(connection: Connection) -> None:
-    """Forget the documents that are in force for nobody and would not be there had the undone acts never been."""
+    """Forget the documents that nobody took or has in force, and that would not be there had the undone acts never
+    been."""
     needed: set[str] = set()
     begun: set[int] = set()
     for user_id, live, before, after in _changes(connection):
@@ -107,7 +166,10 @@ def _let_go(connection: Connection) -> None:
             needed.add(_digest(before))
         if live:
             needed.add(_digest(after))
-    unused = "SELECT id, digest FROM rule_sets WHERE id NOT IN (SELECT rule_set_id FROM users)"
+    unused = (
+        "SELECT id, digest FROM rule_sets WHERE id NOT IN "
+        "(SELECT rule_set_id FROM users UNION SELECT base_rule_set_id FROM users)"
+    )
     for rule_set_id, digest in connection.exec_driver_sql(unused).all():
         if digest not in needed:
             for table, column in (("achievements", "rule_set_id"), ("levels", "rule_set_id"), ("rule_sets", "id")):

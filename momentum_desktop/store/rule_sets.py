@@ -24,6 +24,11 @@ class RuleSet:
     achievement_ids: dict[str, int]
     level_ids: dict[int, int]
 
+    @property
+    def first_key(self) -> int:
+        """The key of its first level, and of its first achievement."""
+        return _first_key(self.id)
+
 
 def load_rule_set(connection: Connection, rule_set_id: int) -> RuleSet:
     """The rules of one document."""
@@ -54,7 +59,7 @@ def keep_rule_set(connection: Connection, document: dict[str, Any], number: int 
     given = {} if number is None else {"id": number}
     added = connection.execute(insert(RuleSetRow).values(digest=rules.digest, document=document, **given))
     rule_set_id = new_key(added)
-    first_key = (rule_set_id - 1) * MOST_ITEMS + 1
+    first_key = _first_key(rule_set_id)
     connection.execute(
         insert(LevelRow),
         [
@@ -100,7 +105,10 @@ def add_user(connection: Connection, name: str, rule_set: RuleSet) -> int:
     state = initial_state(rule_set.rules)
     added = connection.execute(
         insert(UserRow).values(
-            name=name, rule_set_id=rule_set.id, current_level_id=rule_set.level_ids[state.level_number]
+            name=name,
+            rule_set_id=rule_set.id,
+            base_rule_set_id=rule_set.id,
+            current_level_id=rule_set.level_ids[state.level_number],
         )
     )
     user_id = new_key(added)
@@ -129,3 +137,7 @@ def new_key(added: CursorResult[Any]) -> int:
     key = added.inserted_primary_key
     assert key is not None
     return int(key[0])
+
+
+def _first_key(rule_set_id: int) -> int:
+    return (rule_set_id - 1) * MOST_ITEMS + 1

@@ -5,37 +5,38 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, ClassVar
+from typing import Any
 
-from sqlalchemy import CheckConstraint, Connection, ForeignKey, Index, MetaData, Table, UniqueConstraint, event, text
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+from sqlalchemy import CheckConstraint, Connection, ForeignKey, Index, Table, UniqueConstraint, event, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from momentum_desktop.store.columns import Bytes, Day, Exact, Json, UtcDateTime, Whole, Words
+from momentum_desktop.store.columns import Exact, Json
+from momentum_desktop.store.declaring import KEYED, MOST, STRICT, Base
+from momentum_desktop.store.plan_schema import TaskRow
 
-NAMING = {
-    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-    "ck": "ck_%(table_name)s_%(constraint_name)s",
-    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-    "pk": "pk_%(table_name)s",
-}
-MOST = 2**53
-STRICT: dict[str, Any] = {"sqlite_strict": True}
-NUMBERED: dict[str, Any] = {"sqlite_strict": True, "sqlite_autoincrement": True}
-KEYED: dict[str, Any] = {"sqlite_strict": True, "sqlite_with_rowid": False}
-
-
-class Base(DeclarativeBase):
-    """What all tables share."""
-
-    metadata = MetaData(naming_convention=NAMING)
-    type_annotation_map: ClassVar[dict[Any, Any]] = {
-        int: Whole,
-        str: Words,
-        bytes: Bytes,
-        date: Day,
-        datetime: UtcDateTime,
-    }
+__all__ = [
+    "MOST",
+    "AchievementRow",
+    "ActRow",
+    "ActSubjectRow",
+    "Base",
+    "CheckpointRow",
+    "DayHourRow",
+    "DayKindRow",
+    "DayRow",
+    "EventRow",
+    "LedgerRow",
+    "LevelRow",
+    "RuleSetRow",
+    "StreakRow",
+    "TaskRow",
+    "UnsettledRow",
+    "UserAchievementRow",
+    "UserRow",
+    "WithdrawnRow",
+    "guard_statements",
+]
+"""Who imports this module knows the tables of the plan too."""
 
 
 class RuleSetRow(Base):
@@ -82,7 +83,8 @@ class AchievementRow(Base):
 
 
 class UserRow(Base):
-    """A person, and the totals that their log amounts to. `through_id` is the last event recorded for them, `revision`
+    """A person, and the totals that their log amounts to. `base_rule_set_id` are the rules taken, `rule_set_id` those
+    in force: the same with the person's own additions. `through_id` is the last event recorded for them, `revision`
     grows whenever the past was derived anew."""
 
     __tablename__ = "users"
@@ -95,6 +97,7 @@ class UserRow(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(unique=True)
     rule_set_id: Mapped[int] = mapped_column(ForeignKey("rule_sets.id"))
+    base_rule_set_id: Mapped[int] = mapped_column(ForeignKey("rule_sets.id"))
     current_level_id: Mapped[int] = mapped_column(ForeignKey("levels.id"))
     total_points: Mapped[int] = mapped_column(default=0)
     weekly_points: Mapped[int] = mapped_column(default=0)
@@ -148,6 +151,7 @@ class ActRow(Base):
     __tablename__ = "acts"
     __table_args__ = (
         Index(None, "target_id", sqlite_where=text("target_id IS NOT NULL")),
+        Index(None, "user_id", "id"),
         STRICT,
     )
 
@@ -287,87 +291,6 @@ class CheckpointRow(Base):
     events: Mapped[int]
     digest: Mapped[str]
     state: Mapped[bytes]
-
-
-class GoalRow(Base):
-    """Something to reach in steps."""
-
-    __tablename__ = "goals"
-    __table_args__ = (Index(None, "user_id"), NUMBERED)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
-    title: Mapped[str]
-    notes: Mapped[str] = mapped_column(default="")
-    complexity: Mapped[str] = mapped_column(default="simple")
-    due: Mapped[date | None]
-    completed_event_id: Mapped[int | None] = mapped_column(ForeignKey("events.id"))
-
-    steps: Mapped[list[GoalStepRow]] = relationship(order_by="GoalStepRow.position")
-
-
-class GoalStepRow(Base):
-    """One step of a goal."""
-
-    __tablename__ = "goal_steps"
-    __table_args__ = (Index(None, "goal_id"), NUMBERED)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    goal_id: Mapped[int] = mapped_column(ForeignKey("goals.id"))
-    title: Mapped[str]
-    complexity: Mapped[str] = mapped_column(default="simple")
-    position: Mapped[int]
-    completed_event_id: Mapped[int | None] = mapped_column(ForeignKey("events.id"))
-
-
-class TimeSlotRow(Base):
-    """A planned stretch of a day, in minutes after midnight."""
-
-    __tablename__ = "time_slots"
-    __table_args__ = (
-        Index(None, "user_id", "day"),
-        CheckConstraint("start_minute BETWEEN 0 AND 1439", name="start"),
-        CheckConstraint("minutes BETWEEN 1 AND 1440", name="minutes"),
-        NUMBERED,
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
-    day: Mapped[date]
-    start_minute: Mapped[int]
-    minutes: Mapped[int]
-    title: Mapped[str]
-    task_id: Mapped[int | None] = mapped_column(ForeignKey("tasks.id"))
-    completed_event_id: Mapped[int | None] = mapped_column(ForeignKey("events.id"))
-
-
-class TaskRow(Base):
-    """Something to do."""
-
-    __tablename__ = "tasks"
-    __table_args__ = (
-        Index(None, "user_id", "completed_at"),
-        CheckConstraint("priority BETWEEN 1 AND 4", name="priority"),
-        NUMBERED,
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
-    title: Mapped[str]
-    notes: Mapped[str] = mapped_column(default="")
-    complexity: Mapped[str] = mapped_column(default="simple")
-    priority: Mapped[int] = mapped_column(default=4)
-    list: Mapped[str | None]
-    start: Mapped[date | None]
-    due: Mapped[date | None]
-    repeat: Mapped[str | None]
-    tags: Mapped[Any] = mapped_column(Json)
-    position: Mapped[int] = mapped_column(default=0)
-    goal_id: Mapped[int | None] = mapped_column(ForeignKey("goals.id"))
-    created_at: Mapped[datetime]
-    completed_at: Mapped[datetime | None]
-    completed_offset: Mapped[int | None]
-    completed_event_id: Mapped[int | None] = mapped_column(ForeignKey("events.id"))
 
 
 APPEND_ONLY = ("events", "acts")

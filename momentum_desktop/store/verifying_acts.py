@@ -8,10 +8,12 @@ from itertools import chain, groupby, islice
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
-from momentum_desktop.engine.reading import read_json
+from momentum_desktop.engine.additions import composed
+from momentum_desktop.engine.reading import canonical_json, read_json
 from momentum_desktop.errors import RefusedInput
 from momentum_desktop.store.people import USERS
-from momentum_desktop.store.plan_rows import PLAN_TABLES, Values, folded
+from momentum_desktop.store.plan_rows import PLAN_TABLES, Values, completed, folded
+from momentum_desktop.store.rule_change import additions_of
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -48,7 +50,10 @@ SAID_CHANGES = (
     + "AND c.type = 'array' ORDER BY 1, 2, 3, c.key"
 )
 SUBJECTS = "SELECT table_name, row_id, act_id FROM act_subjects ORDER BY 1, 2, 3"
-USERS_AND_RULES = "SELECT u.id, u.name, r.document FROM users u JOIN rule_sets r ON r.id = u.rule_set_id ORDER BY u.id"
+USERS_AND_RULES = (
+    "SELECT u.id, u.name, b.document, r.document FROM users u JOIN rule_sets b ON b.id = u.base_rule_set_id "
+    "JOIN rule_sets r ON r.id = u.rule_set_id ORDER BY u.id"
+)
 
 
 def act_faults(connection: Connection, most: int = MOST) -> list[str]:
@@ -68,7 +73,7 @@ def act_faults(connection: Connection, most: int = MOST) -> list[str]:
         for key, said, stored in _side_by_side(_keys(connection, SAID_SUBJECTS), _keys(connection, SUBJECTS))
         if said != stored
     )
-    faults = (miscounted, withdrawn, subjects, _plan_faults(connection))
+    faults = (miscounted, withdrawn, subjects, _plan_faults(connection), _addition_faults(connection))
     return list(chain.from_iterable(islice(sort, most) for sort in faults))
 
 
@@ -79,6 +84,17 @@ def _plan_faults(connection: Connection) -> Iterator[str]:
             stored = stored and wanted and _as_named(stored, wanted)
         if wanted != stored:
             yield f"{table}: row {row_id} is not what its acts made of it"
+
+
+def _addition_faults(connection: Connection) -> Iterator[str]:
+    for user_id, _, taken, in_force in connection.exec_driver_sql(USERS_AND_RULES).all():
+        base = _values(taken)
+        try:
+            wanted = None if base is None else composed(base, additions_of(connection, user_id))
+        except (RefusedInput, LookupError, TypeError):
+            wanted = None
+        if wanted is None or canonical_json(wanted) != in_force:
+            yield f"users: the rules of user {user_id} are not those taken with what was added to them"
 
 
 def _folded_rows(connection: Connection) -> Iterator[Keyed]:
@@ -92,12 +108,12 @@ def _folded_rows(connection: Connection) -> Iterator[Keyed]:
                 value = {**(before or {}), **(value or {})}
             if not undone:
                 value = folded(value, before, after)
-        yield key, value
+        yield key, completed(key[0], value) if key[0] in PLAN_TABLES else value
 
 
 def _stored(connection: Connection, table: str) -> Iterator[Keyed]:
     if table == USERS:
-        for user_id, name, rules in connection.exec_driver_sql(USERS_AND_RULES):
+        for user_id, name, rules, _ in connection.exec_driver_sql(USERS_AND_RULES):
             yield (table, user_id), (name, rules)
         return
     for row in connection.exec_driver_sql(f"SELECT * FROM {table} ORDER BY id").mappings():

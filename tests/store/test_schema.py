@@ -92,11 +92,19 @@ def test_every_relationship_can_be_followed(session: Session) -> None:
 @pytest.mark.parametrize(
     ("row", "fault"),
     [
-        (lambda: UserRow(name="Me", rule_set_id=1, current_level_id=1), "UNIQUE"),
-        (lambda: UserRow(name="Other", rule_set_id=9, current_level_id=1), "FOREIGN KEY"),
-        (lambda: UserRow(name="Other", rule_set_id=1, current_level_id=1, total_points=-1), "CHECK"),
-        (lambda: UserRow(name="Other", rule_set_id=1, current_level_id=1, total_points=2**53 + 1), "CHECK"),
-        (lambda: UserRow(name=None, rule_set_id=1, current_level_id=1), "NOT NULL"),
+        (lambda: UserRow(name="Me", rule_set_id=1, base_rule_set_id=1, current_level_id=1), "UNIQUE"),
+        (lambda: UserRow(name="Other", rule_set_id=9, base_rule_set_id=9, current_level_id=1), "FOREIGN KEY"),
+        (
+            lambda: UserRow(name="Other", rule_set_id=1, base_rule_set_id=1, current_level_id=1, total_points=-1),
+            "CHECK",
+        ),
+        (
+            lambda: UserRow(
+                name="Other", rule_set_id=1, base_rule_set_id=1, current_level_id=1, total_points=2**53 + 1
+            ),
+            "CHECK",
+        ),
+        (lambda: UserRow(name=None, rule_set_id=1, base_rule_set_id=1, current_level_id=1), "NOT NULL"),
         (lambda: DayRow(user_id=1, day="Monday", points=1, events=1), "cannot store TEXT"),
         (lambda: DayRow(user_id=7, day=1, points=1, events=1), "FOREIGN KEY"),
         (lambda: LevelRow(rule_set_id=1, level_number=1, points_required=0, title="", perks=[]), "UNIQUE"),
