@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
 from momentum_desktop.engine.reading import read_json
 from momentum_desktop.engine.values import local_datetime
 from momentum_desktop.errors import RefusedInput
 from momentum_desktop.service.values import Act
-from momentum_desktop.store import questions
-from momentum_desktop.store.plan_rows import last_live_act
+from momentum_desktop.store import plan_questions, questions
+from momentum_desktop.store.plan_rows import last_live_act, live_acts
 from momentum_desktop.store.store import Reader
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 FOR_GOOD = ("undo", "redo", "join")
 """Acts that are not turned themselves."""
@@ -43,9 +47,17 @@ def acts_of(reader: Reader, user_id: int, limit: int, before: int | None, words:
 
 def check_not_done_since(connection: Any, act: Any) -> None:
     """RefusedInput if an undone completion is to be done again although the same thing was completed since."""
-    if act.kind != "complete":
-        return
-    for table, row_id, _, _ in read_json(act.changes):
-        since = last_live_act(connection, table, row_id, "complete")
+    for table, row_id, before, after in read_json(act.changes):
+        since = last_live_act(connection, table, row_id, "complete") if act.kind == "complete" else None
+        if table == "occurrences" and before is None:
+            since = since or _taken_since(connection, row_id, after)
         if since is not None:
             raise RefusedInput(f"it was completed again since (act {since}); undo that first", where=f"act {act.id}")
+
+
+def _taken_since(connection: Connection, row_id: int, values: dict[str, Any]) -> int | None:
+    """The act that settled the same day of a repeating task since, in a row of its own."""
+    held = plan_questions.occurrence(connection, values["task_id"], date.fromordinal(values["day"]))
+    if held is None or held.id == row_id:
+        return None
+    return max(live_acts(connection, "occurrences", held.id), default=0)

@@ -4,27 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from momentum_desktop.engine.reading import checked_moment
 from momentum_desktop.engine.values import Event, Outcome
-from momentum_desktop.errors import Closed, MomentumError, UnknownThing
-from momentum_desktop.service import answers, history, planner, rule_changes, undoing, users, why
+from momentum_desktop.service import answers, history, rule_changes, undoing, users, why
 from momentum_desktop.service.backup_values import BackupResult, KeptBackups, Proof, Upkeep
 from momentum_desktop.service.backups import Backups
 from momentum_desktop.service.clock import Clock, clock_in_force
-from momentum_desktop.service.readers import Readers
+from momentum_desktop.service.planner_service import PlannerService
 from momentum_desktop.service.recording import record_batch, record_event
 from momentum_desktop.service.rule_values import RulesOffer, RulesPreview
 from momentum_desktop.service.rules_file import RulesFiles
-from momentum_desktop.service.settings_file import SettingsFile
-from momentum_desktop.service.settled_results import settled_result
-from momentum_desktop.service.settler import Settler
 from momentum_desktop.service.values import (
     AchievementStanding,
     Act,
@@ -36,20 +30,16 @@ from momentum_desktop.service.values import (
     Stats,
     StreakStanding,
     Submission,
-    Task,
-    TaskDraft,
     User,
     Verification,
 )
 from momentum_desktop.service.verification import verify_all
 from momentum_desktop.service.why_values import WhyPage, WhyQuestion
-from momentum_desktop.service.writer import Writer
 from momentum_desktop.settings import data_folder, database_url
 from momentum_desktop.store import questions
 from momentum_desktop.store.database import StatementListener
 from momentum_desktop.store.eventlog import recorded_after
 from momentum_desktop.store.failures import as_met
-from momentum_desktop.store.journal import Journal
 from momentum_desktop.store.store import Reader, Store
 
 if TYPE_CHECKING:
@@ -57,7 +47,6 @@ if TYPE_CHECKING:
     from momentum_desktop.store.filling import Filled
 
 T = TypeVar("T")
-Listener = Callable[[ActResult], None]
 log = logging.getLogger(__name__)
 
 
@@ -91,47 +80,14 @@ def _opened(
     return MomentumService(store, clock or clock_in_force())
 
 
-class MomentumService:
+class MomentumService(PlannerService):
     """Async, safe to call from any number of tasks. Writes are answered after their commit. `user_id` None is the user
     in use; an unknown one is an error."""
 
     def __init__(self, store: Store, clock: Clock) -> None:
-        self._store = store
-        self._clock = clock
-        self._listeners: list[Listener] = []
-        self._writer = Writer(store, self._publish)
-        self._settler = Settler(store, self._writer)
-        self._left_over: asyncio.Task[None] | None = None
-        self._readers = Readers(store)
-        self._settings = SettingsFile(store.folder)
-        self._in_use = users.UserInUse(self._settings, self._read)
+        super().__init__(store, clock)
         self._backups = Backups(store.path, clock)
         self._rules_files = RulesFiles(store.folder)
-        self._closed = False
-
-    def begin(self) -> None:
-        """Take up, in the background, what an earlier run left to do."""
-        if not self.read_only:
-            self._left_over = asyncio.create_task(self._work_in())
-
-    async def warm_up(self) -> None:
-        """Make ready to write, so that the first act need not wait for the libraries that writing brings along."""
-        if not self.read_only:
-            await self._writer.write(lambda journal: None)
-
-    @property
-    def read_only(self) -> bool:
-        """Whether the data can be looked at but not changed."""
-        return self._store.read_only
-
-    def now(self) -> datetime:
-        """The service's clock."""
-        return self._clock()
-
-    def subscribe(self, listener: Listener) -> Callable[[], None]:
-        """Tell a listener of each act after its commit, on the writer's thread; call the result to stop."""
-        self._listeners.append(listener)
-        return lambda: self._listeners.remove(listener)
 
     async def process_event(
         self,
@@ -183,10 +139,6 @@ class MomentumService:
         in_use = await self._in_use.remembered()
         return await self._read(lambda reader: users.users_of(reader, in_use))
 
-    async def get_tasks(self, user_id: int | None = None, *, include_done: bool = False) -> tuple[Task, ...]:
-        """Open tasks and those done today; with `include_done` all that were ever done."""
-        return await self._ask(_tasks, user_id, include_done, self._clock())
-
     async def get_history(
         self, user_id: int | None = None, *, limit: int = 50, before: int | None = None, words: str = ""
     ) -> tuple[Act, ...]:
@@ -212,29 +164,6 @@ class MomentumService:
         an achievement or a streak; of the total if nothing is named. `before` is the last page's own."""
         question = WhyQuestion(day, last_day, level, event_id, act_id, kind, achievement, streak)
         return await self._ask(why.why_of, user_id, question, limit, before)
-
-    async def add_task(self, draft: TaskDraft, *, user_id: int | None = None) -> ActResult:
-        """A new task."""
-        return await self._act(planner.add_task, user_id, draft, self._clock())
-
-    async def edit_task(self, task_id: int, draft: TaskDraft, *, user_id: int | None = None) -> ActResult:
-        """Other words for a task."""
-        return await self._act(planner.edit_task, user_id, task_id, draft, self._clock())
-
-    async def delete_task(self, task_id: int, *, user_id: int | None = None) -> ActResult:
-        """A task taken off the list."""
-        return await self._act(planner.delete_task, user_id, task_id, self._clock())
-
-    async def complete_task(
-        self, task_id: int, at: datetime | str | None = None, *, user_id: int | None = None
-    ) -> ActResult:
-        """A task done, now or at another time."""
-        moment = None if at is None else checked_moment(at, "at")
-        return await self._act(planner.complete_task, user_id, task_id, self._clock(), moment)
-
-    async def reopen_task(self, task_id: int, *, user_id: int | None = None) -> ActResult:
-        """A done task unticked: its completion is undone."""
-        return await self._act(undoing.reopen_task, user_id, task_id, self._clock())
 
     async def undo(self, act_id: int | None = None, *, user_id: int | None = None) -> ActResult:
         """Take back an act, or the last one."""
@@ -342,89 +271,9 @@ class MomentumService:
             await self._settler.settled(user)
         return await self._open_readers.ask_aside(verify_all)
 
-    async def close(self) -> None:
-        """Finish what waits, then let go of the data. Calls after this raise Closed."""
-        if not self._closed:
-            self._closed = True
-            await asyncio.to_thread(self._close)
-            left_over = self._left_over
-            # On another loop, which has ended by now, it has ended too.
-            if left_over is not None and left_over.get_loop() is asyncio.get_running_loop():
-                await asyncio.gather(left_over, return_exceptions=True)
-
     def _close(self) -> None:
-        self._settler.close()
-        self._writer.close()
-        self._readers.close()
         self._backups.close()
-        self._store.close()
-
-    async def _act(self, job: Callable[..., T], user_id: int | None, *values: Any) -> T:
-        user = await self._user(user_id)
-        result = await self._writer.write(lambda journal: _run(job, journal, user, values))
-        pending = isinstance(result, ActResult | BatchResult) and result.pending
-        return await self._worked_in(user, result) if pending else result
-
-    async def _worked_in(self, user: int, result: Any) -> Any:
-        """A result whose events lay far back, once they are worked in."""
-        moved = await self._settler.settled(user)
-        settled = await self._read(lambda reader: settled_result(reader, user, result, moved, self._clock()))
-        self._publish(settled)
-        return settled
-
-    async def _work_in(self) -> None:
-        """Take up what an earlier run left unsettled."""
-        try:
-            for user in await self._settler.waiting():
-                await self._settler.settled(user)
-        except MomentumError as error:
-            log.info("not everything that came late is worked in: %s", error)
-
-    async def _ask(self, question: Callable[..., T], user_id: int | None, *values: Any) -> T:
-        user = await self._user(user_id)
-        return await self._read(lambda reader: question(reader, user, *values))
-
-    async def _read(self, question: Callable[[Reader], T]) -> T:
-        return await self._open_readers.ask(question)
-
-    @property
-    def _open_readers(self) -> Readers:
-        if self._closed:
-            raise Closed("Momentum is closing")
-        return self._readers
-
-    async def _user(self, user_id: int | None) -> int:
-        if user_id is None:
-            return await self._in_use.here()
-        if type(user_id) is not int or abs(user_id) > users.MOST_ID:
-            raise UnknownThing(f"there is no user {user_id!r}", where="user_id")
-        return user_id
-
-    async def _found(self, user: str | int) -> int:
-        return await self._read(lambda reader: users.found_user(reader, user))
-
-    def _publish(self, result: Any) -> None:
-        if not isinstance(result, ActResult) or (result.outcome is not None and result.outcome.repeated):
-            return
-        for listener in tuple(self._listeners):
-            try:
-                listener(result)
-            except Exception:
-                log.exception("a listener failed; the act itself is stored")
-
-
-def _run(job: Callable[..., T], journal: Journal, user_id: int, values: tuple[Any, ...]) -> T:
-    result = job(journal, user_id, *values)
-    return cast("T", replace(result, user_id=user_id)) if isinstance(result, ActResult) else result
-
-
-def _tasks(reader: Reader, user_id: int, include_done: bool, now: datetime) -> tuple[Task, ...]:
-    with reader.snapshot() as connection:
-        standing = reader.keeper.standing(user_id)
-        today = date.fromordinal(answers.day_of(now, standing.rules) - 1)
-        since = None if include_done else answers.day_end(today, standing.rules, now)
-        rows = questions.tasks(connection, user_id, since)
-        return planner.tasks_of(rows, standing.state, standing.rules, now)
+        super()._close()
 
 
 def _rules_document(reader: Reader, user_id: int) -> dict[str, Any]:

@@ -26,6 +26,14 @@ _KEYS_OF_THIS_START = secrets.token_hex(12)
 _key_numbers = count()
 
 
+def open_act(
+    journal: Journal, user_id: int, kind: str, summary: str, now: datetime, target: int | None = None
+) -> ActDraft:
+    """An act of a person, begun now."""
+    instant, offset = instant_and_offset(now)
+    return journal.open_act(ActDraft(user_id, kind, instant, offset, summary=summary, target_id=target))
+
+
 def record_event(journal: Journal, user_id: int, submission: Submission, now: datetime) -> ActResult:
     """One event under an act of its own; the first answer again if its key came before."""
     standing = journal.standing(user_id)

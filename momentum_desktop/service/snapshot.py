@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from typing import NamedTuple
 
 from momentum_desktop.engine.values import Event, local_datetime
-from momentum_desktop.service.planner import task_of
+from momentum_desktop.service.plan.task_values import task_of
 from momentum_desktop.service.values import DayTotal, Task
 from momentum_desktop.store import document, exports, questions
 from momentum_desktop.store.eventlog import recorded_after
@@ -51,7 +52,11 @@ class Snapshot:
         """Every task of the user, in the order they came."""
         for row in exports.all_tasks(self._connection, self.user.id):
             offset = row.created_offset or 0
-            yield TaskRecord(task_of(row, 0), row.created_at.astimezone(local_datetime(0, offset).tzinfo))
+            task = task_of(row, 0, row.due)
+            if task.completed_at is not None:
+                zone = local_datetime(0, row.completed_offset).tzinfo
+                task = replace(task, completed_at=task.completed_at.astimezone(zone))
+            yield TaskRecord(task, row.created_at.astimezone(local_datetime(0, offset).tzinfo))
 
     def events(self) -> Iterator[Event]:
         """The user's events that count, in the order of the log."""

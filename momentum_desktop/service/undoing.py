@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from momentum_desktop.engine.reading import read_json
@@ -11,9 +11,11 @@ from momentum_desktop.errors import RefusedInput, UnknownThing
 from momentum_desktop.service.answers import day_of
 from momentum_desktop.service.history import check_not_done_since
 from momentum_desktop.service.lateness import note_on
-from momentum_desktop.service.planner import found_task
+from momentum_desktop.service.plan.additions import REST
+from momentum_desktop.service.plan.additions import TABLE as ADDITIONS
+from momentum_desktop.service.plan.tasks import found_task
 from momentum_desktop.service.values import ActResult
-from momentum_desktop.store import people, questions
+from momentum_desktop.store import people, plan_questions, questions
 from momentum_desktop.store.journal import ActDraft, Journal
 from momentum_desktop.store.plan_rows import is_undone, last_live_act, refold
 from momentum_desktop.store.rule_change import RULES, follow_rules
@@ -48,13 +50,29 @@ def redo(journal: Journal, user_id: int, now: datetime, act_id: int | None = Non
     return _turn(journal, user_id, row, "redo", now)
 
 
-def reopen_task(journal: Journal, user_id: int, task_id: int, now: datetime) -> ActResult:
-    """Untick a task: its completion is undone, whenever it was."""
+def reopen_task(
+    journal: Journal, user_id: int, task_id: int, now: datetime, occurrence: date | None = None
+) -> ActResult:
+    """Untick a task, or one day of a repeating one (the last done if none is named): its completion is undone,
+    whenever it was."""
     journal.write_acts()
-    found_task(journal, user_id, task_id)
-    act_id = last_live_act(journal.connection, "tasks", task_id, "complete")
-    if act_id is None:
+    row = found_task(journal, user_id, task_id)
+    if row.repeat is None:
+        return reopen(journal, user_id, "tasks", task_id, now)
+    done = plan_questions.last_done(journal.connection, user_id, task_id).get(task_id)
+    if occurrence is not None:
+        done = plan_questions.occurrence(journal.connection, task_id, occurrence)
+    if done is None:
         raise RefusedInput("it is not done", where=f"task {task_id}")
+    return reopen(journal, user_id, "occurrences", done.id, now)
+
+
+def reopen(journal: Journal, user_id: int, table: str, row_id: int, now: datetime) -> ActResult:
+    """Let a row of the plan be open again: its completion is undone."""
+    journal.write_acts()
+    act_id = last_live_act(journal.connection, table, row_id, "complete")
+    if act_id is None:
+        raise RefusedInput("it is not done", where=f"{table.rstrip('s').replace('_', ' ')} {row_id}")
     return undo(journal, user_id, act_id, now)
 
 
@@ -73,8 +91,8 @@ def _turn(journal: Journal, user_id: int, row: Any, kind: str, now: datetime) ->
         else:
             refold(journal.connection, table, row_id)
     pending = False
-    if row.kind == RULES:
-        follow_rules(journal, user_id)
+    if row.kind == RULES or any(change[0] == ADDITIONS for change in changes):
+        pending = not follow_rules(journal, user_id)
     if row.event_count:
         events = range(row.first_event_id, row.first_event_id + row.event_count)
         journal.withdraw(user_id, events, back=kind == "redo")
@@ -82,7 +100,7 @@ def _turn(journal: Journal, user_id: int, row: Any, kind: str, now: datetime) ->
     standing = journal.standing(user_id)
     change = standing.state.total_points - before.total_points
     note = ""
-    if row.event_count and not pending:
+    if not pending and (row.event_count or row.kind == REST):
         day = day_of(now, standing.rules)
         note = note_on(before, standing.state, journal.rewritten, standing.rules, day, taken_out=kind == "undo")
     return ActResult(row.id, kind, summary, total_change=change, pending=pending, note=note)

@@ -4,12 +4,32 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 
 from momentum_desktop.engine.values import Outcome
+from momentum_desktop.service.plan_values import Number, Task, TaskDraft
 
-Number = int | Decimal
+__all__ = [
+    "AchievementStanding",
+    "Act",
+    "ActResult",
+    "BatchResult",
+    "DayTotal",
+    "Leaderboard",
+    "LeaderboardEntry",
+    "LevelStanding",
+    "Number",
+    "OwnWeek",
+    "Progress",
+    "StatTotals",
+    "Stats",
+    "StreakStanding",
+    "Submission",
+    "Task",
+    "TaskDraft",
+    "User",
+    "Verification",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,44 +183,11 @@ class Leaderboard:
 
 
 @dataclass(frozen=True, slots=True)
-class TaskDraft:
-    """The words of a task that a person fills in. `priority` runs from 1 (highest) to 4."""
-
-    title: str
-    notes: str = ""
-    complexity: str = "simple"
-    priority: int = 4
-    list: str | None = None
-    start: date | None = None
-    due: date | None = None
-    tags: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """A task as it stands; `worth` is what completing it now would earn by entries 1 to 5 of the rules (0 if done)."""
-
-    id: int
-    title: str
-    notes: str
-    complexity: str
-    priority: int
-    list: str | None
-    start: date | None
-    due: date | None
-    repeat: str | None
-    tags: tuple[str, ...]
-    done: bool
-    completed_at: datetime | None
-    goal_id: int | None
-    worth: int
-
-
-@dataclass(frozen=True, slots=True)
 class Act:
-    """One thing a person did, as undo sees it. `kind` is add, edit, delete, complete, event, import, join, rename,
-    rules, undo or redo; `summary` says it in words ("Completed “Water the plants”"). `points` are what its events,
-    `event_count` of them, give now; `can_turn` is whether it can be undone, or redone when it is `undone`."""
+    """One thing a person did, as undo sees it. `kind` is add, edit, delete, complete, skip, amount, focus, rest, event,
+    import, join, rename, rules, undo or redo; `summary` says it in words ("Completed “Water the plants”"). `points` are
+    what its events, `event_count` of them, give now; `can_turn` is whether it can be undone, or redone when it is
+    `undone`."""
 
     id: int
     kind: str
@@ -215,7 +202,8 @@ class Act:
 @dataclass(frozen=True, slots=True)
 class ActResult:
     """What a planner act did: the act's number and words, the task as it now stands (None once deleted), the
-    outcome if an event came of it, what the total moved by, and whose act it was.
+    outcome if an event came of it, what the total moved by, and whose act it was. `row_id` is what was added or changed
+    where that is one thing; `outcomes` are those of an act that made several events.
 
     `pending`: it is stored, but lies so far back that what follows is still being derived anew. The act is then told
     twice, the second time with its outcome; `event_id` is the event that it is about. `note` is the one sentence on
@@ -231,6 +219,8 @@ class ActResult:
     event_id: int | None = None
     user_id: int = 0
     note: str = ""
+    row_id: int | None = None
+    outcomes: tuple[Outcome, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

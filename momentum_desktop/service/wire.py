@@ -10,13 +10,13 @@ from enum import Enum
 from typing import Any
 
 from momentum_desktop.engine.values import Entry, Outcome
+from momentum_desktop.service.plan_values import Goal, Task, TimeSlot
 from momentum_desktop.service.values import (
     AchievementStanding,
     LevelStanding,
     Progress,
     Stats,
     StreakStanding,
-    Task,
 )
 
 LEVEL_KEYS = ("level_number", "title", "points_required", "perks")
@@ -87,6 +87,44 @@ _KEYS: dict[type, tuple[str, ...]] = {
         "goal_id",
         "worth",
         "notes",
+        "due_time",
+        "reminder",
+        "repeat_from",
+        "minutes",
+        "amount",
+        "unit",
+        "parent_id",
+        "occurrence",
+        "first_due",
+        "amount_done",
+    ),
+    Goal: (
+        "id",
+        "title",
+        "notes",
+        "complexity",
+        "due",
+        "done",
+        "completed_at",
+        "progress",
+        "ready",
+        "steps",
+        "tasks_open",
+        "tasks_done",
+        "worth",
+    ),
+    TimeSlot: (
+        "id",
+        "day",
+        "start_time",
+        "start_minute",
+        "minutes",
+        "title",
+        "task_id",
+        "done",
+        "completed_at",
+        "on_time",
+        "worth",
     ),
     Outcome: (
         "event_id",

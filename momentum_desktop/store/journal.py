@@ -147,6 +147,7 @@ class Journal:
 
         None if that would take too long here, or if earlier ones wait already: then they are noted as unsettled."""
         late = self._late.pop(user_id, None)
+        self.rewritten = 0
         if late is None:
             return {}
         self.write()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -87,12 +88,17 @@ def is_undone(connection: Connection, act_id: int) -> bool:
 
 def last_live_act(connection: Connection, table: str, row_id: int, kind: str) -> int | None:
     """The newest act of a kind on a row that is not undone."""
+    return next(iter(live_acts(connection, table, row_id, kind)), None)
+
+
+def live_acts(connection: Connection, table: str, row_id: int, kind: str | None = None) -> Iterator[int]:
+    """The acts on a row that are not undone, of one kind or all, newest first."""
     sql = (
         "SELECT a.id FROM act_subjects s JOIN acts a ON a.id = s.act_id "
-        "WHERE s.table_name = ? AND s.row_id = ? AND a.kind = ? ORDER BY a.id DESC"
+        "WHERE s.table_name = ? AND s.row_id = ? AND a.kind = coalesce(?, a.kind) ORDER BY a.id DESC"
     )
     acts = connection.exec_driver_sql(sql, (table, row_id, kind)).scalars().all()
-    return next((act_id for act_id in acts if not is_undone(connection, act_id)), None)
+    return (act_id for act_id in acts if not is_undone(connection, act_id))
 
 
 def note(connection: Connection, act: ActDraft, change: Change) -> None:

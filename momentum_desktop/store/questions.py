@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from momentum_desktop.engine.reading import read_json
-from momentum_desktop.engine.values import Number, StreakState, instant_and_offset, local_datetime
+from momentum_desktop.engine.values import Number, StreakState, local_datetime
 from momentum_desktop.errors import UnknownThing
 from momentum_desktop.store.numbers import read_number
 
@@ -35,24 +34,6 @@ class AchievementProgress(NamedTuple):
     name: str
     progress: Number
     completed_at: datetime | None
-
-
-class TaskRecord(NamedTuple):
-    """A row of the tasks, its days and times as such."""
-
-    id: int
-    title: str
-    notes: str
-    complexity: str
-    priority: int
-    list: str | None
-    start: date | None
-    due: date | None
-    repeat: str | None
-    tags: Any
-    goal_id: int | None
-    completed_at: datetime | None
-    completed_offset: int | None
 
 
 def users(connection: Connection) -> list[UserTotals]:
@@ -152,38 +133,6 @@ def ledger_of(connection: Connection, event_id: int) -> Rows:
     """(kind, points) of an event's ledger entries, in their order."""
     sql = "SELECT kind, points FROM ledger WHERE event_id = ? ORDER BY position"
     return connection.exec_driver_sql(sql, (event_id,)).all()
-
-
-def tasks(connection: Connection, user_id: int, done_since: datetime | None) -> list[TaskRecord]:
-    """Open tasks and those completed since a time (None: all), in the order they are listed."""
-    sql = f"SELECT {', '.join(TaskRecord._fields)} FROM tasks WHERE user_id = ?"
-    values = [user_id]
-    if done_since is not None:
-        sql += " AND (completed_at IS NULL OR completed_at >= ?)"
-        values.append(instant_and_offset(done_since)[0])
-    sql += " ORDER BY due IS NULL, due, priority, position, id"
-    return [_task(row) for row in connection.exec_driver_sql(sql, tuple(values))]
-
-
-def task(connection: Connection, user_id: int, task_id: int) -> TaskRecord | None:
-    """One task of a user."""
-    sql = f"SELECT {', '.join(TaskRecord._fields)} FROM tasks WHERE user_id = ? AND id = ?"
-    row = connection.exec_driver_sql(sql, (user_id, task_id)).first()
-    return None if row is None else _task(row)
-
-
-def _task(row: Sequence[Any]) -> TaskRecord:
-    record = TaskRecord(*row)
-    return record._replace(
-        start=_date(record.start),
-        due=_date(record.due),
-        tags=read_json(row[9]),
-        completed_at=None if record.completed_at is None else local_datetime(row[11], row[12]),
-    )
-
-
-def _date(stored: Any) -> date | None:
-    return None if stored is None else date.fromordinal(stored)
 
 
 def acts(connection: Connection, user_id: int, limit: int, before: int | None = None, words: str = "") -> Rows:

@@ -48,7 +48,7 @@ def choose(qtbot: QtBot, desk: Desk, words: str) -> None:
 def change_to(qtbot: QtBot, desk: Desk, name: str) -> None:
     rounds = len(desk.rounds)
     choose(qtbot, desk, name)
-    qtbot.waitUntil(lambda: desk.window.frame.people.text() == name and len(desk.rounds) > rounds, timeout=10_000)
+    qtbot.waitUntil(lambda: desk.window.frame.people.text() == name and len(desk.rounds) > rounds, timeout=20_000)
 
 
 def titles(desk: Desk) -> list[str]:
@@ -73,21 +73,21 @@ def test_a_click_on_a_name_reads_every_page_anew(qtbot: QtBot, desk: Desk) -> No
     window = desk.window
     assert (total(desk), window.frame.people.text()) == ("0", "Me")
     window.frame.go_to("insights")
-    qtbot.waitUntil(lambda: window.insights_page.state == "empty", timeout=5_000)
+    qtbot.waitUntil(lambda: window.insights_page.state == "empty", timeout=20_000)
     change_to(qtbot, desk, "Anna")
     points, _ = asyncio.run(standing(2))
-    qtbot.waitUntil(lambda: total(desk) == f"{points:,}", timeout=5_000)
-    qtbot.waitUntil(lambda: any("cello" in title for title in titles(desk)), timeout=5_000)
+    qtbot.waitUntil(lambda: total(desk) == f"{points:,}", timeout=20_000)
+    qtbot.waitUntil(lambda: any("cello" in title for title in titles(desk)), timeout=20_000)
     assert not any("Mine" in title for title in titles(desk))
-    qtbot.waitUntil(lambda: window.insights_page.state == "content", timeout=5_000)
-    qtbot.waitUntil(lambda: window.insights_page.total.figure.text() == f"{points:,}", timeout=5_000)
+    qtbot.waitUntil(lambda: window.insights_page.state == "content", timeout=20_000)
+    qtbot.waitUntil(lambda: window.insights_page.total.figure.text() == f"{points:,}", timeout=20_000)
     assert "You are in front" in window.insights_page.standing.sentence.text()
     assert window.levels_page.state == window.achievements_page.state == "content"
-    qtbot.waitUntil(lambda: window.streaks_page.state == "content", timeout=5_000)
+    qtbot.waitUntil(lambda: window.streaks_page.state == "content", timeout=20_000)
     change_to(qtbot, desk, "Me")
-    qtbot.waitUntil(lambda: total(desk) == "0", timeout=5_000)
-    qtbot.waitUntil(lambda: window.insights_page.state == "empty", timeout=5_000)
-    qtbot.waitUntil(lambda: window.streaks_page.state == "empty", timeout=5_000)
+    qtbot.waitUntil(lambda: total(desk) == "0", timeout=20_000)
+    qtbot.waitUntil(lambda: window.insights_page.state == "empty", timeout=20_000)
+    qtbot.waitUntil(lambda: window.streaks_page.state == "empty", timeout=20_000)
 
 
 def test_what_is_done_goes_to_the_one_in_use(qtbot: QtBot, desk: Desk) -> None:
@@ -106,7 +106,7 @@ def test_what_is_done_goes_to_the_one_in_use(qtbot: QtBot, desk: Desk) -> None:
 def test_the_toasts_of_one_are_gone_when_another_comes(qtbot: QtBot, desk: Desk) -> None:
     with desk.act(qtbot):
         tick(qtbot, desk, "Mine to do")
-    qtbot.waitUntil(lambda: bool(desk.window.toasts.toasts), timeout=5_000)
+    qtbot.waitUntil(lambda: bool(desk.window.toasts.toasts), timeout=20_000)
     change_to(qtbot, desk, "Anna")
     assert desk.window.toasts.toasts == ()
     assert not desk.window.toasts.isVisible()
@@ -120,7 +120,7 @@ def test_what_another_earns_in_this_process_is_not_shown_as_mine(qtbot: QtBot, d
     rounds = len(desk.rounds)
     work = service.process_event(2, "goal_completion", {"complexity": "epic"})
     earned = asyncio.run_coroutine_threadsafe(work, loop)
-    qtbot.waitUntil(lambda: earned.done() and len(desk.rounds) > rounds, timeout=10_000)
+    qtbot.waitUntil(lambda: earned.done() and len(desk.rounds) > rounds, timeout=20_000)
     assert earned.result().points_awarded > 0
     assert desk.acts == []
     assert desk.window.toasts.toasts == ()
@@ -138,8 +138,8 @@ def test_the_window_follows_who_the_command_line_uses(qtbot: QtBot, desk: Desk) 
 
     asyncio.run(elsewhere())
     desk.window.activated.emit()
-    qtbot.waitUntil(lambda: desk.window.frame.people.text() == "Anna", timeout=5_000)
-    qtbot.waitUntil(lambda: row_of(desk.part(QListView, "task_list"), "Tune the cello") is not None, timeout=5_000)
+    qtbot.waitUntil(lambda: desk.window.frame.people.text() == "Anna", timeout=20_000)
+    qtbot.waitUntil(lambda: row_of(desk.part(QListView, "task_list"), "Tune the cello") is not None, timeout=20_000)
 
 
 def test_a_person_added_in_the_window_is_the_one_in_use(qtbot: QtBot, desk: Desk) -> None:
@@ -148,8 +148,8 @@ def test_a_person_added_in_the_window_is_the_one_in_use(qtbot: QtBot, desk: Desk
     line = desk.part(QLineEdit, "person_name")
     qtbot.keyClicks(line, "Zoe")
     qtbot.keyClick(line, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: desk.window.frame.people.text() == "Zoe", timeout=10_000)
-    qtbot.waitUntil(lambda: desk.window.tasks_page.state == "empty", timeout=5_000)
+    qtbot.waitUntil(lambda: desk.window.frame.people.text() == "Zoe", timeout=20_000)
+    qtbot.waitUntil(lambda: desk.window.tasks_page.state == "empty", timeout=20_000)
     with desk.act(qtbot):
         desk.bridge.rename_person(3, "Zora")
     assert desk.window.frame.people.text() == "Zora"
@@ -159,7 +159,7 @@ def test_a_person_added_in_the_window_is_the_one_in_use(qtbot: QtBot, desk: Desk
 
 
 def test_a_name_that_another_took_meanwhile_is_told(qtbot: QtBot, desk: Desk) -> None:
-    with qtbot.waitSignal(desk.bridge.failed, timeout=10_000) as told:
+    with qtbot.waitSignal(desk.bridge.failed, timeout=20_000) as told:
         desk.bridge.add_person("ANNA")
     assert told.args == ["Name: there is a “ANNA” already; nothing was stored."]
     assert desk.window.frame.people.text() == "Me"
@@ -167,7 +167,7 @@ def test_a_name_that_another_took_meanwhile_is_told(qtbot: QtBot, desk: Desk) ->
 
 def test_settings_that_cannot_be_read_are_told_in_the_window(qtbot: QtBot, desk: Desk, data_dir: Path) -> None:
     (data_dir / "settings.toml").write_text("user = [")
-    with qtbot.waitSignal(desk.bridge.noticed, timeout=10_000) as told:
+    with qtbot.waitSignal(desk.bridge.noticed, timeout=20_000) as told:
         desk.bridge.refresh()
     assert "set aside as settings.broken-" in told.args[0]
     assert len(desk.window.toasts.toasts) == 1

@@ -47,18 +47,18 @@ def test_the_file_is_offered_previewed_taken_and_undone(
     banner = window.frame.rules_banner
     acts: list[object] = []
     bridge.act_done.connect(acts.append)
-    with qtbot.waitSignal(bridge.rules_preview_ready, timeout=10_000):
+    with qtbot.waitSignal(bridge.rules_preview_ready, timeout=20_000):
         banner.findChild(QPushButton, "rules_preview").click()
-    qtbot.waitUntil(lambda: window.findChild(QDialog, "rules_dialog") is not None, timeout=5_000)
+    qtbot.waitUntil(lambda: window.findChild(QDialog, "rules_dialog") is not None, timeout=20_000)
     window.findChild(QDialog, "rules_dialog").findChild(QPushButton, "rules_take").click()
-    qtbot.waitUntil(lambda: len(acts) == 1, timeout=10_000)
+    qtbot.waitUntil(lambda: len(acts) == 1, timeout=20_000)
     assert acts[0].kind == "rules"  # type: ignore[attr-defined]
-    qtbot.waitUntil(lambda: not banner.isVisible(), timeout=10_000)
-    qtbot.waitUntil(lambda: len(window.toasts.toasts) == 1, timeout=5_000)
+    qtbot.waitUntil(lambda: not banner.isVisible(), timeout=20_000)
+    qtbot.waitUntil(lambda: len(window.toasts.toasts) == 1, timeout=20_000)
     undo = next(each for each in window.toasts.toasts[0].findChildren(QPushButton) if each.text() == "Undo")
     undo.click()
-    qtbot.waitUntil(banner.isVisible, timeout=10_000)
+    qtbot.waitUntil(banner.isVisible, timeout=20_000)
 
     (data_dir / "rules.toml").write_text("[more.point_events]\ntask_completion = -1\n", encoding="utf-8")
     bridge.refresh()
-    qtbot.waitUntil(lambda: "Line 2" in banner.accessibleName(), timeout=10_000)
+    qtbot.waitUntil(lambda: "Line 2" in banner.accessibleName(), timeout=20_000)

@@ -46,7 +46,7 @@ class Desk:
             self.window.show()
             self.bridge.start()
         qtbot.waitUntil(lambda: bool(self.rounds), timeout=20_000)
-        with qtbot.waitActive(self.window, timeout=5_000):
+        with qtbot.waitActive(self.window, timeout=20_000):
             self.window.activateWindow()
 
     @contextmanager
@@ -55,7 +55,7 @@ class Desk:
         knows nothing of it."""
         acts = len(self.acts)
         yield
-        qtbot.waitUntil(lambda: len(self.acts) > acts and len(self.rounds) > self.rounds_before_the_act, timeout=10_000)
+        qtbot.waitUntil(lambda: len(self.acts) > acts and len(self.rounds) > self.rounds_before_the_act, timeout=20_000)
 
     def _on_act_done(self, act: object) -> None:
         self.acts.append(act)
@@ -83,7 +83,7 @@ def add(qtbot: QtBot, desk: Desk, words: str) -> None:
 
 def tick(qtbot: QtBot, desk: Desk, title: str) -> None:
     view = desk.part(QListView, "task_list")
-    qtbot.waitUntil(lambda: row_of(view, title) is not None, timeout=5_000)
+    qtbot.waitUntil(lambda: row_of(view, title) is not None, timeout=20_000)
     place = view.visualRect(row_of(view, title))
     middle = place.center()
     middle.setX(place.left() + 25)
@@ -100,14 +100,14 @@ def test_a_click_on_the_real_checkbox_raises_the_real_toast(qtbot: QtBot, desk: 
     add(qtbot, desk, "Water the plants !complex")
     with desk.act(qtbot):
         tick(qtbot, desk, "Water the plants")
-    qtbot.waitUntil(lambda: bool(desk.window.toasts.toasts), timeout=5_000)
+    qtbot.waitUntil(lambda: bool(desk.window.toasts.toasts), timeout=20_000)
     toast = desk.window.toasts.toasts[0]
     assert toast.objectName() == "toast"
     assert toast.isVisible()
     words = " ".join(label.text() for label in toast.findChildren(QLabel))
     assert "First Spark" in words
     # 20 for a complex task, 5 for the first of the day, 20 for the achievement.
-    qtbot.waitUntil(lambda: desk.part(QLabel, "points_today").text() == "45", timeout=5_000)
+    qtbot.waitUntil(lambda: desk.part(QLabel, "points_today").text() == "45", timeout=20_000)
     assert desk.part(QLabel, "points_total").text() == "45"
 
 
@@ -117,7 +117,7 @@ def test_undo_takes_the_completion_back(qtbot: QtBot, desk: Desk) -> None:
         tick(qtbot, desk, "Call Grandma")
     with desk.act(qtbot):
         qtbot.keyClick(desk.part(QListView, "task_list"), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: desk.part(QLabel, "points_total").text() == "0", timeout=5_000)
+    qtbot.waitUntil(lambda: desk.part(QLabel, "points_total").text() == "0", timeout=20_000)
     (task,) = asyncio.run(tasks_in(desk))
     assert not task.done
 
@@ -136,7 +136,7 @@ def test_no_statement_runs_on_the_windows_thread(qtbot: QtBot, desk: Desk) -> No
         tick(qtbot, desk, "Book the dentist")
     for place in range(desk.window.tabs.count()):
         desk.window.tabs.setCurrentIndex(place)
-    with qtbot.waitSignal(desk.bridge.settled, timeout=10_000):
+    with qtbot.waitSignal(desk.bridge.settled, timeout=20_000):
         desk.bridge.refresh()
     assert len(desk.statements) > 20
     assert [statement for statement, thread in desk.statements if thread == threading.get_ident()] == []
@@ -151,7 +151,7 @@ def test_what_another_process_writes_is_seen_when_the_window_comes_to_the_front(
     asyncio.run(write_elsewhere())
     desk.window.activated.emit()
     view = desk.part(QListView, "task_list")
-    qtbot.waitUntil(lambda: row_of(view, "Written elsewhere") is not None, timeout=5_000)
+    qtbot.waitUntil(lambda: row_of(view, "Written elsewhere") is not None, timeout=20_000)
 
 
 def test_a_task_typed_before_the_data_is_open_is_not_lost(qtbot: QtBot, data_dir: Path) -> None:
@@ -192,19 +192,19 @@ def test_words_that_could_not_be_stored_come_back_into_the_line(qtbot: QtBot, de
     desk.window.tasks_page.add_requested.connect(desk.bridge.add_task)
     qtbot.keyClicks(line, "Cannot be stored")
     qtbot.keyClick(line, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: line.text() == "Cannot be stored", timeout=5_000)
+    qtbot.waitUntil(lambda: line.text() == "Cannot be stored", timeout=20_000)
 
 
 def test_an_undo_takes_the_toast_of_its_act_with_it(qtbot: QtBot, desk: Desk) -> None:
     add(qtbot, desk, "Celebrate")
     with desk.act(qtbot):
         tick(qtbot, desk, "Celebrate")
-    qtbot.waitUntil(lambda: bool(desk.window.toasts.toasts), timeout=5_000)
+    qtbot.waitUntil(lambda: bool(desk.window.toasts.toasts), timeout=20_000)
     with desk.act(qtbot):
         desk.bridge.undo()
     qtbot.waitUntil(
         lambda: [toast.digest.headline.split(":")[0] for toast in desk.window.toasts.toasts] == ["Undid"],
-        timeout=5_000,
+        timeout=20_000,
     )
 
 
@@ -220,7 +220,7 @@ def test_damaged_data_is_told_on_the_page_and_left_alone(qtbot: QtBot, data_dir:
         window.show()
         bridge.start()
     assert "is no database; it was left untouched" in told.args[0]
-    qtbot.waitUntil(lambda: window.tasks_page.state == "failure", timeout=5_000)
+    qtbot.waitUntil(lambda: window.tasks_page.state == "failure", timeout=20_000)
     bridge.close()
     assert file.read_bytes() == b"this is no database" * 100
 

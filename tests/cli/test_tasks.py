@@ -11,7 +11,8 @@ from tests.cli.running import Here, spawned
 
 TASK_KEYS = {
     *("id", "title", "complexity", "priority", "list", "start", "due", "repeat", "tags"),
-    *("done", "completed_at", "goal_id", "worth"),
+    *("done", "completed_at", "goal_id", "worth", "notes", "due_time", "reminder", "repeat_from", "minutes"),
+    *("amount", "unit", "amount_done", "parent_id", "occurrence", "first_due"),
 }
 
 
@@ -21,7 +22,7 @@ def test_a_task_is_added_with_all_that_was_said_about_it(momentum: Here) -> None
         *("--list", "office", "--priority", "1", "--notes", "the long one", "--start", "2026-03-05"),
     )
 
-    assert set(task) == TASK_KEYS | {"notes", "act_id"}
+    assert set(task) == TASK_KEYS | {"act_id"}
     assert (task["title"], task["due"], task["start"]) == ("Write report", "2026-03-06", "2026-03-05")
     assert (task["complexity"], task["priority"], task["list"]) == ("complex", 1, "office")
     assert (task["tags"], task["notes"], task["done"]) == (["work", "q1"], "the long one", False)

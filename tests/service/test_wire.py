@@ -107,6 +107,16 @@ def test_acts_carry_their_task_and_stats_their_days() -> None:
         "goal_id": None,
         "worth": 18,
         "notes": "soon",
+        "due_time": None,
+        "reminder": None,
+        "repeat_from": "due",
+        "minutes": None,
+        "amount": None,
+        "unit": None,
+        "parent_id": None,
+        "occurrence": None,
+        "first_due": "2026-03-05",
+        "amount_done": 0,
     }
     (act,) = to_wire((Act(1, "add", MOMENT, "Added", False, can_turn=True),))
     told = {"id": 1, "kind": "add", "at": "2026-03-04T12:00:00-05:00", "summary": "Added", "undone": False}

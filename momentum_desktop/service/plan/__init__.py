@@ -1,0 +1,1 @@
+"""What a person plans and does: each becomes an act that can be taken back, and a completion also an event."""

@@ -1,0 +1,190 @@
+"""One day of a repeating task: done, done in part, skipped, or moved out into a task by itself."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+
+from momentum_desktop.engine.reading import read_day
+from momentum_desktop.engine.values import instant_and_offset
+from momentum_desktop.errors import RefusedInput
+from momentum_desktop.service.plan.completing import Deed, Moment, carry_out, day_of_moment, with_task
+from momentum_desktop.service.plan.drafts import COMPLETION, checked_amount, checked_task
+from momentum_desktop.service.plan.task_values import completion_metadata, has_fixed_days, occurrence_task, series_of
+from momentum_desktop.service.plan.task_values import task_of as shown_task
+from momentum_desktop.service.plan_values import TaskDraft
+from momentum_desktop.service.recording import open_act, recorded
+from momentum_desktop.service.values import ActResult
+from momentum_desktop.store import plan_questions
+from momentum_desktop.store.journal import ActDraft, Journal
+from momentum_desktop.store.plan_questions import DONE, MOVED, OPEN, SKIPPED, OccurrenceRecord, TaskRecord
+from momentum_desktop.store.plan_rows import add_row, change_row
+
+TABLE = "occurrences"
+
+
+def complete_occurrence(
+    journal: Journal,
+    user_id: int,
+    row: TaskRecord,
+    moment: Moment,
+    now: datetime,
+    day: date | None = None,
+    amount: Any = None,
+) -> ActResult:
+    """An occurrence done at a moment: the one named, else the one that was due then."""
+    occurrence = due_at(journal, user_id, row, moment) if day is None else _day(day)
+    act = open_act(journal, user_id, "complete", f"Completed “{row.title}”", now)
+    deed = deed_of(journal, user_id, act, row, occurrence, moment, amount)
+    return _completed(journal, user_id, act, row, deed, occurrence, moment, now)
+
+
+def log_amount(
+    journal: Journal, user_id: int, row: TaskRecord, amount: Any, day: date | None, now: datetime
+) -> ActResult:
+    """How much of an occurrence's amount is there by now; with the whole of it the occurrence is done."""
+    if row.repeat is None or row.amount is None:
+        raise RefusedInput("it asks for no amount; give it one first", where=f"task {row.id}")
+    moment = instant_and_offset(now)
+    occurrence = due_at(journal, user_id, row, moment) if day is None else _day(day)
+    found = checked_amount(amount, "amount")
+    if found is None:
+        raise RefusedInput("the amount is missing", where="amount")
+    if found >= row.amount:
+        return complete_occurrence(journal, user_id, row, moment, now, occurrence, found)
+    held = _unsettled(journal, row, occurrence)
+    of_it = f"{found:,} of {row.amount:,}{f' {row.unit}' if row.unit else ''}"
+    act = open_act(journal, user_id, "amount", f"{of_it} of “{row.title}”", now)
+    _put(journal, user_id, act, row, occurrence, held, {"state": OPEN, "amount": found})
+    return ActResult(act.id, act.kind, act.summary, shown_task(row, 0, occurrence, found), row_id=row.id)
+
+
+def skip_occurrence(journal: Journal, user_id: int, row: TaskRecord, day: date | None, now: datetime) -> ActResult:
+    """An occurrence let go without harm: no completion, and no streak is broken by it."""
+    if row.repeat is None:
+        raise RefusedInput("only what repeats can be skipped; move it or delete it", where=f"task {row.id}")
+    moment = instant_and_offset(now)
+    occurrence = due_at(journal, user_id, row, moment) if day is None else _day(day)
+    held = _unsettled(journal, row, occurrence)
+    act = open_act(journal, user_id, "skip", f"Skipped “{row.title}” of {occurrence}", now)
+    marks = {"state": SKIPPED, "completed_at": now, "completed_offset": moment[1]}
+    _put(journal, user_id, act, row, occurrence, held, marks)
+    rules = journal.standing(user_id).rules
+    today = day_of_moment(moment, rules)
+    due = series_of(journal.connection, user_id, today, row.id).due(row, today, rules)
+    return ActResult(act.id, act.kind, act.summary, shown_task(row, 0, due), row_id=row.id)
+
+
+def move_out(
+    journal: Journal,
+    user_id: int,
+    act: ActDraft,
+    row: TaskRecord,
+    day: date,
+    draft: TaskDraft,
+    now: datetime,
+) -> int:
+    """Let an occurrence be a task by itself with words of its own; the new task's number."""
+    occurrence = _day(day)
+    held = _unsettled(journal, row, occurrence)
+    rules = journal.standing(user_id).rules
+    today = day_of_moment(instant_and_offset(now), rules)
+    values = checked_task(replace(draft, repeat=None, repeat_from="due"), rules, today)
+    _put(journal, user_id, act, row, occurrence, held, {"state": MOVED})
+    return add_row(journal.connection, act, "tasks", {**values, "user_id": user_id, "created_at": now})
+
+
+def deed_of(
+    journal: Journal,
+    user_id: int,
+    act: ActDraft,
+    row: TaskRecord,
+    day: date,
+    moment: Moment,
+    amount: Any = None,
+) -> Deed:
+    """The deed that completes an occurrence, its row laid under the act."""
+    held = _unsettled(journal, row, day)
+    rules = journal.standing(user_id).rules
+    metadata = completion_metadata(row, day, moment, rules)
+    whole = checked_amount(amount, "amount") if amount is not None else row.amount
+    marks: dict[str, Any] = {"state": DONE}
+    if whole is not None:
+        marks["amount"] = whole
+        metadata["amount"] = whole
+        if row.unit is not None:
+            metadata["unit"] = row.unit
+    occurrence_id = _put(journal, user_id, act, row, day, held, {"state": OPEN} if held is None else {})
+    return Deed(TABLE, occurrence_id, row.title, COMPLETION, metadata, timed=True, marks=marks)
+
+
+def due_at(journal: Journal, user_id: int, row: TaskRecord, moment: Moment) -> date:
+    """The occurrence that was due at a moment. RefusedInput if the series had ended."""
+    from momentum_desktop.service.recurrence import latest_occurrence
+
+    assert row.repeat is not None
+    rules = journal.standing(user_id).rules
+    today = day_of_moment(moment, rules)
+    if has_fixed_days(row.repeat) and row.repeat_from == "due":
+        latest = latest_occurrence(row.repeat, row.due or today, today)
+        # What was done for a later day leaves this one open: a day in the past is completed as itself.
+        if latest is not None and _is_open(journal, row, latest):
+            return latest
+    elif not has_fixed_days(row.repeat) and _is_open(journal, row, today):
+        return today
+    due = series_of(journal.connection, user_id, today, row.id).due(row, today, rules)
+    if due is None:
+        raise RefusedInput(f"“{row.title}” has ended; no day of it is left", where=f"task {row.id}")
+    return due
+
+
+def _completed(
+    journal: Journal,
+    user_id: int,
+    act: ActDraft,
+    row: TaskRecord,
+    deed: Deed,
+    day: date,
+    moment: Moment,
+    now: datetime,
+) -> ActResult:
+    result = recorded(act, *carry_out(journal, user_id, act, deed, moment, now))
+    done = plan_questions.occurrence(journal.connection, row.id, day)
+    assert done is not None
+    return with_task(result, occurrence_task(row, done))
+
+
+def _unsettled(journal: Journal, row: TaskRecord, day: date) -> OccurrenceRecord | None:
+    """What is known of an occurrence that is still open. RefusedInput if it is settled already."""
+    held = plan_questions.occurrence(journal.connection, row.id, day)
+    if held is not None and held.state != OPEN:
+        word = {DONE: "done", SKIPPED: "skipped", MOVED: "a task by itself"}[held.state]
+        raise RefusedInput(f"“{row.title}” of {day} is already {word}; undo that first", where=f"task {row.id}")
+    return held
+
+
+def _is_open(journal: Journal, row: TaskRecord, day: date) -> bool:
+    held = plan_questions.occurrence(journal.connection, row.id, day)
+    return held is None or held.state == OPEN
+
+
+def _put(
+    journal: Journal,
+    user_id: int,
+    act: ActDraft,
+    row: TaskRecord,
+    day: date,
+    held: OccurrenceRecord | None,
+    marks: dict[str, Any],
+) -> int:
+    if held is not None:
+        if marks:
+            change_row(journal.connection, act, TABLE, held.id, marks)
+        return held.id
+    values = {"user_id": user_id, "task_id": row.id, "day": day, **marks}
+    return add_row(journal.connection, act, TABLE, values)
+
+
+def _day(value: Any) -> date:
+    return date.fromordinal(read_day(value, "occurrence"))
