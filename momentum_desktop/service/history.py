@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from momentum_desktop.engine.reading import read_json
 from momentum_desktop.engine.values import local_datetime
@@ -12,9 +12,6 @@ from momentum_desktop.service.values import Act
 from momentum_desktop.store import plan_questions, questions
 from momentum_desktop.store.plan_rows import last_live_act, live_acts
 from momentum_desktop.store.store import Reader
-
-if TYPE_CHECKING:
-    from sqlalchemy import Connection
 
 FOR_GOOD = ("undo", "redo", "join")
 """Acts that are not turned themselves."""
@@ -55,7 +52,7 @@ def check_not_done_since(connection: Any, act: Any) -> None:
             raise RefusedInput(f"it was completed again since (act {since}); undo that first", where=f"act {act.id}")
 
 
-def _taken_since(connection: Connection, row_id: int, values: dict[str, Any]) -> int | None:
+def _taken_since(connection: Any, row_id: int, values: dict[str, Any]) -> int | None:
     """The act that settled the same day of a repeating task since, in a row of its own."""
     held = plan_questions.occurrence(connection, values["task_id"], date.fromordinal(values["day"]))
     if held is None or held.id == row_id:

@@ -115,7 +115,7 @@ def test_acts_carry_their_task_and_stats_their_days() -> None:
         "unit": None,
         "parent_id": None,
         "occurrence": None,
-        "first_due": "2026-03-05",
+        "first_due": None,
         "amount_done": 0,
     }
     (act,) = to_wire((Act(1, "add", MOMENT, "Added", False, can_turn=True),))

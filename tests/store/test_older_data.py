@@ -1,4 +1,4 @@
-"""Data that an earlier version wrote: upgraded with all that is in it, proven, and every old act can still be undone."""
+"""Data that an earlier version wrote: upgraded with all that is in it, and every old act can still be undone."""
 
 from __future__ import annotations
 

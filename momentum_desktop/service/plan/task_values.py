@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from momentum_desktop.engine.calendar import week_of
 from momentum_desktop.engine.rules import Rules
@@ -17,9 +17,6 @@ from momentum_desktop.service.plan_values import Task
 from momentum_desktop.store import plan_questions
 from momentum_desktop.store.plan_questions import DONE, MOVED, OPEN, SKIPPED, OccurrenceRecord, TaskRecord
 from momentum_desktop.store.store import Reader
-
-if TYPE_CHECKING:
-    from sqlalchemy import Connection
 
 NEAR = timedelta(days=8)
 """How far back occurrences are looked at for the present week and for parts of an amount."""
@@ -61,7 +58,7 @@ class Series:
         return found.amount if found is not None and found.state == OPEN and found.amount is not None else 0
 
 
-def series_of(connection: Connection, user_id: int, today: date, task_id: int | None = None) -> Series:
+def series_of(connection: Any, user_id: int, today: date, task_id: int | None = None) -> Series:
     """The latest occurrences of a user's repeating tasks, or of one."""
     series = Series(
         plan_questions.last_resolved(connection, user_id, task_id),
@@ -151,7 +148,7 @@ def task_of(row: TaskRecord, earns: int, due: date | None, amount_done: Any = 0)
         parent_id=row.parent_id,
         position=row.position,
         occurrence=due if row.repeat is not None else None,
-        first_due=row.due,
+        first_due=row.due if row.repeat is not None else None,
         amount_done=amount_done,
     )
 
