@@ -121,9 +121,13 @@ class Writer:
         try:
             for order in orders:
                 order.fault = None
+                acts = journal.acts
                 try:
                     order.result = order.job(journal)
                 except MomentumError as refusal:
+                    if journal.acts != acts:
+                        # Refused half way: nothing of it may be stored beside what the others did.
+                        raise
                     order.fault = refusal
             journal.commit()
         except BaseException:

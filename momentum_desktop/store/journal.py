@@ -81,9 +81,14 @@ class Journal:
             self._checked[user_id] = self.keeper.standing(user_id)
         return self._checked[user_id]
 
+    @property
+    def acts(self) -> int:
+        """How many acts there are, with those of this transaction."""
+        return self._act_head[0] + len(self._open_acts)
+
     def open_act(self, act: ActDraft) -> ActDraft:
         """Give an act its number. It is written at the end, when its answer is known."""
-        act.id = self._act_head[0] + 1 + len(self._open_acts)
+        act.id = self.acts + 1
         self._open_acts.append(act)
         return act
 

@@ -21,7 +21,7 @@ from momentum_desktop.store.database import StatementListener, sqlite_module
 
 MORNING = datetime(2026, 3, 2, 9, tzinfo=UTC)
 DERIVED = ("users", "streaks", "user_achievements", "ledger", "days", "day_kinds", "day_hours")
-PLAN = ("tasks", "goals", "goal_steps", "time_slots")
+PLAN = ("tasks", "goals", "goal_steps", "time_slots", "occurrences", "focus_sessions", "rule_additions")
 BOOKKEEPING = {"users": {"through_id", "revision"}}
 FAST_FOLDER = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
 

@@ -1,0 +1,222 @@
+"""Habits: each way of repeating, days done, done in part, skipped and changed alone, and the streak that follows."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from momentum_desktop.errors import RefusedInput
+from momentum_desktop.service.plan_values import Task, TaskDraft
+from tests.service.lives import Clock, assert_stands_as_its_log_says, in_loop, living
+
+MONDAY = date(2026, 3, 2)
+
+
+def on(day: int, hour: int = 9) -> datetime:
+    return datetime(2026, 3, day, hour, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("repeat", "repeat_from", "done_on", "due"),
+    [
+        ("FREQ=DAILY", "due", [2], date(2026, 3, 3)),
+        ("FREQ=DAILY", "due", [], date(2026, 3, 4)),
+        ("FREQ=DAILY;INTERVAL=3", "due", [2], date(2026, 3, 5)),
+        ("FREQ=WEEKLY;BYDAY=MO,WE,FR", "due", [2], date(2026, 3, 4)),
+        ("FREQ=WEEKLY", "due", [], MONDAY),
+        ("FREQ=MONTHLY;BYMONTHDAY=2", "due", [2], date(2026, 4, 2)),
+        ("FREQ=YEARLY", "due", [2], date(2027, 3, 2)),
+        ("FREQ=DAILY;INTERVAL=3", "completion", [3], date(2026, 3, 6)),
+        ("FREQ=DAILY;COUNT=1", "due", [2], None),
+        ("FREQ=WEEKLY;X-TIMES=2", "due", [2], date(2026, 3, 4)),
+        ("FREQ=WEEKLY;X-TIMES=2", "due", [2, 3], date(2026, 3, 9)),
+    ],
+)
+@in_loop
+async def test_the_next_day_follows_from_the_rule(
+    tmp_path: Path, repeat: str, repeat_from: str, done_on: list[int], due: date | None
+) -> None:
+    clock = Clock(on(2))
+    async with living(tmp_path, clock) as service:
+        task = (await service.add_task(TaskDraft("Run", due=MONDAY, repeat=repeat, repeat_from=repeat_from))).task
+        for day in done_on:
+            clock.moment = on(day)
+            await service.complete_task(task.id)
+        clock.moment = max(clock.moment, on(3 if due == date(2026, 3, 3) else 4))
+        found = await service.get_task(task.id)
+        assert (found.due, found.occurrence, found.done) == (due, due, False)
+        if due is None:
+            with pytest.raises(RefusedInput, match="has ended"):
+                await service.complete_task(task.id)
+        await assert_stands_as_its_log_says(service)
+
+
+@in_loop
+async def test_a_day_done_stands_among_the_done_and_is_unticked_by_itself(tmp_path: Path) -> None:
+    clock = Clock(on(2))
+    async with living(tmp_path, clock) as service:
+        task = (await service.add_task(TaskDraft("Run", repeat="FREQ=DAILY"))).task
+        earned = (await service.complete_task(task.id)).outcome
+        assert earned.event.metadata == {"task_id": task.id, "complexity": "simple", "on_time": True, "habit": True}
+        clock.moment = on(3)
+        await service.complete_task(task.id)
+        done = [each for each in await service.get_tasks(include_done=True) if each.done]
+        assert [each.occurrence for each in done] == [MONDAY, date(2026, 3, 3)]
+        total = (await service.get_user_progress()).total_points
+        taken = await service.reopen_task(task.id, occurrence=MONDAY)
+        assert taken.total_change == (await service.get_user_progress()).total_points - total < 0
+        assert [each.occurrence for each in await service.get_tasks() if each.done] == [date(2026, 3, 3)]
+        assert (await service.get_habit(task.id)).done_days == 1
+
+
+@in_loop
+async def test_an_amount_fills_up_and_then_the_day_is_done(tmp_path: Path) -> None:
+    async with living(tmp_path, Clock(on(2))) as service:
+        draft = TaskDraft("Drink water", repeat="FREQ=DAILY", amount=Decimal("2.5"), unit="litres")
+        task = (await service.add_task(draft)).task
+        assert (await service.log_amount(task.id, 1)).outcome is None
+        assert (await service.get_task(task.id)).amount_done == 1
+        done = await service.log_amount(task.id, Decimal("2.5"))
+        assert done.outcome.event.metadata["amount"] == Decimal("2.5")
+        assert done.outcome.event.metadata["unit"] == "litres"
+        assert done.task.done
+        with pytest.raises(RefusedInput, match="already done"):
+            await service.complete_task(task.id, occurrence=MONDAY)
+        await service.undo()
+        assert (await service.get_task(task.id)).amount_done == 1
+        for wrong in (0, -1, True, Decimal("NaN"), Decimal("0.00001"), 10**10):
+            with pytest.raises(RefusedInput):
+                await service.log_amount(task.id, wrong)
+
+
+@in_loop
+async def test_a_skipped_day_breaks_nothing_and_earns_nothing(tmp_path: Path) -> None:
+    clock = Clock(on(2))
+    async with living(tmp_path, clock) as service:
+        task = (await service.add_task(TaskDraft("Run", repeat="FREQ=DAILY"))).task
+        await service.complete_task(task.id)
+        clock.moment = on(3)
+        total = (await service.get_user_progress()).total_points
+        assert (await service.skip_task(task.id)).task.due == date(2026, 3, 4)
+        clock.moment = on(4)
+        await service.complete_task(task.id)
+        habit = await service.get_habit(task.id)
+        assert (habit.current_count, habit.longest_count, habit.status) == (2, 2, "kept")
+        assert (await service.export_events())[-1].metadata["task_id"] == task.id
+        assert len(await service.export_events()) == 2
+        assert total < (await service.get_user_progress()).total_points
+
+
+@in_loop
+async def test_without_the_skip_the_same_days_break_the_streak(tmp_path: Path) -> None:
+    clock = Clock(on(2))
+    async with living(tmp_path, clock) as service:
+        task = (await service.add_task(TaskDraft("Run", repeat="FREQ=DAILY"))).task
+        for day in (2, 4):
+            clock.moment = on(day)
+            await service.complete_task(task.id)
+        habit = await service.get_habit(task.id)
+        assert (habit.current_count, habit.longest_count) == (1, 1)
+        assert 0 < habit.strength < 0.11
+        await service.plan_rest(date(2026, 3, 3))
+        assert (await service.get_habit(task.id)).current_count == 2
+
+
+@in_loop
+async def test_one_day_is_changed_alone_and_the_others_go_on(tmp_path: Path) -> None:
+    async with living(tmp_path, Clock(on(2))) as service:
+        task = (await service.add_task(TaskDraft("Run", repeat="FREQ=DAILY", tags=("sport",)))).task
+        changed = await service.edit_task(task.id, TaskDraft("Swim instead", due=MONDAY), occurrence=MONDAY)
+        assert (changed.task.title, changed.task.repeat, changed.task.due) == ("Swim instead", None, MONDAY)
+        series = await service.get_task(task.id)
+        assert (series.title, series.due) == ("Run", date(2026, 3, 3))
+        await service.undo(changed.act_id)
+        assert [(each.title, each.due) for each in await service.get_tasks()] == [("Run", MONDAY)]
+
+
+@in_loop
+async def test_an_edit_of_all_days_keeps_the_series_where_its_day_is_kept(tmp_path: Path) -> None:
+    clock = Clock(on(2))
+    async with living(tmp_path, clock) as service:
+        task = (await service.add_task(TaskDraft("Run", repeat="FREQ=DAILY;INTERVAL=2"))).task
+        await service.complete_task(task.id)
+        shown = await service.get_task(task.id)
+        assert shown.due == date(2026, 3, 4)
+        edited = await service.edit_task(task.id, _renamed(shown, "Run slowly"))
+        assert (edited.task.title, edited.task.due, edited.task.first_due) == ("Run slowly", shown.due, MONDAY)
+        moved = await service.edit_task(task.id, TaskDraft("Run", repeat="FREQ=DAILY;INTERVAL=2", due=date(2026, 3, 5)))
+        assert (moved.task.due, moved.task.first_due) == (date(2026, 3, 5), date(2026, 3, 5))
+
+
+def _renamed(task: Task, title: str) -> TaskDraft:
+    from dataclasses import replace
+
+    return replace(task.draft(), title=title)
+
+
+@in_loop
+async def test_a_day_of_the_past_is_completed_as_itself(tmp_path: Path) -> None:
+    clock = Clock(on(5))
+    async with living(tmp_path, clock) as service:
+        task = (await service.add_task(TaskDraft("Run", due=MONDAY, repeat="FREQ=DAILY"))).task
+        await service.complete_task(task.id)
+        late = await service.complete_task(task.id, at=on(4))
+        assert late.task.occurrence == date(2026, 3, 4)
+        assert (await service.get_habit(task.id)).current_count == 2
+        late = await service.complete_task(task.id, occurrence=date(2026, 3, 3))
+        assert late.outcome.event.metadata["on_time"] is False
+        assert (await service.get_habit(task.id, days=30)).current_count == 3
+        assert (await service.get_habits())[0].days == ()
+        with pytest.raises(RefusedInput, match="already done"):
+            await service.complete_task(task.id, occurrence=date(2026, 3, 3))
+
+
+@in_loop
+async def test_a_day_done_again_keeps_the_first_from_coming_back(tmp_path: Path) -> None:
+    async with living(tmp_path, Clock(on(2))) as service:
+        task = (await service.add_task(TaskDraft("Run", repeat="FREQ=DAILY"))).task
+        first = await service.complete_task(task.id)
+        await service.undo()
+        await service.complete_task(task.id)
+        with pytest.raises(RefusedInput, match="completed again since"):
+            await service.redo(first.act_id)
+
+
+@pytest.mark.parametrize(
+    ("draft", "where"),
+    [
+        (TaskDraft("x", repeat="FREQ=HOURLY"), "repeat"),
+        (TaskDraft("x", repeat="nonsense"), "repeat"),
+        (TaskDraft("x", due_minute=5), "due_time"),
+        (TaskDraft("x", due=MONDAY, due_minute=1440), "due_time"),
+        (TaskDraft("x", minutes=0), "minutes"),
+        (TaskDraft("x", reminder="whenever"), "reminder"),
+        (TaskDraft("x", amount=Decimal("-1")), "amount"),
+        (TaskDraft("x", goal_id=99), "goal_id"),
+        (TaskDraft("x", parent_id=99), "task"),
+    ],
+)
+@in_loop
+async def test_what_cannot_be_planned_is_refused_with_its_field(tmp_path: Path, draft: TaskDraft, where: str) -> None:
+    async with living(tmp_path) as service:
+        with pytest.raises(RefusedInput) as refused:
+            await service.add_task(draft)
+        assert refused.value.where == where
+        assert await service.get_history() == ()
+
+
+@in_loop
+async def test_a_hundred_habits_of_three_years_are_read_quickly_enough_to_count(tmp_path: Path) -> None:
+    clock = Clock(on(2))
+    async with living(tmp_path, clock) as service:
+        task = (await service.add_task(TaskDraft("Run", repeat="FREQ=DAILY"))).task
+        for _ in range(60):
+            await service.complete_task(task.id)
+            clock.moment += timedelta(days=1)
+        habit = await service.get_habit(task.id)
+        assert (habit.current_count, habit.status) == (60, "due")
+        # Loop's formula: after n days 1 − 0.5^(n/13), one of them not done yet.
+        assert habit.strength == pytest.approx((1 - 0.5 ** (60 / 13)) * 0.5 ** (1 / 13), abs=0.002)
