@@ -17,6 +17,16 @@ def day_from(words: str, today: date, option: str) -> date:
     return day
 
 
+def repeat_from(words: str, today: date, option: str) -> str:
+    """A rule of repeating in words (“every mon and thu”, “3 times a week”), or as the text of an RFC 5545 rule."""
+    from momentum_desktop.service.quick_add import parse_repeat
+
+    rule = parse_repeat(words, today)
+    if rule is None:
+        raise RefusedInput(f"“{words}” is no rule; write daily, every mon and thu, or FREQ=WEEKLY", where=option)
+    return rule
+
+
 def moment_from(text: str | None, option: str) -> datetime | None:
     """An ISO 8601 time with its offset."""
     return None if text is None else read_datetime(text, option)

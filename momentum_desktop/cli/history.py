@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from momentum_desktop.cli.arguments import Call, CommandTable, at_least
 from momentum_desktop.cli.layout import printable, shortened, signed, table
-from momentum_desktop.cli.tasks import tell_act
+from momentum_desktop.cli.outcomes import tell_act
 
 if TYPE_CHECKING:
     from momentum_desktop.service.momentum_service import MomentumService

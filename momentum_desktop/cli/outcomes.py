@@ -1,10 +1,12 @@
-"""What one event gave, in words: its ledger lines, and what they led to."""
+"""What an act and its event gave, in words: the ledger lines, and what they led to."""
 
 from __future__ import annotations
 
+from momentum_desktop.cli.arguments import Call
 from momentum_desktop.cli.layout import in_words, number, printable, signed, table
 from momentum_desktop.cli.terminal import Terminal
 from momentum_desktop.engine.values import Outcome
+from momentum_desktop.service.values import ActResult
 
 
 def outcome_lines(outcome: Outcome, terminal: Terminal, note: str = "") -> list[str]:
@@ -26,3 +28,17 @@ def outcome_lines(outcome: Outcome, terminal: Terminal, note: str = "") -> list[
         )
     lines.append(f"  {terminal.soft('total')} {terminal.strong(number(outcome.total_points))}")
     return lines
+
+
+def tell_act(call: Call, result: ActResult) -> int:
+    """What an act did, with the ledger lines if it earned any."""
+    if call.as_json:
+        call.document(result)
+        return 0
+    earned = f"  {call.terminal.good(signed(result.total_change))}" if result.total_change else ""
+    call.terminal.say(printable(result.summary) + "." + earned)
+    if isinstance(result.outcome, Outcome):
+        call.terminal.say(*outcome_lines(result.outcome, call.terminal, result.note))
+    elif result.note:
+        call.terminal.say(f"  {call.terminal.soft(printable(result.note) + '.')}")
+    return 0

@@ -72,8 +72,8 @@ async def _preview(call: Call, service: MomentumService) -> int:
 
 
 async def _take(call: Call, service: MomentumService) -> int:
+    from momentum_desktop.cli.outcomes import tell_act
     from momentum_desktop.cli.session import watched
-    from momentum_desktop.cli.tasks import tell_act
 
     document = await _wanted(call, service)
     if document is None:

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 from momentum_desktop.cli.arguments import Call, CommandTable, Parser, at_least
 from momentum_desktop.cli.layout import day_in_words, printable, shortened, signed, table
-from momentum_desktop.cli.outcomes import outcome_lines
-from momentum_desktop.engine.values import Outcome
+from momentum_desktop.cli.outcomes import tell_act
 from momentum_desktop.errors import RefusedInput, UnknownThing
 from momentum_desktop.service.values import ActResult, Task, TaskDraft
 from momentum_desktop.service.wire import to_wire
@@ -137,20 +136,6 @@ async def _done(call: Call, service: MomentumService) -> int:
         return tell_act(call, result)
     act = {"act_id": result.act_id, "summary": result.summary, "task": to_wire(result.task), "note": result.note}
     call.document({**(to_wire(result.outcome) or {}), **act})
-    return 0
-
-
-def tell_act(call: Call, result: ActResult) -> int:
-    """What an act did, with the ledger lines if it earned any."""
-    if call.as_json:
-        call.document(result)
-        return 0
-    earned = f"  {call.terminal.good(signed(result.total_change))}" if result.total_change else ""
-    call.terminal.say(printable(result.summary) + "." + earned)
-    if isinstance(result.outcome, Outcome):
-        call.terminal.say(*outcome_lines(result.outcome, call.terminal, result.note))
-    elif result.note:
-        call.terminal.say(f"  {call.terminal.soft(printable(result.note) + '.')}")
     return 0
 
 

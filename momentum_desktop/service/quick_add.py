@@ -85,3 +85,7 @@ def _last(words: list[str], read: Callable[[str], Found | None]) -> tuple[int | 
         if found is not None:
             return place, found
     return None, None
+
+
+def parse_repeat(words: str, today: date) -> str | None:
+    return "FREQ=DAILY" if words == "daily" else words

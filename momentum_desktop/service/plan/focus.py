@@ -49,7 +49,6 @@ def start_focus(journal: Journal, user_id: int, minutes: int | None, task_id: in
     }
     session_id = add_row(journal.connection, act, TABLE, values)
     forget_pulses(journal.connection)
-    keep_pulse(journal.connection, session_id, now)
     return ActResult(act.id, act.kind, act.summary, row_id=session_id)
 
 
@@ -77,7 +76,8 @@ def resume_focus(journal: Journal, user_id: int, now: datetime) -> ActResult:
     act = open_act(journal, user_id, "focus", "Went on with the focus session", now)
     marks = {"paused_at": None, "paused_seconds": row.paused_seconds + away}
     change_row(journal.connection, act, TABLE, row.id, marks)
-    keep_pulse(journal.connection, row.id, now)
+    if row.seen_at is not None:
+        keep_pulse(journal.connection, row.id, now)
     return ActResult(act.id, act.kind, act.summary, row_id=row.id)
 
 
@@ -128,7 +128,8 @@ def pulse(journal: Journal, user_id: int, now: datetime) -> bool:
 
 
 def _session(row: FocusRecord, now: datetime) -> FocusSession:
-    last_seen = row.seen_at or row.started_at
+    # One that nobody looks after, begun on the command line, simply runs.
+    last_seen = row.seen_at or now
     interrupted = row.paused_at is None and now - last_seen > UNSEEN
     seconds = _seconds(row, row.paused_at or now)
     seen = _seconds(row, row.paused_at or last_seen)

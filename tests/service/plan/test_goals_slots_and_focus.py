@@ -184,6 +184,21 @@ async def test_the_minutes_of_a_session_survive_a_crash(tmp_path: Path) -> None:
 
 
 @in_loop
+async def test_a_session_that_no_window_looks_after_runs_by_the_clock(tmp_path: Path) -> None:
+    clock = Clock()
+    async with living(tmp_path, clock) as service:
+        await service.start_focus(25)
+        clock.forward(minutes=20)
+        assert (await service.get_focus()).seconds == 20 * 60
+        clock.forward(minutes=20)
+        stopped = await service.stop_focus()
+        assert stopped.outcome.event.metadata == {"minutes": 25, "planned": 25, "finished": True}
+        await service.undo()
+        clock.forward(minutes=20)
+        assert (await service.get_focus()).interrupted
+
+
+@in_loop
 async def test_what_ran_until_a_crash_is_kept_as_of_then(tmp_path: Path) -> None:
     clock = Clock()
     async with living(tmp_path, clock) as service:

@@ -1,0 +1,59 @@
+"""The commands on days off: rest add, list, remove."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from momentum_desktop.cli.arguments import Call, CommandTable, at_least
+from momentum_desktop.cli.days import day_from
+from momentum_desktop.cli.layout import printable, table
+from momentum_desktop.cli.outcomes import tell_act
+
+if TYPE_CHECKING:
+    from momentum_desktop.service.momentum_service import MomentumService
+
+
+def add_commands(commands: CommandTable) -> None:
+    parser = commands.add("rest", "take days off, planned or past", example="momentum rest add today", act=_list)
+    inner = CommandTable(parser, required=False)
+    add = inner.add(
+        "add", "take days off", example="momentum rest add 2026-07-01 2026-07-14 --streak daily_activity", act=_add
+    )
+    add.add_argument("first", metavar="FROM", help="the first day: today, 2026-07-01")
+    add.add_argument("last", metavar="TO", nargs="?", help="the last day (default: that one day)")
+    add.add_argument("--streak", metavar="NAME", help="pause this streak alone (default: all of them)")
+    inner.add("list", "show the days off", example="momentum rest list --json", act=_list)
+    remove = inner.add("remove", "give days off up", example="momentum rest remove 2", act=_remove)
+    remove.add_argument("id", metavar="REST", type=at_least(1), help="their number in “momentum rest list”")
+
+
+async def _add(call: Call, service: MomentumService) -> int:
+    given = call.arguments
+    today = (await service.get_user_progress()).day
+    first = day_from(given.first, today, "FROM")
+    last = first if given.last is None else day_from(given.last, today, "TO")
+    return tell_act(call, await service.plan_rest(first, last, streak=given.streak))
+
+
+async def _remove(call: Call, service: MomentumService) -> int:
+    return tell_act(call, await service.remove_rest(call.arguments.id))
+
+
+async def _list(call: Call, service: MomentumService) -> int:
+    rests = await service.get_rests()
+    if call.as_json:
+        call.document(rests)
+        return 0
+    if not rests:
+        call.terminal.say("No days off are planned. “momentum rest add today” takes today off.")
+        return 0
+    rows = [
+        [
+            call.terminal.soft(str(rest.id)),
+            rest.first.isoformat() if rest.first == rest.last else f"{rest.first} to {rest.last}",
+            printable(rest.streak or "all streaks"),
+        ]
+        for rest in rests
+    ]
+    call.terminal.say(*table(rows, right=(0,)))
+    return 0

@@ -1,0 +1,102 @@
+"""The commands on time slots, the planned stretches of a day: slot add, list, done, delete."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from momentum_desktop.cli.arguments import Call, CommandTable, at_least
+from momentum_desktop.cli.days import day_from, moment_from
+from momentum_desktop.cli.layout import day_in_words, printable, signed, table
+from momentum_desktop.cli.outcomes import tell_act
+from momentum_desktop.engine.calendar import minute_of
+from momentum_desktop.errors import RefusedInput
+from momentum_desktop.service.plan_values import SlotDraft
+
+if TYPE_CHECKING:
+    from momentum_desktop.service.momentum_service import MomentumService
+
+NUMBER = "the slot's number in “momentum slot list”"
+
+
+def add_commands(commands: CommandTable) -> None:
+    parser = commands.add("slot", "plan the stretches of a day", example="momentum slot list", act=_list)
+    parser.set_defaults(day="today", days=1)
+    inner = CommandTable(parser, required=False)
+    add = inner.add(
+        "add", "plan a stretch of a day", example="momentum slot add 'Deep work' 09:00 --minutes 90 --day fri", act=_add
+    )
+    add.add_argument("title", metavar="TITLE", help="what it is for")
+    add.add_argument("start", metavar="HH:MM", help="when it starts")
+    add.add_argument("--minutes", metavar="N", type=at_least(1), default=60, help="how long it is (default: 60)")
+    add.add_argument("--day", metavar="D", default="today", help="its day (default: today)")
+    add.add_argument("--task", metavar="ID", type=at_least(1), help="the task it is for")
+    listing = inner.add("list", "show the slots of a day", example="momentum slot list --day tomorrow", act=_list)
+    listing.add_argument("--day", metavar="D", default="today", help="the day (default: today)")
+    listing.add_argument("--days", metavar="N", type=at_least(1), default=1, help="how many days (default: 1)")
+    done = inner.add("done", "complete a slot", example="momentum slot done 4", act=_done)
+    done.add_argument("id", metavar="SLOT", type=at_least(1), help=NUMBER)
+    done.add_argument("--at", metavar="ISO", help="when it was, with its offset (default: now)")
+    undone = inner.add("undone", "take back that a slot was done", example="momentum slot undone 4", act=_undone)
+    undone.add_argument("id", metavar="SLOT", type=at_least(1), help=NUMBER)
+    delete = inner.add("delete", "delete a slot", example="momentum slot delete 4", act=_delete)
+    delete.add_argument("id", metavar="SLOT", type=at_least(1), help=NUMBER)
+
+
+async def _add(call: Call, service: MomentumService) -> int:
+    given = call.arguments
+    day = await _day(call, service)
+    try:
+        start = minute_of(given.start.zfill(5))
+    except ValueError:
+        raise RefusedInput(f"“{given.start}” is no time such as 09:00", where="HH:MM") from None
+    result = await service.add_slot(SlotDraft(day, start, given.minutes, given.title, given.task))
+    if call.as_json:
+        slots = await service.get_slots(day)
+        call.document(next(slot for slot in slots if slot.id == result.row_id))
+        return 0
+    return tell_act(call, result)
+
+
+async def _list(call: Call, service: MomentumService) -> int:
+    day = await _day(call, service)
+    slots = await service.get_slots(day, call.arguments.days)
+    if call.as_json:
+        call.document(slots)
+        return 0
+    if not slots:
+        call.terminal.say("Nothing is planned. “momentum slot add 'Deep work' 09:00 --minutes 90” plans a stretch.")
+        return 0
+    today = (await service.get_user_progress()).day
+    terminal = call.terminal
+    rows = [
+        [
+            terminal.soft(str(slot.id)),
+            terminal.good("✓") if slot.done else "○",
+            day_in_words(slot.day, today),
+            slot.start_time,
+            f"{slot.minutes} min",
+            printable(slot.title),
+            "" if slot.on_time is None else "on time" if slot.on_time else "late",
+            "" if slot.done else terminal.good(signed(slot.worth)),
+        ]
+        for slot in slots
+    ]
+    terminal.say(*table(rows, right=(0, 4)))
+    return 0
+
+
+async def _done(call: Call, service: MomentumService) -> int:
+    return tell_act(call, await service.complete_slot(call.arguments.id, moment_from(call.arguments.at, "--at")))
+
+
+async def _undone(call: Call, service: MomentumService) -> int:
+    return tell_act(call, await service.reopen_slot(call.arguments.id))
+
+
+async def _delete(call: Call, service: MomentumService) -> int:
+    return tell_act(call, await service.delete_slot(call.arguments.id))
+
+
+async def _day(call: Call, service: MomentumService) -> date:
+    return day_from(call.arguments.day, (await service.get_user_progress()).day, "--day")
