@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
+from momentum_desktop.app.planner_bridge import PlannerBridge
 from momentum_desktop.app.upkeep import keep_backups
 from momentum_desktop.errors import Closed, MomentumError
 
@@ -19,10 +20,14 @@ if TYPE_CHECKING:
     from momentum_desktop.service.why_values import WhyQuestion
 
 Opener = Callable[[], Awaitable["MomentumService"]]
-Wish = Callable[["MomentumService"], Coroutine[Any, Any, Any]]
-Question = Callable[["MomentumService", "int | None"], Coroutine[Any, Any, Any]]
+Wish = Callable[["MomentumService"], Awaitable[Any]]
+Question = Callable[["MomentumService", "int | None"], Awaitable[Any]]
 YEAR_DAYS = 53 * 7
-VIEWS = ("people", "progress", "tasks", "achievements", "streaks", "levels", "rules")
+HABIT_DAYS = 26 * 7
+VIEWS = (
+    *("people", "progress", "tasks", "focus", "goals", "achievements", "streaks", "habits", "levels", "rests"),
+    *("own_rules", "rules"),
+)
 log = logging.getLogger(__name__)
 
 
@@ -39,6 +44,11 @@ class ServiceBridge(QObject):
     outcome_ready = Signal(object)
     progress_ready = Signal(object)
     tasks_ready = Signal(object)
+    goals_ready = Signal(object)
+    habits_ready = Signal(object)
+    focus_ready = Signal(object)
+    rests_ready = Signal(object)
+    own_rules_ready = Signal(object)
     achievements_ready = Signal(object)
     streaks_ready = Signal(object)
     levels_ready = Signal(object)
@@ -77,6 +87,7 @@ class ServiceBridge(QObject):
         self._user_id: int | None = None
         # The writer's thread tells of an act, the loop's of another user: one after the other, never across.
         self._whose = threading.RLock()
+        self.planner = PlannerBridge(self)
 
     def start(self) -> None:
         """Open the data in the background."""
@@ -92,20 +103,20 @@ class ServiceBridge(QObject):
 
     def ask_stats(self, days: int) -> None:
         """Ask for the statistics of the last days, 0 for all."""
-        self._ask(lambda service, user: service.get_momentum_stats(user, days), self.stats_ready.emit)
+        self.ask(lambda service, user: service.get_momentum_stats(user, days), self.stats_ready.emit)
 
     def ask_year(self) -> None:
         """Ask for the same of a year of whole weeks."""
-        self._ask(lambda service, user: service.get_momentum_stats(user, YEAR_DAYS), self.year_ready.emit)
+        self.ask(lambda service, user: service.get_momentum_stats(user, YEAR_DAYS), self.year_ready.emit)
 
     def ask_board(self, period: str) -> None:
         """Ask how the users rank: week, month or all."""
-        self._ask(lambda service, user: service.get_leaderboard(user, period=period), self.board_ready.emit)
+        self.ask(lambda service, user: service.get_leaderboard(user, period=period), self.board_ready.emit)
 
     def ask_why(self, question: WhyQuestion, before: str) -> None:
         """Ask why a number is what it is, from the top or from where an earlier answer ended."""
         about = asdict(question)
-        self._ask(
+        self.ask(
             lambda service, user: service.why(user, **about, before=before or None),
             lambda page: self.why_ready.emit(page, before),
         )
@@ -113,7 +124,7 @@ class ServiceBridge(QObject):
     def ask_acts(self, before: int, limit: int, words: str) -> None:
         """Ask what was done before an act; -1 for the newest."""
         place = None if before < 0 else before
-        self._ask(
+        self.ask(
             lambda service, user: service.get_history(user, limit=limit, before=place, words=words),
             lambda acts: self.acts_ready.emit(acts, before, limit, words),
         )
@@ -135,26 +146,11 @@ class ServiceBridge(QObject):
 
     def preview_rules(self, document: Any) -> None:
         """Ask what other rules would make of the history."""
-        self._ask(lambda service, user: service.preview_rules(document, user_id=user), self.rules_preview_ready.emit)
+        self.ask(lambda service, user: service.preview_rules(document, user_id=user), self.rules_preview_ready.emit)
 
     def take_rules(self, document: Any) -> None:
         """Put other rules in force."""
         self._wish(lambda service: service.take_rules(document, user_id=self._user_id))
-
-    def add_task(self, draft: Any) -> None:
-        self._wish(lambda service: service.add_task(draft, user_id=self._user_id))
-
-    def edit_task(self, task_id: int, draft: Any) -> None:
-        self._wish(lambda service: service.edit_task(task_id, draft, user_id=self._user_id))
-
-    def delete_task(self, task_id: int) -> None:
-        self._wish(lambda service: service.delete_task(task_id, user_id=self._user_id))
-
-    def complete_task(self, task_id: int) -> None:
-        self._wish(lambda service: service.complete_task(task_id, user_id=self._user_id))
-
-    def reopen_task(self, task_id: int) -> None:
-        self._wish(lambda service: service.reopen_task(task_id, user_id=self._user_id))
 
     def undo(self, act_id: int = -1) -> None:
         """Take back an act; -1 for the last one."""
@@ -250,10 +246,14 @@ class ServiceBridge(QObject):
         except RuntimeError:
             log.debug("the service has ended already")
 
+    def wish(self, act: Question) -> None:
+        """Have something done for the user in use; `failed` says why it was not."""
+        self._call(lambda: self._begin(lambda service: act(service, self._user_id), None))
+
     def _wish(self, wish: Wish, answer: Callable[[Any], None] | None = None) -> None:
         self._call(lambda: self._begin(wish, answer))
 
-    def _ask(self, question: Question, tell: Callable[[Any], None]) -> None:
+    def ask(self, question: Question, tell: Callable[[Any], None]) -> None:
         """Ask for the user in use; an answer that comes when it is another is told to nobody."""
 
         def begin() -> None:
@@ -307,6 +307,11 @@ class ServiceBridge(QObject):
         asks: dict[str, Callable[[int | None], Awaitable[Any]]] = {
             "progress": service.get_user_progress,
             "tasks": service.get_tasks,
+            "goals": service.get_goals,
+            "habits": lambda user: service.get_habits(user, days=HABIT_DAYS),
+            "focus": service.get_focus,
+            "rests": service.get_rests,
+            "own_rules": service.get_own_rules,
             "achievements": service.get_achievements,
             "streaks": service.get_streaks,
             "levels": service.get_levels,

@@ -62,11 +62,12 @@ class Switchboard(QObject):
 
     def _connect_tasks(self) -> None:
         page, bridge = self._window.tasks_page, self._bridge
-        page.add_requested.connect(bridge.add_task)
-        page.completion_requested.connect(bridge.complete_task)
-        page.reopen_requested.connect(bridge.reopen_task)
-        page.edit_requested.connect(bridge.edit_task)
-        page.deletion_requested.connect(bridge.delete_task)
+        planner = bridge.planner
+        page.add_requested.connect(planner.add_task)
+        page.completion_requested.connect(planner.complete_task)
+        page.reopen_requested.connect(planner.reopen_task)
+        page.edit_requested.connect(planner.edit_task)
+        page.deletion_requested.connect(planner.delete_task)
         page.retry_requested.connect(bridge.refresh)
         bridge.outcome_ready.connect(page.show_outcome)
         bridge.act_done.connect(page.show_act)

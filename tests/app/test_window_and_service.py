@@ -167,9 +167,9 @@ def test_a_task_typed_before_the_data_is_open_is_not_lost(qtbot: QtBot, data_dir
     Switchboard(window, bridge)
     qtbot.addWidget(window)
     window.show()
-    bridge.add_task(TaskDraft("Typed before the start"))
+    bridge.planner.add_task(TaskDraft("Typed before the start"))
     bridge.start()
-    bridge.add_task(TaskDraft("Typed while it opened"))
+    bridge.planner.add_task(TaskDraft("Typed while it opened"))
     done: list[object] = []
     bridge.act_done.connect(done.append)
     gate.set()
@@ -187,9 +187,9 @@ def test_a_task_typed_before_the_data_is_open_is_not_lost(qtbot: QtBot, data_dir
 
 def test_words_that_could_not_be_stored_come_back_into_the_line(qtbot: QtBot, desk: Desk) -> None:
     line = desk.part(QLineEdit, "quick_add")
-    desk.bridge.add_task = lambda draft: desk.bridge.failed.emit("The disk is full.")
+    desk.bridge.planner.add_task = lambda draft: desk.bridge.failed.emit("The disk is full.")
     desk.window.tasks_page.add_requested.disconnect()
-    desk.window.tasks_page.add_requested.connect(desk.bridge.add_task)
+    desk.window.tasks_page.add_requested.connect(desk.bridge.planner.add_task)
     qtbot.keyClicks(line, "Cannot be stored")
     qtbot.keyClick(line, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: line.text() == "Cannot be stored", timeout=20_000)
