@@ -13,12 +13,16 @@ _CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _UNITS = {"DAILY": "day", "WEEKLY": "week", "MONTHLY": "month", "YEARLY": "year"}
 _SETS = {"MO,TU,WE,TH,FR": "weekday", "SA,SU": "weekend", "MO,TU,WE,TH,FR,SA,SU": "day"}
 _ORDINALS = {1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth", -1: "last", -2: "second to last"}
-_KNOWN = frozenset({"FREQ", "INTERVAL", "BYDAY", "BYMONTHDAY", "BYMONTH", "BYSETPOS", "COUNT", "UNTIL", "WKST", "X-TIMES"})
+_KNOWN = frozenset(
+    {"FREQ", "INTERVAL", "BYDAY", "BYMONTHDAY", "BYMONTH", "BYSETPOS", "COUNT", "UNTIL", "WKST", "X-TIMES"}
+)
 
 
 def repeat_in_words(rule: str) -> str:
     """The words of an RFC 5545 rule; the rule itself if it says more than they could."""
-    parts = dict(part.partition("=")[::2] for part in rule.strip().upper().removeprefix("RRULE:").rstrip(";").split(";"))
+    parts = dict(
+        part.partition("=")[::2] for part in rule.strip().upper().removeprefix("RRULE:").rstrip(";").split(";")
+    )
     try:
         words = _words(parts) if parts.keys() <= _KNOWN else None
     except (KeyError, ValueError, IndexError):

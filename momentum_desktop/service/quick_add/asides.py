@@ -13,8 +13,8 @@ from momentum_desktop.service.quick_add import chinese
 from momentum_desktop.service.quick_add.day_forms import number_of
 from momentum_desktop.service.quick_add.days import day_at
 from momentum_desktop.service.quick_add.line import Line, at_word, with_comma
+from momentum_desktop.service.quick_add.meanings import Clock, Mark, Strength
 from momentum_desktop.service.quick_add.times import minute_in, time_at
-from momentum_desktop.service.quick_add.values import Clock, Mark, Strength
 from momentum_desktop.service.quick_add.vocabulary import any_of, vocabulary
 
 _CHINESE_MEASURES = "杯瓶页章步组遍片颗粒碗份次个"

@@ -9,8 +9,8 @@ from functools import cache
 
 from momentum_desktop.service.quick_add import calendar_days
 from momentum_desktop.service.quick_add.line import Line
+from momentum_desktop.service.quick_add.meanings import Clock, Day, DayPart, Mark
 from momentum_desktop.service.quick_add.times import NOON
-from momentum_desktop.service.quick_add.values import Clock, Day, DayPart, Mark
 
 NUMBER = r"(?:\d{1,4}|[二三]?十[一二三四五六七八九]?|[一二两三四五六七八九])"
 WEEK = "(?:周|星期|礼拜)"
@@ -84,7 +84,9 @@ def _around() -> re.Pattern[str]:
 
 def _day_pattern() -> str:
     # “周一次” is once a week and “两周日报” no Sunday.
-    weekday = rf"(?:(?P<on>下下个?|下个?|这个?|本)|(?<![每上个一二两三四五六七八九十\d])){WEEK}(?P<weekday>{WEEKDAY})(?!次)"
+    weekday = (
+        rf"(?:(?P<on>下下个?|下个?|这个?|本)|(?<![每上个一二两三四五六七八九十\d])){WEEK}(?P<weekday>{WEEKDAY})(?!次)"
+    )
     return (
         rf"(?:(?P<near>大后天|后天|[明今][天日])|(?P<soon>[明今])(?P<soon_part>早上|早|晚上|晚)"
         rf"|{weekday}"
@@ -115,7 +117,11 @@ def _date(found: re.Match[str], today: date) -> date:
         if not found["on"]:
             return calendar_days.next_weekday(today, weekday)
         weeks = found["on"].count("下")
-        return calendar_days.weekday_of_week(today, weekday, weeks) if weeks else calendar_days.this_weekday(today, weekday)
+        return (
+            calendar_days.weekday_of_week(today, weekday, weeks)
+            if weeks
+            else calendar_days.this_weekday(today, weekday)
+        )
     if found["weekend"] is not None:
         return calendar_days.weekend(today, found["weekend"].count("下"))
     if found["next"]:

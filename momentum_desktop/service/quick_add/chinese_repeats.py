@@ -19,8 +19,9 @@ from momentum_desktop.service.quick_add.chinese import (
     weekday_of,
 )
 from momentum_desktop.service.quick_add.line import Line
-from momentum_desktop.service.quick_add.rules import WEEKDAY_CODES, WEEKEND, WORKING_DAYS, Rule
-from momentum_desktop.service.quick_add.values import Mark, Repeat
+from momentum_desktop.service.quick_add.meanings import Mark, Repeat
+from momentum_desktop.service.quick_add.rules import WEEKEND, WORKING_DAYS, every, times_a_week
+from momentum_desktop.service.repeat_rule import RepeatRule
 
 _UNITS = {"天": "D", "日": "D", "周": "W", "星期": "W", "礼拜": "W", "月": "M", "年": "Y"}
 _LIST = rf"{WEEKDAY}(?:(?:[、,和及]|到|至|-)?{WEEK}?{WEEKDAY}(?![起个次直样]))*"
@@ -35,7 +36,7 @@ def chinese_repeats(line: Line) -> Iterator[Mark]:
         end = found.end()
         until = _UNTIL.match(line.left, end)
         if until and not rule.times and (day := chinese_day_at(line, until.end())):
-            rule, end = replace(rule, until=day[0].date), day[1]
+            rule, end = replace(rule, until=day[0].date.toordinal()), day[1]
             if close := _UNTIL_END.match(line.left, end):
                 end = close.end()
         completion = bool(found["after"] or found["again"] or found["then"]) and not rule.times
@@ -66,52 +67,52 @@ def _repeat() -> re.Pattern[str]:
     )
 
 
-def _rule(found: re.Match[str]) -> Rule | None:
+def _rule(found: re.Match[str]) -> RepeatRule | None:
     if found["times"]:
         times = number_of(found["times"])
-        return Rule("W", times=times) if 0 < times <= 7 else None
+        return times_a_week(times) if 0 < times <= 7 else None
     if found["work"] or found["workdays"]:
-        return Rule("W", days=WORKING_DAYS)
+        return every("W", on=WORKING_DAYS)
     if found["weekend"]:
-        return Rule("W", days=WEEKEND)
+        return every("W", on=WEEKEND)
     if found["quarter"] or found["half_year"]:
-        return Rule("M", interval=3 if found["quarter"] else 6)
+        return every("M", 3 if found["quarter"] else 6)
     if found["skip"]:
-        return Rule(_UNITS[found["skip_unit"]], interval=2)
+        return every(_UNITS[found["skip_unit"]], 2)
     interval = number_of(found["number"]) if found["number"] else 1
     interval += 1 if found["other"] else 0
     if interval < 1:
         return None
-    return _on_days(found, Rule(_UNITS[found["unit"]], interval))
+    return _on_days(found, every(_UNITS[found["unit"]], interval))
 
 
-def _on_days(found: re.Match[str], rule: Rule) -> Rule | None:
+def _on_days(found: re.Match[str], rule: RepeatRule) -> RepeatRule | None:
     """The rule with the days that are named after its unit; None where they do not go with it."""
     if found["list"]:
-        return replace(rule, days=_weekdays(found["list"])) if rule.unit == "W" else None
+        return every("W", rule.interval, on=_weekdays(found["list"])) if rule.frequency == "WEEKLY" else None
     if found["year_month"]:
         month, day = number_of(found["year_month"]), number_of(found["year_day"])
-        fits = rule.unit == "Y" and 0 < month <= 12 and 0 < day <= (29 if month == 2 else 31)
-        return replace(rule, month=month, month_day=day) if fits else None
+        fits = rule.frequency == "YEARLY" and 0 < month <= 12 and 0 < day <= (29 if month == 2 else 31)
+        return replace(rule, months=(month,), month_days=(day,)) if fits else None
     if not (found["day"] or found["last_day"] or found["first_day"] or found["nth"]):
         return rule
-    if rule.unit != "M":
+    if rule.frequency != "MONTHLY":
         return None
     if found["day"]:
         day = number_of(found["day"])
-        return replace(rule, month_day=day) if 0 < day <= 31 else None
+        return replace(rule, month_days=(day,)) if 0 < day <= 31 else None
     if found["last_day"] or found["first_day"]:
-        return replace(rule, month_day=-1 if found["last_day"] else 1)
+        return replace(rule, month_days=(-1 if found["last_day"] else 1,))
     number = -1 if found["nth"].startswith("最") else number_of(found["nth"])
     if number > 5:
         return None
     if found["nth_work"]:
-        return replace(rule, days=WORKING_DAYS, position=number)
-    return replace(rule, days=(f"{number}{WEEKDAY_CODES[weekday_of(found['nth_day'])]}",))
+        return replace(every("M", rule.interval, on=WORKING_DAYS), positions=(number,))
+    return replace(rule, weekdays=((number, weekday_of(found["nth_day"])),))
 
 
-def _weekdays(words: str) -> tuple[str, ...]:
-    """`一三五`, `一、周三和周五`, `一到五` as RFC 5545 weekdays from Monday on."""
+def _weekdays(words: str) -> tuple[int, ...]:
+    """`一三五`, `一、周三和周五`, `一到五` as weekdays from Monday, 0, on."""
     chosen: set[int] = set()
     first = None
     for item in re.finditer(rf"(到|至|-)?{WEEK}?({WEEKDAY})", words):
@@ -120,4 +121,4 @@ def _weekdays(words: str) -> tuple[str, ...]:
             chosen |= {(first + step) % 7 for step in range((number - first) % 7 + 1)}
         chosen.add(number)
         first = number
-    return tuple(WEEKDAY_CODES[number] for number in sorted(chosen))
+    return tuple(sorted(chosen))

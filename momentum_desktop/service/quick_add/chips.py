@@ -6,7 +6,8 @@ from datetime import date
 
 from momentum_desktop.service.quick_add.asides import Reminder
 from momentum_desktop.service.quick_add.line import Line
-from momentum_desktop.service.quick_add.values import KINDS, Chip, Mark
+from momentum_desktop.service.quick_add.meanings import Mark
+from momentum_desktop.service.quick_add.values import KINDS, Chip
 from momentum_desktop.service.repeat_words import MONTHS, WEEKDAYS, repeat_in_words
 from momentum_desktop.service.values import TaskDraft
 

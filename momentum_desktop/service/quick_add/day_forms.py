@@ -9,12 +9,12 @@ from typing import NamedTuple
 
 from momentum_desktop.service.quick_add import calendar_days
 from momentum_desktop.service.quick_add.line import Line
-from momentum_desktop.service.quick_add.values import Day, Strength
+from momentum_desktop.service.quick_add.meanings import Day, Strength
 from momentum_desktop.service.quick_add.vocabulary import any_of, single_spaced, vocabulary
 
 Found = re.Match[str]
 Read = tuple[Day, Strength] | None
-YEAR = r"(?:19|20|21)\d\d"
+YEAR = r"2[01]\d\d"
 _TH = r"(?:st|nd|rd|th)"
 
 
@@ -198,22 +198,16 @@ FORMS = (
         _named_month,
     ),
     Form(
-        lambda: (
-            rf"{_named()}(?P<month>{_a('months')})\.?\s+(?P<day>\d{{1,2}})(?P<th>{_TH})?(?:,?\s+(?P<year>{YEAR}))?"
-        ),
+        lambda: rf"{_named()}(?P<month>{_a('months')})\.?\s+(?P<day>\d{{1,2}})(?P<th>{_TH})?(?:,?\s+(?P<year>{YEAR}))?",
         _named_month,
     ),
     Form(
-        lambda: rf"{_named()}(?P<year>\d{{4}})(?P<sign>[-/])(?P<month>\d{{1,2}})(?P=sign)(?P<day>\d{{1,2}})",
+        lambda: rf"{_named()}(?P<year>{YEAR})(?P<sign>[-/])(?P<month>\d{{1,2}})(?P=sign)(?P<day>\d{{1,2}})",
         _numbered,
     ),
     Form(lambda: rf"(?P<first>\d{{1,2}})/(?P<second>\d{{1,2}})/(?P<year>{YEAR})", _slashed),
     Form(
-        lambda: (
-            "|".join(
-                f"(?P<{name}>{_a(name)})" for name in ("month_end", "next_month_end", "year_end", "day_end")
-            )
-        ),
+        lambda: "|".join(f"(?P<{name}>{_a(name)})" for name in ("month_end", "next_month_end", "year_end", "day_end")),
         _ends,
     ),
     Form(

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from momentum_desktop.service.quick_add.day_forms import FORMS, Form
 from momentum_desktop.service.quick_add.line import Line, at_word, with_comma
-from momentum_desktop.service.quick_add.values import Day, Mark, Strength
+from momentum_desktop.service.quick_add.meanings import Day, Mark, Strength
 from momentum_desktop.service.quick_add.vocabulary import any_of, vocabulary
 
 

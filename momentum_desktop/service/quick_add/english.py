@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from momentum_desktop.service.quick_add.values import DayPart
+from momentum_desktop.service.quick_add.meanings import DayPart
 from momentum_desktop.service.quick_add.vocabulary import Vocabulary
 
 _WEEKDAYS = {
@@ -10,7 +10,6 @@ _WEEKDAYS = {
     **{"thursday": 3, "thurs": 3, "thur": 3, "thu": 3, "friday": 4, "fri": 4},
     **{"saturday": 5, "sat": 5, "sunday": 6, "sun": 6},
 }
-_CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _EVENING = DayPart(19 * 60, True)
 
 ENGLISH = Vocabulary(
@@ -78,8 +77,8 @@ ENGLISH = Vocabulary(
         **{"quarterly": ("M", 3), "yearly": ("Y", 1), "annually": ("Y", 1)},
     },
     weak_weekday_adverbs={
-        **{f"{name}s": _CODES[number] for name, number in _WEEKDAYS.items() if name.endswith("day")},
-        **{"weekdays": "MO,TU,WE,TH,FR", "weekends": "SA,SU"},
+        **{f"{name}s": (number,) for name, number in _WEEKDAYS.items() if name.endswith("day")},
+        **{"weekdays": (0, 1, 2, 3, 4), "weekends": (5, 6)},
     },
     times=frozenset({"times", "time", "days", "x", "×"}),
     so_many_times={"once": 1, "twice": 2, "thrice": 3},

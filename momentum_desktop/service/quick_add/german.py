@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from momentum_desktop.service.quick_add.values import DayPart
+from momentum_desktop.service.quick_add.meanings import DayPart
 from momentum_desktop.service.quick_add.vocabulary import Vocabulary
 
 _LONG = ("montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag")
 _SHORT = ("mo", "di", "mi", "do", "fr", "sa", "so")
-_CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
 def _bent(*stems: str) -> frozenset[str]:
@@ -82,10 +81,10 @@ GERMAN = Vocabulary(
         **{"halbjährlich": ("M", 6), "jährlich": ("Y", 1)},
     },
     weekday_adverbs={
-        **{f"{name}s": _CODES[number] for number, name in enumerate(_LONG)},
-        **{"sonnabends": "SA", "werktags": "MO,TU,WE,TH,FR", "wochentags": "MO,TU,WE,TH,FR"},
+        **{f"{name}s": (number,) for number, name in enumerate(_LONG)},
+        **{"sonnabends": (5,), "werktags": (0, 1, 2, 3, 4), "wochentags": (0, 1, 2, 3, 4)},
     },
-    weak_weekday_adverbs={"wochenends": "SA,SU"},
+    weak_weekday_adverbs={"wochenends": (5, 6)},
     times=frozenset({"mal", "tage"}),
     so_many_times={"einmal": 1, "zweimal": 2, "dreimal": 3, "viermal": 4, "fünfmal": 5, "sechsmal": 6, "siebenmal": 7},
     a_week=frozenset({"pro woche", "die woche", "in der woche", "jede woche", "je woche", "wöchentlich"}),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from momentum_desktop.service.quick_add.values import Mark
+from momentum_desktop.service.quick_add.meanings import Mark
 
 HAN = "\u3001-\u3003\u3400-\u9fff"
 """Characters of a writing without spaces, as the inside of a character class."""
@@ -20,9 +20,10 @@ _NOTHING = re.compile(rf"[\s{_TAKEN},;:.!?、。]*\Z")
 _GAP = re.compile(r"\s*")
 
 # Traditional characters that the patterns know in their simplified form.
-_SIMPLER = dict(zip("後週點號個兩禮鐘開從這時間為頁單詞節組杯卡關", "后周点号个两礼钟开从这时间为页单词节组杯卡关", strict=True))
+_TRADITIONAL = "後週點號個兩禮鐘頭開從這時為頁組內顆樓線門廳機車碼議見複雜瑣簡單詩難"
+_SIMPLIFIED = "后周点号个两礼钟头开从这时为页组内颗楼线门厅机车码议见复杂琐简单诗难"
 _FOLDED = {
-    **{ord(each): simple for each, simple in _SIMPLER.items()},
+    **dict(zip(map(ord, _TRADITIONAL), _SIMPLIFIED, strict=True)),
     **{wide: chr(wide - 0xFEE0) for wide in range(0xFF01, 0xFF5F)},
     **{ord(_KEPT): "\ufffd", ord(_TAKEN): "\ufffd", ord("〜"): "~"},
 }

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from momentum_desktop.service.quick_add.line import HAN, Line
-from momentum_desktop.service.quick_add.values import COMPLEXITIES, Mark, Strength
+from momentum_desktop.service.quick_add.meanings import Mark, Strength
+from momentum_desktop.service.quick_add.values import COMPLEXITIES
 from momentum_desktop.service.quick_add.vocabulary import vocabulary
 
 MINUTES_A_DAY = 24 * 60
@@ -67,7 +68,11 @@ def _goal(line: Line, start: int, word: str, titles: list[tuple[int, str, str]])
         if plain and whole:
             return Mark("goal", start, whole.end(), (goal_id, title))
     for goal_id, title, plain in titles:
-        if plain.startswith(word) or plain.replace(" ", "-").startswith(word) or plain.replace(" ", "").startswith(word):
+        if (
+            plain.startswith(word)
+            or plain.replace(" ", "-").startswith(word)
+            or plain.replace(" ", "").startswith(word)
+        ):
             return Mark("goal", start, start + 1 + len(word), (goal_id, title))
     return None
 
@@ -80,7 +85,14 @@ def _complexity(beginning: str) -> str | None:
 
 
 def _other_complexities() -> dict[str, str]:
-    chinese = {"琐碎": "trivial", "简单": "simple", "中等": "moderate", "复杂": "complex", "困难": "complex", "史诗": "epic"}
+    chinese = {
+        "琐碎": "trivial",
+        "简单": "simple",
+        "中等": "moderate",
+        "复杂": "complex",
+        "困难": "complex",
+        "史诗": "epic",
+    }
     return {**vocabulary().complexities, **chinese}
 
 

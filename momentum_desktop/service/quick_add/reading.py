@@ -12,10 +12,11 @@ from momentum_desktop.service.quick_add.chips import chips_of, reminder_text
 from momentum_desktop.service.quick_add.days import days
 from momentum_desktop.service.quick_add.line import Line
 from momentum_desktop.service.quick_add.marks import goal_marks, signed_marks
+from momentum_desktop.service.quick_add.meanings import Clock, Day, DayPart, Mark, Repeat, Strength
 from momentum_desktop.service.quick_add.repeats import repeats
 from momentum_desktop.service.quick_add.rules import first_day
 from momentum_desktop.service.quick_add.times import minute_in, times
-from momentum_desktop.service.quick_add.values import Day, DayPart, Mark, Repeat, Strength, Understood
+from momentum_desktop.service.quick_add.values import Understood
 from momentum_desktop.service.values import TaskDraft
 
 LONGEST = 1_000
@@ -32,11 +33,8 @@ _NEIGHBOURS = {
 _FIRST_IDEOGRAPH = "\u2e80"
 
 
-def parse_quick_add(text: str, today: date, goals: Sequence[tuple[int, str]] = ()) -> Understood:
-    """The task that a line describes; its title is what no mark took, and may be empty. `goals` are (id, title) each.
-
-    Of several marks of a kind, except tags, the last one counts and the others stay in the title. A word after a
-    backslash is never a mark. A repeat without a day is due on its first day from today on, a time without one today."""
+def understood(text: str, today: date, goals: Sequence[tuple[int, str]]) -> Understood:
+    """The task that a line describes, and the chips of what is not title."""
     if len(text) > LONGEST or not text.strip():
         return Understood(TaskDraft(title=" ".join(text.split())), ())
     line = _marked(text, today, goals)
@@ -45,7 +43,7 @@ def parse_quick_add(text: str, today: date, goals: Sequence[tuple[int, str]] = (
 
 
 def _marked(text: str, today: date, goals: Sequence[tuple[int, str]]) -> Line:
-    """The line with all its marks taken. A weak mark that counts changes what the rest can be: the line is read anew."""
+    """The line with all its marks taken. A weak mark that counts changes what others may be: then it is read anew."""
     settled: list[Mark] = []
     while True:
         line = Line(text, today)
@@ -64,7 +62,9 @@ def _take_sure_marks(line: Line, goals: Sequence[tuple[int, str]]) -> list[Mark]
     weak += _take(line, goal_marks(line, goals))
     weak += _take(line, reminders(line))
     weak += _take(line, _both(line, times, chinese_times))
-    weak += _take(line, [mark for mark in _both(line, repeats, chinese_repeats) if _has_days(mark, line.today)], alone=True)
+    weak += _take(
+        line, [mark for mark in _both(line, repeats, chinese_repeats) if _has_days(mark, line.today)], alone=True
+    )
     weak += _take(line, starts(line), alone=True)
     weak += _take(line, _both(line, days, chinese_days))
     if line.of_kind("repeat"):
@@ -117,7 +117,7 @@ def _counts(line: Line, mark: Mark) -> bool:
 
 def _has_days(mark: Mark, today: date) -> bool:
     repeat: Repeat = mark.value
-    return first_day(repeat.rule.text, today) is not None
+    return first_day(repeat.rule, today) is not None
 
 
 def _draft(line: Line) -> TaskDraft:
@@ -129,11 +129,12 @@ def _draft(line: Line) -> TaskDraft:
     if reminder and reminder.days_before and not (day or repeat):
         line.taken = [mark for mark in line.taken if mark.kind != "reminder"]
         reminder = None
-    minute = _minute(found, day, repeat)
+    part = (day.part if day else None) or (repeat.part if repeat else None)
+    minute = _minute(found.get("time"), part)
     due = day.date if day else None
     if repeat:
         earliest = due or max(start or line.today, line.today)
-        due = first_day(repeat.rule.text, earliest) or earliest
+        due = first_day(repeat.rule, earliest) or earliest
     elif due is None and (minute is not None or (reminder and reminder.date is None)):
         due = start or line.today
     amount = found.get("amount")
@@ -147,7 +148,7 @@ def _draft(line: Line) -> TaskDraft:
         tags=tuple(dict.fromkeys(mark.value for mark in sorted(line.taken, key=_place) if mark.kind == "tag")),
         due_minute=minute,
         reminder=reminder_text(reminder) if reminder else None,
-        repeat=repeat.rule.text if repeat else None,
+        repeat=str(repeat.rule) if repeat else None,
         repeat_from="completion" if repeat and repeat.from_completion else "due",
         minutes=found.get("minutes"),
         amount=amount.number if amount else None,
@@ -156,11 +157,9 @@ def _draft(line: Line) -> TaskDraft:
     )
 
 
-def _minute(found: dict[str, object], day: Day | None, repeat: Repeat | None) -> int | None:
-    part: DayPart | None = (day.part if day else None) or (repeat.part if repeat else None)
-    clock = found.get("time")
+def _minute(clock: Clock | None, part: DayPart | None) -> int | None:
     if clock is not None:
-        return minute_in(clock, part)  # type: ignore[arg-type]
+        return minute_in(clock, part)
     return part.minute if part else None
 
 

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from functools import cache
 
 from momentum_desktop.service.quick_add.line import Line, at_word
-from momentum_desktop.service.quick_add.rules import WEEKDAY_CODES, WORKING_DAYS, Rule
+from momentum_desktop.service.quick_add.rules import WORKING_DAYS, every
 from momentum_desktop.service.quick_add.vocabulary import any_of, single_spaced, vocabulary
+from momentum_desktop.service.repeat_rule import RepeatRule
 
-RuleFound = tuple[Rule, int]
+RuleFound = tuple[RepeatRule, int]
 TH = r"(?:st|nd|rd|th|\.)"
 LAST_DAY = 31
 
 
-def weekdays_at(line: Line, place: int) -> tuple[tuple[str, ...], int] | None:
+def weekdays_at(line: Line, place: int) -> tuple[tuple[int, ...], int] | None:
     """The weekdays of a list such as `mon, wed and fri` or `Mo-Fr`, from Monday on, and where it ends."""
     found = _list().match(line.left, place)
     if found is None:
@@ -32,7 +34,7 @@ def weekdays_at(line: Line, place: int) -> tuple[tuple[str, ...], int] | None:
             chosen |= {(first + step) % 7 for step in range((number - first) % 7 + 1)}
         chosen.add(number)
         first = number
-    return tuple(WEEKDAY_CODES[number] for number in sorted(chosen)), found.end()
+    return tuple(sorted(chosen)), found.end()
 
 
 def of_month_at(line: Line, place: int, *, in_month: bool = False, of_every: bool = False) -> RuleFound | None:
@@ -45,10 +47,10 @@ def of_month_at(line: Line, place: int, *, in_month: bool = False, of_every: boo
     if of_every and not any(of.endswith(each) for each in words.of_every_month):
         return None
     if found["end"]:
-        return Rule("M", month_day=-1), found.end()
+        return _month_day(-1), found.end()
     if found["day"]:
         day = int(found["day"])
-        return (Rule("M", month_day=day), found.end()) if 0 < day <= LAST_DAY else None
+        return (_month_day(day), found.end()) if 0 < day <= LAST_DAY else None
     rule = _ordinal(found, is_month=bool(of) or in_month)
     return (rule, found.end()) if rule else None
 
@@ -65,24 +67,28 @@ def of_year_at(line: Line, place: int) -> RuleFound | None:
         date(2000, month, day)
     except ValueError:
         return None
-    return Rule("Y", month=month, month_day=day), found.end()
+    return RepeatRule("YEARLY", months=(month,), month_days=(day,)), found.end()
 
 
-def _ordinal(found: re.Match[str], *, is_month: bool) -> Rule | None:
+def _ordinal(found: re.Match[str], *, is_month: bool) -> RepeatRule | None:
     words = vocabulary()
     said = found["nth"]
     number = words.ordinals[said] if said in words.ordinals else int(re.sub(r"\D", "", said))
     what = single_spaced(found["what"])
     if what in words.weekdays:
-        code = WEEKDAY_CODES[words.weekdays[what]]
+        weekday = words.weekdays[what]
         # “Every second Tuesday” is every other one, as long as nobody speaks of a month.
         if number == 2 and (said == "other" or not is_month):
-            return Rule("W", interval=2, days=(code,))
-        return Rule("M", days=(f"{number}{code}",)) if number <= 5 else None
+            return every("W", 2, on=(weekday,))
+        return RepeatRule("MONTHLY", weekdays=((number, weekday),)) if number <= 5 else None
     if what in words.working_day:
         fits = is_month or number in (1, -1)
-        return Rule("M", days=WORKING_DAYS, position=number) if fits and number <= 5 else None
-    return Rule("M", month_day=number) if is_month and number <= LAST_DAY else None
+        return replace(every("M", on=WORKING_DAYS), positions=(number,)) if fits and number <= 5 else None
+    return _month_day(number) if is_month and number <= LAST_DAY else None
+
+
+def _month_day(day: int) -> RepeatRule:
+    return RepeatRule("MONTHLY", month_days=(day,))
 
 
 @cache

@@ -10,10 +10,11 @@ from functools import cache
 from momentum_desktop.service.quick_add.day_forms import number_of
 from momentum_desktop.service.quick_add.days import day_at
 from momentum_desktop.service.quick_add.line import Line, at_word, with_comma
+from momentum_desktop.service.quick_add.meanings import Mark, Repeat, Strength
 from momentum_desktop.service.quick_add.repeat_days import TH, RuleFound, of_month_at, of_year_at, weekdays_at
-from momentum_desktop.service.quick_add.rules import WEEKDAY_CODES, WEEKEND, WORKING_DAYS, Rule
-from momentum_desktop.service.quick_add.values import Mark, Repeat, Strength
+from momentum_desktop.service.quick_add.rules import WEEKEND, WORKING_DAYS, every, times_a_week
 from momentum_desktop.service.quick_add.vocabulary import any_of, single_spaced, vocabulary
+from momentum_desktop.service.repeat_rule import RepeatRule
 
 
 def repeats(line: Line) -> Iterator[Mark]:
@@ -30,9 +31,9 @@ def repeat_at(line: Line, place: int) -> tuple[Repeat, int, Strength] | None:
     """The repeat that the words at a place say, where they end, and where they must stand."""
     strength, completion = Strength.ANYWHERE, False
     found: RuleFound | None
-    if every := _every().match(line.left, place):
-        completion = "!" in every.group()
-        found = _after_every(line, every.end(), so_many=every["so_many"] is not None)
+    if lead := _every().match(line.left, place):
+        completion = "!" in lead.group()
+        found = _after_every(line, lead.end(), so_many=lead["so_many"] is not None)
     elif found := _times_a_week_at(line, place) or _of_every_month_at(line, place):
         pass
     elif adverb := _adverb_at(line, place):
@@ -57,13 +58,13 @@ def _after_every(line: Line, place: int, *, so_many: bool) -> RuleFound | None:
         return found
     candidates = [found, of_month_at(line, place), of_year_at(line, place)]
     if weekdays := weekdays_at(line, place):
-        candidates.append((Rule("W", days=weekdays[0]), weekdays[1]))
+        candidates.append((every("W", on=weekdays[0]), weekdays[1]))
     for pattern, days in ((_working_day(), WORKING_DAYS), (_weekend(), WEEKEND)):
         if kind := pattern.match(line.left, place):
-            candidates.append((Rule("W", days=days), kind.end()))
+            candidates.append((every("W", on=days), kind.end()))
     # “Every morning” is every day; the part of the day is read by the caller.
     if not any(candidates) and _part().match(line.left, place - 1):
-        candidates.append((Rule("D"), place - 1))
+        candidates.append((every("D"), place - 1))
     return max((each for each in candidates if each), key=lambda each: each[1], default=None)
 
 
@@ -87,18 +88,16 @@ def _steps_at(line: Line, place: int, *, so_many: bool) -> RuleFound | None:
 
 def _on_days(line: Line, unit: str, interval: int, end: int) -> RuleFound:
     """Every so many units, on the days that follow."""
-    if unit == "Q":
-        unit, interval = "M", 3 * interval
-    rule = Rule(unit, interval)
+    rule = every(unit, interval)
     on = _on().match(line.left, end)
     if on is None:
         if unit == "W" and (days := _weekday_adverbs_at(line, end + 1)) and line.left[end : end + 1].isspace():
-            return replace(rule, days=days[0]), days[1]
+            return every(unit, interval, on=days[0]), days[1]
         return rule, end
     if unit == "W" and (weekdays := weekdays_at(line, on.end())):
-        return replace(rule, days=weekdays[0]), weekdays[1]
-    if unit == "M" and (day := of_month_at(line, on.end(), in_month=True)):
-        return replace(day[0], interval=interval), day[1]
+        return every(unit, interval, on=weekdays[0]), weekdays[1]
+    if unit in "MQ" and (day := of_month_at(line, on.end(), in_month=True)):
+        return replace(day[0], interval=rule.interval), day[1]
     if unit == "Y" and (day := of_year_at(line, on.end())):
         return replace(day[0], interval=interval), day[1]
     return rule, end
@@ -109,7 +108,7 @@ def _times_a_week_at(line: Line, place: int) -> RuleFound | None:
     if found is None:
         return None
     times = vocabulary().so_many_times[found["word"]] if found["word"] else number_of(found["number"])
-    return (Rule("W", times=times), found.end()) if 0 < times <= 7 else None
+    return (times_a_week(times), found.end()) if 0 < times <= 7 else None
 
 
 def _of_every_month_at(line: Line, place: int) -> RuleFound | None:
@@ -127,30 +126,26 @@ def _adverb_at(line: Line, place: int) -> tuple[RuleFound, Strength] | None:
         return _on_days(line, unit, interval, found.end()), strength
     lead = _on_lead().match(line.left, place)
     if days := _weekday_adverbs_at(line, lead.end() if lead else place):
-        codes, end, is_weak = days
-        return (Rule("W", days=codes), end), Strength.END if is_weak and not lead else Strength.ANYWHERE
+        numbers, end, is_weak = days
+        return (every("W", on=numbers), end), Strength.END if is_weak and not lead else Strength.ANYWHERE
     return None
 
 
-def _weekday_adverbs_at(line: Line, place: int) -> tuple[tuple[str, ...], int, bool] | None:
+def _weekday_adverbs_at(line: Line, place: int) -> tuple[tuple[int, ...], int, bool] | None:
     found = _weekday_adverbs().match(line.left, place)
     if found is None:
         return None
     words = vocabulary()
     said = re.findall(any_of({*words.weekday_adverbs, *words.weak_weekday_adverbs}), found.group())
     is_weak = any(word not in words.weekday_adverbs for word in said)
-    codes = {
-        code
-        for word in said
-        for code in (words.weekday_adverbs.get(word) or words.weak_weekday_adverbs[word]).split(",")
-    }
-    return tuple(code for code in WEEKDAY_CODES if code in codes), found.end(), is_weak
+    adverbs = {**words.weekday_adverbs, **words.weak_weekday_adverbs}
+    return tuple(sorted({day for word in said for day in adverbs[word]})), found.end(), is_weak
 
 
-def _until(line: Line, rule: Rule, end: int) -> RuleFound:
+def _until(line: Line, rule: RepeatRule, end: int) -> RuleFound:
     until = _until_lead().match(line.left, end)
     day = day_at(line, until.end()) if until else None
-    return (replace(rule, until=day.day.date), day.end) if day else (rule, end)
+    return (replace(rule, until=day.day.date.toordinal()), day.end) if day else (rule, end)
 
 
 @cache

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from momentum_desktop.service.quick_add.line import Line, at_word, with_comma
-from momentum_desktop.service.quick_add.values import Clock, DayPart, Mark, Strength
+from momentum_desktop.service.quick_add.meanings import Clock, DayPart, Mark, Strength
 from momentum_desktop.service.quick_add.vocabulary import any_of, single_spaced, vocabulary
 
 NOON = 12 * 60

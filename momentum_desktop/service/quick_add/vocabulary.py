@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, fields
 from functools import cache
 from typing import Any
 
-from momentum_desktop.service.quick_add.values import DayPart
+from momentum_desktop.service.quick_add.meanings import DayPart
 
 
 @dataclass(frozen=True)
@@ -65,9 +65,8 @@ class Vocabulary:
     adverbs: Mapping[str, tuple[str, int]] = field(default_factory=dict)
     """(unit, interval) each, wherever they stand."""
     weak_adverbs: Mapping[str, tuple[str, int]] = field(default_factory=dict)
-    weekday_adverbs: Mapping[str, str] = field(default_factory=dict)
-    """RFC 5545 weekdays, comma between."""
-    weak_weekday_adverbs: Mapping[str, str] = field(default_factory=dict)
+    weekday_adverbs: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    weak_weekday_adverbs: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     times: frozenset[str] = frozenset()
     so_many_times: Mapping[str, int] = field(default_factory=dict)
     a_week: frozenset[str] = frozenset()
