@@ -63,7 +63,7 @@ def _words(mark: Mark, draft: TaskDraft, today: date) -> str:
     if mark.kind == "time":
         return clock_in_words(draft.due_minute) if draft.due_minute is not None else ""
     if mark.kind == "repeat":
-        return repeat_in_words(draft.repeat or "") + (" after completion" if draft.repeat_from == "completion" else "")
+        return repeat_in_words(draft.repeat or "", draft.repeat_from)
     if mark.kind == "start":
         return f"from {day_in_words(mark.value, today)}"
     if mark.kind == "reminder":
