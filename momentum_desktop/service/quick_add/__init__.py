@@ -1,0 +1,62 @@
+"""Reads one line of words as a task: `Write report fri 9am !complex #work /office ~25m every weekday`.
+
+The grammar is imported with the first line that is read, for the window shows the line before anyone types in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from momentum_desktop.service.quick_add.values import COMPLEXITIES, KINDS, Chip, Understood
+
+__all__ = [
+    "COMPLEXITIES",
+    "KINDS",
+    "Chip",
+    "Understood",
+    "parse_day",
+    "parse_moment",
+    "parse_quick_add",
+    "parse_repeat",
+    "parse_repeat_from",
+]
+
+
+def parse_quick_add(text: str, today: date, goals: Sequence[tuple[int, str]] = ()) -> Understood:
+    """The task that a line describes; its title is what no mark took, and may be empty. `goals` are (id, title) each.
+
+    Of several marks of a kind, except tags, the last one counts and the others stay in the title. A word after a
+    backslash is never a mark. A repeat without a day is due on its first day from today on, a time without one
+    today."""
+    from momentum_desktop.service.quick_add.reading import understood
+
+    return understood(text, today, goals)
+
+
+def parse_day(words: str, today: date) -> date | None:
+    """The day that words name: tomorrow, fri, in 3 days, 15.3., 下周五 or an ISO date; None if they name none."""
+    from momentum_desktop.service.quick_add.phrases import day_of
+
+    return day_of(words, today)
+
+
+def parse_moment(words: str, today: date) -> tuple[date, int | None] | None:
+    """The day, and the minute after midnight if a time stands with it: `fri 9am`. None if they say anything else."""
+    from momentum_desktop.service.quick_add.phrases import moment_of
+
+    return moment_of(words, today)
+
+
+def parse_repeat(words: str, today: date) -> str | None:
+    """The RFC 5545 rule that words say (`every weekday`, `2 weeks`, `3 times a week`, `每周一`) or are themselves.
+
+    None if they are none, or if it has no day from today on."""
+    found = parse_repeat_from(words, today)
+    return found[0] if found else None
+
+
+def parse_repeat_from(words: str, today: date) -> tuple[str, str] | None:
+    """The same, and what it counts from: due or completion (`every! 3 days`, `every 3 days after completion`)."""
+    from momentum_desktop.service.quick_add.phrases import repeat_of
+
+    return repeat_of(words, today)

@@ -1,0 +1,68 @@
+"""Days and repeats as phrases of their own, such as an option of the command line or a field of a dialog holds."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from momentum_desktop.errors import RefusedInput
+from momentum_desktop.service.quick_add.chinese import chinese_days
+from momentum_desktop.service.quick_add.chinese_repeats import chinese_repeats
+from momentum_desktop.service.quick_add.days import day_at
+from momentum_desktop.service.quick_add.line import Line
+from momentum_desktop.service.quick_add.meanings import Repeat
+from momentum_desktop.service.quick_add.reading import understood
+from momentum_desktop.service.quick_add.repeats import repeat_at
+from momentum_desktop.service.quick_add.rules import first_day
+from momentum_desktop.service.repeat_rule import read_repeat
+from momentum_desktop.service.values import TaskDraft
+
+LONGEST = 200
+"""Characters that a phrase may have."""
+
+
+def day_of(words: str, today: date) -> date | None:
+    """The day that all of the words name."""
+    words = words.strip()
+    if not words or len(words) > LONGEST:
+        return None
+    line = Line(words, today)
+    found = day_at(line, 0)
+    if found is not None and found.end == len(words):
+        return found.day.date
+    marks = chinese_days(line) if line.has_han else ()
+    return next((mark.value.date for mark in marks if (mark.start, mark.end) == (0, len(words))), None)
+
+
+def moment_of(words: str, today: date) -> tuple[date, int | None] | None:
+    """The day and perhaps the minute that all of the words name."""
+    draft = understood(words, today, ()).draft
+    if draft.due and draft == TaskDraft(title="", due=draft.due, due_minute=draft.due_minute):
+        return draft.due, draft.due_minute
+    day = day_of(words, today)
+    return None if day is None else (day, None)
+
+
+def repeat_of(words: str, today: date) -> tuple[str, str] | None:
+    """The rule that all of the words say, with or without “every”, and what it counts from."""
+    words = " ".join(words.split())
+    if not words or len(words) > LONGEST:
+        return None
+    if "freq=" in words.lower():
+        try:
+            rule = read_repeat(words)
+        except RefusedInput:
+            return None
+        return (str(rule), "due") if first_day(rule, today) else None
+    for phrase in (words, f"every {words}"):
+        repeat = _repeat(Line(phrase, today))
+        if repeat and first_day(repeat.rule, today):
+            return str(repeat.rule), "completion" if repeat.from_completion else "due"
+    return None
+
+
+def _repeat(line: Line) -> Repeat | None:
+    found, whole = repeat_at(line, 0), len(line.text)
+    if found and found[1] == whole:
+        return found[0]
+    marks = chinese_repeats(line) if line.has_han else ()
+    return next((mark.value for mark in marks if (mark.start, mark.end) == (0, whole)), None)
