@@ -65,10 +65,11 @@ def chinese_day_at(line: Line, place: int) -> tuple[Day, int] | None:
 
 
 def chinese_times(line: Line) -> Iterator[Mark]:
-    """Every time of day that is written in Chinese."""
+    """Every time of day that is written in Chinese, but none of a span from one to another."""
+    spans = [found.span() for found in _span().finditer(line.left)]
     for found in _time().finditer(line.left):
         clock = clock_of(found)
-        if clock is not None:
+        if clock is not None and not any(start <= found.start() < end for start, end in spans):
             yield Mark("time", found.start(), found.end(), clock)
 
 
@@ -91,8 +92,8 @@ def _day_pattern() -> str:
         rf"(?:(?P<near>大后天|后天|[明今][天日])|(?P<soon>[明今])(?P<soon_part>早上|早|晚上|晚)"
         rf"|{weekday}"
         rf"|(?P<weekend>下下个?|下个?|这个?|本|(?<![每上个])(?=周末))周末"
-        rf"|下个?(?P<next>周|星期|礼拜|月)(?!{WEEKDAY}|末|底|{NUMBER}[号日次])|(?P<next_year>明年)(?!{NUMBER}月)"
-        rf"|(?P<month_end>下个?|这个?|本|(?<![每年\d])(?=月[底末]))月[底末]|(?P<year_end>年[底末])"
+        rf"|下个?(?P<next>周|星期|礼拜|月)(?!{WEEKDAY}|末|底|{NUMBER}[号日次])|(?P<next_year>明年)(?!年|{NUMBER}月)"
+        rf"|(?P<month_end>下个?|这个?|本|(?<![每年\d])(?=月[底末]))月[底末]|(?P<year_end>(?:今年|明年)?年[底末])"
         rf"|(?P<number>{NUMBER})个?(?P<unit>天|周|星期|礼拜|(?<=个)月|年)(?:之后|以后|后|之内|以内|内)"
         rf"|(?:(?P<year>\d{{4}}|[明今])年)?(?P<month>{NUMBER})月(?P<day>{NUMBER})[日号]"
         rf"|(?P<of_month>下个?|这个?|本)月(?P<month_day>{NUMBER})[日号]"
@@ -126,8 +127,10 @@ def _date(found: re.Match[str], today: date) -> date:
         return calendar_days.weekend(today, found["weekend"].count("下"))
     if found["next"]:
         return calendar_days.next_period(today, _UNITS[found["next"]])
-    if found["next_year"] or found["year_end"]:
-        return date(today.year + 1, 1, 1) if found["next_year"] else date(today.year, 12, 31)
+    if found["next_year"]:
+        return date(today.year + 1, 1, 1)
+    if found["year_end"]:
+        return date(today.year + found["year_end"].startswith("明"), 12, 31)
     if found["month_end"] is not None:
         return calendar_days.month_end(today, found["month_end"].count("下"))
     if found["number"]:
@@ -147,6 +150,12 @@ def _date(found: re.Match[str], today: date) -> date:
 @cache
 def _time() -> re.Pattern[str]:
     return re.compile(rf"(?:在|于)?{time_pattern()}{NOT_OF}{COMMA}")
+
+
+@cache
+def _span() -> re.Pattern[str]:
+    time = re.sub(r"\(\?P<\w+>", "(?:", time_pattern())
+    return re.compile(rf"{time}\s?(?:到|至|-|~)\s?{time}")
 
 
 def time_pattern() -> str:

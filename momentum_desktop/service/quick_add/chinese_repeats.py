@@ -24,7 +24,7 @@ from momentum_desktop.service.quick_add.rules import WEEKEND, WORKING_DAYS, ever
 from momentum_desktop.service.repeat_rule import RepeatRule
 
 _UNITS = {"天": "D", "日": "D", "周": "W", "星期": "W", "礼拜": "W", "月": "M", "年": "Y"}
-_LIST = rf"{WEEKDAY}(?:(?:[、,和及]|到|至|-)?{WEEK}?{WEEKDAY}(?![起个次直样]))*"
+_LIST = rf"{WEEKDAY}(?![起个次直样])(?:(?:[、,和及]|到|至|-)?{WEEK}?{WEEKDAY}(?![起个次直样]))*"
 
 
 def chinese_repeats(line: Line) -> Iterator[Mark]:
@@ -57,9 +57,10 @@ def _repeat() -> re.Pattern[str]:
         r"(?P<after>完成后)?(?:"
         rf"(?:每个?|一){WEEK}(?P<times>{NUMBER})[次遍回]"
         r"|(?:每个?(?P<work>工作日|平日)|(?P<workdays>工作日)每天)"
+        rf"|(?P<range>{WEEK}{WEEKDAY}(?:到|至|-){WEEK}?{WEEKDAY})每[天日]"
         r"|(?:每个?|每逢)(?P<weekend>周末)"
         rf"|每(?P<again>!)?\s?(?P<other>隔)?(?P<number>{NUMBER})?个?(?P<unit>天|日|周|星期|礼拜|月|年)"
-        rf"(?:的?(?:(?P<list>{WEEK}?{_LIST})|{month_day}|(?P<year_month>{NUMBER})月(?P<year_day>{NUMBER})[日号]))?"
+        rf"(?:的?(?:(?:(?<=[周期拜的])|(?={WEEK}))(?P<list>{WEEK}?{_LIST})|{month_day}|(?P<year_month>{NUMBER})月(?P<year_day>{NUMBER})[日号]))?"
         r"|(?P<skip>(?<!间)隔)(?P<skip_unit>天|日|周|月|年)"
         r"|每个?(?P<quarter>季度|季)|每(?P<half_year>半年)"
         r")(?P<part>早上|早晨|清早|上午|中午|下午|傍晚|晚上|早|晚)?"
@@ -73,6 +74,8 @@ def _rule(found: re.Match[str]) -> RepeatRule | None:
         return times_a_week(times) if 0 < times <= 7 else None
     if found["work"] or found["workdays"]:
         return every("W", on=WORKING_DAYS)
+    if found["range"]:
+        return every("W", on=_weekdays(found["range"]))
     if found["weekend"]:
         return every("W", on=WEEKEND)
     if found["quarter"] or found["half_year"]:

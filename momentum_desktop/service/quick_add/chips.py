@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from momentum_desktop.service.quick_add.asides import Reminder
 from momentum_desktop.service.quick_add.line import Line
 from momentum_desktop.service.quick_add.meanings import Mark
+from momentum_desktop.service.quick_add.reminders import Reminder
 from momentum_desktop.service.quick_add.values import KINDS, Chip
 from momentum_desktop.service.repeat_words import MONTHS, WEEKDAYS, repeat_in_words
 from momentum_desktop.service.values import TaskDraft
@@ -49,9 +49,10 @@ def span_in_words(minutes: int) -> str:
     return f"{hours} h {rest:02}" if rest else f"{hours} h"
 
 
-def reminder_text(reminder: Reminder) -> str:
+def reminder_text(reminder: Reminder, due_minute: int | None) -> str:
     """The reminder as a task keeps it: `08:30`, `-1d 08:30`, `2026-03-06 08:30`."""
-    clock = f"{reminder.minute // 60:02}:{reminder.minute % 60:02}"
+    minute = _minute_of(reminder, due_minute)
+    clock = f"{minute // 60:02}:{minute % 60:02}"
     if reminder.date:
         return f"{reminder.date.isoformat()} {clock}"
     return f"-{reminder.days_before}d {clock}" if reminder.days_before else clock
@@ -67,7 +68,7 @@ def _words(mark: Mark, draft: TaskDraft, today: date) -> str:
     if mark.kind == "start":
         return f"from {day_in_words(mark.value, today)}"
     if mark.kind == "reminder":
-        return _reminder_in_words(mark.value, today)
+        return _reminder_in_words(mark.value, draft.due_minute, today)
     if mark.kind == "minutes":
         return span_in_words(mark.value)
     if mark.kind == "priority":
@@ -79,8 +80,12 @@ def _words(mark: Mark, draft: TaskDraft, today: date) -> str:
     return str(mark.value[1]) if mark.kind == "goal" else str(mark.value)
 
 
-def _reminder_in_words(reminder: Reminder, today: date) -> str:
-    clock = clock_in_words(reminder.minute)
+def _minute_of(reminder: Reminder, due_minute: int | None) -> int:
+    return reminder.minute if reminder.minute is not None else due_minute or 0
+
+
+def _reminder_in_words(reminder: Reminder, due_minute: int | None, today: date) -> str:
+    clock = clock_in_words(_minute_of(reminder, due_minute))
     if reminder.date:
         return f"{day_in_words(reminder.date, today)} {clock}"
     if reminder.days_before:

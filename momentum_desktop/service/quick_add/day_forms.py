@@ -87,7 +87,9 @@ def _steps(found: Found, line: Line) -> Read:
 
 
 def _dotted(found: Found, line: Line) -> Read:
-    short = found["short"]
+    short, before = found["short"], line.left[: found.start()].split()
+    if not (found["year"] or short) and before and before[-1] in vocabulary().numbered:
+        return None  # Python 3.12. is no day in December.
     if short and (len(found["day"]) != 2 or len(found["month"]) != 2):
         return None  # 1.2.27 is a version of something.
     day = _full(line, found, int(found["month"]), year=2000 + int(short) if short else None)

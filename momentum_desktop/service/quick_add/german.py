@@ -60,6 +60,7 @@ GERMAN = Vocabulary(
     leads=frozenset({"am", "bis", "zum", "fällig", "spätestens"}),
     soft_leads=frozenset({"für", "vor"}),
     not_before={"morgen": frozenset({"am", "guten", "gestern", "jeden", "jedem", "diesen", "diesem", "schönen"})},
+    numbered=frozenset({"abschnitt", "kapitel", "punkt"}),
     on=frozenset({"am", "an"}),
     the=frozenset({"den", "dem"}),
     within=frozenset({"in"}),
@@ -92,15 +93,16 @@ GERMAN = Vocabulary(
     until=frozenset({"bis", "bis zum"}),
     starting=frozenset({"ab", "ab dem", "beginnend", "beginnend am"}),
     weak_starting=frozenset({"vom", "von"}),
+    onward=frozenset({"an"}),
+    remind_to=frozenset({"erinnere mich an", "erinnere mich daran"}),
     remind=frozenset({"erinnern", "erinnere mich", "erinnere", "erinnerung"}),
     day_before=frozenset({"am vortag", "am tag davor", "am tag vorher", "am vorabend", "einen tag vorher"}),
     days_before=frozenset({"tage vorher", "tag vorher", "tage davor", "tage früher"}),
     measures=frozenset(
         {
             *("glas", "gläser", "tasse", "tassen", "flasche", "flaschen", "liter", "seite", "seiten", "kapitel"),
-            *("wort", "wörter", "zeile", "zeilen", "karte", "karten", "lektion", "lektionen", "übung", "übungen"),
-            *("aufgabe", "aufgaben", "wiederholungen", "runde", "runden", "schritte", "kilometer", "meilen"),
-            *("liegestütze", "klimmzüge", "kniebeugen", "portion", "portionen", "stück", "tabletten", "vokabeln"),
+            *("wort", "wörter", "zeile", "zeilen", "wiederholungen", "runde", "runden", "bahnen", "schritte"),
+            *("kilometer", "meilen", "portion", "portionen", "stück"),
         }
     ),
     complexities={

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
-from momentum_desktop.service.quick_add.asides import Reminder, amounts, reminders, starts
+from momentum_desktop.service.quick_add.amounts import amounts
 from momentum_desktop.service.quick_add.chinese import chinese_days, chinese_times
 from momentum_desktop.service.quick_add.chinese_repeats import chinese_repeats
 from momentum_desktop.service.quick_add.chips import chips_of, reminder_text
@@ -13,8 +13,10 @@ from momentum_desktop.service.quick_add.days import days
 from momentum_desktop.service.quick_add.line import Line
 from momentum_desktop.service.quick_add.marks import goal_marks, signed_marks
 from momentum_desktop.service.quick_add.meanings import Clock, Day, DayPart, Mark, Repeat, Strength
+from momentum_desktop.service.quick_add.reminders import Reminder, reminders
 from momentum_desktop.service.quick_add.repeats import repeats
 from momentum_desktop.service.quick_add.rules import first_day
+from momentum_desktop.service.quick_add.starts import starts
 from momentum_desktop.service.quick_add.times import minute_in, times
 from momentum_desktop.service.quick_add.values import Understood
 from momentum_desktop.service.values import TaskDraft
@@ -38,6 +40,7 @@ def understood(text: str, today: date, goals: Sequence[tuple[int, str]]) -> Unde
     if len(text) > LONGEST or not text.strip():
         return Understood(TaskDraft(title=" ".join(text.split())), ())
     line = _marked(text, today, goals)
+    _release_what_lacks_its_partner(line)
     draft = _draft(line)
     return Understood(draft, chips_of(line, draft))
 
@@ -120,15 +123,26 @@ def _has_days(mark: Mark, today: date) -> bool:
     return first_day(repeat.rule, today) is not None
 
 
+def _release_what_lacks_its_partner(line: Line) -> None:
+    """A reminder without the day or the time that it goes by, and an amount that would leave no title, are title."""
+    found = {mark.kind: mark.value for mark in line.taken}
+    reminder: Reminder | None = found.get("reminder")
+    has_part = any(found[kind].part for kind in ("due", "repeat") if kind in found)
+    if reminder and (
+        (reminder.days_before and not found.keys() & {"due", "repeat"})
+        or (reminder.minute is None and "time" not in found and not has_part)
+    ):
+        line.taken = [mark for mark in line.taken if mark.kind != "reminder"]
+    if "amount" in found and not _title(line):
+        line.taken = [mark for mark in line.taken if mark.kind != "amount"]
+
+
 def _draft(line: Line) -> TaskDraft:
     found = {mark.kind: mark.value for mark in line.taken}
     repeat: Repeat | None = found.get("repeat")
     day: Day | None = found.get("due")
     start: date | None = found.get("start")
     reminder: Reminder | None = found.get("reminder")
-    if reminder and reminder.days_before and not (day or repeat):
-        line.taken = [mark for mark in line.taken if mark.kind != "reminder"]
-        reminder = None
     part = (day.part if day else None) or (repeat.part if repeat else None)
     minute = _minute(found.get("time"), part)
     due = day.date if day else None
@@ -147,7 +161,7 @@ def _draft(line: Line) -> TaskDraft:
         due=due,
         tags=tuple(dict.fromkeys(mark.value for mark in sorted(line.taken, key=_place) if mark.kind == "tag")),
         due_minute=minute,
-        reminder=reminder_text(reminder) if reminder else None,
+        reminder=reminder_text(reminder, minute) if reminder else None,
         repeat=str(repeat.rule) if repeat else None,
         repeat_from="completion" if repeat and repeat.from_completion else "due",
         minutes=found.get("minutes"),

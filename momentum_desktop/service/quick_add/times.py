@@ -18,11 +18,17 @@ _SHIFTS = {"half_to": -30, "half_past": 30, "quarter_to": -15, "quarter_past": 1
 
 
 def times(line: Line) -> Iterator[Mark]:
-    """Every time of day, with the word that leads in to it."""
+    """Every time of day, with the word that leads in to it, but none of a span from one to another."""
+    past = 0
     for start in line.word_starts():
-        found = time_at(line, start)
+        found = time_at(line, start) if start >= past else None
         if found:
             clock, end, strength = found
+            until = _until().match(line.left, end)
+            last = time_at(line, until.end()) if until else None
+            past = last[1] if last else past
+            if last or _since().search(line.left, max(0, start - 20), start):
+                continue
             lead = _leads().search(line.left, max(0, start - 20), start)
             if lead and strength is Strength.BESIDE:
                 strength = Strength.ANYWHERE
@@ -104,6 +110,20 @@ def _bare() -> re.Pattern[str]:
 @cache
 def _noon() -> re.Pattern[str]:
     return at_word(any_of(vocabulary().noon))
+
+
+@cache
+def _until() -> re.Pattern[str]:
+    return re.compile(rf"(?:\s*[-–]\s*|\s+{_up_to()}\s+)")
+
+
+@cache
+def _since() -> re.Pattern[str]:
+    return re.compile(rf"\d\s*(?:[-–]|(?<=\s){_up_to()})\s*$")
+
+
+def _up_to() -> str:
+    return any_of(vocabulary().up_to | vocabulary().until)
 
 
 @cache

@@ -45,6 +45,8 @@ class Vocabulary:
     not_before: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Words that are no day after these."""
     on: frozenset[str] = frozenset()
+    numbered: frozenset[str] = frozenset()
+    """Words that a number with dots follows which is no date."""
     of: frozenset[str] = frozenset()
     the: frozenset[str] = frozenset()
     within: frozenset[str] = frozenset()
@@ -74,7 +76,11 @@ class Vocabulary:
     until: frozenset[str] = frozenset()
     starting: frozenset[str] = frozenset()
     weak_starting: frozenset[str] = frozenset()
+    onward: frozenset[str] = frozenset()
     remind: frozenset[str] = frozenset()
+    remind_to: frozenset[str] = frozenset()
+    """Words that begin a line, before what one is to be reminded of."""
+    to_do: frozenset[str] = frozenset()
     day_before: frozenset[str] = frozenset()
     days_before: frozenset[str] = frozenset()
     measures: frozenset[str] = frozenset()
