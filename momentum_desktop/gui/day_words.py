@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from momentum_desktop.gui.wording import WEEKDAYS, day_words
+from momentum_desktop.service.repeat_words import repeat_in_words
 from momentum_desktop.service.values import Task
 
 
@@ -27,6 +28,12 @@ def span_in_words(span: timedelta) -> str:
     return f"{hours} h {minutes:02}" if hours else f"{minutes} min"
 
 
+def minutes_in_words(minutes: int) -> str:
+    """How long something takes: 25 min, 1 h, 1 h 30."""
+    hours, rest = divmod(minutes, 60)
+    return f"{minutes} min" if not hours else f"{hours} h {rest:02}" if rest else f"{hours} h"
+
+
 def task_in_words(task: Task, today: date) -> str:
     """The row of a task as a screen reader says it."""
     words = [task.title]
@@ -35,7 +42,7 @@ def task_in_words(task: Task, today: date) -> str:
     elif task.due:
         words.append(f"{'overdue since' if task.due < today else 'due'} {day_in_words(task.due, today).lower()}")
     if task.repeat:
-        words.append(f"repeats {task.repeat}")
+        words.append(f"repeats {repeat_in_words(task.repeat, task.repeat_from)}")
     words.append(task.complexity)
     if task.list:
         words.append(f"list {task.list}")

@@ -9,12 +9,25 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from momentum_desktop.gui.chip_row import ChipRow
-from momentum_desktop.gui.day_words import day_in_words
 from momentum_desktop.gui.icons import icon
 from momentum_desktop.gui.theme import BODY, GRID, Theme, font
-from momentum_desktop.gui.wording import day_words
-from momentum_desktop.service.quick_add import parse_quick_add
-from momentum_desktop.service.values import TaskDraft
+from momentum_desktop.service.quick_add import Understood, parse_quick_add
+
+ICONS = {
+    "due": "ui-calendar",
+    "time": "ui-clock",
+    "start": "ui-calendar",
+    "complexity": "ui-steps",
+    "priority": "ui-flag",
+    "tag": "ui-tag",
+    "list": "ui-list",
+    "goal": "ui-target",
+    "minutes": "ui-clock",
+    "repeat": "ui-repeat",
+    "reminder": "ui-bell",
+    "amount": "ui-steps",
+}
+"""Which icon says what a mark was understood as."""
 
 
 class QuickAdd(QWidget):
@@ -25,13 +38,15 @@ class QuickAdd(QWidget):
     def __init__(self, today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._today = today
+        self._goals: tuple[tuple[int, str], ...] = ()
         self.line = _Line()
         self.line.setObjectName("quick_add")
         self.line.setAccessibleName("Add a task")
         self.line.setAccessibleDescription(
-            "A title, and if you like a day, ! and a complexity, # and a tag, / and a list. Enter adds."
+            "A title, and if you like a day and time, a repeat, ! and a complexity, # and a tag, / and a list, @ and a "
+            "goal, ~ and how long it takes. Enter adds."
         )
-        self.line.setPlaceholderText("Add a task, such as “Write report fri !complex #work /office”")
+        self.line.setPlaceholderText("Add a task, such as “Write report fri 9am !complex #work every weekday”")
         self.line.setFont(font(BODY))
         self.line.setMinimumHeight(6 * GRID)
         self.chips = ChipRow()
@@ -70,11 +85,15 @@ class QuickAdd(QWidget):
         self.line.setFocus()
         self.line.selectAll()
 
+    def show_goals(self, goals: tuple[tuple[int, str], ...]) -> None:
+        """The goals (number, title) that `@` may name."""
+        self._goals = goals
+
     def _on_line_text_changed(self, text: str) -> None:
-        self.chips.show_chips(understood(parse_quick_add(text, self._today), self._today))
+        self.chips.show_chips(tuple((ICONS[chip.kind], chip.words) for chip in self._understood(text).chips))
 
     def _on_line_return_pressed(self) -> None:
-        draft = parse_quick_add(self.line.text(), self._today)
+        draft = self._understood(self.line.text()).draft
         if draft.title:
             self._entered = self.line.text()
             self.line.setText("")
@@ -82,19 +101,8 @@ class QuickAdd(QWidget):
         elif self.line.text().strip():
             self.chips.show_sentence("A task needs a title beside its day, complexity, tags or list.")
 
-
-def understood(draft: TaskDraft, today: date) -> tuple[tuple[str, str], ...]:
-    """What a draft holds beside its title, as (icon, word) each."""
-    chips = []
-    if draft.due:
-        near = day_in_words(draft.due, today)
-        exact = day_words(draft.due).removesuffix(f" {today.year}")
-        chips.append(("ui-calendar", near if near == exact else f"{near}, {exact}"))
-    if draft.complexity != "simple":
-        chips.append(("ui-steps", draft.complexity.capitalize()))
-    if draft.list:
-        chips.append(("ui-list", draft.list))
-    return tuple(chips + [("ui-tag", tag) for tag in draft.tags])
+    def _understood(self, text: str) -> Understood:
+        return parse_quick_add(text, self._today, self._goals)
 
 
 class _Line(QLineEdit):

@@ -18,18 +18,22 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from momentum_desktop.gui.day_words import day_in_words
+from momentum_desktop.gui.day_words import day_in_words, minutes_in_words
 from momentum_desktop.gui.icons import icon_pixmap
 from momentum_desktop.gui.task_model import RowRole, TickedRole, TodayRole
-from momentum_desktop.gui.task_sections import Section
+from momentum_desktop.gui.task_sections import OVERDUE, Section
 from momentum_desktop.gui.theme import BODY, CAPTION, GRID, LIGHT, RADIUS, Theme, figures, font
+from momentum_desktop.gui.wording import grouped
 from momentum_desktop.service.quick_add import COMPLEXITIES
+from momentum_desktop.service.repeat_words import repeat_in_words
 from momentum_desktop.service.values import Task
 
 ROW_HEIGHT = 7 * GRID
 BOX = 22
 BOX_COLUMN = 6 * GRID
 """The width at the left of a row where a click ticks it."""
+
+MOVE_ALL = "Move all to today"
 
 Index = QModelIndex | QPersistentModelIndex
 _VCENTER = Qt.AlignmentFlag.AlignVCenter
@@ -41,6 +45,7 @@ class TaskDelegate(QStyledItemDelegate):
     """Paints headings and tasks; `tick_requested` carries the index whose box was clicked."""
 
     tick_requested = Signal(QModelIndex)
+    overdue_requested = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -51,7 +56,8 @@ class TaskDelegate(QStyledItemDelegate):
         self._caption = font(CAPTION)
         self._heading = font(BODY, QFont.Weight.DemiBold)
         self._worth = figures(BODY, QFont.Weight.DemiBold)
-        self._double_clicked = False
+        self._link = font(CAPTION, QFont.Weight.DemiBold)
+        self.double_clicked = False
 
     def apply_theme(self, theme: Theme) -> None:
         self._theme = theme
@@ -72,19 +78,29 @@ class TaskDelegate(QStyledItemDelegate):
         painter.restore()
 
     def editorEvent(self, event: QEvent, model: QAbstractItemModel, option: QStyleOptionViewItem, index: Index) -> bool:
-        """A release over the box ticks; the second release of a double click does not tick again."""
-        if not isinstance(event, QMouseEvent) or event.button() != Qt.MouseButton.LeftButton:
-            return False
-        rect = option.rect
-        if event.position().x() > rect.left() + BOX_COLUMN or isinstance(index.data(RowRole), Section):
-            return False
-        if event.type() == QEvent.Type.MouseButtonDblClick:
-            self._double_clicked = True
-        elif event.type() == QEvent.Type.MouseButtonRelease:
-            if not self._double_clicked:
-                self.tick_requested.emit(index)
-            self._double_clicked = False
-        return True
+        """A release over the word at the right of the overdue moves them all."""
+        row = index.data(RowRole)
+        if (
+            isinstance(row, Section)
+            and row.name == OVERDUE
+            and isinstance(event, QMouseEvent)
+            and event.type() == QEvent.Type.MouseButtonRelease
+            and self._overdue_box(QRectF(option.rect)).contains(event.position())
+        ):
+            self.overdue_requested.emit()
+            return True
+        return False
+
+    def release_at(self, index: QModelIndex) -> None:
+        """A release over a box ticks; the second release of a double click does not tick again."""
+        if not self.double_clicked and not isinstance(index.data(RowRole), Section):
+            self.tick_requested.emit(index)
+        self.double_clicked = False
+
+    def _overdue_box(self, rect: QRectF) -> QRectF:
+        line = rect.adjusted(2 * GRID, 2 * GRID, -2 * GRID, 0)
+        width = QFontMetrics(self._link).horizontalAdvance(MOVE_ALL)
+        return QRectF(line.right() - width, line.top(), width, line.height())
 
     def _paint_section(self, painter: QPainter, rect: QRectF, section: Section) -> None:
         line = rect.adjusted(2 * GRID, 2 * GRID, -2 * GRID, 0)
@@ -95,6 +111,10 @@ class TaskDelegate(QStyledItemDelegate):
         painter.setFont(self._caption)
         painter.setPen(QColor(self._theme.muted))
         painter.drawText(line, _LEFT, f"{section.count:,}")
+        if section.name == OVERDUE:
+            painter.setFont(self._link)
+            painter.setPen(QColor(self._theme.accent))
+            painter.drawText(self._overdue_box(rect), _RIGHT, MOVE_ALL)
 
     def _paint_task(
         self, painter: QPainter, card: QRectF, state: QStyle.StateFlag, task: Task, ticked: bool, index: Index
@@ -156,9 +176,17 @@ class TaskDelegate(QStyledItemDelegate):
             late = task.due < today
             words = day_in_words(task.due, today)
             words = f"Since {words.replace('Y', 'y')}" if late else words
+            words += f" {task.due_time}" if task.due_time else ""
             meta.append(("ui-calendar", words, theme.flame if late else theme.muted))
+        if task.amount is not None and not task.done:
+            unit = f" {task.unit}" if task.unit else ""
+            meta.append(("ui-steps", f"{grouped(task.amount_done)} of {grouped(task.amount)}{unit}", theme.muted))
         if task.repeat:
-            meta.append(("ui-repeat", task.repeat, theme.muted))
+            meta.append(("ui-repeat", repeat_in_words(task.repeat, task.repeat_from), theme.muted))
+        if task.minutes:
+            meta.append(("ui-clock", minutes_in_words(task.minutes), theme.muted))
+        if task.priority < 4 and not task.done:
+            meta.append(("ui-flag", f"P{task.priority}", theme.flame if task.priority == 1 else theme.muted))
         if task.list:
             meta.append(("ui-list", task.list, theme.muted))
         return meta + [("ui-tag", tag, theme.muted) for tag in task.tags]

@@ -1,14 +1,17 @@
-"""The dialog that edits a task."""
+"""The dialog that edits a task with everything it can hold."""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
+    QCheckBox,
     QDialog,
-    QFormLayout,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -20,97 +23,65 @@ from PySide6.QtWidgets import (
 
 from momentum_desktop.gui.choice_box import ChoiceBox
 from momentum_desktop.gui.day_words import day_in_words
+from momentum_desktop.gui.plan_fields import AmountField, DayField, MinutesField, ReminderField, RepeatField, TimeField
+from momentum_desktop.gui.task_menu import PRIORITIES
 from momentum_desktop.gui.theme import BODY, CAPTION, GRID, TITLE, Theme, font
-from momentum_desktop.gui.wording import WEEKDAYS, day_words
-from momentum_desktop.service.quick_add import COMPLEXITIES, parse_day
-from momentum_desktop.service.values import Task, TaskDraft
+from momentum_desktop.service.plan_values import Task, TaskDraft
+from momentum_desktop.service.quick_add import COMPLEXITIES
 
-PRIORITIES = ("Highest", "High", "Medium", "Normal")
-
-
-class DayField(QWidget):
-    """A day as words (today, fri, 2026-03-01), read aloud beneath; empty means none."""
-
-    changed = Signal()
-
-    def __init__(self, name: str, day: date | None, today: date) -> None:
-        super().__init__()
-        self._today = today
-        self.line = QLineEdit(day.isoformat() if day else "")
-        self.line.setAccessibleName(name)
-        self.line.setPlaceholderText("No day")
-        self._meaning = QLabel()
-        self._meaning.setFont(font(CAPTION))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(GRID // 2)
-        row = QHBoxLayout()
-        row.setSpacing(GRID)
-        row.addWidget(self.line, 1)
-        for words, chosen in (("Today", today), ("Tomorrow", today + timedelta(days=1)), ("None", None)):
-            button = QPushButton(words)
-            button.setAutoDefault(False)
-            button.setAccessibleName(f"{name}: {words}")
-            button.clicked.connect(lambda _checked=False, day=chosen: self.line.setText(day.isoformat() if day else ""))
-            row.addWidget(button)
-        layout.addLayout(row)
-        layout.addWidget(self._meaning)
-        self.line.textChanged.connect(self._on_line_text_changed)
-        self._on_line_text_changed()
-
-    @property
-    def day(self) -> date | None:
-        return parse_day(self.line.text().strip(), self._today)
-
-    @property
-    def is_sound(self) -> bool:
-        return self.day is not None or not self.line.text().strip()
-
-    def _on_line_text_changed(self) -> None:
-        day = self.day
-        if day:
-            words = f"{WEEKDAYS[day.weekday()]}, {day_words(day)}"
-            near = day_in_words(day, self._today)
-            meaning = f"{near}: {words}" if near in ("Yesterday", "Today", "Tomorrow") else words
-        else:
-            meaning = " " if self.is_sound else "Not a day. Try today, fri or 2026-03-01."
-        self._meaning.setText(meaning)
-        self._meaning.setProperty("ink", "muted" if self.is_sound else "danger")
-        self._meaning.style().polish(self._meaning)
-        self.changed.emit()
+NO_GOAL = "None"
+Goals = Sequence[tuple[int, str]]
 
 
 class TaskDialog(QDialog):
-    """Shows a task's words for editing; `draft_accepted` carries them as a TaskDraft."""
+    """Shows a task's words for editing; `draft_accepted` carries them as a TaskDraft, and whether they are for the day
+    now due of a repeating task alone."""
 
-    draft_accepted = Signal(object)
+    draft_accepted = Signal(object, bool)
 
-    def __init__(self, task: Task, today: date, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, task: Task, today: date, theme: Theme, parent: QWidget | None = None, goals: Goals = ()) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._draft = task.draft()
+        self._goals = tuple(goals)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Edit task")
         self.setAccessibleName("Edit task")
-        self.setMinimumWidth(60 * GRID)
+        self.setMinimumWidth(84 * GRID)
         self._title = self._line("Title", task.title)
         self._notes = QPlainTextEdit(task.notes)
         self._notes.setAccessibleName("Notes")
         self._notes.setTabChangesFocus(True)
-        self._notes.setFixedHeight(12 * GRID)
+        self._notes.setFixedHeight(9 * GRID)
         self._due = DayField("Due", task.due, today)
+        self._time = TimeField("Time", task.due_minute)
+        self._repeat = RepeatField(task.repeat, task.repeat_from, today)
         self._start = DayField("Start", task.start, today)
+        self._reminder = ReminderField(task.reminder)
+        self._minutes = MinutesField(task.minutes)
+        self._amount = AmountField(task.amount, task.unit)
         self._complexity = ChoiceBox("task_complexity", "Complexity", tuple(name.capitalize() for name in COMPLEXITIES))
         self._complexity.setCurrentIndex(COMPLEXITIES.index(task.complexity) if task.complexity in COMPLEXITIES else 1)
         self._priority = ChoiceBox("task_priority", "Priority", PRIORITIES)
         self._priority.setCurrentIndex(task.priority - 1)
+        self._goal = ChoiceBox("task_goal", "Goal", (NO_GOAL, *(title for _, title in self._goals)))
+        numbers = [number for number, _ in self._goals]
+        self._goal.setCurrentIndex(numbers.index(task.goal_id) + 1 if task.goal_id in numbers else 0)
         self._list = self._line("List", task.list or "")
         self._tags = self._line("Tags", " ".join(task.tags))
         self._tags.setPlaceholderText("Words with spaces between them")
+        self._alone = QCheckBox()
+        if task.occurrence is not None:
+            self._alone.setText(f"Only this time ({day_in_words(task.occurrence, today)})")
+        self._alone.setAccessibleName("Change this one time alone")
+        self._alone.setVisible(task.repeat is not None and task.occurrence is not None and not task.done)
         self._save = QPushButton("Save")
         self._cancel = QPushButton("Cancel")
         self._lay_out()
-        for changed in (self._title.textChanged, self._due.changed, self._start.changed):
+        fields = (self._due, self._time, self._repeat, self._start, self._reminder, self._minutes, self._amount)
+        for changed in (self._title.textChanged, *(field.changed for field in fields)):
             changed.connect(self._judge)
+        self._alone.toggled.connect(self._repeat.setDisabled)
         self._save.clicked.connect(self.accept)
         self._cancel.clicked.connect(self.reject)
         self._title.setCursorPosition(0)
@@ -119,7 +90,10 @@ class TaskDialog(QDialog):
     def draft(self) -> TaskDraft:
         """The words as they stand."""
         tags = dict.fromkeys(tag.lstrip("#") for tag in self._tags.text().replace(",", " ").split())
-        return TaskDraft(
+        chosen = self._goal.currentIndex()
+        rule, repeat_from = self._repeat.rule
+        return replace(
+            self._draft,
             title=self._title.text().strip(),
             notes=self._notes.toPlainText(),
             complexity=COMPLEXITIES[self._complexity.currentIndex()],
@@ -127,38 +101,50 @@ class TaskDialog(QDialog):
             list=self._list.text().strip() or None,
             start=self._start.day,
             due=self._due.day,
+            due_minute=self._time.minute,
+            reminder=self._reminder.reminder,
+            repeat=rule,
+            repeat_from=repeat_from,
+            minutes=self._minutes.minutes,
+            amount=self._amount.amount,
+            unit=self._amount.unit,
+            goal_id=self._goals[chosen - 1][0] if chosen > 0 else None,
             tags=tuple(tag for tag in tags if tag),
         )
 
     def accept(self) -> None:
         if self._save.isEnabled():
-            self.draft_accepted.emit(self.draft())
+            self.draft_accepted.emit(self.draft(), self._alone.isChecked())
             super().accept()
 
     def _lay_out(self) -> None:
         heading = QLabel("Edit task")
         heading.setFont(font(TITLE, QFont.Weight.DemiBold))
-        form = QFormLayout()
-        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-        form.setHorizontalSpacing(2 * GRID)
-        form.setVerticalSpacing(GRID)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        for box in (self._complexity, self._priority):
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(2 * GRID)
+        grid.setVerticalSpacing(GRID)
+        grid.setColumnStretch(1, 3)
+        grid.setColumnStretch(3, 2)
+        for box in (self._complexity, self._priority, self._goal):
             box.apply_theme(self._theme)
-        for words, field in (
-            ("&Title", self._title),
-            ("&Due", self._due),
-            ("St&art", self._start),
-            ("&Complexity", self._complexity),
-            ("&Priority", self._priority),
-            ("&List", self._list),
-            ("Ta&gs", self._tags),
-            ("&Notes", self._notes),
-        ):
-            label = QLabel(words)
-            label.setFixedHeight(4 * GRID)
-            label.setBuddy(field.line if isinstance(field, DayField) else field)
-            form.addRow(label, field)
+        rows: tuple[tuple[tuple[str, QWidget], ...], ...] = (
+            (("&Title", self._title),),
+            (("&Due", self._due), ("Ti&me", self._time)),
+            (("&Repeat", self._repeat), ("Rem&inder", self._reminder)),
+            (("St&art", self._start), ("Ta&kes", self._minutes)),
+            (("&List", self._list), ("&Complexity", self._complexity)),
+            (("Ta&gs", self._tags), ("&Priority", self._priority)),
+            (("G&oal", self._goal), ("Amo&unt", self._amount)),
+            (("&Notes", self._notes),),
+        )
+        for place, row in enumerate(rows):
+            for column, (words, field) in enumerate(row):
+                label = QLabel(words)
+                label.setFixedHeight(4 * GRID)
+                label.setBuddy(field.focusProxy() or field)
+                grid.addWidget(label, place, 2 * column, Qt.AlignmentFlag.AlignTop)
+                grid.addWidget(field, place, 2 * column + 1, 1, 3 if len(row) == 1 else 1)
+        self._alone.setFont(font(CAPTION))
         self._save.setProperty("tone", "accent")
         self._save.setFont(font(BODY, QFont.Weight.DemiBold))
         self._save.setDefault(True)
@@ -166,18 +152,20 @@ class TaskDialog(QDialog):
         for button in (self._save, self._cancel):
             button.setAccessibleName(button.text())
         buttons = QHBoxLayout()
+        buttons.addWidget(self._alone)
         buttons.addStretch()
         buttons.addWidget(self._cancel)
         buttons.addWidget(self._save)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 2 * GRID)
-        layout.setSpacing(2 * GRID)
+        layout.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
+        layout.setSpacing(GRID)
         layout.addWidget(heading)
-        layout.addLayout(form)
+        layout.addLayout(grid)
         layout.addLayout(buttons)
 
     def _judge(self) -> None:
-        self._save.setEnabled(bool(self._title.text().strip()) and self._due.is_sound and self._start.is_sound)
+        fields = (self._due, self._time, self._repeat, self._start, self._reminder, self._minutes, self._amount)
+        self._save.setEnabled(bool(self._title.text().strip()) and all(field.is_sound for field in fields))
 
     @staticmethod
     def _line(name: str, text: str) -> QLineEdit:

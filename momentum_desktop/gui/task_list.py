@@ -1,28 +1,52 @@
-"""The list view of the day's tasks: its keys, its mouse and its menu."""
+"""The list view of the day's tasks: its keys, its mouse, its menu, and what is dragged."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent, QKeySequence, QMouseEvent
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu, QWidget
 
-from momentum_desktop.gui.icons import icon
 from momentum_desktop.gui.task_delegate import BOX_COLUMN, TaskDelegate
+from momentum_desktop.gui.task_menu import task_menu
 from momentum_desktop.gui.task_model import TaskModel, TickedRole
-from momentum_desktop.gui.theme import LIGHT, Theme
+from momentum_desktop.gui.task_sections import DONE, OVERDUE
+from momentum_desktop.gui.theme import GRID, LIGHT, Theme
+from momentum_desktop.service.plan_values import Task, TaskKey
 
 
 class TaskListView(QListView):
-    """Shows a TaskModel and says what the hand wishes for a row, by its task's id."""
+    """Shows a TaskModel and says what the hand wishes, for one row or for all that are chosen.
 
-    tick_requested = Signal(int, bool)
-    edit_requested = Signal(int)
-    deletion_requested = Signal(int)
+    `tick_requested` carries a task's key and whether it shall be done; `edit_requested` a Task; `deletion_requested`
+    numbers; `changes_requested` numbers and what is to change in all of them; `drop_requested` the tasks that were
+    dragged, the section and the place among its others where they were let go."""
+
+    tick_requested = Signal(object, bool)
+    completion_of_many_requested = Signal(object)
+    edit_requested = Signal(object)
+    deletion_requested = Signal(object)
+    changes_requested = Signal(object, object)
+    skip_requested = Signal(int)
+    amount_requested = Signal(object)
+    focus_requested = Signal(int)
+    drop_requested = Signal(object, str, int)
+    overdue_requested = Signal()
 
     def __init__(self, model: TaskModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = LIGHT
         self._pressed_on_box = False
+        self._drop_row: int | None = None
         self._tasks = model
         self._delegate = TaskDelegate(self)
         self.setObjectName("task_list")
@@ -31,37 +55,68 @@ class TaskListView(QListView):
         self.setItemDelegate(self._delegate)
         self.setUniformItemSizes(True)
         self.setMouseTracking(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.verticalScrollBar().setSingleStep(24)
+        self.setDragEnabled(True)
+        self.setAcceptDrops(True)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self._delegate.tick_requested.connect(self._on_delegate_tick_requested)
+        self._delegate.overdue_requested.connect(self.overdue_requested)
         self.doubleClicked.connect(self._on_double_clicked)
+
+    @property
+    def chosen(self) -> list[Task]:
+        """The tasks that are chosen, in their order."""
+        rows = sorted(self.selectionModel().selectedIndexes(), key=lambda index: index.row())
+        return [task for task in map(self._tasks.task_at, rows) if task is not None]
 
     def apply_theme(self, theme: Theme) -> None:
         self._theme = theme
         self._delegate.apply_theme(theme)
         self.viewport().update()
 
-    def top_right_of(self, task_id: int) -> QPoint | None:
+    def top_right_of(self, task_key: TaskKey) -> QPoint | None:
         """Where the row of a task ends, in the viewport; None if it is not in sight."""
-        place = self._tasks.row_of(task_id)
+        place = self._tasks.row_of(task_key)
         rect = self.visualRect(self._tasks.index(place)) if place is not None else None
         return rect.topRight() if rect is not None and self.viewport().rect().intersects(rect) else None
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        index = self.indexAt(event.position().toPoint())
+        if event.button() == Qt.MouseButton.LeftButton and event.position().x() <= BOX_COLUMN and index.isValid():
+            # The box ticks; it does not change what is chosen, nor does it begin a drag.
+            self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
+            return
+        super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        index = self.indexAt(event.position().toPoint())
+        if event.button() == Qt.MouseButton.LeftButton and event.position().x() <= BOX_COLUMN and index.isValid():
+            self._delegate.release_at(index)
+
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         self._pressed_on_box = event.position().x() <= BOX_COLUMN
+        if self._pressed_on_box:
+            self._delegate.double_clicked = True
+            return
         super().mouseDoubleClickEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         index = self.currentIndex()
         wished = index.isValid() and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        moved = event.modifiers() == Qt.KeyboardModifier.AltModifier
         if wished and event.key() == Qt.Key.Key_Space:
-            self._tick(index)
+            self._tick_chosen(index)
         elif wished and event.key() in (Qt.Key.Key_E, Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._ask_for(self.edit_requested, index)
+            self._ask_to_edit(index)
         elif wished and event.matches(QKeySequence.StandardKey.Delete):
-            self._ask_for(self.deletion_requested, index)
+            self._ask_to_delete()
+        elif moved and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self._move_by(-1 if event.key() == Qt.Key.Key_Up else 1)
         else:
             super().keyPressEvent(event)
 
@@ -74,36 +129,101 @@ class TaskListView(QListView):
         self.menu_for(index).popup(place)
 
     def menu_for(self, index: QModelIndex) -> QMenu:
-        """What can be done with a row."""
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        ticked = bool(index.data(TickedRole))
-        for name, words, key in (
-            ("ui-check", "Reopen" if ticked else "Complete", "Space"),
-            ("ui-edit", "Edit…", "E"),
-            ("ui-trash", "Delete", "Del"),
-        ):
-            action = QAction(icon(name, self._theme.text, size=16), f"{words}\t{key}", menu)
-            menu.addAction(action)
-        complete, edit, delete = menu.actions()
-        complete.triggered.connect(lambda: self._tick(index))
-        edit.triggered.connect(lambda: self._ask_for(self.edit_requested, index))
-        delete.triggered.connect(lambda: self._ask_for(self.deletion_requested, index))
-        return menu
+        """What can be done with a row, or with all that are chosen if it is one of them."""
+        if not self.selectionModel().isSelected(index):
+            self.setCurrentIndex(index)
+        return task_menu(self, self.chosen, self._tasks.today, self._theme)
 
-    def _ask_for(self, signal: object, index: QModelIndex) -> None:
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        super().dragMoveEvent(event)
+        self._drop_row = self._row_at(event.position().toPoint())
+        section = self._tasks.section_at(self._drop_row - 1)
+        if section is None or (section.name in (DONE, OVERDUE) and not self._all_in(section.name)):
+            event.ignore()
+            self._drop_row = None
+        else:
+            event.acceptProposedAction()
+        self.viewport().update()
+
+    def dragLeaveEvent(self, event: object) -> None:
+        super().dragLeaveEvent(event)  # type: ignore[arg-type]
+        self._drop_row = None
+        self.viewport().update()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        row = self._row_at(event.position().toPoint())
+        self._drop_row = None
+        event.setDropAction(Qt.DropAction.IgnoreAction)
+        event.accept()
+        self.viewport().update()
+        self.drop_at(row)
+
+    def drop_at(self, row: int) -> None:
+        """Let go of what is chosen before the row at this place."""
+        section = self._tasks.section_at(row - 1)
+        dragged = [task for task in self.chosen if not task.done]
+        if section is None or not dragged:
+            return
+        first = next(place for place in range(row) if self._tasks.section_at(place) is section)
+        moved = {task.key for task in dragged}
+        between = (self._tasks.task_at(self._tasks.index(place)) for place in range(first + 1, row))
+        self.drop_requested.emit(
+            dragged, section.name, sum(task is not None and task.key not in moved for task in between)
+        )
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._drop_row is None:
+            return
+        rows = self._tasks.rowCount()
+        rect = self.visualRect(self._tasks.index(min(self._drop_row, rows - 1)))
+        y = rect.top() if self._drop_row < rows else rect.bottom()
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self.palette().accent().color(), 3, c=Qt.PenCapStyle.RoundCap))
+        painter.drawLine(2 * GRID, y, self.viewport().width() - 2 * GRID, y)
+
+    def _row_at(self, spot: QPoint) -> int:
+        """The row before which something let go here would come."""
+        index = self.indexAt(spot)
+        if not index.isValid():
+            return self._tasks.rowCount() if spot.y() > 0 else 0
+        return index.row() + (spot.y() > self.visualRect(index).center().y())
+
+    def _all_in(self, section: str) -> bool:
+        keys = {task.key for task in self._tasks.tasks_in(section)}
+        return section == OVERDUE and all(task.key in keys for task in self.chosen)
+
+    def _move_by(self, step: int) -> None:
+        rows = [index.row() for index in self.selectionModel().selectedIndexes()]
+        if rows:
+            self.drop_at(min(rows) - 1 if step < 0 else max(rows) + 2)
+
+    def _ask_to_edit(self, index: QModelIndex) -> None:
         task = self._tasks.task_at(index)
         if task is not None:
-            signal.emit(task.id)  # type: ignore[attr-defined]
+            self.edit_requested.emit(task)
 
-    def _tick(self, index: QModelIndex) -> None:
+    def _ask_to_delete(self) -> None:
+        ids = tuple(dict.fromkeys(task.id for task in self.chosen))
+        if ids:
+            self.deletion_requested.emit(ids)
+
+    def _tick_chosen(self, index: QModelIndex) -> None:
+        still_open = [task for task in self.chosen if not task.done]
+        if len(self.chosen) > 1 and still_open:
+            self.completion_of_many_requested.emit(tuple(task.id for task in still_open))
+        else:
+            self.tick(index)
+
+    def tick(self, index: QModelIndex) -> None:
+        """Fill the box of a row, or empty it."""
         task = self._tasks.task_at(index)
         if task is not None and bool(index.data(TickedRole)) == task.done:
-            self.tick_requested.emit(task.id, not task.done)
+            self.tick_requested.emit(task.key, not task.done)
 
     def _on_delegate_tick_requested(self, index: QModelIndex) -> None:
-        self._tick(index)
+        self.tick(index)
 
     def _on_double_clicked(self, index: QModelIndex) -> None:
-        if not self._pressed_on_box:
-            self._ask_for(self.edit_requested, index)
+        self._ask_to_edit(index)

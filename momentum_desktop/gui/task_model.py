@@ -11,7 +11,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from momentum_desktop.gui.day_words import task_in_words
 from momentum_desktop.gui.task_sections import Row, Section, key, rows_of_day
-from momentum_desktop.service.values import Task
+from momentum_desktop.service.plan_values import Task, TaskKey
 
 RowRole = int(Qt.ItemDataRole.UserRole) + 1
 """The Section or Task itself."""
@@ -36,7 +36,7 @@ class TaskModel(QAbstractListModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._rows: list[Row] = []
-        self._pending: dict[int, bool] = {}
+        self._pending: dict[TaskKey, bool] = {}
         self.today = date.min
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
@@ -45,9 +45,11 @@ class TaskModel(QAbstractListModel):
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        if isinstance(self._rows[index.row()], Section):
+        row = self._rows[index.row()]
+        if isinstance(row, Section):
             return Qt.ItemFlag.ItemNeverHasChildren
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+        return flags if row.done else flags | Qt.ItemFlag.ItemIsDragEnabled
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
@@ -62,9 +64,11 @@ class TaskModel(QAbstractListModel):
         if role == TodayRole:
             return self.today
         if role == TickedRole:
-            return self._pending.get(row.id, row.done)
+            return self._pending.get(row.key, row.done)
         if role == Qt.ItemDataRole.DisplayRole:
             return row.title
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return "\n".join(part for part in (row.title, row.notes[:500]) if part)
         return task_in_words(row, self.today) if role == Qt.ItemDataRole.AccessibleTextRole else None
 
     def task_at(self, index: Index) -> Task | None:
@@ -72,19 +76,37 @@ class TaskModel(QAbstractListModel):
         row = self._rows[index.row()] if index.isValid() else None
         return row if isinstance(row, Task) else None
 
-    def row_of(self, task_id: int) -> int | None:
+    def row_of(self, task_key: TaskKey) -> int | None:
         """Where a task stands; None if it is not in the list."""
-        return next((place for place, row in enumerate(self._rows) if key(row) == task_id), None)
+        return next((place for place, row in enumerate(self._rows) if key(row) == task_key), None)
 
-    def tick(self, task_id: int, done: bool) -> None:
-        self._pending[task_id] = done
-        self._say_changed(self.row_of(task_id))
+    def section_at(self, place: int) -> Section | None:
+        """The section that a row stands in, or is; None above the first."""
+        for row in reversed(self._rows[: max(place, 0) + 1]):
+            if isinstance(row, Section):
+                return row
+        return None
+
+    def tasks_in(self, section: str) -> list[Task]:
+        """The tasks of a section, in their order."""
+        found: list[Task] = []
+        inside = False
+        for row in self._rows:
+            if isinstance(row, Section):
+                inside = row.name == section
+            elif inside:
+                found.append(row)
+        return found
+
+    def tick(self, task_key: TaskKey, done: bool) -> None:
+        self._pending[task_key] = done
+        self._say_changed(self.row_of(task_key))
 
     def untick_pending(self) -> None:
         unanswered = list(self._pending)
         self._pending.clear()
-        for task_id in unanswered:
-            self._say_changed(self.row_of(task_id))
+        for task_key in unanswered:
+            self._say_changed(self.row_of(task_key))
 
     def show_tasks(self, tasks: Iterable[Task], today: date, day_ends_at: datetime) -> None:
         """Takes the tasks as they stand and moves only the rows that changed."""

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from momentum_desktop.service.values import Task
+from momentum_desktop.service.plan_values import Task, TaskKey
 
 OVERDUE, TODAY, UPCOMING, ANYTIME, DONE = "Overdue", "Today", "Upcoming", "Someday", "Done today"
+LAST_MINUTE = 24 * 60
 SECTIONS = (OVERDUE, TODAY, UPCOMING, ANYTIME, DONE)
 
 
@@ -24,9 +25,9 @@ class Section:
 Row = Section | Task
 
 
-def key(row: Row) -> str | int:
+def key(row: Row) -> str | TaskKey:
     """What a row is, however it has changed."""
-    return row.name if isinstance(row, Section) else row.id
+    return row.name if isinstance(row, Section) else row.key
 
 
 def section_of(task: Task, today: date, day_began_at: datetime) -> str | None:
@@ -60,7 +61,14 @@ def rows_of_day(tasks: Iterable[Task], today: date, day_ends_at: datetime) -> li
 
 
 def _soonest_first(task: Task) -> Any:
-    return task.due or task.start or date.max, task.priority, task.id
+    return (
+        task.due or task.start or date.max,
+        task.position == 0,
+        task.position,
+        LAST_MINUTE if task.due_minute is None else task.due_minute,
+        task.priority,
+        task.id,
+    )
 
 
 def _latest_first(task: Task) -> Any:

@@ -10,14 +10,17 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from momentum_desktop.engine.values import Outcome
+from momentum_desktop.gui.amount_dialog import AmountDialog
 from momentum_desktop.gui.page import EmptyState, Page
 from momentum_desktop.gui.quick_add import QuickAdd
 from momentum_desktop.gui.rise import Rise
 from momentum_desktop.gui.task_dialog import TaskDialog
 from momentum_desktop.gui.task_list import TaskListView
 from momentum_desktop.gui.task_model import TaskModel
+from momentum_desktop.gui.task_sections import ANYTIME, TODAY, UPCOMING
 from momentum_desktop.gui.theme import GRID, Theme
-from momentum_desktop.service.values import ActResult, Task, TaskDraft
+from momentum_desktop.service.plan_values import Task, TaskDraft, TaskKey
+from momentum_desktop.service.values import ActResult
 
 SCROLL_BAR = 12
 EMPTY = EmptyState(
@@ -32,9 +35,17 @@ class TasksPage(Page):
 
     add_requested = Signal(object)
     completion_requested = Signal(int)
-    reopen_requested = Signal(int)
+    completion_of_many_requested = Signal(object)
+    reopen_requested = Signal(int, object)
     edit_requested = Signal(int, object)
-    deletion_requested = Signal(int)
+    edit_one_requested = Signal(int, object, object)
+    deletion_requested = Signal(object)
+    changes_requested = Signal(object, object)
+    order_requested = Signal(object)
+    overdue_requested = Signal()
+    skip_requested = Signal(int)
+    amount_requested = Signal(int, object)
+    focus_requested = Signal(int)
 
     def __init__(self, clock: Callable[[], datetime], parent: QWidget | None = None) -> None:
         super().__init__("page_tasks", "Tasks", EMPTY, parent)
@@ -52,7 +63,17 @@ class TasksPage(Page):
         self.start_requested.connect(self.quick_add.begin)
         self.list.tick_requested.connect(self._on_list_tick_requested)
         self.list.edit_requested.connect(self._on_list_edit_requested)
-        self.list.deletion_requested.connect(self.deletion_requested)
+        self.list.amount_requested.connect(self._on_list_amount_requested)
+        self.list.drop_requested.connect(self._on_list_drop_requested)
+        for wish, passed_on in (
+            (self.list.deletion_requested, self.deletion_requested),
+            (self.list.completion_of_many_requested, self.completion_of_many_requested),
+            (self.list.changes_requested, self.changes_requested),
+            (self.list.skip_requested, self.skip_requested),
+            (self.list.focus_requested, self.focus_requested),
+            (self.list.overdue_requested, self.overdue_requested),
+        ):
+            wish.connect(passed_on)
         new = QShortcut(QKeySequence("N"), self)
         new.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         new.activated.connect(self.quick_add.begin)
@@ -117,21 +138,42 @@ class TasksPage(Page):
         self.quick_add.setContentsMargins(0, 0, SCROLL_BAR, 0)
         layout.insertWidget(0, self.quick_add)
 
-    def _on_list_tick_requested(self, task_id: int, done: bool) -> None:
-        corner = self.list.top_right_of(task_id)
+    def _on_list_tick_requested(self, key: TaskKey, done: bool) -> None:
+        corner = self.list.top_right_of(key)
+        task_id, occurrence = key if isinstance(key, tuple) else (key, None)
         if done and corner is not None:
             self._origins[task_id] = self.list.viewport().mapTo(self, corner) - QPoint(2 * GRID, 0)
-        self.model.tick(task_id, done)
-        (self.completion_requested if done else self.reopen_requested).emit(task_id)
+        self.model.tick(key, done)
+        if done:
+            self.completion_requested.emit(task_id)
+        else:
+            self.reopen_requested.emit(task_id, occurrence)
 
-    def _on_list_edit_requested(self, task_id: int) -> None:
-        task = next((each for each in self._tasks or () if each.id == task_id), None)
-        if task is None:
+    def _on_list_drop_requested(self, dragged: list[Task], section: str, place: int) -> None:
+        """Within a section the order changes; from one to another the day does."""
+        here = self.model.tasks_in(section)
+        moved = {task.key for task in dragged}
+        if moved <= {task.key for task in here}:
+            staying = [task.id for task in here if task.key not in moved]
+            self.order_requested.emit((*staying[:place], *(task.id for task in dragged), *staying[place:]))
             return
+        days = {TODAY: self._day, UPCOMING: self._day + timedelta(days=1), ANYTIME: None}
+        if section in days:
+            self.changes_requested.emit(tuple(task.id for task in dragged), {"due": days[section]})
+
+    def _on_list_edit_requested(self, task: Task) -> None:
         dialog = TaskDialog(task, self._day, self.theme, self)
 
-        def pass_on(draft: TaskDraft) -> None:
-            self.edit_requested.emit(task_id, draft)
+        def pass_on(draft: TaskDraft, alone: bool) -> None:
+            if alone:
+                self.edit_one_requested.emit(task.id, draft, task.occurrence)
+            else:
+                self.edit_requested.emit(task.id, draft)
 
         dialog.draft_accepted.connect(pass_on)
+        dialog.open()
+
+    def _on_list_amount_requested(self, task: Task) -> None:
+        dialog = AmountDialog(task, self)
+        dialog.amount_chosen.connect(lambda amount: self.amount_requested.emit(task.id, amount))
         dialog.open()

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 Number = int | Decimal
+TaskKey = int | tuple[int, date]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +79,9 @@ class Task:
         return None if self.due_minute is None else f"{self.due_minute // 60:02}:{self.due_minute % 60:02}"
 
     @property
-    def is_habit(self) -> bool:
-        return self.repeat is not None
+    def key(self) -> TaskKey:
+        """What tells it from every other value shown beside it: a done day of a habit is not the habit itself."""
+        return (self.id, self.occurrence) if self.done and self.occurrence is not None else self.id
 
     def draft(self) -> TaskDraft:
         """Its words, to be changed: an edit that keeps the day now due keeps the series as it is."""

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QItemSelectionModel, QPoint, QPointF, Qt
+from PySide6.QtGui import QDragMoveEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QListView
 from pytestqt.qtbot import QtBot
 
-from momentum_desktop.gui.quick_add import understood
+from momentum_desktop.gui.amount_dialog import AmountDialog
 from momentum_desktop.gui.rise import Rise
 from momentum_desktop.gui.task_dialog import TaskDialog
 from momentum_desktop.gui.task_model import TickedRole
 from momentum_desktop.gui.tasks_page import TasksPage
 from momentum_desktop.gui.theme import DARK
-from momentum_desktop.service.quick_add import parse_quick_add
 from momentum_desktop.service.values import TaskDraft
 from tests.gui.samples import DAY_ENDS_AT, NOW, TODAY, clock, done, full_day, outcome, task
 
@@ -78,8 +79,9 @@ def test_a_line_of_marks_alone_asks_for_nothing_and_says_why(page: TasksPage, qt
 
 def test_chips_say_what_the_line_understood_before_enter(page: TasksPage) -> None:
     page.quick_add.line.setText("Write report by fri !complex #work /office")
-    assert page.quick_add.chips.accessibleName() == "Friday, 6 Mar, Complex, office, work"
-    assert understood(parse_quick_add("Tidy", TODAY), TODAY) == ()
+    assert page.quick_add.chips.accessibleName() == "Fri 6 Mar, Complex, office, work"
+    page.quick_add.line.setText("Tidy")
+    assert page.quick_add.chips.accessibleName() == ""
 
 
 def test_a_click_on_the_box_asks_for_completion_and_fills_it_before_the_answer(page: TasksPage, qtbot: QtBot) -> None:
@@ -111,7 +113,20 @@ def test_the_box_of_a_done_task_asks_to_reopen_it(page: TasksPage, qtbot: QtBot)
     page.show_tasks((done(11, "Answer the letters"),))
     with qtbot.waitSignal(page.reopen_requested) as wish:
         QTest.mouseClick(view_of(page).viewport(), Qt.MouseButton.LeftButton, pos=box_of(page, 11))
-    assert wish.args == [11]
+    assert wish.args == [11, None]
+
+
+def test_a_done_day_of_a_habit_stands_beside_the_next_and_is_reopened_by_itself(page: TasksPage, qtbot: QtBot) -> None:
+    yesterday = TODAY - timedelta(days=1)
+    page.show_tasks((task(4, repeat="FREQ=DAILY", occurrence=TODAY, due=TODAY), done(4, "Run", occurrence=yesterday)))
+    assert page.model.rowCount() == 4
+    place = page.model.row_of((4, yesterday))
+    assert place is not None
+    rect = view_of(page).visualRect(page.model.index(place))
+    with qtbot.waitSignal(page.reopen_requested) as wish:
+        spot = QPoint(rect.left() + 24, rect.center().y())
+        QTest.mouseClick(view_of(page).viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    assert wish.args == [4, yesterday]
 
 
 def test_a_failure_takes_the_tick_back_and_keeps_the_list(page: TasksPage) -> None:
@@ -129,7 +144,96 @@ def test_space_completes_and_delete_deletes_the_chosen_task(page: TasksPage, qtb
     choose(page, 7)
     with qtbot.waitSignal(page.deletion_requested) as deletion:
         QTest.keyClick(view_of(page), Qt.Key.Key_Delete)
-    assert (completion.args, deletion.args) == ([6], [7])
+    assert (completion.args, deletion.args) == ([6], [(7,)])
+
+
+def choose_many(page: TasksPage, *ids: int) -> None:
+    view = view_of(page)
+    view.clearSelection()
+    for number in ids:
+        place = page.model.row_of(number)
+        assert place is not None
+        flag = QItemSelectionModel.SelectionFlag.Select
+        view.selectionModel().setCurrentIndex(page.model.index(place), flag)
+
+
+def test_what_is_done_to_several_is_one_wish(page: TasksPage, qtbot: QtBot) -> None:
+    choose_many(page, 3, 6, 9)
+    with qtbot.waitSignal(page.completion_of_many_requested) as completion:
+        QTest.keyClick(view_of(page), Qt.Key.Key_Space)
+    with qtbot.waitSignal(page.deletion_requested) as deletion:
+        QTest.keyClick(view_of(page), Qt.Key.Key_Delete)
+    assert (completion.args, deletion.args) == ([(3, 6, 9)], [(3, 6, 9)])
+    menu = page.list.menu_for(view_of(page).currentIndex())
+    assert [action.text().split("\t")[0] for action in menu.actions() if action.text()] == [
+        *("Complete 3", "Move to", "Priority", "Complexity", "Delete 3")
+    ]
+    days = next(action.menu() for action in menu.actions() if action.text() == "Move to")
+    with qtbot.waitSignal(page.changes_requested) as change:
+        days.actions()[1].trigger()
+    assert change.args == [(3, 6, 9), {"due": TODAY + timedelta(days=1)}]
+
+
+def test_a_task_let_go_within_its_section_asks_for_that_order(page: TasksPage, qtbot: QtBot) -> None:
+    choose(page, 4)
+    first = page.model.row_of(5)
+    with qtbot.waitSignal(page.order_requested) as wish:
+        page.list.drop_at(first)
+    assert wish.args == [(4, 5, 3)]
+    choose(page, 5)
+    with qtbot.waitSignal(page.order_requested) as wish:
+        QTest.keyClick(view_of(page), Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    assert wish.args == [(3, 5, 4)]
+
+
+@pytest.mark.parametrize(
+    ("section", "due"), [("Today", TODAY), ("Upcoming", TODAY + timedelta(days=1)), ("Someday", None)]
+)
+def test_a_task_let_go_in_another_section_asks_for_its_day(
+    page: TasksPage, qtbot: QtBot, section: str, due: date | None
+) -> None:
+    choose_many(page, 1, 2)
+    with qtbot.waitSignal(page.changes_requested) as wish:
+        page.list.drop_at(page.model.row_of(page.model.tasks_in(section)[0].key))
+    assert wish.args == [(1, 2), {"due": due}]
+
+
+def test_a_real_drag_over_the_list_lets_go_where_the_line_is(page: TasksPage, qtbot: QtBot) -> None:
+    choose(page, 1)
+    view = view_of(page)
+    target = view.visualRect(page.model.index(page.model.row_of(9) or 0))
+    spot = QPointF(target.left() + 200, target.top() + 4)
+    mime = page.model.mimeData([view.currentIndex()])
+    keys = (Qt.DropAction.MoveAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    view.dragMoveEvent(QDragMoveEvent(spot.toPoint(), *keys))
+    view.viewport().repaint()
+    with qtbot.waitSignal(page.changes_requested) as wish:
+        view.dropEvent(QDropEvent(spot, *keys))
+    assert wish.args == [(1,), {"due": None}]
+
+
+def test_the_overdue_are_moved_to_today_at_a_click(page: TasksPage, qtbot: QtBot) -> None:
+    view = view_of(page)
+    heading = view.visualRect(page.model.index(0))
+    with qtbot.waitSignal(page.overdue_requested):
+        spot = QPoint(heading.right() - 40, heading.center().y() + 8)
+        QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+
+
+def test_a_habit_can_be_skipped_and_its_amount_set(page: TasksPage, qtbot: QtBot) -> None:
+    habit = task(4, repeat="FREQ=DAILY", occurrence=TODAY, due=TODAY, amount=8, unit="glasses", amount_done=3)
+    page.show_tasks((habit,))
+    choose(page, 4)
+    menu = page.list.menu_for(view_of(page).currentIndex())
+    with qtbot.waitSignal(page.skip_requested) as skip:
+        next(action for action in menu.actions() if action.text() == "Skip this time").trigger()
+    assert skip.args == [4]
+    next(action for action in menu.actions() if action.text() == "Set the amount…").trigger()
+    dialog = page.findChild(AmountDialog)
+    assert dialog is not None
+    with qtbot.waitSignal(page.amount_requested) as wish:
+        dialog.accept()
+    assert wish.args == [4, Decimal(4)]
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_E, Qt.Key.Key_Return])
@@ -159,6 +263,47 @@ def test_the_editor_saves_no_task_without_a_title_or_with_a_day_that_is_none(pag
         dialog.accept()
     assert saved.args is not None
     assert saved.args[0].due == date(2026, 3, 6)
+
+
+def test_the_editor_reads_every_field_and_says_what_it_does_not_understand(page: TasksPage, qtbot: QtBot) -> None:
+    dialog = TaskDialog(full_day()[8], TODAY, DARK, page, goals=((7, "Thesis"),))
+    for field, wrong in (
+        (dialog._time, "25:00"),
+        (dialog._repeat, "whenever"),
+        (dialog._reminder, "soon"),
+        (dialog._minutes, "long"),
+        (dialog._amount, "many"),
+    ):
+        field.line.setText(wrong)
+        assert not field.is_sound
+        assert not dialog._save.isEnabled()
+        field.line.setText("")
+        assert dialog._save.isEnabled()
+    dialog._due.line.setText("fri")
+    dialog._time.line.setText("9:30")
+    dialog._repeat.line.setText("every mon and thu")
+    dialog._reminder.line.setText("-1d 18:00")
+    dialog._minutes.line.setText("1 h 30")
+    dialog._amount.line.setText("8 glasses")
+    dialog._goal.setCurrentIndex(1)
+    with qtbot.waitSignal(dialog.draft_accepted) as saved:
+        dialog.accept()
+    draft = saved.args[0]
+    assert (draft.due, draft.due_minute, draft.minutes, draft.goal_id) == (date(2026, 3, 6), 570, 90, 7)
+    assert (draft.repeat, draft.reminder) == ("FREQ=WEEKLY;BYDAY=MO,TH", "-1d 18:00")
+    assert (draft.amount, draft.unit, saved.args[1]) == (8, "glasses", False)
+
+
+def test_one_time_of_a_habit_is_changed_alone(page: TasksPage, qtbot: QtBot) -> None:
+    choose(page, 4)
+    QTest.keyClick(view_of(page), Qt.Key.Key_E)
+    dialog = page.findChild(TaskDialog)
+    assert dialog is not None
+    assert dialog._alone.text() == "Only this time (Today)"
+    dialog._alone.setChecked(True)
+    with qtbot.waitSignal(page.edit_one_requested) as wish:
+        dialog.accept()
+    assert (wish.args[0], wish.args[2]) == (4, TODAY)
 
 
 def test_n_puts_the_cursor_into_the_line_where_n_is_a_letter(page: TasksPage, qtbot: QtBot) -> None:
@@ -212,10 +357,11 @@ def test_a_new_day_sorts_the_tasks_anew(page: TasksPage) -> None:
 def test_the_menu_of_a_row_holds_what_the_keys_do(page: TasksPage, qtbot: QtBot) -> None:
     choose(page, 4)
     menu = page.list.menu_for(view_of(page).currentIndex())
-    assert [action.text().split("\t")[0] for action in menu.actions()] == ["Complete", "Edit…", "Delete"]
+    assert [action.text().split("\t")[0] for action in menu.actions()][:2] == ["Complete", "Edit…"]
+    assert menu.actions()[-1].text() == "Delete\tDel"
     with qtbot.waitSignal(page.deletion_requested) as wish:
-        menu.actions()[2].trigger()
-    assert wish.args == [4]
+        menu.actions()[-1].trigger()
+    assert wish.args == [(4,)]
 
 
 def test_a_hundred_thousand_tasks_scroll(page: TasksPage, qtbot: QtBot) -> None:

@@ -72,6 +72,11 @@ def edit_tasks(
     act = open_act(journal, user_id, "edit", _of_these("Changed", rows), now)
     for row in rows:
         shown = current(journal, user_id, row, now)
+        if row.repeat is not None and changes.keys() == {"due"} and shown.occurrence is not None:
+            # Moved to another day, a habit goes on as it was: only its present day moves.
+            one = replace(shown.draft(), **changes)
+            repeating.move_out(journal, user_id, act, row, shown.occurrence, one, now)
+            continue
         given = dict(changes)
         gone = set(given.pop("remove_tags", ()))
         tags = [*(given.pop("tags", shown.tags)), *given.pop("add_tags", ())]
