@@ -55,9 +55,7 @@ class Desk:
         knows nothing of it."""
         acts = len(self.acts)
         yield
-        qtbot.waitUntil(
-            lambda: len(self.acts) > acts and len(self.rounds) > self.rounds_before_the_act, timeout=10_000
-        )
+        qtbot.waitUntil(lambda: len(self.acts) > acts and len(self.rounds) > self.rounds_before_the_act, timeout=10_000)
 
     def _on_act_done(self, act: object) -> None:
         self.acts.append(act)

@@ -112,10 +112,12 @@ def test_so_many_times_a_week_is_due_each_day_until_the_week_has_them(
     assert found == day(due)
 
 
-def test_a_skip_of_so_many_times_a_week_is_over_tomorrow_and_its_end_is_kept() -> None:
+def test_of_so_many_times_a_week_what_is_done_or_skipped_today_waits_for_tomorrow_until_the_end() -> None:
     wednesday = date(2026, 3, 4)
     rule = "FREQ=WEEKLY;X-TIMES=3"
     assert due_occurrence(rule, "due", MONDAY, wednesday, wednesday, None, 0) == date(2026, 3, 5)
+    assert due_occurrence(rule, "due", MONDAY, wednesday, None, wednesday, 0) == date(2026, 3, 5)
+    assert due_occurrence(rule + ";UNTIL=20260304", "due", MONDAY, wednesday, None, None, 0) == wednesday
     assert due_occurrence(rule + ";UNTIL=20260304", "due", MONDAY, wednesday, wednesday, None, 0) is None
 
 

@@ -162,6 +162,7 @@ def test_the_week_in_which_a_habit_begins_or_ends_asks_for_no_more_than_its_days
     assert lived(".....xx x.x.x..", "FREQ=WEEKLY;X-TIMES=3", first=saturday).current == 2
     ended = "FREQ=WEEKLY;X-TIMES=3;UNTIL=20260310"
     assert lived("xxx.... xx..... ....... ..", ended) == HabitStreak(2, 2, "kept", date(2026, 3, 10))
+    assert lived("xxx.... x...... ....... ..", ended).status == "broken"
 
 
 @pytest.mark.parametrize(

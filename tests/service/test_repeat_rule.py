@@ -35,6 +35,10 @@ MONDAY = date(2026, 3, 2)
         ("FREQ=WEEKLY;X-TIMES=3", "FREQ=WEEKLY;X-TIMES=3"),
         ("X-TIMES=7;FREQ=WEEKLY;UNTIL=20270101", "FREQ=WEEKLY;X-TIMES=7;UNTIL=20270101"),
         ("FREQ=YEARLY;BYDAY=20MO", "FREQ=YEARLY;BYDAY=20MO"),
+        ("FREQ=MONTHLY;BYMONTH=1;BYSETPOS=1", "FREQ=MONTHLY;BYMONTH=1;BYSETPOS=1"),
+        # Its first day may be its last.
+        ("FREQ=DAILY;UNTIL=20260302", "FREQ=DAILY;UNTIL=20260302"),
+        ("FREQ=WEEKLY;COUNT=1", "FREQ=WEEKLY;COUNT=1"),
     ],
 )
 def test_a_rule_is_kept_in_one_spelling(text: str, kept: str) -> None:
