@@ -195,6 +195,13 @@ def test_every_third_day_from_completion(pattern: str, current: int, status: str
     assert (streak.current, streak.status) == (current, status)
 
 
+def test_from_completion_the_longest_run_and_the_latest_day_are_told_and_an_end_keeps_it() -> None:
+    rule = "FREQ=DAILY;INTERVAL=3"
+    assert lived("x..x..x....... x", rule, "completion") == HabitStreak(1, 3, "kept", date(2026, 3, 16))
+    ended = lived("x..x..x.......", rule + ";UNTIL=20260309", "completion")
+    assert ended == HabitStreak(3, 3, "kept", date(2026, 3, 8))
+
+
 @pytest.mark.parametrize(
     ("rule", "repeat_from"), [("FREQ=DAILY", "due"), ("FREQ=WEEKLY;X-TIMES=5", "due"), ("FREQ=DAILY", "completion")]
 )

@@ -97,6 +97,7 @@ def test_after_a_skip_or_a_vacation_a_habit_of_some_days_is_as_full_as_before() 
     done = {day: 1 for day in occurrences if day not in skips}
     scores = strengths(frequency, done, MONDAY, last, skipped=skips, occurrences=occurrences)
     assert all(later >= earlier for earlier, later in pairwise(scores))
+    assert len(set(scores[209:231])) == 1
     assert scores[-1] > strength_after(frequency, done, MONDAY, last)
 
 
@@ -106,6 +107,18 @@ def test_without_fixed_days_a_vacation_is_let_off_by_the_daily_frequency() -> No
     done = {day: 1 for day in occurrences if day not in vacation}
     scores = strengths(THREE_A_WEEK, done, MONDAY, end(280), skipped=vacation)
     assert min(scores[209:]) >= scores[209] - 1e-9
+    assert len(set(scores[209:217])) == 1
+
+
+def test_only_skips_within_the_days_count_the_first_and_the_last_among_them() -> None:
+    outside = [MONDAY - timedelta(days=1), end(4)]
+    done = {MONDAY + timedelta(days=1): 1}
+    plain = strengths(THREE_A_WEEK, done, MONDAY, end(3))
+    assert strengths(THREE_A_WEEK, done, MONDAY, end(3), skipped=outside) == plain
+    first_skipped = strengths(THREE_A_WEEK, done, MONDAY, end(3), skipped=[MONDAY])
+    assert first_skipped[0] == 0
+    assert first_skipped[1] == pytest.approx(plain[1] * 6 / 5)
+    assert strengths(THREE_A_WEEK, done, MONDAY, end(3), skipped=[end(3)])[2] == plain[1]
 
 
 @pytest.mark.parametrize(
@@ -136,6 +149,8 @@ def test_how_often_a_rule_asks(rule: str, times: float, in_days: int) -> None:
         ("FREQ=MONTHLY;BYDAY=MO", 1 / 7),
         ("FREQ=MONTHLY;BYDAY=1MO", 12 / 365.25),
         ("FREQ=DAILY;BYMONTH=7", 31 / 365.25),
+        ("FREQ=MONTHLY;BYMONTHDAY=1;BYMONTH=3,9", 2 / 365.25),
+        ("FREQ=WEEKLY;BYDAY=MO,WE,FR;BYSETPOS=1", 1 / 7),
         ("FREQ=DAILY;INTERVAL=2;BYDAY=MO", 1 / 14),
         ("FREQ=MONTHLY;INTERVAL=24;BYDAY=1MO", 1 / 730.5),
     ],
