@@ -67,7 +67,7 @@ def habit_streak(
         return streak_over_weeks(occurrences.times, ends, kept, left, rest, now, week_start)
     if repeat_from == FROM_COMPLETION:
         return streak_from_completion(rule, first_due, kept, left, rest, now)
-    asked = occurrences.between(occurrences.first, max(now, *kept) + 1 if kept else now + 1)
+    asked = occurrences.between(occurrences.first, max(now, *kept, 0) + 1)
     return streak_over(asked, kept, left, rest, now)
 
 

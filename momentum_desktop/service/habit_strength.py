@@ -10,13 +10,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
-from math import floor, sqrt
+from math import ceil, floor, gcd, sqrt
 
 from momentum_desktop.service.occurrences import LAST_DAY, Occurrences
 from momentum_desktop.service.repeat_rule import RepeatRule, read_repeat
 
 HALF_LIFE = 13.0
-YEAR, MONTH, WEEK = 366, 31, 7
+LEAP_ROUND, MONTH, WEEK = 1461, 31, 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +84,8 @@ def strengths(
     `done` is the amount of each day (1 for a habit without amounts) and `target` the amount that makes it full. A habit
     asked for less than daily is measured over twice its span of days, so that three times a week count in full on
     whichever days they fall. `skipped` days (skips, vacations, pauses) leave the score as it is unless something was
-    done, and are asked for no more while they lie in that span: those among the `occurrences`, or without these, all
-    of them at the daily frequency."""
+    done, and less is asked for while they lie in that span: one for each that is among the `occurrences`, or without
+    these, the daily frequency for each, rounded up."""
     begin = first.toordinal()
     length = last.toordinal() - begin + 1
     if length <= 0:
@@ -113,19 +113,20 @@ def strengths(
         if at >= window:
             kept -= credits[at - window]
             let_off -= excused[at - window]
-        left = asked - let_off
-        if not still[at] and left > 1e-9:
+        left = floor(asked - let_off + 1e-9)
+        if not still[at] and left > 0:
             score = score * keep + min(1.0, kept / left) * (1.0 - keep)
         scores.append(score)
     return scores
 
 
 def _counted(rule: RepeatRule, first: int) -> HabitFrequency:
-    """The frequency of any rule: its days over four of its rounds, told as times in a week, month or year or longer."""
+    """The frequency of any rule: its days over whole rounds of leap years, told as times in a week, a month or more."""
     endless = Occurrences(replace(rule, count=None, until=None), first)
     begin = endless.after(first - 1) or first
-    years = 4 * (rule.interval if rule.frequency == "YEARLY" else 1 + rule.interval // 12)
-    span = max(1, min(years * YEAR, LAST_DAY - begin))
+    in_round = {"MONTHLY": 48, "YEARLY": 4}.get(rule.frequency)
+    rounds = 4 if in_round is None else rule.interval // gcd(rule.interval, in_round)
+    span = max(1, min(rounds * LEAP_ROUND, LAST_DAY - begin))
     daily = max(1, len(endless.between(begin, begin + span))) / span
-    days = next((days for days in (1, WEEK, MONTH, YEAR) if daily * days >= 1), round(1 / daily))
+    days = next((days for days in (WEEK, MONTH) if daily * days > 1 - 1e-9), ceil(1 / daily))
     return HabitFrequency(daily * days, days)
