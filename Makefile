@@ -3,6 +3,7 @@
 # make check   lint, format, types, import floors
 # make bench   the measurements
 # make lock    new pins in requirements/ after pyproject.toml changed (UPGRADE=1: the newest that fit)
+# make docs    docs/achievements.md anew from the tables
 # make wheel   dist/*.whl
 # make clean   away with everything that can be made again
 
@@ -17,7 +18,7 @@ ARGS ?=
 LOCK = $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header \
 	--no-annotate --quiet $(if $(UPGRADE),--upgrade)
 
-.PHONY: run test check format bench lock wheel clean venv FORCE
+.PHONY: run test check format bench docs lock wheel clean venv FORCE
 
 run: $(RUN_STAMP)
 	@$(BIN)/python scripts/system_libraries.py run
@@ -40,6 +41,9 @@ format: $(DEV_STAMP)
 bench: $(DEV_STAMP)
 	@$(BIN)/python scripts/system_libraries.py run
 	$(BIN)/python -m benchmarks $(ARGS)
+
+docs: $(RUN_STAMP)
+	$(BIN)/python scripts/achievement_list.py > docs/achievements.md
 
 wheel: $(DEV_STAMP)
 	$(BIN)/python -m build --wheel --no-isolation

@@ -58,12 +58,21 @@ def _row(achievement: AchievementStanding, terminal: Terminal) -> list[str]:
     if achievement.completed:
         won = f"won {achievement.completed_at:%Y-%m-%d}" if achievement.completed_at else "won"
         how_far = terminal.good(won)
+    elif achievement.name is None:
+        how_far = terminal.soft("secret")
     else:
         share = float(achievement.progress / achievement.criteria_value)
         how_far = f"{bar(share, 12)} {number(achievement.progress)} of {number(achievement.criteria_value)}"
     return [
         terminal.good("✓") if achievement.completed else "○",
-        printable(achievement.name) if achievement.name else "A secret",
+        _named(achievement, terminal),
         how_far,
         signed(achievement.points),
     ]
+
+
+def _named(achievement: AchievementStanding, terminal: Terminal) -> str:
+    if achievement.name is None:
+        return "A secret"
+    tier = terminal.soft(f" · {achievement.tier}") if achievement.tier else ""
+    return printable(achievement.name) + tier

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from momentum_desktop.cli.arguments import Call, CommandTable, at_least
-from momentum_desktop.cli.layout import number, printable, table
+from momentum_desktop.cli.layout import number, printable, shortened, table
+from momentum_desktop.service.perk_words import perk_words
 
 if TYPE_CHECKING:
     from momentum_desktop.cli.terminal import Terminal
@@ -41,11 +42,16 @@ async def _levels(call: Call, service: MomentumService) -> int:
             terminal.strong(printable(level.title)) if level.level_number == here else printable(level.title),
             number(level.points_required),
             terminal.soft(f"{level.reached_at:%Y-%m-%d}" if level.reached_at else ""),
-            terminal.soft(printable(", ".join(level.perks))),
+            terminal.soft(printable(", ".join(perk_words(perk).title for perk in level.perks))),
         )
         for level in levels
     ]
-    terminal.say(*table(rows, right=(1, 3)))
+    room = max(terminal.width - 9, 30)
+    lines = []
+    for level, row in zip(levels, table(rows, right=(1, 3)), strict=True):
+        opened = " ".join(words.description for words in map(perk_words, level.perks) if words.description)
+        lines += [row, terminal.soft(" " * 9 + shortened(printable(opened), room))] if opened else [row]
+    terminal.say(*lines)
     return 0
 
 

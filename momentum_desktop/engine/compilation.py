@@ -21,7 +21,7 @@ from momentum_desktop.engine.rules import (
     StreakRule,
 )
 from momentum_desktop.errors import RefusedInput, RulesFault
-from momentum_desktop.momentum import AchievementCategory, CriteriaType
+from momentum_desktop.momentum import AchievementCategory, AchievementTier, CriteriaType
 
 EVENT_CRITERIA = {"COUNT", "SUM", "DAY_COUNT", "DISTINCT_DAYS"}
 STREAK_FIELDS = {
@@ -30,7 +30,7 @@ STREAK_FIELDS = {
 }
 ACHIEVEMENT_FIELDS = {
     *("name", "description", "points", "category", "criteria_type", "criteria_value", "icon_name"),
-    *("events", "where", "between", "field", "streak", "secret"),
+    *("events", "where", "between", "field", "streak", "secret", "tier"),
 }
 LEVEL_FIELDS = {"level_number", "points_required", "title", "perks"}
 BONUSES = ("perfect_week", "first_task_of_day", "weekend_activity", "early_bird", "night_owl")
@@ -171,6 +171,7 @@ class _Reader:
         achievements = []
         categories = [str(category) for category in AchievementCategory]
         criteria = [str(kind) for kind in CriteriaType]
+        tiers = [str(tier) for tier in AchievementTier]
         for index, item in enumerate(self._items(value, "achievements")):
             place = f"achievements[{index}]"
             table = faults.table(item, place, ACHIEVEMENT_FIELDS)
@@ -206,6 +207,7 @@ class _Reader:
                     field=field,
                     streak=streak,
                     secret=faults.flag(table.get("secret", False), f"{place}.secret"),
+                    tier=faults.one_of(table["tier"], f"{place}.tier", tiers, "tier") if "tier" in table else None,
                 )
             )
         faults.unique([achievement.name for achievement in achievements], "achievements")

@@ -81,6 +81,8 @@ def _achievement(achievement: Mapping[str, Any]) -> dict[str, Any]:
         "category": str(achievement["category"]),
         "criteria_type": str(achievement["criteria_type"]),
     }
+    if "tier" in document:
+        document["tier"] = str(document["tier"])
     if "events" in document:
         document["events"] = list(document["events"])
     return document

@@ -69,6 +69,7 @@ class AchievementRule:
     field: str | None = None
     streak: str | None = None
     secret: bool = False
+    tier: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,7 +125,7 @@ class _Card:
 
     def _medal(self, painter: QPainter, centre: QPointF, ratio: float) -> None:
         name = "lock" if is_secret(self.standing) else self.standing.icon_name
-        look = Medallion(name, fraction(self.standing), self.colours, self.won)
+        look = Medallion(name, fraction(self.standing), self.colours, self.won, self.standing.tier)
         paint_medallion(painter, centre, MEDAL_RADIUS, look, self.theme, ratio)
 
     def _corners(self, painter: QPainter, box: QRectF, ratio: float) -> None:

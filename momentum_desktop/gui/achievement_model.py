@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QSortFilterProxyModel, Qt
 
-from momentum_desktop.gui.wording import category_words, counted, day_words, grouped
+from momentum_desktop.gui.wording import category_words, counted, day_words, grouped, spelled
 from momentum_desktop.service.values import AchievementStanding
 
 Index = QModelIndex | QPersistentModelIndex
@@ -71,6 +71,8 @@ def spoken(standing: AchievementStanding, fresh: bool = False) -> str:
     elif not is_secret(standing):
         parts.append(f"{grouped(standing.progress)} of {grouped(standing.criteria_value)}")
     parts += [counted(standing.points, "point"), category_words(standing.category)]
+    if standing.tier:
+        parts.append(spelled(standing.tier))
     return ". ".join(part.rstrip(".") for part in parts)
 
 

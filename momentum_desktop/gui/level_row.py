@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QLinearGradient, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QLinearGradient, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from momentum_desktop.gui.icons import icon_pixmap
 from momentum_desktop.gui.medallion import WHITE
 from momentum_desktop.gui.theme import BODY, CAPTION, GRID, LIGHT, RADIUS, TITLE, Theme, figures, font
 from momentum_desktop.gui.wording import counted, day_words
+from momentum_desktop.service.perk_words import perk_words
 from momentum_desktop.service.values import LevelStanding
 
 NODE = 22.0
@@ -54,7 +55,7 @@ def spoken(step: Step) -> str:
         f"Level {level.level_number}, {level.title}",
         "You are here" if step.current else "",
         f"Asks {counted(level.points_required, 'point')}",
-        f"Unlocks {', '.join(level.perks)}" if level.perks else "",
+        *(f"Unlocks {words.title}. {words.description}" for words in map(perk_words, level.perks)),
         step_words(step),
         step.pace,
     ]
@@ -73,13 +74,17 @@ class LevelRow(QWidget):
         self.here = QLabel("You are here")
         self.here.setFont(font(CAPTION, QFont.Weight.DemiBold))
         self.perks = QLabel()
-        self.perks.setFont(font(BODY))
-        self.perks.setProperty("ink", "muted")
+        self.perks.setFont(font(BODY, QFont.Weight.Medium))
+        self.perks.setTextFormat(Qt.TextFormat.PlainText)
+        self.opens = _Sentence()
         self.asks = QLabel(alignment=Qt.AlignmentFlag.AlignRight)
         self.asks.setFont(figures(BODY, QFont.Weight.DemiBold))
         self.when = QLabel(alignment=Qt.AlignmentFlag.AlignRight)
         self.when.setFont(figures(CAPTION))
         self.when.setProperty("ink", "muted")
+        self.pace = QLabel(alignment=Qt.AlignmentFlag.AlignRight)
+        self.pace.setFont(figures(CAPTION))
+        self.pace.setProperty("ink", "muted")
         self._lay_out()
         self.show_step(step)
 
@@ -90,11 +95,15 @@ class LevelRow(QWidget):
         self.setAccessibleName(spoken(step))
         self.title.setText(level.title)
         self.here.setVisible(step.current)
-        self.perks.setText(" · ".join(level.perks))
-        self.perks.setVisible(bool(level.perks))
+        perks = tuple(map(perk_words, level.perks))
+        self.perks.setText(" · ".join(words.title for words in perks))
+        self.perks.setVisible(bool(perks))
+        self.opens.show_sentence(" ".join(words.description for words in perks if words.description))
         self.setFixedHeight((10 if level.perks else 8) * GRID)
         self.asks.setText(counted(level.points_required, "point"))
-        self.when.setText(f"{step_words(step)}, {step.pace}" if step.pace else step_words(step))
+        self.when.setText(step_words(step))
+        self.pace.setText(step.pace)
+        self.pace.setVisible(bool(step.pace))
         self.update()
 
     def apply_theme(self, theme: Theme) -> None:
@@ -170,16 +179,44 @@ class LevelRow(QWidget):
         names.addLayout(head)
         perks = QHBoxLayout()
         perks.setContentsMargins(3 * GRID, 0, 0, 0)
+        perks.setSpacing(GRID)
         perks.addWidget(self.perks)
+        perks.addWidget(self.opens, 1)
         names.addLayout(perks)
         names.addStretch(1)
         figures_column = QVBoxLayout()
-        figures_column.setSpacing(GRID // 2)
+        figures_column.setSpacing(2)
         figures_column.addStretch(1)
         figures_column.addWidget(self.asks)
         figures_column.addWidget(self.when)
+        figures_column.addWidget(self.pace)
         figures_column.addStretch(1)
         row = QHBoxLayout(self)
         row.setContentsMargins(RAIL + 2 * GRID, GRID, 2 * GRID, GRID)
         row.addLayout(names, 1)
         row.addLayout(figures_column)
+
+
+class _Sentence(QLabel):
+    """One line that asks for no room and is cut with an ellipsis where it has too little."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._sentence = ""
+        self.setFont(font(BODY))
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("ink", "muted")
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def show_sentence(self, sentence: str) -> None:
+        self._sentence = sentence
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        shown = self.fontMetrics().elidedText(self._sentence, Qt.TextElideMode.ElideRight, self.width())
+        self.setText(shown)
+        self.setToolTip("" if shown == self._sentence else self._sentence)

@@ -1,4 +1,6 @@
-"""The round picture of an achievement, a streak or a level: an icon on a disc, inside a ring that shows progress."""
+"""The round picture of an achievement, a streak or a level: an icon on a disc, inside a ring that shows progress.
+
+One that has a tier wears it at its foot as one, two or three studs, in its metal once it is won."""
 
 from __future__ import annotations
 
@@ -14,15 +16,24 @@ WHITE = "#ffffff"
 SEAM = 8
 """Degrees that the round end of a ring may reach back over its start."""
 
+METALS = {
+    "bronze": ("#8a4b1f", "#d99a63"),
+    "silver": ("#6a748c", "#ccd4e2"),
+    "gold": ("#b57a00", "#ffd45c"),
+}
+STUDS = {"bronze": 1, "silver": 2, "gold": 3}
+
 
 @dataclass(frozen=True)
 class Medallion:
-    """What a medallion shows: its icon, how full its ring is (0 to 1), its two colours, and whether it is won."""
+    """What a medallion shows: its icon, how full its ring is (0 to 1), its two colours, whether it is won, and its
+    tier if it has one."""
 
     icon_name: str
     fraction: float
     colours: tuple[str, str]
     filled: bool
+    tier: str | None = None
 
 
 def category_colours(theme: Theme, category: str) -> tuple[str, str]:
@@ -35,6 +46,7 @@ def paint_medallion(
 ) -> None:
     """Paints it around the centre; `radius` reaches to the middle of the ring's stroke."""
     deep, bright = (QColor(colour) for colour in look.colours)
+    metal = METALS.get(look.tier or "") if look.filled else None
     stroke = max(3.0, radius * 0.13)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -44,8 +56,12 @@ def paint_medallion(
     if look.fraction > 0:
         # The gradient runs against the clock from a seam that lies just before the ring's round start.
         sweep = QConicalGradient(centre, 90 + SEAM)
-        sweep.setColorAt(0.0, bright)
-        sweep.setColorAt(1.0, deep)
+        if metal:
+            for turn in range(5):
+                sweep.setColorAt(turn / 4, QColor(metal[turn % 2]))
+        else:
+            sweep.setColorAt(0.0, bright)
+            sweep.setColorAt(1.0, deep)
         whole = look.fraction * 360 > 360 - 2 * SEAM
         cap = Qt.PenCapStyle.FlatCap if whole else Qt.PenCapStyle.RoundCap
         painter.setPen(QPen(QBrush(sweep), stroke, Qt.PenStyle.SolidLine, cap))
@@ -61,8 +77,33 @@ def paint_medallion(
     else:
         painter.setBrush(QColor(theme.track))
     painter.drawEllipse(centre, inner, inner)
-    glyph = round(inner * 1.08)
+    glyph = round(inner * 1.2)
     ink = WHITE if look.filled else theme.muted
     corner = QPointF(round((centre.x() - glyph / 2) * ratio) / ratio, round((centre.y() - glyph / 2) * ratio) / ratio)
     painter.drawPixmap(corner, icon_pixmap(look.icon_name, ink, glyph, ratio))
+    if look.tier in STUDS:
+        _paint_studs(painter, QPointF(centre.x(), centre.y() + radius), radius, look, theme)
     painter.restore()
+
+
+def _paint_studs(painter: QPainter, centre: QPointF, radius: float, look: Medallion, theme: Theme) -> None:
+    """The plate of the tier, over the foot of the ring."""
+    count, stud = STUDS[look.tier or ""], radius * 0.075
+    height, width = stud * 4.8, stud * (4.8 + 3.2 * (count - 1))
+    plate = QRectF(centre.x() - width / 2, centre.y() - height / 2, width, height)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(theme.surface))
+    painter.drawRoundedRect(plate.adjusted(-2, -2, 2, 2), height / 2 + 2, height / 2 + 2)
+    deep, bright = METALS[look.tier or ""]
+    if look.filled:
+        slope = QLinearGradient(plate.topLeft(), plate.bottomRight())
+        slope.setColorAt(0, QColor(bright))
+        slope.setColorAt(1, QColor(deep))
+        painter.setBrush(slope)
+    else:
+        painter.setBrush(QColor(theme.track))
+    painter.drawRoundedRect(plate, height / 2, height / 2)
+    painter.setBrush(QColor(deep).darker(160) if look.filled else QColor(theme.muted))
+    for place in range(count):
+        x = centre.x() + stud * 3.2 * (place - (count - 1) / 2)
+        painter.drawEllipse(QPointF(x, centre.y()), stud, stud)

@@ -95,6 +95,7 @@ def achievements_of(reader: Reader, user_id: int) -> tuple[AchievementStanding, 
                 progress=row.progress,
                 completed=won,
                 completed_at=row.completed_at,
+                tier=None if hidden else rule.tier,
             )
         )
     return tuple(standings)

@@ -63,7 +63,8 @@ class StreakStanding:
 
 @dataclass(frozen=True, slots=True)
 class AchievementStanding:
-    """An achievement and how far it has come. A secret one has no name or description until it is won."""
+    """An achievement and how far it has come. A secret one has no name, description or tier until it is won; `tier` is
+    bronze, silver or gold for those that come in a family."""
 
     id: int
     name: str | None
@@ -76,6 +77,7 @@ class AchievementStanding:
     progress: Number
     completed: bool
     completed_at: datetime | None
+    tier: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,7 @@ _KEYS: dict[type, tuple[str, ...]] = {
         "progress",
         "completed",
         "completed_at",
+        "tier",
     ),
     Progress: (
         "user_id",

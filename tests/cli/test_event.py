@@ -19,7 +19,7 @@ def test_an_event_answers_with_its_outcome(momentum: Here) -> None:
         "streaks_changed"
     )
     assert outcome["entries"][0] == {"kind": "task_completion", "points": 30}
-    assert outcome["achievements_unlocked"] == ["First Spark"]
+    assert outcome["achievements_unlocked"] == ["First Spark", "Squire"]
     assert "Task completion  +" in momentum("event", "task_completion").out
 
 

@@ -13,7 +13,8 @@ KEYS = {
     ),
     "streaks": "streak_type period current_count longest_count last_activity_date freezes status next_milestone",
     "achievements": (
-        "id name description category points icon_name criteria_type criteria_value progress completed completed_at"
+        "id name description category points icon_name criteria_type criteria_value progress completed completed_at "
+        "tier"
     ),
     "stats": "days by_kind by_event_type by_weekday by_hour best_day average_per_day active_days totals",
     "levels": "level_number title points_required perks reached",
@@ -112,3 +113,12 @@ def test_the_rules_in_force_can_be_printed_and_replayed(worked: Here, tmp_path: 
 
     assert document["point_events"]["task_completion"] == 10
     assert "task_completion" in worked("rules").out
+
+
+def test_the_levels_say_what_they_unlock_and_tiers_stand_beside_the_names(momentum: Here) -> None:
+    levels = momentum("levels").out
+    assert "Accent colours\n         Choose the colour of buttons, rings and marks." in levels
+    assert "accent_colours" in momentum.json("levels")[0]["perks"]
+    achievements = momentum("achievements").out
+    assert "Task Master · silver" in achievements
+    assert "A secret                        secret" in achievements

@@ -21,13 +21,6 @@ TODAY = date(2026, 3, 11)
 NOW = datetime(2026, 3, 11, 15, 20, tzinfo=UTC)
 TOTAL = 11_180
 
-PERKS = {
-    1: ("Accent colours",),
-    3: ("Custom backgrounds",),
-    5: ("Advanced analytics",),
-    8: ("Custom achievements",),
-    10: ("A title of your own", "The gold frame"),
-}
 WON = {
     "First Spark": (1, 290),
     "Task Master": (100, 41),
@@ -49,11 +42,13 @@ NEAR = {
     "Good Company": 11,
 }
 
+SIXTEEN = [row for row in ACHIEVEMENTS if row["name"] in WON or row["name"] in NEAR]
+
 
 def achievements(secret: tuple[str, ...] = ("Trophy Shelf",)) -> tuple[AchievementStanding, ...]:
-    """The catalogue, half of it won; `secret` names those still to win that keep their secret."""
+    """Sixteen of the catalogue, nine of them won; `secret` names those still to win that keep their secret."""
     rows = []
-    for number, row in enumerate(ACHIEVEMENTS, 1):
+    for number, row in enumerate(SIXTEEN, 1):
         won = WON.get(row["name"])
         hidden = row["name"] in secret
         rows.append(
@@ -69,13 +64,14 @@ def achievements(secret: tuple[str, ...] = ("Trophy Shelf",)) -> tuple[Achieveme
                 progress=row["criteria_value"] if won else NEAR[row["name"]],
                 completed=won is not None,
                 completed_at=NOW - timedelta(days=won[1]) if won else None,
+                tier=None if hidden or "tier" not in row else str(row["tier"]),
             )
         )
     return tuple(rows)
 
 
 def untouched_achievements() -> tuple[AchievementStanding, ...]:
-    """The catalogue on the first day."""
+    """The same sixteen on the first day."""
     return tuple(
         AchievementStanding(
             number,
@@ -89,8 +85,9 @@ def untouched_achievements() -> tuple[AchievementStanding, ...]:
             0,
             False,
             None,
+            str(row["tier"]) if "tier" in row else None,
         )
-        for number, row in enumerate(ACHIEVEMENTS, 1)
+        for number, row in enumerate(SIXTEEN, 1)
     )
 
 
@@ -100,7 +97,7 @@ def streaks() -> tuple[StreakStanding, ...]:
     return (
         StreakStanding("daily_activity", "Daily activity", "day", 23, 41, TODAY, 2, "kept", 30, 1, 4),
         StreakStanding("daily_tasks", "Three tasks a day", "day", 12, 19, TODAY - day, 1, "due", 30, 3, 2),
-        StreakStanding("focus", "Focus", "day", 5, 16, TODAY - day, 0, "resting", 7, 25, 0),
+        StreakStanding("focus", "25 focus minutes a day", "day", 5, 16, TODAY - day, 0, "resting", 7, 25, 0),
         StreakStanding("early_riser", "Early riser", "day", 0, 8, TODAY - 9 * day, 0, "broken", 5, 1, 0),
         StreakStanding("weekly_goals", "Weekly goals", "week", 12, 12, TODAY - 2 * day, 0, "kept", None, 1, 3),
         StreakStanding("perfect_weeks", "Perfect weeks", "week", 3, 6, TODAY - 9 * day, 1, "frozen", 4, 5, 3),
@@ -112,7 +109,7 @@ def untouched_streaks() -> tuple[StreakStanding, ...]:
     return tuple(
         StreakStanding(
             row["name"],
-            row["name"].replace("_", " ").capitalize(),
+            row["title"],
             row["period"],
             0,
             0,
@@ -137,7 +134,7 @@ def levels(total: int = TOTAL) -> tuple[LevelStanding, ...]:
                 row["level_number"],
                 row["points_required"],
                 row["title"],
-                PERKS.get(row["level_number"], ()),
+                tuple(row["perks"]),
                 reached,
                 NOW - timedelta(days=300 - 40 * row["level_number"]) if reached else None,
             )
@@ -163,7 +160,7 @@ def progress(total: int = TOTAL) -> Progress:
         points_to_next_level=following.points_required - total if following else 0,
         level_progress=(total - level.points_required) / span if following else 1.0,
         achievements_completed=len(WON),
-        achievements_total=len(ACHIEVEMENTS),
+        achievements_total=len(SIXTEEN),
         streaks=streaks(),
         day=TODAY,
         day_ends_at=datetime(2026, 3, 12, 4, tzinfo=UTC),

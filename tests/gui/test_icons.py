@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from PySide6.QtGui import QImage
 
 from momentum_desktop.gui.icons import icon_pixmap
 from momentum_desktop.gui.theme import DARK, LIGHT
 from momentum_desktop.momentum import ACHIEVEMENTS
-from momentum_desktop.settings import resource_folder
+from momentum_desktop.settings import icon_names, resource_folder
 
 NAMED = sorted({row["icon_name"] for row in ACHIEVEMENTS})
-OTHERS = ["star", "lock", "heart", "bolt", "snowflake", "moon", "momentum", "ui-search", "ui-table"]
+OTHERS = ["star", "lock", "snowflake", "momentum", "ui-search", "ui-table"]
 
 
 def painted(picture: QImage) -> int:
@@ -38,6 +40,30 @@ def test_an_icon_takes_the_colour_it_is_given(qapp: object, name: str) -> None:
         assert solid
         inks.add(picture.pixelColor(*solid[0]).name())
     assert inks == {LIGHT.text, DARK.text}
+
+
+STYLE = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" fill="none" stroke="currentColor" '
+    'stroke-width="1.75" stroke-linecap="round" stroke-linejoin="round">\n'
+)
+
+
+@pytest.mark.parametrize("name", sorted(icon_names() - {"momentum"}))
+def test_every_icon_is_drawn_in_the_one_style(name: str) -> None:
+    drawing = (resource_folder() / "icons" / f"{name}.svg").read_text(encoding="utf-8")
+    assert drawing.startswith(STYLE)
+    assert not re.findall(r"(?:stroke|opacity|style|transform|font|href)", drawing.removeprefix(STYLE))
+    assert set(re.findall(r'fill="(.*?)"', drawing.removeprefix(STYLE))) <= {"currentColor"}
+
+
+@pytest.mark.parametrize("name", NAMED)
+def test_an_icon_stands_in_the_middle_and_fills_its_field(qapp: object, name: str) -> None:
+    picture = icon_pixmap(name, LIGHT.text, 96).toImage()
+    inked = [(x, y) for x in range(96) for y in range(96) if picture.pixelColor(x, y).alpha() > 127]
+    xs, ys = [x for x, _ in inked], [y for _, y in inked]
+    assert max(max(xs) - min(xs), max(ys) - min(ys)) >= 64
+    assert abs((max(xs) + min(xs)) / 2 - 48) <= 8
+    assert abs((max(ys) + min(ys)) / 2 - 48) <= 8
 
 
 @pytest.mark.parametrize("name", [*NAMED, *OTHERS])

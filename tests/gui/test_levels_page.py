@@ -33,8 +33,11 @@ def texts(page: LevelsPage, number: int) -> set[str]:
 
 def test_ten_levels_each_with_what_it_asks_and_unlocks(page: LevelsPage) -> None:
     assert len(page.rows) == 10
-    assert {"Journeyer", "300 points", "Custom backgrounds", "Reached 12 Sep 2025"} <= texts(page, 3)
-    assert {"Legend", "51,100 points", "A title of your own · The gold frame", "39,920 points to go"} <= texts(page, 10)
+    backgrounds = {"Backgrounds of your own", "Lay a colour or a picture behind the pages."}
+    legendary = {"Legendary", "Write your own title, and wear it in a gold frame."}
+    assert {"Journeyer", "300 points", "Reached 12 Sep 2025"} | backgrounds <= texts(page, 3)
+    assert {"Legend", "51,100 points", "39,920 points to go"} | legendary <= texts(page, 10)
+    assert "Unlocks Legendary. Write your own title" in page.rows[9].accessibleName()
     assert "Where everyone starts" in texts(page, 1)
 
 

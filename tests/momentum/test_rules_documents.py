@@ -49,6 +49,16 @@ def places(document: dict[str, Any], icons: frozenset[str] | None = None) -> lis
 STREAK = ("streaks", 0)
 ACHIEVEMENT = ("achievements", 0)
 
+
+def first_of(kind: str) -> Path:
+    """The first achievement of the default document that measures by this criteria type."""
+    kinds = [row["criteria_type"] for row in default_document()["achievements"]]
+    return ("achievements", kinds.index(kind))
+
+
+STREAK_ACHIEVEMENT, SUM_ACHIEVEMENT = first_of("STREAK"), first_of("SUM")
+STREAK_PLACE, SUM_PLACE = (f"{table}[{index}]" for table, index in (STREAK_ACHIEVEMENT, SUM_ACHIEVEMENT))
+
 FAULTS: list[tuple[Path, Any, str]] = [
     # Points: whole, 0 to 1,000,000.
     (("point_events", "task_completion"), -1, "point_events.task_completion"),
@@ -140,9 +150,9 @@ FAULTS: list[tuple[Path, Any, str]] = [
     ((*ACHIEVEMENT, "category"), "sleep", "achievements[0].category"),
     ((*ACHIEVEMENT, "criteria_type"), "LUCK", "achievements[0].criteria_type"),
     ((*ACHIEVEMENT, "icon_name"), "no_such_icon", "achievements[0].icon_name"),
-    (("achievements", 4, "streak"), "daily_nap", "achievements[4].streak"),
-    (("achievements", 4, "streak"), NOTHING, "achievements[4].streak"),
-    (("achievements", 9, "field"), NOTHING, "achievements[9].field"),
+    ((*STREAK_ACHIEVEMENT, "streak"), "daily_nap", f"{STREAK_PLACE}.streak"),
+    ((*STREAK_ACHIEVEMENT, "streak"), NOTHING, f"{STREAK_PLACE}.streak"),
+    ((*SUM_ACHIEVEMENT, "field"), NOTHING, f"{SUM_PLACE}.field"),
     # Every bonus has points, and is one.
     (("point_events", "early_bird"), NOTHING, "point_events.early_bird"),
     (("derived_events",), ["lunch_break"], "point_events.lunch_break"),
@@ -165,6 +175,8 @@ FAULTS: list[tuple[Path, Any, str]] = [
     ((*STREAK, "where"), "series", "streaks[0].where"),
     ((*STREAK, "mood"), "good", "streaks[0].mood"),
     ((*ACHIEVEMENT, "secret"), 1, "achievements[0].secret"),
+    ((*ACHIEVEMENT, "tier"), "platinum", "achievements[0].tier"),
+    ((*ACHIEVEMENT, "tier"), None, "achievements[0].tier"),
     ((*ACHIEVEMENT, "mood"), "good", "achievements[0].mood"),
     (("streaks",), {}, "streaks"),
     (("streaks", 0), "daily", "streaks[0]"),
@@ -216,6 +228,7 @@ def test_a_fault_is_refused_at_its_place(path: Path, value: Any, place: str) -> 
         ((*ACHIEVEMENT, "description"), NOTHING),
         ((*ACHIEVEMENT, "icon_name"), NOTHING),
         ((*ACHIEVEMENT, "secret"), True),
+        ((*ACHIEVEMENT, "tier"), "gold"),
         ((*STREAK, "title"), "Every day"),
         # A bonus is no event: it may be named, and matches nothing.
         (("work_events",), ["task_completion", "perfect_week"]),

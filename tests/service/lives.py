@@ -100,6 +100,8 @@ async def shown(service: MomentumService, user_id: int | None = None) -> dict[st
     progress = await service.get_user_progress(user_id)
     streaks = await service.get_streaks(user_id)
     assert streaks == progress.streaks
+    # A secret one has no name to go by until it is won; the rules have them in the same order.
+    names = [row["name"] for row in (await service.rules_document(user_id))["achievements"]]
     return {
         "total_points": progress.total_points,
         "level": progress.level.level_number,
@@ -117,11 +119,11 @@ async def shown(service: MomentumService, user_id: int | None = None) -> dict[st
             for streak in streaks
         },
         "achievements": {
-            achievement.name: {
+            name: {
                 "progress": json_number(achievement.progress),
                 "completed": achievement.completed,
                 "completed_at": achievement.completed_at and achievement.completed_at.isoformat(),
             }
-            for achievement in await service.get_achievements(user_id)
+            for name, achievement in zip(names, await service.get_achievements(user_id), strict=True)
         },
     }

@@ -54,7 +54,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A disk of less than two megabytes, where the system lets us have one."""
     place = tmp_path / "disk"
     place.mkdir()
-    command = ["mount", "-t", "tmpfs", "-o", "size=1800k", "tmpfs", str(place)]
+    command = ["mount", "-t", "tmpfs", "-o", "size=1900k", "tmpfs", str(place)]
     if not shutil.which("mount") or subprocess.run(command, capture_output=True, check=False).returncode:
         pytest.skip("no disk can be mounted here; the limit on files stands in for it")
     yield place

@@ -67,7 +67,7 @@ async def test_a_pause_is_of_one_streak_alone(tmp_path: Path) -> None:
     async with living(tmp_path, clock) as service:
         await _lived(service, clock, [0, 0, 0, 2, 2, 2])
         paused = await service.plan_rest("2026-03-03", streak="daily_tasks")
-        assert paused.summary == "Paused “daily tasks” on 2026-03-03"
+        assert paused.summary == "Paused “Three tasks a day” on 2026-03-03"
         assert await _count(service, "daily_tasks") == (2, "kept")
         assert await _count(service) == (1, "kept")
         with pytest.raises(UnknownThing, match="no streak"):
