@@ -16,7 +16,7 @@ from momentum_desktop.service.readers import Readers
 from momentum_desktop.service.settings_file import SettingsFile
 from momentum_desktop.service.settled_results import settled_result
 from momentum_desktop.service.settler import Settler
-from momentum_desktop.service.values import ActResult, BatchResult
+from momentum_desktop.service.values import ActResult
 from momentum_desktop.service.writer import Writer
 from momentum_desktop.store.journal import Journal
 from momentum_desktop.store.store import Reader, Store
@@ -78,9 +78,11 @@ class ServiceDoor:
 
     async def _act(self, job: Callable[..., T], user_id: int | None, *values: Any) -> T:
         user = await self._user(user_id)
-        result = await self._writer.write(lambda journal: _run(job, journal, user, values))
-        pending = isinstance(result, ActResult | BatchResult) and result.pending
-        return await self._worked_in(user, result) if pending else result
+        result = await self._write(lambda journal: _run(job, journal, user, values))
+        return await self._worked_in(user, result) if getattr(result, "pending", False) else result
+
+    async def _write(self, job: Callable[[Journal], T]) -> T:
+        return await self._writer.write(job)
 
     async def _worked_in(self, user: int, result: Any) -> Any:
         """A result whose events lay far back, once they are worked in."""

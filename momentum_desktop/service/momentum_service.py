@@ -19,6 +19,7 @@ from momentum_desktop.service.planner_service import PlannerService
 from momentum_desktop.service.recording import record_batch, record_event
 from momentum_desktop.service.rule_values import RulesOffer, RulesPreview
 from momentum_desktop.service.rules_file import RulesFiles
+from momentum_desktop.service.tokens import TokenDesk
 from momentum_desktop.service.values import (
     AchievementStanding,
     Act,
@@ -88,6 +89,7 @@ class MomentumService(PlannerService):
         super().__init__(store, clock)
         self._backups = Backups(store.path, clock)
         self._rules_files = RulesFiles(store.folder)
+        self.tokens = TokenDesk(self._act, self._read, clock)
 
     async def process_event(
         self,
