@@ -37,7 +37,7 @@ class Spoiled(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """How a request with a key is known again, and what is answered to it: `render` makes status and body of a result."""
+    """How a request with a key is known again, and its answer: `render` makes status and body of a result."""
 
     key: str
     fingerprint: bytes

@@ -7,6 +7,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 from typing import Any, TypeVar, cast
 
 from momentum_desktop.errors import Closed, MomentumError, UnknownThing
@@ -56,6 +57,11 @@ class ServiceDoor:
     def read_only(self) -> bool:
         """Whether the data can be looked at but not changed."""
         return self._store.read_only
+
+    @property
+    def folder(self) -> Path:
+        """The folder that the data lies in."""
+        return self._store.folder
 
     def now(self) -> datetime:
         """The service's clock."""

@@ -80,9 +80,9 @@ def last_act_of(reader: Reader, user_id: int) -> int:
     return event_pages.last_act(reader.connection, user_id)
 
 
-def newest_act_of_all(reader: Reader) -> int:
-    """The number of anybody's newest act: it grows whenever something was done, by whichever program."""
-    return event_pages.newest_act(reader.connection)
+def mark_of_all(reader: Reader) -> tuple[int, ...]:
+    """What differs as soon as anything was done by whichever program, or a token was made or revoked."""
+    return event_pages.mark_of_all(reader.connection)
 
 
 def _logged(row: Sequence[Any]) -> LoggedEvent:

@@ -16,6 +16,7 @@ from momentum_desktop.service.settled_results import settled_result
 from momentum_desktop.service.token_values import Bearer
 from momentum_desktop.service.values import ActResult, Submission
 from momentum_desktop.store.journal import Journal
+from momentum_desktop.store.tokens import points_spent
 
 T = TypeVar("T")
 PATIENCE_SECONDS = 2.0
@@ -62,6 +63,15 @@ class OnBehalf(MomentumService):
     async def last_act(self) -> int:
         """The number of the user's newest act; 0 if there is none."""
         return await self._ask(event_pages.last_act_of, None)
+
+    async def look(self) -> tuple[int, ...]:
+        """A mark that differs as soon as anything was done by whichever program, or a token was made or revoked."""
+        return await self._read(event_pages.mark_of_all)
+
+    async def still_good(self) -> bool:
+        """Whether the token has not been revoked."""
+        token_id = self._behalf.bearer.token_id
+        return await self._read(lambda reader: points_spent(reader.connection, token_id, 0) is not None)
 
     async def _user(self, user_id: int | None) -> int:
         return self._behalf.bearer.user_id if user_id is None else await super()._user(user_id)

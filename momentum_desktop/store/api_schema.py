@@ -9,14 +9,14 @@ from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from momentum_desktop.store.columns import Json
-from momentum_desktop.store.declaring import KEYED, STRICT, Base
+from momentum_desktop.store.declaring import KEYED, NUMBERED, Base
 
 
 class ApiTokenRow(Base):
     """A token, of which only the hash is known. `spent_points` is what it earned on the logical day `spent_day`."""
 
     __tablename__ = "api_tokens"
-    __table_args__ = (STRICT,)
+    __table_args__ = (NUMBERED,)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id"))

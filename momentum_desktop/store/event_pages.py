@@ -51,9 +51,10 @@ def last_act(connection: Connection, user_id: int) -> int:
     return connection.exec_driver_sql(sql, (user_id,)).scalar() or 0
 
 
-def newest_act(connection: Connection) -> int:
-    """The number of anybody's newest act."""
-    return connection.exec_driver_sql("SELECT max(id) FROM acts").scalar() or 0
+def mark_of_all(connection: Connection) -> tuple[int, ...]:
+    """What differs as soon as anybody did anything, or a token was made or revoked."""
+    sql = "SELECT (SELECT max(id) FROM acts), (SELECT count(*) FROM api_tokens), (SELECT max(id) FROM api_tokens)"
+    return tuple(connection.exec_driver_sql(sql).one())
 
 
 def acts_after(connection: Connection, user_id: int, act_id: int, limit: int) -> Sequence[Any]:

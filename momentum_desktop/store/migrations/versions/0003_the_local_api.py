@@ -27,6 +27,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["user_id"], ["users.id"], name=op.f("fk_api_tokens_user_id")),
         sa.UniqueConstraint("name", name=op.f("uq_api_tokens_name")),
         sa.UniqueConstraint("hash", name=op.f("uq_api_tokens_hash")),
+        sqlite_autoincrement=True,
         sqlite_strict=True,
     )
     op.create_table(
