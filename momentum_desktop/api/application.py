@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from typing import Any
 
 from fastapi import FastAPI, Request, Response
@@ -11,18 +10,18 @@ from starlette.exceptions import HTTPException
 
 from momentum_desktop.api import events, history, standing, stream
 from momentum_desktop.api.calls import Running
+from momentum_desktop.api.documents import add_documents
 from momentum_desktop.api.faults import faults_of
 from momentum_desktop.api.problems import PROBLEM_TYPE, Problem, problem_of
 from momentum_desktop.api.refusals import App, Refusals
 from momentum_desktop.errors import MomentumError
 from momentum_desktop.service.momentum_service import MomentumService
 
-log = logging.getLogger(__name__)
-
 
 def guarded(application: FastAPI, service: MomentumService, port: int) -> App:
     """An application behind the refusals, for a service and the port it is asked at."""
     application.state.service = service
+    application.state.port = port
     application.state.running = Running()
     application.state.pulse = stream.Pulse(service)
     return Refusals(application, port, service.tokens.bearer)
@@ -33,6 +32,7 @@ def paths() -> FastAPI:
     application = FastAPI(title="Momentum", openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False)
     for room in (standing, events, history, stream):
         application.include_router(room.router)
+    add_documents(application)
     application.add_exception_handler(Problem, _on_problem)
     application.add_exception_handler(MomentumError, _on_momentum_error)
     application.add_exception_handler(RequestValidationError, _on_wrong_shape)
@@ -68,6 +68,6 @@ async def _on_http_exception(request: Request, error: Exception) -> Response:
     return await _on_problem(request, Problem("unknown", "There is no such path."))
 
 
-async def _on_fault(request: Request, fault: Exception) -> Response:
-    log.error("a request could not be answered", exc_info=fault)
+async def _on_fault(request: Request, _fault: Exception) -> Response:
+    """What was not foreseen; the refusals, to which it is raised on, log it."""
     return await _on_problem(request, Problem("internal", "Something unexpected happened."))

@@ -5,14 +5,15 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import json
+import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import Annotated, Any
 
-from fastapi import Depends, Header, Query, Request, Response
+from fastapi import Depends, Query, Request, Response
 
 from momentum_desktop.api.problems import Problem
-from momentum_desktop.api.queries import STRICT
+from momentum_desktop.api.queries import Identity
 from momentum_desktop.engine.reading import canonical_json
 from momentum_desktop.service.behalf import AnsweredBefore, Reply
 from momentum_desktop.service.momentum_service import MomentumService
@@ -21,26 +22,11 @@ from momentum_desktop.service.token_values import POST, WRITE, Bearer
 from momentum_desktop.service.wire import to_wire
 
 WAIT_SECONDS = 10.0
-MOST_ID = 2**53
 REPLAYED = {"Idempotent-Replayed": "true"}
 Shape = Callable[[Any], Any]
 
-UserId = Annotated[
-    int | None,
-    STRICT,
-    Query(ge=1, le=MOST_ID, description="The token's own user; no other one can be asked for."),
-]
-Key = Annotated[
-    str | None,
-    Header(
-        alias="Idempotency-Key",
-        min_length=1,
-        max_length=200,
-        pattern=r"^[!-~]+$",
-        description="Sent again with the same body, it gives the first answer again and does nothing.",
-        examples=["3d9f2c50-commit"],
-    ),
-]
+UserId = Annotated[Identity | None, Query(description="The token's own user; no other one can be asked for.")]
+KEY = re.compile(r"[!-~]{1,200}")
 
 
 class Running:
@@ -94,19 +80,18 @@ class Call:
 class ActingCall(Call):
     """A call that does something."""
 
-    def __init__(self, request: Request, user_id: int | None, key: str | None) -> None:
+    def __init__(self, request: Request, user_id: int | None) -> None:
         super().__init__(request, user_id)
-        self.key = key
+        self.key = key_of(request)
 
     async def act(
         self,
         wish: Callable[[OnBehalf], Awaitable[Any]],
         status: int = 200,
         shape: Shape = to_wire,
-        key: str | None = None,
     ) -> Response:
         """Do what is wished and answer with it; with a key, answer again what was answered first."""
-        key = self.key or key
+        key = self.key
         if key is None:
             return answer(shape(await wish(self.service)), status)
         rendered: list[tuple[int, bytes]] = []
@@ -135,8 +120,8 @@ async def _asking(request: Request, user_id: UserId = None) -> Call:
     return Call(request, user_id)
 
 
-async def _acting(request: Request, user_id: UserId = None, key: Key = None) -> ActingCall:
-    return ActingCall(request, user_id, key)
+async def _acting(request: Request, user_id: UserId = None) -> ActingCall:
+    return ActingCall(request, user_id)
 
 
 Asking = Annotated[Call, Depends(_asking)]
@@ -146,6 +131,16 @@ ANY_SCOPE: dict[str, Any] = {"x-scopes": []}
 READS: dict[str, Any] = {"x-scopes": ["read"]}
 WRITES: dict[str, Any] = {"x-scopes": [WRITE]}
 POSTS: dict[str, Any] = {"x-scopes": [POST]}
+
+
+def key_of(request: Request) -> str | None:
+    """The Idempotency-Key of a request."""
+    keys = request.headers.getlist("idempotency-key")
+    if not keys:
+        return None
+    if len(keys) > 1 or not KEY.fullmatch(keys[0]):
+        raise Problem("refused", "One key of 1 to 200 signs without spaces is expected.", field="Idempotency-Key")
+    return keys[0]
 
 
 def as_json(value: Any) -> bytes:

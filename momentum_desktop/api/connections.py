@@ -68,7 +68,12 @@ class Connection(HttpToolsProtocol):
         super().on_headers_complete()
 
     def send_400_response(self, msg: str) -> None:
-        self._turn_away(Problem("bad_request", "This is no HTTP request."))
+        if self._is_answering:
+            # What came before it is answered first, and then no more is listened to.
+            self.cycle.keep_alive = False
+            self.turned_away = True
+        else:
+            self._turn_away(Problem("bad_request", "This is no HTTP request."))
 
     @property
     def _is_answering(self) -> bool:

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query, Response
-from pydantic import ValidationError
+from fastapi import APIRouter, Path, Query, Response
+from pydantic import Field, ValidationError
 
 from momentum_desktop.api.bodies import ScopedRoute
 from momentum_desktop.api.calls import POSTS, READS, WRITES, Acting, ActingCall, Asking, answer
 from momentum_desktop.api.faults import faults_of
 from momentum_desktop.api.problems import Problem, problem_of
-from momentum_desktop.api.queries import STRICT, number, whole
+from momentum_desktop.api.queries import STRICT, Identity
 from momentum_desktop.api.shapes import ActOut, BatchOut, EventOut, EventPageOut, OutcomeOut
-from momentum_desktop.api.wishes import BatchIn, EventIn, EventOfUserIn
+from momentum_desktop.api.wishes import BatchIn, EventIn, ItemIn
 from momentum_desktop.engine.values import Outcome
 from momentum_desktop.errors import RefusedInput
 from momentum_desktop.service.event_pages import MOST_EVENTS
@@ -24,8 +24,8 @@ from momentum_desktop.service.wire import to_wire
 
 router = APIRouter(prefix="/momentum", route_class=ScopedRoute, tags=["events"])
 
-EventId = Annotated[int, STRICT, number("The number of an event.")]
-Limit = Annotated[int, STRICT, whole("How many at most.", 1, MOST_EVENTS)]
+EventId = Annotated[Identity, Path(description="The number of an event.")]
+Limit = Annotated[int, Field(ge=1, le=MOST_EVENTS), STRICT, Query(description="How many at most.")]
 Before = Annotated[
     str | None,
     Query(description="`next_before` of the page before.", pattern="^-?[0-9]{1,18}-[0-9]{1,18}$"),
@@ -34,16 +34,14 @@ OfType = Annotated[str | None, Query(description="Only events of this type.", ma
 
 
 @router.post("/event", status_code=201, response_model=OutcomeOut, openapi_extra=POSTS)
-async def post_event(event: EventOfUserIn, call: Acting) -> Response:
+async def post_event(event: EventIn, call: Acting) -> Response:
     """Record an event; the answer, after it is stored, is what it gave."""
     call.check_user(event.user_id)
     call.may_post(event.event_type)
-    key = _one_key(call, event)
     return await call.act(
-        lambda service: service.process_event(None, event.event_type, event.metadata, event.occurred_at, key),
+        lambda service: service.process_event(None, event.event_type, event.metadata, event.occurred_at, call.key),
         status=201,
         shape=outcome_shape,
-        key=key,
     )
 
 
@@ -90,16 +88,10 @@ def act_shape(act: ActResult) -> dict[str, Any]:
     return {**shape, "outcome": act.outcome and to_wire(act.outcome)}
 
 
-def _one_key(call: ActingCall, event: EventIn) -> str | None:
-    if None not in (call.key, event.idempotency_key) and call.key != event.idempotency_key:
-        raise Problem("refused", "The header says another key.", field="idempotency_key")
-    return call.key or event.idempotency_key
-
-
 def _submission(item: Mapping[str, Any], call: ActingCall) -> Submission | RefusedItem:
     """An item as it is submitted, or why it is not."""
     try:
-        event = EventIn.model_validate(item)
+        event = ItemIn.model_validate(item)
         call.may_post(event.event_type)
     except ValidationError as error:
         faults = faults_of(error.errors())

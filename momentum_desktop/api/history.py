@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Path, Query, Response
+from pydantic import Field
 
 from momentum_desktop.api.bodies import ScopedRoute
 from momentum_desktop.api.calls import READS, WRITES, Acting, Asking, answer
 from momentum_desktop.api.events import act_shape
-from momentum_desktop.api.queries import STRICT, number, whole
+from momentum_desktop.api.queries import STRICT, Identity
 from momentum_desktop.api.shapes import ActOut, HistoryOut
 
 router = APIRouter(prefix="/momentum", route_class=ScopedRoute, tags=["history"])
 
-ActId = Annotated[int, STRICT, number("The number of an act.")]
-Limit = Annotated[int, STRICT, whole("How many at most.", 1, 500)]
-Before = Annotated[int | None, STRICT, whole("`next_before` of the page before.", 1, 2**53)]
+ActId = Annotated[Identity, Path(description="The number of an act.")]
+Limit = Annotated[int, Field(ge=1, le=500), STRICT, Query(description="How many at most.")]
+Before = Annotated[Identity | None, Query(description="`next_before` of the page before.")]
 Words = Annotated[str, Query(description="Only acts whose summary holds these words.", max_length=200)]
 
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import Path, Query
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, Field
 
 WHOLE = re.compile(r"-?[0-9]{1,18}")
 
@@ -19,13 +18,8 @@ def strict_whole(given: Any) -> Any:
 
 
 STRICT = BeforeValidator(strict_whole)
+"""Stands after the bounds, so that the document shows them."""
 
-
-def whole(words: str, least: int, most: int) -> Any:
-    """A whole number in the query."""
-    return Query(description=words, ge=least, le=most)
-
-
-def number(words: str) -> Any:
-    """The number of a thing in the path."""
-    return Path(description=words, ge=1, le=2**53)
+MOST_ID = 2**53
+Identity = Annotated[int, Field(ge=1, le=MOST_ID), STRICT]
+"""The number of a thing."""

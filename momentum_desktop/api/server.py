@@ -4,6 +4,7 @@ that leaves nothing behind."""
 from __future__ import annotations
 
 import asyncio
+import logging
 import socket
 import sys
 
@@ -15,6 +16,9 @@ from momentum_desktop.api.application import guarded, paths
 from momentum_desktop.api.connections import Connection
 from momentum_desktop.errors import MomentumError
 from momentum_desktop.service.momentum_service import MomentumService
+
+logging.getLogger("uvicorn").setLevel(logging.CRITICAL)
+"""What it says of bad requests, the client hears; faults are logged by the refusals."""
 
 HOST = "127.0.0.1"
 BACKLOG = 64

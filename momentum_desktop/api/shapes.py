@@ -242,6 +242,19 @@ class HistoryOut(Shape):
     next_before: int | None
 
 
+class ToldActOut(Shape):
+    """An act as the stream tells it; an undo or redo names its `target_id`."""
+
+    act_id: Count
+    kind: str
+    at: Moment
+    summary: str
+    target_id: Count | None
+    event_count: Count
+    points: Count
+    outcome: OutcomeOut | None
+
+
 class UserOut(Shape):
     """A person who shares the data."""
 

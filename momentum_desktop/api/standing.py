@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Response
+from pydantic import Field
 
 from momentum_desktop.api.bodies import ScopedRoute
 from momentum_desktop.api.calls import ANY_SCOPE, READS, Asking, answer
-from momentum_desktop.api.queries import STRICT, whole
+from momentum_desktop.api.queries import STRICT
 from momentum_desktop.api.shapes import (
     AchievementOut,
     HealthOut,
@@ -25,8 +26,8 @@ from momentum_desktop.service.nearness import nearest_first
 router = APIRouter(prefix="/momentum", route_class=ScopedRoute)
 
 Period = Annotated[Literal["all", "week", "month"], Query(description="Points of all time, this week or this month.")]
-Limit = Annotated[int, STRICT, whole("How many users at most.", 1, 1000)]
-Days = Annotated[int, STRICT, whole("How many days up to today; 0 for all.", 0, LONGEST_RANGE)]
+Limit = Annotated[int, Field(ge=1, le=1000), STRICT, Query(description="How many users at most.")]
+Days = Annotated[int, Field(ge=0, le=LONGEST_RANGE), STRICT, Query(description="How many days up to today; 0 for all.")]
 
 
 @router.get("/progress", response_model=ProgressOut, openapi_extra=READS, tags=["standing"])

@@ -52,10 +52,13 @@ class Pulse:
         self._streams = 0
         self.closing = False
 
-    def join(self, service: OnBehalf) -> None:
-        """Another stream, that of a service. Problem if there are too many."""
+    def check_room(self) -> None:
+        """Problem if there are too many streams."""
         if self._streams >= MOST_STREAMS or self.closing:
             raise Problem("too_many", f"{MOST_STREAMS} streams are open already.")
+
+    def join(self, service: OnBehalf) -> None:
+        """Another stream, that of a service."""
         self._streams += 1
         if self._looking is None:
             self._looking = asyncio.create_task(self._look(service))
@@ -109,12 +112,13 @@ async def stream(call: Asking, last_event_id: LastId = None) -> StreamingRespons
     pulse: Pulse = call.request.app.state.pulse
     last = await call.service.last_act()
     told = last if last_event_id is None else min(int(last_event_id), last)
-    pulse.join(call.service)
+    pulse.check_room()
     return StreamingResponse(_lines(call, pulse, told), media_type="text/event-stream")
 
 
 async def _lines(call: Call, pulse: Pulse, told: int) -> AsyncIterator[bytes]:
     service = call.service
+    pulse.join(service)
     try:
         yield f"retry: 2000\nid: {told}\n\n".encode()
         while not pulse.closing:
@@ -124,10 +128,10 @@ async def _lines(call: Call, pulse: Pulse, told: int) -> AsyncIterator[bytes]:
                 acts = await service.told_since(told, AT_ONCE)
                 if not await service.still_good():
                     return
-                for act in acts:
-                    told = act.act_id
-                    yield _event(act)
-                if not acts and not await beat:
+                if acts:
+                    told = acts[-1].act_id
+                    yield b"".join(map(_event, acts))
+                elif not await beat:
                     yield b": still here\n\n"
             finally:
                 beat.cancel()

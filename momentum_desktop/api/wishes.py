@@ -31,8 +31,8 @@ class Wish(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
 
 
-class EventIn(Wish):
-    """An event to record."""
+class EventFields(Wish):
+    """What every event has."""
 
     event_type: Annotated[str, Field(min_length=1, max_length=200, examples=["task_completion"])]
     metadata: Annotated[
@@ -40,13 +40,18 @@ class EventIn(Wish):
         Field(description="Facts about it; `complexity` counts for tasks and goals.", examples=[{"minutes": 25}]),
     ] = None
     occurred_at: At | None = None
+
+
+class ItemIn(EventFields):
+    """An event of a batch to record."""
+
     idempotency_key: Annotated[
         str | None,
-        Field(min_length=1, max_length=200, description="As the header Idempotency-Key.", pattern=r"^[^\x00]+$"),
+        Field(min_length=1, max_length=200, pattern=r"^[^\x00]+$", description="Recorded once under this key."),
     ] = None
 
 
-class EventOfUserIn(EventIn):
+class EventIn(EventFields):
     """An event to record."""
 
     user_id: User | None = None

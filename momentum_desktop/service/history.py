@@ -49,7 +49,9 @@ def check_not_done_since(connection: Any, act: Any) -> None:
         if table == "occurrences" and before is None:
             since = since or _taken_since(connection, row_id, after)
         if since is not None:
-            raise NotAsThingsStand(f"it was completed again since (act {since}); undo that first", where=f"act {act.id}")
+            raise NotAsThingsStand(
+                f"it was completed again since (act {since}); undo that first", where=f"act {act.id}"
+            )
 
 
 def _taken_since(connection: Any, row_id: int, values: dict[str, Any]) -> int | None:
