@@ -61,17 +61,30 @@ def saved_tokens(folder: Path) -> list[Path]:
     return sorted(tokens.iterdir())
 
 
-def save_token(folder: Path, name: str, token: str) -> Path:
-    """Keep a token in a file of its own that only this user can read."""
+def check_place(folder: Path, name: str) -> None:
+    """CannotWrite or Untrusted if no token of that name can be saved."""
     tokens = folder / TOKENS
     try:
         tokens.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as fault:
         raise CannotWrite(f"{tokens} cannot be made ({fault.strerror})") from None
     check_folder(tokens)
-    path = tokens / name
+    if (tokens / name).parent == tokens:
+        check_file(tokens / name)
+
+
+def save_token(folder: Path, name: str, token: str) -> Path:
+    """Keep a token in a file of its own that only this user can read."""
+    path = folder / TOKENS / name
     write_privately(path, token + "\n")
     return path
+
+
+def forget_token(folder: Path, name: str) -> None:
+    """Remove the file of a token, if there is one."""
+    path = folder / TOKENS / name
+    if path.parent == folder / TOKENS and path.is_file():
+        path.unlink(missing_ok=True)
 
 
 def check_folder(folder: Path) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from momentum_desktop.engine.values import Event, Outcome
 from momentum_desktop.service import answers, history, rule_changes, undoing, users, why
+from momentum_desktop.service.api_settings import ApiSettings, api_settings, switch_api
 from momentum_desktop.service.backup_values import BackupResult, KeptBackups, Proof, Upkeep
 from momentum_desktop.service.backups import Backups
 from momentum_desktop.service.clock import Clock, clock_in_force
@@ -198,6 +199,14 @@ class MomentumService(PlannerService):
     def take_notices(self) -> tuple[str, ...]:
         """What a person should hear about their settings, each only once."""
         return self._settings.take_notices()
+
+    def api_settings(self) -> ApiSettings:
+        """Whether the settings say that other programs may use the API, and at which port."""
+        return api_settings(self._settings)
+
+    async def remember_api(self, on: bool) -> None:
+        """Keep in the settings whether the API is on. CannotWrite if they do not take it."""
+        await asyncio.to_thread(switch_api, self._settings, on)
 
     async def rules_document(self, user_id: int | None = None) -> dict[str, Any]:
         """The rules in force, as one document."""
