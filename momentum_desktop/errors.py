@@ -1,12 +1,18 @@
-"""The errors that people meet: each says what happened, what is safe and what to do, and carries its exit code."""
+"""The errors that people meet: each says what happened, what is safe and what to do, and carries the exit code of the
+command line and the status and code of the API."""
 
 from __future__ import annotations
 
 
 class MomentumError(Exception):
-    """An expected failure. `str(error)` is one line for a person; `exit_code` is what the command line ends with."""
+    """An expected failure. `str(error)` is one line for a person; `exit_code` is what the command line ends with,
+    `http_status` and `code` are what the API answers."""
 
     exit_code = 2
+    http_status = 422
+    code = "refused"
+    retry_after: int | None = None
+    """After how many seconds trying again may help."""
 
 
 class RefusedInput(MomentumError):
@@ -21,9 +27,21 @@ class RefusedInput(MomentumError):
 class UnknownThing(RefusedInput):
     """A user, task or act that does not exist."""
 
+    http_status = 404
+    code = "unknown"
+
+
+class NotAsThingsStand(RefusedInput):
+    """Sound input that does not fit what is stored: a task already done, nothing left to undo."""
+
+    http_status = 409
+    code = "conflict"
+
 
 class KeyConflict(RefusedInput):
-    """An idempotency key that came before with a different event."""
+    """An idempotency key that came before with something else."""
+
+    code = "key_reused"
 
 
 class RulesFault(RefusedInput):
@@ -40,6 +58,8 @@ class DamagedData(MomentumError):
     """The database is not whole, or not ours; it was left untouched."""
 
     exit_code = 3
+    http_status = 503
+    code = "data_damaged"
 
 
 class NewerData(DamagedData):
@@ -50,13 +70,47 @@ class CannotWrite(MomentumError):
     """The disk is full or read-only; what was acknowledged is safe, this act was not stored."""
 
     exit_code = 4
+    http_status = 503
+    code = "cannot_write"
+
+
+class DiskFull(CannotWrite):
+    """There is no room left; what was acknowledged is safe, this act was not stored."""
+
+    http_status = 507
+    code = "disk_full"
 
 
 class Busy(MomentumError):
     """Another process held the database longer than we wait; nothing was stored, trying again is safe."""
 
     exit_code = 4
+    http_status = 503
+    code = "busy"
+    retry_after = 1
 
 
 class Closed(MomentumError):
     """The service is closing and takes no more work."""
+
+    http_status = 503
+    code = "closing"
+    retry_after = 5
+
+
+class NoSuchToken(MomentumError):
+    """A token that is not, or no longer, good for anything."""
+
+    http_status = 401
+    code = "unknown_token"
+
+
+class OverTheLimit(MomentumError):
+    """A token has earned what it may earn in a day; nothing was stored. `retry_after` says when the day ends."""
+
+    http_status = 429
+    code = "daily_limit"
+
+    def __init__(self, what: str, retry_after: int) -> None:
+        self.retry_after = retry_after
+        super().__init__(what)

@@ -54,6 +54,7 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--data-dir", metavar="DIR", help="the folder of the data (or MOMENTUM_DATA_DIR)")
     parser.add_argument("--database-url", metavar="URL", help="the database (or MOMENTUM_DATABASE_URL)")
     parser.add_argument("--minimized", action="store_true", help="start minimized")
+    parser.add_argument("--api", action="store_true", help="let other programs on this computer use the data over HTTP")
     parser.add_argument("--demo", action="store_true", help="look around in a believable year, thrown away afterwards")
     parser.add_argument("--screenshots", metavar="DIR", help="paint every page, light and dark, into DIR and exit")
     return parser.parse_args(arguments)
@@ -83,7 +84,7 @@ def _run(options: argparse.Namespace, folder: Path) -> int:
     if missing is not None:
         from momentum_desktop.app.headless import run_headless
 
-        return run_headless(opener, missing)
+        return run_headless(opener, missing, api=options.api)
     return _show(options, folder, opener)
 
 
@@ -103,7 +104,7 @@ def _show(options: argparse.Namespace, folder: Path, opener: Opener) -> int:
             print(path)
         return 0
     _end_on_signals(application)
-    life = _Life(window, opener, keeps_backups=not options.demo)
+    life = _Life(window, opener, keeps_backups=not options.demo, api=options.api)
     window.hold_pages()
     window.ready.connect(life.begin)
     window.showMinimized() if options.minimized else window.show()
@@ -116,10 +117,11 @@ def _show(options: argparse.Namespace, folder: Path, opener: Opener) -> int:
 class _Life:
     """The service beside the window, from the first paint to the end."""
 
-    def __init__(self, window: MainWindow, opener: Opener, *, keeps_backups: bool) -> None:
+    def __init__(self, window: MainWindow, opener: Opener, *, keeps_backups: bool, api: bool) -> None:
         self._window = window
         self._opener = opener
         self._keeps_backups = keeps_backups
+        self._api = api
         self._bridge: ServiceBridge | None = None
 
     def begin(self) -> None:
@@ -129,6 +131,7 @@ class _Life:
         self._bridge = joined(self._window, self._opener)
         if self._keeps_backups:
             self._bridge.keep_backups()
+        self._bridge.begin_api(self._api)
 
     def end(self) -> None:
         if self._bridge is not None:

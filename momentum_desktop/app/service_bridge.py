@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
+from momentum_desktop.app.api_switch import ApiSwitch
 from momentum_desktop.app.planner_bridge import PlannerBridge
 from momentum_desktop.app.upkeep import keep_backups
 from momentum_desktop.errors import Closed, MomentumError
@@ -37,7 +38,8 @@ class ServiceBridge(QObject):
     `opened` comes when the data can be used; `act_done` after each act of the user in use, whoever did it in this
     process; the `…_ready` signals carry what was asked for; `person_changed` comes before the first of another user's;
     `settled` comes when nothing asked is outstanding; `failed` carries an error in words for a person, `noticed` what
-    else they should hear; `unavailable` says why the data cannot be read at all."""
+    else they should hear; `unavailable` says why the data cannot be read at all; `api_switched` says where other
+    programs may ask, nothing if nowhere."""
 
     opened = Signal()
     act_done = Signal(object)
@@ -61,6 +63,7 @@ class ServiceBridge(QObject):
     why_ready = Signal(object, str)
     acts_ready = Signal(object, int, int, str)
     person_changed = Signal()
+    api_switched = Signal(str)
     noticed = Signal(str)
     failed = Signal(str)
     unavailable = Signal(str)
@@ -84,6 +87,8 @@ class ServiceBridge(QObject):
         self._closing = False
         self._keeps_backups = False
         self._upkeep: asyncio.Task[None] | None = None
+        self._api: ApiSwitch | None = None
+        self._api_wanted: bool | None = None
         self._user_id: int | None = None
         # The writer's thread tells of an act, the loop's of another user: one after the other, never across.
         self._whose = threading.RLock()
@@ -96,6 +101,14 @@ class ServiceBridge(QObject):
     def keep_backups(self) -> None:
         """Look after the backups from when the data is open and shown until the end; `failed` tells what goes wrong."""
         self._call(self._keep_backups)
+
+    def begin_api(self, wanted: bool) -> None:
+        """Let other programs ask, if that is wanted or the settings say so; `failed` says why they cannot."""
+        self._call(lambda: self._begin_api(wanted))
+
+    def switch_api(self, on: bool) -> None:
+        """Let other programs ask from now on, or no more."""
+        self._wish(lambda service: self._switch_api(service, on))
 
     def refresh(self) -> None:
         """Ask for everything that the window shows; asking again before the answer costs one more round at most."""
@@ -183,6 +196,8 @@ class ServiceBridge(QObject):
         if self._upkeep is not None:
             self._upkeep.cancel()
             await asyncio.gather(self._upkeep, return_exceptions=True)
+        if self._api is not None:
+            await self._api.turn_off()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         if self._service is not None:
             await self._service.close()
@@ -206,6 +221,8 @@ class ServiceBridge(QObject):
             warming.add_done_callback(self._tasks.discard)
             if self._keeps_backups:
                 self._keep_backups()
+            if self._api_wanted is not None:
+                self._begin_api(self._api_wanted)
         finally:
             self._refreshing = False
             early, self._early = self._early, []
@@ -222,6 +239,33 @@ class ServiceBridge(QObject):
         self._keeps_backups = True
         if self._service is not None and self._upkeep is None:
             self._upkeep = asyncio.ensure_future(keep_backups(self._service, self._tell_failure))
+
+    def _begin_api(self, wanted: bool) -> None:
+        self._api_wanted = wanted
+        if self._service is not None:
+            beginning = asyncio.ensure_future(self._fulfil(self._api_of(self._service).begin(wanted), self._tell_api))
+            self._tasks.add(beginning)
+            beginning.add_done_callback(self._tasks.discard)
+
+    def _api_of(self, service: MomentumService) -> ApiSwitch:
+        if self._api is None:
+            self._api = ApiSwitch(service)
+        return self._api
+
+    async def _switch_api(self, service: MomentumService, on: bool) -> None:
+        api = self._api_of(service)
+        try:
+            await api.switch(on)
+        finally:
+            self._tell_api()
+        if on:
+            self.noticed.emit(
+                f"Other programs may ask at {api.address}. “momentum token create” makes the token it takes."
+            )
+
+    def _tell_api(self, _: object = None) -> None:
+        address = self._api and self._api.address
+        self.api_switched.emit(address or "")
 
     def _tell_failure(self, words: str) -> None:
         log.warning(words)

@@ -53,6 +53,9 @@ class Switchboard(QObject):
         bridge.act_done.connect(why.refresh)
         bridge.failed.connect(why.give_up)
         bridge.noticed.connect(window.toasts.show_notice)
+        menu = window.frame.menu_button
+        menu.api_toggled.connect(bridge.switch_api)
+        bridge.api_switched.connect(menu.show_api)
         people = window.frame.people
         people.person_chosen.connect(bridge.use_person)
         people.addition_requested.connect(bridge.add_person)

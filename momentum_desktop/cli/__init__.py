@@ -71,11 +71,13 @@ def build_parser() -> Parser:
         replay,
         rests,
         rules,
+        serve,
         slots,
         stats,
         status,
         streaks,
         tasks,
+        token,
         users,
         verify,
         why,
@@ -109,6 +111,8 @@ def build_parser() -> Parser:
         verify,
         files,
         backups,
+        serve,
+        token,
     ):
         room.add_commands(commands)
     return parser

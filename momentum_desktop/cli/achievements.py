@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from momentum_desktop.cli.arguments import Call, CommandTable
 from momentum_desktop.cli.layout import bar, in_words, number, printable, shortened, signed, table
+from momentum_desktop.service.nearness import nearest_first
 from momentum_desktop.service.values import AchievementStanding
 
 if TYPE_CHECKING:
@@ -21,15 +22,10 @@ def add_commands(commands: CommandTable) -> None:
     parser.add_argument("--available", action="store_true", help="only those still to earn, nearest first")
 
 
-def nearness(achievement: AchievementStanding) -> tuple[float, int]:
-    """A sort key that puts the nearest first; equally near ones keep the order of the rules."""
-    return (-float(achievement.progress / achievement.criteria_value), achievement.id)
-
-
 async def _achievements(call: Call, service: MomentumService) -> int:
     achievements = await service.get_achievements()
     if call.arguments.available:
-        achievements = tuple(sorted((a for a in achievements if not a.completed), key=nearness))
+        achievements = nearest_first(achievements)
     if call.as_json:
         call.document(achievements)
     elif not achievements:

@@ -10,6 +10,8 @@ from momentum_desktop.gui.icons import icon
 from momentum_desktop.gui.theme import Theme
 from momentum_desktop.gui.window_memory import APPEARANCES
 
+API_WORDS = "Let other programs in"
+
 
 class WindowMenu(QToolButton):
     """A button with the window's menu; the actions belong to `window`, so that their keys work everywhere in it."""
@@ -19,6 +21,7 @@ class WindowMenu(QToolButton):
     redo_requested = Signal()
     history_requested = Signal()
     quiet_toggled = Signal(bool)
+    api_toggled = Signal(bool)
     shortcuts_requested = Signal()
     about_requested = Signal()
 
@@ -39,6 +42,8 @@ class WindowMenu(QToolButton):
         self._menu.addSeparator()
         self._quiet = self._action("ui-quiet", "Quiet (no animation)")
         self._quiet.setCheckable(True)
+        self._api = self._action("ui-plug", API_WORDS)
+        self._api.setCheckable(True)
         self._menu.addSeparator()
         shortcuts = self._action("ui-keyboard", "Keyboard shortcuts", QKeySequence("F1"))
         about = self._action("ui-about", "About Momentum")
@@ -47,6 +52,8 @@ class WindowMenu(QToolButton):
         redo.triggered.connect(self.redo_requested)
         history.triggered.connect(self.history_requested)
         self._quiet.toggled.connect(self.quiet_toggled)
+        # Not `toggled`: what is only shown asks for nothing.
+        self._api.triggered.connect(self.api_toggled)
         shortcuts.triggered.connect(self.shortcuts_requested)
         about.triggered.connect(self.about_requested)
         self.setMenu(self._menu)
@@ -68,6 +75,11 @@ class WindowMenu(QToolButton):
         """Ticks what is chosen."""
         self._appearances[appearance].setChecked(True)
         self._quiet.setChecked(quiet)
+
+    def show_api(self, address: str) -> None:
+        """Says where other programs may ask; nowhere if that is empty."""
+        self._api.setChecked(bool(address))
+        self._api.setText(f"{API_WORDS} ({address.removeprefix('http://')})" if address else API_WORDS)
 
     @property
     def is_quiet(self) -> bool:

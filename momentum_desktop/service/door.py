@@ -7,6 +7,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 from typing import Any, TypeVar, cast
 
 from momentum_desktop.errors import Closed, MomentumError, UnknownThing
@@ -16,7 +17,7 @@ from momentum_desktop.service.readers import Readers
 from momentum_desktop.service.settings_file import SettingsFile
 from momentum_desktop.service.settled_results import settled_result
 from momentum_desktop.service.settler import Settler
-from momentum_desktop.service.values import ActResult, BatchResult
+from momentum_desktop.service.values import ActResult
 from momentum_desktop.service.writer import Writer
 from momentum_desktop.store.journal import Journal
 from momentum_desktop.store.store import Reader, Store
@@ -57,6 +58,11 @@ class ServiceDoor:
         """Whether the data can be looked at but not changed."""
         return self._store.read_only
 
+    @property
+    def folder(self) -> Path:
+        """The folder that the data lies in."""
+        return self._store.folder
+
     def now(self) -> datetime:
         """The service's clock."""
         return self._clock()
@@ -78,9 +84,11 @@ class ServiceDoor:
 
     async def _act(self, job: Callable[..., T], user_id: int | None, *values: Any) -> T:
         user = await self._user(user_id)
-        result = await self._writer.write(lambda journal: _run(job, journal, user, values))
-        pending = isinstance(result, ActResult | BatchResult) and result.pending
-        return await self._worked_in(user, result) if pending else result
+        result = await self._write(lambda journal: _run(job, journal, user, values))
+        return await self._worked_in(user, result) if getattr(result, "pending", False) else result
+
+    async def _write(self, job: Callable[[Journal], T]) -> T:
+        return await self._writer.write(job)
 
     async def _worked_in(self, user: int, result: Any) -> Any:
         """A result whose events lay far back, once they are worked in."""

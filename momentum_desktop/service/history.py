@@ -7,7 +7,7 @@ from typing import Any
 
 from momentum_desktop.engine.reading import read_json
 from momentum_desktop.engine.values import local_datetime
-from momentum_desktop.errors import RefusedInput
+from momentum_desktop.errors import NotAsThingsStand, RefusedInput
 from momentum_desktop.service.values import Act
 from momentum_desktop.store import plan_questions, questions
 from momentum_desktop.store.plan_rows import last_live_act, live_acts
@@ -49,7 +49,9 @@ def check_not_done_since(connection: Any, act: Any) -> None:
         if table == "occurrences" and before is None:
             since = since or _taken_since(connection, row_id, after)
         if since is not None:
-            raise RefusedInput(f"it was completed again since (act {since}); undo that first", where=f"act {act.id}")
+            raise NotAsThingsStand(
+                f"it was completed again since (act {since}); undo that first", where=f"act {act.id}"
+            )
 
 
 def _taken_since(connection: Any, row_id: int, values: dict[str, Any]) -> int | None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from momentum_desktop.engine.values import Event, Outcome
 from momentum_desktop.service import answers, history, rule_changes, undoing, users, why
+from momentum_desktop.service.api_settings import ApiSettings, api_settings, switch_api
 from momentum_desktop.service.backup_values import BackupResult, KeptBackups, Proof, Upkeep
 from momentum_desktop.service.backups import Backups
 from momentum_desktop.service.clock import Clock, clock_in_force
@@ -19,6 +20,7 @@ from momentum_desktop.service.planner_service import PlannerService
 from momentum_desktop.service.recording import record_batch, record_event
 from momentum_desktop.service.rule_values import RulesOffer, RulesPreview
 from momentum_desktop.service.rules_file import RulesFiles
+from momentum_desktop.service.tokens import TokenDesk
 from momentum_desktop.service.values import (
     AchievementStanding,
     Act,
@@ -88,6 +90,7 @@ class MomentumService(PlannerService):
         super().__init__(store, clock)
         self._backups = Backups(store.path, clock)
         self._rules_files = RulesFiles(store.folder)
+        self.tokens = TokenDesk(self._act, self._read, clock)
 
     async def process_event(
         self,
@@ -196,6 +199,14 @@ class MomentumService(PlannerService):
     def take_notices(self) -> tuple[str, ...]:
         """What a person should hear about their settings, each only once."""
         return self._settings.take_notices()
+
+    def api_settings(self) -> ApiSettings:
+        """Whether the settings say that other programs may use the API, and at which port."""
+        return api_settings(self._settings)
+
+    async def remember_api(self, on: bool) -> None:
+        """Keep in the settings whether the API is on. CannotWrite if they do not take it."""
+        await asyncio.to_thread(switch_api, self._settings, on)
 
     async def rules_document(self, user_id: int | None = None) -> dict[str, Any]:
         """The rules in force, as one document."""

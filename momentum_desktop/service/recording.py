@@ -41,7 +41,7 @@ def record_event(journal: Journal, user_id: int, submission: Submission, now: da
     if submission.idempotency_key is not None:
         found = journal.recorded(user_id, submission.idempotency_key)
         if found is not None:
-            return _again(journal, user_id, submission, event, *found)
+            return record_again(journal, user_id, submission, event, *found)
     instant, offset = instant_and_offset(now)
     act = journal.open_act(ActDraft(user_id, "event", instant, offset, summary=in_words(event.event_type)))
     return recorded(act, *record_outcome(journal, act, event, instant, now))
@@ -169,7 +169,9 @@ def in_words(event_type: str) -> str:
     return event_type.replace("_", " ").capitalize()
 
 
-def _again(journal: Journal, user_id: int, submission: Submission, event: Event, held: Event, act_id: int) -> ActResult:
+def record_again(
+    journal: Journal, user_id: int, submission: Submission, event: Event, held: Event, act_id: int
+) -> ActResult:
     if submission.occurred_at is None:
         event = replace(event, instant=held.instant, offset=held.offset, day=held.day)
     if not same_event(held, event):
@@ -185,18 +187,12 @@ def _again(journal: Journal, user_id: int, submission: Submission, event: Event,
     return ActResult(act_id, act.kind, act.summary, outcome=outcome, total_change=outcome.total_change)
 
 
-def _first_answer(journal: Journal, user_id: int, held: Event, act: Any) -> Outcome:
-    """What was answered when the event came, or, for one that came in a batch, its entries as they now are."""
-    if act.answer is not None:
-        kept = read_json(act.answer)
-        entries = tuple(Entry(*entry) for entry in kept["entries"])
-    else:
-        state = journal.standing(user_id).state
-        entries = tuple(Entry(*row) for row in ledger_of(journal.connection, held.id))
-        kept = {"total_points": state.total_points, "level_number": state.level_number, "level_up": False}
+def kept_outcome(event: Event, kept: dict[str, Any], *, repeated: bool = False) -> Outcome:
+    """The outcome that was answered when an event came, from what its act kept of it."""
+    entries = tuple(Entry(*entry) for entry in kept["entries"])
     awarded = sum(entry.points for entry in entries)
     return Outcome(
-        event=held,
+        event=event,
         entries=entries,
         points_awarded=awarded,
         total_change=kept.get("total_change", awarded),
@@ -205,5 +201,15 @@ def _first_answer(journal: Journal, user_id: int, held: Event, act: Any) -> Outc
         level_up=kept["level_up"],
         achievements_unlocked=tuple(kept.get("achievements_unlocked", ())),
         streaks_changed=tuple(kept.get("streaks_changed", ())),
-        repeated=True,
+        repeated=repeated,
     )
+
+
+def _first_answer(journal: Journal, user_id: int, held: Event, act: Any) -> Outcome:
+    """What was answered when the event came, or, for one that came in a batch, its entries as they now are."""
+    if act.answer is not None:
+        return kept_outcome(held, read_json(act.answer), repeated=True)
+    state = journal.standing(user_id).state
+    entries = ledger_of(journal.connection, held.id)
+    kept = {"entries": entries, "total_points": state.total_points, "level_number": state.level_number}
+    return kept_outcome(held, {**kept, "level_up": False}, repeated=True)

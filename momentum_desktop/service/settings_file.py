@@ -53,7 +53,7 @@ class SettingsFile:
                 text = FIRST_WORDS
             try:
                 document = tomlkit.parse(text)
-                document[name] = value
+                _put(document, name, value)
                 changed = tomlkit.dumps(document)
                 if tomllib.loads(changed) != {**tomllib.loads(text), name: value}:
                     raise ValueError("it would say something else afterwards")
@@ -100,6 +100,14 @@ class SettingsFile:
             self.notice(told)
         else:
             self.notice(f"{told}, it was set aside as {aside.name}")
+
+
+def _put(document: Any, name: str, value: Any) -> None:
+    """A value in its place; a table that is there keeps the comments in it."""
+    if isinstance(value, dict) and isinstance(document.get(name), dict):
+        document[name].update(value)
+    else:
+        document[name] = value
 
 
 def _mark(path: Path) -> tuple[int, int, int]:

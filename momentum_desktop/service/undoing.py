@@ -7,7 +7,7 @@ from typing import Any
 
 from momentum_desktop.engine.reading import read_json
 from momentum_desktop.engine.values import instant_and_offset
-from momentum_desktop.errors import RefusedInput, UnknownThing
+from momentum_desktop.errors import NotAsThingsStand, UnknownThing
 from momentum_desktop.service.answers import day_of
 from momentum_desktop.service.history import check_not_done_since
 from momentum_desktop.service.lateness import note_on
@@ -26,14 +26,14 @@ def undo(journal: Journal, user_id: int, act_id: int | None, now: datetime) -> A
     journal.write_acts()
     target = questions.last_act_to_undo(journal.connection, user_id) if act_id is None else act_id
     if target is None:
-        raise RefusedInput("there is nothing to undo")
+        raise NotAsThingsStand("there is nothing to undo")
     row = _act(journal, user_id, target)
     if row.kind in ("undo", "redo"):
-        raise RefusedInput(f"act {target} is itself an {row.kind}; name the act it took", where="act")
+        raise NotAsThingsStand(f"act {target} is itself an {row.kind}; name the act it took", where="act")
     if row.kind == "join":
-        raise RefusedInput("nobody's log is taken away; `momentum user rename` gives it another name", where="act")
+        raise NotAsThingsStand("nobody's log is taken away; `momentum user rename` gives it another name", where="act")
     if is_undone(journal.connection, target):
-        raise RefusedInput(f"act {target} (“{row.summary}”) is already undone", where="act")
+        raise NotAsThingsStand(f"act {target} (“{row.summary}”) is already undone", where="act")
     return _turn(journal, user_id, row, "undo", now)
 
 
@@ -42,10 +42,10 @@ def redo(journal: Journal, user_id: int, now: datetime, act_id: int | None = Non
     journal.write_acts()
     target = questions.last_act_to_redo(journal.connection, user_id) if act_id is None else act_id
     if target is None:
-        raise RefusedInput("there is nothing to redo")
+        raise NotAsThingsStand("there is nothing to redo")
     row = _act(journal, user_id, target)
     if not is_undone(journal.connection, target):
-        raise RefusedInput(f"act {target} (“{row.summary}”) is not undone", where="act")
+        raise NotAsThingsStand(f"act {target} (“{row.summary}”) is not undone", where="act")
     check_not_done_since(journal.connection, row)
     return _turn(journal, user_id, row, "redo", now)
 
@@ -63,7 +63,7 @@ def reopen_task(
     if occurrence is not None:
         done = plan_questions.occurrence(journal.connection, task_id, occurrence)
     if done is None:
-        raise RefusedInput("it is not done", where=f"task {task_id}")
+        raise NotAsThingsStand("it is not done", where=f"task {task_id}")
     return reopen(journal, user_id, "occurrences", done.id, now)
 
 
@@ -72,7 +72,7 @@ def reopen(journal: Journal, user_id: int, table: str, row_id: int, now: datetim
     journal.write_acts()
     act_id = last_live_act(journal.connection, table, row_id, "complete")
     if act_id is None:
-        raise RefusedInput("it is not done", where=f"{table.rstrip('s').replace('_', ' ')} {row_id}")
+        raise NotAsThingsStand("it is not done", where=f"{table.rstrip('s').replace('_', ' ')} {row_id}")
     return undo(journal, user_id, act_id, now)
 
 

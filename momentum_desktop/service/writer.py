@@ -12,7 +12,7 @@ from queue import Empty, SimpleQueue
 from typing import Any, TypeVar
 
 from momentum_desktop.errors import Busy, Closed, MomentumError
-from momentum_desktop.store.failures import as_met
+from momentum_desktop.store.failures import BUSY, as_met
 from momentum_desktop.store.journal import Journal
 from momentum_desktop.store.store import Store
 
@@ -30,6 +30,8 @@ class _Order:
     future: asyncio.Future[Any]
     result: Any = None
     fault: BaseException | None = None
+    begun: bool = False
+    given_up: bool = False
 
 
 class _NotBegun(Exception):
@@ -52,16 +54,30 @@ class Writer:
         self._thread = threading.Thread(target=self._run, name="momentum-writer", daemon=True)
         self._thread.start()
 
-    async def write(self, job: Callable[[Journal], T]) -> T:
+    async def write(self, job: Callable[[Journal], T], patience: float | None = None) -> T:
         """Run a job inside a transaction; its result after the commit. The job's own MomentumError is the caller's
-        alone; any other fault leaves nothing of the whole transaction stored."""
+        alone; any other fault leaves nothing of the whole transaction stored. Busy if no transaction could be begun
+        within `patience` seconds (None: as long as the store waits)."""
         loop = asyncio.get_running_loop()
         order = _Order(job, loop, loop.create_future())
         with self._gate:
             if self._closing:
                 raise Closed("Momentum is closing; nothing was stored")
             self._queue.put(order)
-        return await order.future  # type: ignore[no-any-return]
+        if patience is None:
+            return await order.future  # type: ignore[no-any-return]
+        timer = loop.call_later(patience, self._give_up, order)
+        try:
+            return await order.future  # type: ignore[no-any-return]
+        finally:
+            timer.cancel()
+
+    def _give_up(self, order: _Order) -> None:
+        """Answer a caller whose job has not begun; from now on it never will."""
+        with self._gate:
+            order.given_up = not order.begun
+        if order.given_up and not order.future.done():
+            order.future.set_exception(Busy(BUSY))
 
     def close(self) -> None:
         """Take no more, finish what waits, end the thread."""
@@ -102,7 +118,7 @@ class Writer:
                 return
             orders[0].fault = as_met(fault) or fault
         for order in orders:
-            if order.fault is None:
+            if order.fault is None and order.begun:
                 self._tell(order.result)
         _answer(orders)
 
@@ -120,6 +136,10 @@ class Writer:
                     raise _NotBegun(as_met(fault) or fault) from fault
         try:
             for order in orders:
+                with self._gate:
+                    order.begun = not order.given_up
+                if order.given_up:
+                    continue
                 order.fault = None
                 acts = journal.acts
                 try:

@@ -53,6 +53,9 @@ DERIVED = frozenset(
 )
 """The tables that are left out because the document's own give them."""
 
+OF_THIS_PLACE = frozenset({"api_tokens", "idempotency_answers"})
+"""The tables that are left out because they are about other programs on this computer."""
+
 LONGEST_TEXT = 1024 * 1024
 LONGEST_NUMBER = 40
 MICROSECONDS_A_DAY = 86_400_000_000

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from momentum_desktop.errors import Busy, CannotWrite, DamagedData, MomentumError, RefusedInput
+from momentum_desktop.errors import Busy, CannotWrite, DamagedData, DiskFull, MomentumError, RefusedInput
 
 BUSY = "another program held the data for too long; nothing was stored, try again"
 FULL = "the disk is full; this act was not stored, everything before it is safe; free some space and try again"
@@ -21,7 +21,7 @@ def as_met(fault: BaseException) -> MomentumError | None:
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return Busy(BUSY)
     if name == "SQLITE_FULL":
-        return CannotWrite(FULL)
+        return DiskFull(FULL)
     if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")):
         return CannotWrite(READ_ONLY)
     if name.startswith("SQLITE_IOERR"):

@@ -16,7 +16,7 @@ from momentum_desktop.engine.step import initial_state
 from momentum_desktop.errors import RefusedInput
 from momentum_desktop.store.chain import GENESIS, chained
 from momentum_desktop.store.checkpoints import lay_checkpoint
-from momentum_desktop.store.document import DERIVED, LEFT_OUT, checked_row, columns_of
+from momentum_desktop.store.document import DERIVED, LEFT_OUT, OF_THIS_PLACE, checked_row, columns_of
 from momentum_desktop.store.eventlog import counted_after
 from momentum_desktop.store.keeper import Standing, StateKeeper
 from momentum_desktop.store.rows import DerivedRows
@@ -96,7 +96,7 @@ class _Filling:
 
     def fill(self, rows: Iterable[DocumentRow]) -> Filled:
         for table in Base.metadata.tables:
-            if table in DERIVED or table in ("checkpoints", "users", "rule_sets"):
+            if table in DERIVED | OF_THIS_PLACE | {"checkpoints", "users", "rule_sets"}:
                 self._connection.exec_driver_sql(f"DELETE FROM {table}")
         for row in rows:
             self._take(row)

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, Connection, ForeignKey, Index, Table, UniqueConstraint, event, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from momentum_desktop.store.api_schema import ApiTokenRow
 from momentum_desktop.store.columns import Exact, Json
 from momentum_desktop.store.declaring import KEYED, MOST, STRICT, Base
 from momentum_desktop.store.plan_schema import TaskRow
@@ -19,6 +20,7 @@ __all__ = [
     "AchievementRow",
     "ActRow",
     "ActSubjectRow",
+    "ApiTokenRow",
     "Base",
     "CheckpointRow",
     "DayHourRow",
@@ -36,7 +38,7 @@ __all__ = [
     "WithdrawnRow",
     "guard_statements",
 ]
-"""Who imports this module knows the tables of the plan too."""
+"""Who imports this module knows the tables of the plan and of the API too."""
 
 
 class RuleSetRow(Base):

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from momentum_desktop.engine.values import instant_and_offset
-from momentum_desktop.errors import RefusedInput
+from momentum_desktop.errors import NotAsThingsStand
 from momentum_desktop.service.plan.completing import Deed, carry_out
 from momentum_desktop.service.plan.drafts import checked_minutes
 from momentum_desktop.service.plan.tasks import found_task
@@ -36,7 +36,7 @@ def start_focus(journal: Journal, user_id: int, minutes: int | None, task_id: in
     """A session begun: for so many minutes, or (None) for as long as it lasts."""
     running = plan_questions.running_focus(journal.connection, user_id)
     if running is not None:
-        raise RefusedInput("a focus session runs already; end it first", where="focus")
+        raise NotAsThingsStand("a focus session runs already; end it first", where="focus")
     planned = None if minutes is None else checked_minutes(minutes)
     title = "" if task_id is None else f" on “{found_task(journal, user_id, task_id).title}”"
     act = open_act(journal, user_id, "focus", f"Began to focus{title}", now)
@@ -56,7 +56,7 @@ def pause_focus(journal: Journal, user_id: int, now: datetime) -> ActResult:
     """The session stops counting until it goes on."""
     row = _running(journal, user_id)
     if row.paused_at is not None:
-        raise RefusedInput("the session is paused already", where="focus")
+        raise NotAsThingsStand("the session is paused already", where="focus")
     act = open_act(journal, user_id, "focus", "Paused the focus session", now)
     change_row(journal.connection, act, TABLE, row.id, {"paused_at": now})
     return ActResult(act.id, act.kind, act.summary, row_id=row.id)
@@ -71,7 +71,7 @@ def resume_focus(journal: Journal, user_id: int, now: datetime) -> ActResult:
     elif session.interrupted:
         since = session.last_seen
     else:
-        raise RefusedInput("the session runs", where="focus")
+        raise NotAsThingsStand("the session runs", where="focus")
     away = max(0, round((now - since).total_seconds()))
     act = open_act(journal, user_id, "focus", "Went on with the focus session", now)
     marks = {"paused_at": None, "paused_seconds": row.paused_seconds + away}
@@ -87,10 +87,10 @@ def stop_focus(journal: Journal, user_id: int, minutes: int | None, now: datetim
     session = _session(row, now)
     had = session.seconds // 60
     if minutes is not None and checked_minutes(minutes) > max(had, 1):
-        raise RefusedInput(f"it ran for {had} minutes, and no more can count", where="minutes")
+        raise NotAsThingsStand(f"it ran for {had} minutes, and no more can count", where="minutes")
     counted = had if minutes is None else minutes
     if counted < 1:
-        raise RefusedInput("it has run for less than a minute; let it run on, or drop it", where="focus")
+        raise NotAsThingsStand("it has run for less than a minute; let it run on, or drop it", where="focus")
     metadata: dict[str, Any] = {"minutes": counted}
     if row.planned_minutes is not None:
         metadata |= {"planned": row.planned_minutes, "finished": counted >= row.planned_minutes}
@@ -154,5 +154,5 @@ def _seconds(row: FocusRecord, until: datetime) -> int:
 def _running(journal: Journal, user_id: int) -> FocusRecord:
     row = plan_questions.running_focus(journal.connection, user_id)
     if row is None:
-        raise RefusedInput("no focus session runs; `momentum focus start` begins one", where="focus")
+        raise NotAsThingsStand("no focus session runs; `momentum focus start` begins one", where="focus")
     return row

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from momentum_desktop.engine.values import instant_and_offset
-from momentum_desktop.errors import RefusedInput, UnknownThing
+from momentum_desktop.errors import NotAsThingsStand, RefusedInput, UnknownThing
 from momentum_desktop.service.plan.completing import Deed, Moment, complete, earned_by, in_time
 from momentum_desktop.service.plan.drafts import checked_goal, checked_step
 from momentum_desktop.service.plan_values import Goal, GoalDraft, GoalStep, StepDraft
@@ -158,7 +158,7 @@ def complete_step(journal: Journal, user_id: int, step_id: int, at: Moment | Non
 
 def _check_open(row: GoalRecord | StepRecord, row_id: int, what: str) -> None:
     if row.completed_at is not None:
-        raise RefusedInput(f"“{row.title}” is already done; undo it first to do it again", where=f"{what} {row_id}")
+        raise NotAsThingsStand(f"“{row.title}” is already done; undo it first to do it again", where=f"{what} {row_id}")
 
 
 def _goal(journal: Journal, user_id: int, goal_id: int) -> GoalRecord:

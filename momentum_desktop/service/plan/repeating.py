@@ -8,7 +8,7 @@ from typing import Any
 
 from momentum_desktop.engine.reading import read_day
 from momentum_desktop.engine.values import instant_and_offset
-from momentum_desktop.errors import RefusedInput
+from momentum_desktop.errors import NotAsThingsStand, RefusedInput
 from momentum_desktop.service.plan.completing import Deed, Moment, carry_out, day_of_moment, with_task
 from momentum_desktop.service.plan.drafts import COMPLETION, checked_amount, checked_task
 from momentum_desktop.service.plan.task_values import completion_metadata, has_fixed_days, occurrence_task, series_of
@@ -45,7 +45,7 @@ def log_amount(
 ) -> ActResult:
     """How much of an occurrence's amount is there by now; with the whole of it the occurrence is done."""
     if row.repeat is None or row.amount is None:
-        raise RefusedInput("it asks for no amount; give it one first", where=f"task {row.id}")
+        raise NotAsThingsStand("it asks for no amount; give it one first", where=f"task {row.id}")
     moment = instant_and_offset(now)
     occurrence = due_at(journal, user_id, row, moment) if day is None else _day(day)
     found = checked_amount(amount, "amount")
@@ -63,7 +63,7 @@ def log_amount(
 def skip_occurrence(journal: Journal, user_id: int, row: TaskRecord, day: date | None, now: datetime) -> ActResult:
     """An occurrence let go without harm: no completion, and no streak is broken by it."""
     if row.repeat is None:
-        raise RefusedInput("only what repeats can be skipped; move it or delete it", where=f"task {row.id}")
+        raise NotAsThingsStand("only what repeats can be skipped; move it or delete it", where=f"task {row.id}")
     moment = instant_and_offset(now)
     occurrence = due_at(journal, user_id, row, moment) if day is None else _day(day)
     held = _unsettled(journal, row, occurrence)
@@ -135,7 +135,7 @@ def due_at(journal: Journal, user_id: int, row: TaskRecord, moment: Moment) -> d
         return today
     due = series_of(journal.connection, user_id, today, row.id).due(row, today, rules)
     if due is None:
-        raise RefusedInput(f"“{row.title}” has ended; no day of it is left", where=f"task {row.id}")
+        raise NotAsThingsStand(f"“{row.title}” has ended; no day of it is left", where=f"task {row.id}")
     return due
 
 
@@ -160,7 +160,7 @@ def _unsettled(journal: Journal, row: TaskRecord, day: date) -> OccurrenceRecord
     held = plan_questions.occurrence(journal.connection, row.id, day)
     if held is not None and held.state != OPEN:
         word = {DONE: "done", SKIPPED: "skipped", MOVED: "a task by itself"}[held.state]
-        raise RefusedInput(f"“{row.title}” of {day} is already {word}; undo that first", where=f"task {row.id}")
+        raise NotAsThingsStand(f"“{row.title}” of {day} is already {word}; undo that first", where=f"task {row.id}")
     return held
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from momentum_desktop.engine.reading import read_day
 from momentum_desktop.engine.rules import Rules
 from momentum_desktop.engine.values import instant_and_offset, local_datetime
-from momentum_desktop.errors import RefusedInput, UnknownThing
+from momentum_desktop.errors import NotAsThingsStand, RefusedInput, UnknownThing
 from momentum_desktop.service.plan.completing import Deed, Moment, complete, earned_by
 from momentum_desktop.service.plan.drafts import checked_slot
 from momentum_desktop.service.plan.tasks import found_task
@@ -83,7 +83,7 @@ def complete_slot(journal: Journal, user_id: int, slot_id: int, at: Moment | Non
     """A slot done, in time or late."""
     slot = _slot(journal, user_id, slot_id)
     if slot.completed_at is not None:
-        raise RefusedInput(f"“{slot.title}” is already done; undo it first to do it again", where=f"slot {slot_id}")
+        raise NotAsThingsStand(f"“{slot.title}” is already done; undo it first to do it again", where=f"slot {slot_id}")
     moment = at or instant_and_offset(now)
     metadata = _metadata(slot, moment, journal.standing(user_id).rules)
     deed = Deed(TABLE, slot_id, slot.title, "time_slot_completion", metadata)

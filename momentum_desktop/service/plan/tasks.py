@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from momentum_desktop.engine.values import instant_and_offset
-from momentum_desktop.errors import RefusedInput, UnknownThing
+from momentum_desktop.errors import NotAsThingsStand, RefusedInput, UnknownThing
 from momentum_desktop.service.plan import repeating
 from momentum_desktop.service.plan.completing import (
     Deed,
@@ -104,7 +104,7 @@ def reschedule_overdue(journal: Journal, user_id: int, now: datetime) -> ActResu
     today = _today(journal, user_id, now)
     late = [task for task in _open_tasks(journal, user_id, now) if task.due is not None and task.due < today]
     if not late:
-        raise RefusedInput("nothing is overdue")
+        raise NotAsThingsStand("nothing is overdue")
     rows = [found_task(journal, user_id, task.id) for task in late]
     act = open_act(journal, user_id, "edit", _of_these("Moved to today", rows), now)
     for task, row in zip(late, rows, strict=True):
@@ -143,7 +143,7 @@ def complete_task(
     if row.repeat is not None:
         return repeating.complete_occurrence(journal, user_id, row, moment, now, occurrence, amount)
     if occurrence is not None or amount is not None:
-        raise RefusedInput("it does not repeat, so it has neither days nor amounts", where=f"task {task_id}")
+        raise NotAsThingsStand("it does not repeat, so it has neither days nor amounts", where=f"task {task_id}")
     result = complete(journal, user_id, _deed(journal, user_id, row, moment), moment, now)
     return with_task(result, current(journal, user_id, found_task(journal, user_id, task_id), now))
 
@@ -185,7 +185,7 @@ def _edit_one(
     journal: Journal, user_id: int, row: TaskRecord, draft: TaskDraft, occurrence: date, now: datetime
 ) -> ActResult:
     if row.repeat is None:
-        raise RefusedInput("it does not repeat; change it without naming a day", where=f"task {row.id}")
+        raise NotAsThingsStand("it does not repeat; change it without naming a day", where=f"task {row.id}")
     act = open_act(journal, user_id, "edit", f"Changed “{row.title}” of {occurrence} alone", now)
     task_id = repeating.move_out(journal, user_id, act, row, occurrence, draft, now)
     return _result(journal, user_id, act, task_id, now)
@@ -193,7 +193,7 @@ def _edit_one(
 
 def _deed(journal: Journal, user_id: int, row: TaskRecord, moment: Moment) -> Deed:
     if row.completed_at is not None:
-        raise RefusedInput(f"“{row.title}” is already done; undo it first to do it again", where=f"task {row.id}")
+        raise NotAsThingsStand(f"“{row.title}” is already done; undo it first to do it again", where=f"task {row.id}")
     metadata = completion_metadata(row, row.due, moment, journal.standing(user_id).rules)
     return Deed("tasks", row.id, row.title, COMPLETION, metadata, timed=True)
 
@@ -221,7 +221,7 @@ def _check_named(journal: Journal, user_id: int, values: dict[str, Any], task_id
     if parent is not None:
         found_task(journal, user_id, parent)
         if task_id is not None and parent in (task_id, *plan_questions.subtasks(journal.connection, user_id, task_id)):
-            raise RefusedInput("a task cannot be a part of itself", where="parent_id")
+            raise NotAsThingsStand("a task cannot be a part of itself", where="parent_id")
 
 
 def _of_these(verb: str, rows: Sequence[TaskRecord]) -> str:

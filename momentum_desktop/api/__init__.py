@@ -1,0 +1,1 @@
+"""The local API: the service for other programs, on this computer only."""

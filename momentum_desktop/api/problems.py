@@ -1,0 +1,123 @@
+"""What the API answers when it does not do what was asked: problem documents as in RFC 9457, with a code, the field and
+the mend."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from momentum_desktop.errors import MomentumError, RefusedInput
+
+PROBLEM_TYPE = b"application/problem+json"
+Headers = list[tuple[bytes, bytes]]
+
+
+class Kind(NamedTuple):
+    """What all problems with one code share."""
+
+    status: int
+    title: str
+    mend: str
+
+
+KINDS: dict[str, Kind] = {
+    "bad_request": Kind(400, "No HTTP request that can be read", "Send one Content-Length, and headers as HTTP asks."),
+    "bad_json": Kind(400, "No JSON that can be read", "Send strict JSON in UTF-8, nested no deeper than 16."),
+    "no_token": Kind(
+        401, "A token is needed", "Send “Authorization: Bearer TOKEN”; “momentum token create” makes one."
+    ),
+    "unknown_token": Kind(401, "The token is not good", "Make another one with “momentum token create”."),
+    "cross_site": Kind(403, "Web pages may not ask", "Ask from a program, without Origin and Sec-Fetch-Site."),
+    "scope_missing": Kind(403, "The token may not do this", "Make a token with that scope: “momentum token create”."),
+    "other_user": Kind(403, "The token is another user's", "Leave user_id out, or use a token of that user."),
+    "unknown": Kind(404, "There is no such thing", "Check the path and the number in it."),
+    "wrong_method": Kind(405, "The path is not for this method", "Use one of those that Allow names."),
+    "too_slow": Kind(408, "The request took too long", "Send the headers within 5 s and the body within 10 s."),
+    "conflict": Kind(409, "It does not fit how things stand", "Look at how things stand, then ask anew."),
+    "still_running": Kind(409, "The first request is still running", "Ask again a little later with the same key."),
+    "no_length": Kind(411, "The length is missing", "Send Content-Length, also when it is 0."),
+    "too_large": Kind(413, "The body is too large", "Send at most 64 KiB, for a batch of events 1 MiB."),
+    "wrong_type": Kind(415, "Only plain JSON is taken", "Send Content-Type: application/json and no Content-Encoding."),
+    "wrong_host": Kind(421, "Not the host that was asked for", "Ask 127.0.0.1 or localhost, with the port."),
+    "refused": Kind(422, "The input breaks a rule", "Mend the field and ask again; nothing was stored."),
+    "key_reused": Kind(422, "The key came before with something else", "Use a new Idempotency-Key for each request."),
+    "too_many_tries": Kind(429, "Too many bad tokens", "Wait, and send a token that is good."),
+    "daily_limit": Kind(429, "The token has earned its points of the day", "Go on tomorrow, or raise the limit."),
+    "headers_too_large": Kind(431, "The headers are too large", "Send at most 16 KiB of headers."),
+    "internal": Kind(500, "A fault of the program", "What was stored before is safe; please report this."),
+    "busy": Kind(503, "The data is held by another program", "Nothing was stored; ask again after Retry-After."),
+    "cannot_write": Kind(503, "The data cannot be written", "Nothing was stored; make the data folder writable."),
+    "closing": Kind(503, "Momentum is closing", "Ask again when it has been started anew."),
+    "data_damaged": Kind(503, "The data is damaged", "Restore a backup with “momentum restore”."),
+    "too_many": Kind(503, "Too many connections", "Close some, or wait; up to 32 are served at once."),
+    "disk_full": Kind(507, "The disk is full", "Nothing was stored; free some space and ask again."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that is wrong with the input."""
+
+    field: str
+    detail: str
+
+
+class Problem(Exception):
+    """A refusal on its way to the client. `detail` says what happened in this case; `faults` are all that were found,
+    where there may be several."""
+
+    def __init__(
+        self,
+        code: str,
+        detail: str,
+        *,
+        field: str | None = None,
+        mend: str | None = None,
+        retry_after: int | None = None,
+        headers: Iterable[tuple[bytes, bytes]] = (),
+        faults: Iterable[Fault] = (),
+    ) -> None:
+        super().__init__(detail)
+        kind = KINDS[code]
+        self.status = kind.status
+        self.faults = tuple(faults)
+        self.body: dict[str, Any] = {
+            "type": f"/docs#{code}",
+            "title": kind.title,
+            "status": kind.status,
+            "detail": detail,
+            "code": code,
+            "field": field,
+            "mend": mend or kind.mend,
+        }
+        if self.faults:
+            self.body["errors"] = [{"field": fault.field, "detail": fault.detail} for fault in self.faults]
+        self.headers: Headers = list(headers)
+        if retry_after is not None:
+            self.headers.append((b"retry-after", str(retry_after).encode()))
+        if kind.status == 401:
+            self.headers.append((b"www-authenticate", b'Bearer realm="momentum"'))
+
+    @property
+    def content(self) -> bytes:
+        """The document."""
+        return json.dumps(self.body, ensure_ascii=False).encode()
+
+    @property
+    def all_headers(self) -> Headers:
+        """The headers that the document is sent with."""
+        length = (b"content-length", str(len(self.content)).encode())
+        return [(b"content-type", PROBLEM_TYPE), length, *self.headers]
+
+
+def problem_of(error: MomentumError) -> Problem:
+    """An error of the service as the API tells it."""
+    field = error.where if isinstance(error, RefusedInput) else None
+    detail = error.what if isinstance(error, RefusedInput) else str(error)
+    return Problem(error.code, _sentence(detail), field=field, retry_after=error.retry_after)
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?")) else ".")

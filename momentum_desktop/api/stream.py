@@ -1,0 +1,147 @@
+"""The live stream: what was done, told as it happens, and taken up again where it broke off.
+
+It follows the acts in the data itself. An act of this process wakes it at once, one of another program is seen within a
+second."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Header
+from starlette.responses import StreamingResponse
+
+from momentum_desktop.api.bodies import ScopedRoute
+from momentum_desktop.api.calls import READS, Asking, Call, as_json
+from momentum_desktop.api.problems import Problem
+from momentum_desktop.errors import MomentumError
+from momentum_desktop.service.event_values import ToldAct
+from momentum_desktop.service.momentum_service import MomentumService
+from momentum_desktop.service.on_behalf import OnBehalf
+from momentum_desktop.service.values import ActResult
+from momentum_desktop.service.wire import to_wire
+
+LOOK_EVERY_SECONDS = 1.0
+BEAT_EVERY_SECONDS = 15.0
+MOST_STREAMS = 16
+AT_ONCE = 100
+router = APIRouter(prefix="/momentum", route_class=ScopedRoute)
+log = logging.getLogger(__name__)
+
+LastId = Annotated[
+    str | None,
+    Header(
+        alias="Last-Event-ID",
+        pattern="^[0-9]{1,15}$",
+        description="The number of the last act that was heard of; all after it are told first.",
+        examples=["17"],
+    ),
+]
+
+
+class Pulse:
+    """Wakes every stream when something was done. It looks at what other programs did only while somebody listens."""
+
+    def __init__(self, service: MomentumService) -> None:
+        self._loop = asyncio.get_running_loop()
+        self._beat = asyncio.Event()
+        self._leave = service.subscribe(self._on_act)
+        self._looking: asyncio.Task[None] | None = None
+        self._streams = 0
+        self.closing = False
+
+    def check_room(self) -> None:
+        """Problem if there are too many streams."""
+        if self._streams >= MOST_STREAMS or self.closing:
+            raise Problem("too_many", f"{MOST_STREAMS} streams are open already.")
+
+    def join(self, service: OnBehalf) -> None:
+        """Another stream, that of a service."""
+        self._streams += 1
+        if self._looking is None:
+            self._looking = asyncio.create_task(self._look(service))
+
+    def leave(self) -> None:
+        """One stream less."""
+        self._streams -= 1
+        if not self._streams and self._looking is not None:
+            self._looking.cancel()
+            self._looking = None
+
+    async def next_beat(self, seconds: float) -> bool:
+        """Wait for something to be done; false if nothing was within that time."""
+        try:
+            async with asyncio.timeout(seconds):
+                return await self._beat.wait()
+        except TimeoutError:
+            return False
+
+    def close(self) -> None:
+        """End every stream."""
+        self.closing = True
+        self._leave()
+        self._wake()
+
+    def _on_act(self, _act: ActResult) -> None:
+        """On the writer's thread, after the commit."""
+        self._loop.call_soon_threadsafe(self._wake)
+
+    def _wake(self) -> None:
+        self._beat.set()
+        self._beat = asyncio.Event()
+
+    async def _look(self, service: OnBehalf) -> None:
+        mark = await service.look()
+        while True:
+            await asyncio.sleep(LOOK_EVERY_SECONDS)
+            try:
+                now = await service.look()
+            except MomentumError as error:
+                log.info("what others did cannot be seen now: %s", error)
+                continue
+            if now != mark:
+                mark = now
+                self._wake()
+
+
+@router.get("/stream", openapi_extra=READS, tags=["stream"], response_class=StreamingResponse)
+async def stream(call: Asking, last_event_id: LastId = None) -> StreamingResponse:
+    """What is done from now on, as server-sent events: `outcome` for an act with an event, `act` for any other."""
+    pulse: Pulse = call.request.app.state.pulse
+    last = await call.service.last_act()
+    told = last if last_event_id is None else min(int(last_event_id), last)
+    pulse.check_room()
+    return StreamingResponse(_lines(call, pulse, told), media_type="text/event-stream")
+
+
+async def _lines(call: Call, pulse: Pulse, told: int) -> AsyncIterator[bytes]:
+    service = call.service
+    pulse.join(service)
+    try:
+        yield f"retry: 2000\nid: {told}\n\n".encode()
+        while not pulse.closing:
+            # It listens before it asks, so that what happens in between is not missed.
+            beat = asyncio.ensure_future(pulse.next_beat(BEAT_EVERY_SECONDS))
+            try:
+                acts = await service.told_since(told, AT_ONCE)
+                if not await service.still_good():
+                    return
+                if acts:
+                    told = acts[-1].act_id
+                    yield b"".join(map(_event, acts))
+                elif not await beat:
+                    yield b": still here\n\n"
+            finally:
+                beat.cancel()
+    except MomentumError as error:
+        log.info("a stream ended: %s", error)
+    finally:
+        pulse.leave()
+
+
+def _event(act: ToldAct) -> bytes:
+    name = "act" if act.outcome is None else "outcome"
+    shape: dict[str, Any] = to_wire(act)
+    return f"id: {act.act_id}\nevent: {name}\ndata: ".encode() + as_json(shape) + b"\n\n"

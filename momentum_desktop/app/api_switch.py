@@ -1,0 +1,59 @@
+"""The local API on or off beside a service that is open, on the loop that the service is used on."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from momentum_desktop.api.server import ApiServer
+    from momentum_desktop.service.momentum_service import MomentumService
+
+
+class ApiSwitch:
+    """Off until it is switched on: by the settings, for this run, or by a person while it runs."""
+
+    def __init__(self, service: MomentumService) -> None:
+        self._service = service
+        self._server: ApiServer | None = None
+        self._turn = asyncio.Lock()
+
+    @property
+    def address(self) -> str | None:
+        """Where it answers; None while it is off."""
+        return None if self._server is None else self._server.address
+
+    async def begin(self, wanted: bool = False) -> None:
+        """Answer if that is wanted or the settings say so. MomentumError says why it stays off."""
+        if wanted or self._service.api_settings().on:
+            await self.turn_on()
+
+    async def switch(self, on: bool) -> None:
+        """Turn it on or off, and remember that. MomentumError says why it stays off."""
+        if on:
+            await self.turn_on()
+        else:
+            await self.turn_off()
+        await self._service.remember_api(on)
+
+    async def turn_on(self, port: int | None = None) -> None:
+        """Answer, at the port of the settings if none is named."""
+        async with self._turn:
+            if self._server is None:
+                # What HTTP needs takes its time to import; the loop must not stand still meanwhile.
+                server = await asyncio.to_thread(_made, self._service)
+                await server.start(self._service.api_settings().port if port is None else port)
+                self._server = server
+
+    async def turn_off(self) -> None:
+        """Answer nobody any more."""
+        async with self._turn:
+            server, self._server = self._server, None
+            if server is not None:
+                await server.stop()
+
+
+def _made(service: MomentumService) -> ApiServer:
+    from momentum_desktop.api.server import ApiServer
+
+    return ApiServer(service)
