@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from momentum_desktop.engine.reading import same_event
 from momentum_desktop.engine.values import Event
-from momentum_desktop.exchange.findings import Findings, Problem
+from momentum_desktop.exchange.findings import Findings
+from momentum_desktop.service.import_values import Problem
 from momentum_desktop.service.values import Submission
 
 if TYPE_CHECKING:
