@@ -7,6 +7,9 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
+from momentum_desktop.errors import RefusedInput
+from momentum_desktop.service.repeat_rule import MOST_INTERVAL, read_repeat
+
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 WORK_DAYS = WEEKDAYS[:5]
 DAY_NAMES = {
@@ -51,8 +54,6 @@ ADVERBS = {
     "annually": "YEARLY",
 }
 ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "last": -1}
-RULE = re.compile(r"FREQ=(DAILY|WEEKLY|MONTHLY|YEARLY)(;[A-Z\-]+=[A-Z0-9+\-,:]+)*")
-LARGEST_INTERVAL = 1000
 
 
 class Repeat(NamedTuple):
@@ -64,7 +65,7 @@ class Repeat(NamedTuple):
 
 def rule_of(freq: str, interval: int = 1, **by: Iterable[object]) -> str | None:
     """A rule of its parts, `BYDAY=…` and the like as lists; None if the interval is none."""
-    if not 1 <= interval <= LARGEST_INTERVAL:
+    if not 1 <= interval <= MOST_INTERVAL:
         return None
     parts = [f"FREQ={freq}"]
     if interval != 1:
@@ -101,12 +102,13 @@ def ended(rule: str, last: date) -> str:
 
 def given_rule(text: str) -> str | None:
     """A rule that is in RFC 5545's words already; None if it is none that the planner can follow."""
-    plain = text.strip().upper().removeprefix("RRULE:").strip(";")
-    plain = re.sub(r"(UNTIL=\d{8})T\d{6}Z?", r"\1", plain)
-    parts = [part for part in plain.split(";") if part and not part.startswith(("WKST=", "TT_"))]
-    parts.sort(key=lambda part: not part.startswith("FREQ="))
-    rule = ";".join(parts)
-    return rule if RULE.fullmatch(rule) and _is_sound(rule) else None
+    parts = text.strip().upper().removeprefix("RRULE:").strip(";").split(";")
+    # The time of day stands with the due day; the rest are marks of one program alone.
+    meant = [part for part in parts if part and not part.startswith(("BYHOUR=", "BYMINUTE=", "BYSECOND=", "TT_"))]
+    try:
+        return str(read_repeat(";".join(meant)))
+    except RefusedInput:
+        return None
 
 
 def short_rule(text: str) -> Repeat | None:
@@ -230,15 +232,3 @@ def _ordinal(word: str) -> int | None:
         return ORDINALS[word]
     found = re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th)", word)
     return int(found[1]) if found else None
-
-
-def _is_sound(rule: str) -> bool:
-    from datetime import datetime
-
-    from dateutil.rrule import rrulestr
-
-    try:
-        rrulestr(re.sub(r";X-[A-Z]+=[^;]*", "", rule), dtstart=datetime(2024, 1, 1))  # noqa: DTZ001  days alone matter
-    except (ValueError, TypeError, OverflowError, AttributeError, KeyError, IndexError):
-        return False
-    return True

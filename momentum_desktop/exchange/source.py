@@ -131,6 +131,11 @@ class Source:
         return "standard input" if self.path == STDIN else Path(self.path).name
 
     @property
+    def told(self) -> str:
+        """The same as a sentence names it."""
+        return self.name if self.path == STDIN else f"“{self.name}”"
+
+    @property
     def parts(self) -> list[Part]:
         """Every file, in the order of their names. RefusedInput if there is none to read."""
         if self._parts is None:

@@ -96,3 +96,32 @@ class Gathered:
         """The first and the last day with something done."""
         done = [record.day for record in self.records if record.kind == "done"]
         return (min(done), max(done)) if done else None
+
+
+class Stopped(Exception):
+    """A person called an import off; nothing was stored."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """Where a user would stand after an import, and where they stand now."""
+
+    total_points: int
+    level_number: int
+    level_title: str
+    achievements: int
+    points_before: int
+    level_before: int
+
+
+@dataclass(frozen=True, slots=True)
+class ImportResult:
+    """What an import did, or would do: how many things are new and how many were known, what could not be taken. The
+    act is None if nothing was stored; the outlook is None unless it was asked for."""
+
+    added: int
+    unchanged: int
+    problems: tuple[Problem, ...] = ()
+    act_id: int | None = None
+    total_change: int = 0
+    outlook: Outlook | None = None
