@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from momentum_desktop.cli.terminal import ProgressLine, Terminal
     from momentum_desktop.exchange.findings import Format
     from momentum_desktop.exchange.importing import ImportReport
+    from momentum_desktop.service.import_values import Outlook
     from momentum_desktop.service.momentum_service import MomentumService
 
 MOST_NAMED = 10
@@ -21,17 +22,22 @@ MOST_NAMED = 10
 def add_commands(commands: CommandTable) -> None:
     bring = commands.add(
         "import",
-        "take in a file of another program, or a whole export",
-        example="momentum import auto events.jsonl --dry-run",
+        "take in the file of another program, or a whole export",
+        example='momentum import auto "Loop Habits Backup.db" --dry-run',
         act=_import,
     )
     bring.add_argument(
         "format",
         metavar="FORMAT",
-        help="“events” (the log as JSON Lines), “json” (everything, into an empty database), or “auto” to find out",
+        help="loop, todoist, ticktick, ics, todotxt, habitica, taskwarrior, superproductivity, mstodo, org, markdown, "
+        "gtg, habitbull, tickmate, git; events (the log as JSON Lines), json (everything, into an empty database), csv "
+        "(what `export csv` wrote); or “auto” to find out",
     )
-    bring.add_argument("path", metavar="PATH", help="the file; “-” is stdin")
+    bring.add_argument("path", metavar="PATH", help="the file, the folder or the zip; “-” is stdin")
     bring.add_argument("--dry-run", action="store_true", help="tell what it would do, and store nothing")
+    bring.add_argument(
+        "--author", metavar="NAME", help="(git) whose commits; “all” for everyone's (else who made most)"
+    )
 
     give = commands.add(
         "export",
@@ -57,7 +63,7 @@ async def _import(call: Call, service: MomentumService) -> int:
     path, name = call.arguments.path, call.arguments.format
     source = format_of(path) if name == AUTO else format_named(name)
     with call.terminal.progress("Reading") as line:
-        report = await _brought(source, path, service, line, dry_run=call.arguments.dry_run)
+        report = await _brought(source, path, service, call, line, dry_run=call.arguments.dry_run)
     nothing_taken = bool(report.problems) and not (report.added or report.unchanged)
     if call.as_json:
         call.document(report)
@@ -71,7 +77,7 @@ async def _import(call: Call, service: MomentumService) -> int:
 
 
 async def _brought(
-    source: Format, path: str, service: MomentumService, line: ProgressLine, *, dry_run: bool
+    source: Format, path: str, service: MomentumService, call: Call, line: ProgressLine, *, dry_run: bool
 ) -> ImportReport:
     from momentum_desktop.cli.session import watched
     from momentum_desktop.engine.compilation import compile_rules
@@ -80,6 +86,8 @@ async def _brought(
 
     if source.bring is not None:
         return await watched(source.bring(service, path, dry_run), line, "Checking" if dry_run else "Storing")
+    if source.take is not None:
+        return await _taken(source, path, service, call, line, dry_run=dry_run)
     if source.read is None:
         raise RefusedInput(f"“{source.name}” is written, not read", where="FORMAT")
     size = size_of(path)
@@ -89,23 +97,52 @@ async def _brought(
     return await watched(storing, line, "Comparing" if dry_run else "Storing")
 
 
+async def _taken(
+    source: Format, path: str, service: MomentumService, call: Call, line: ProgressLine, *, dry_run: bool
+) -> ImportReport:
+    """Another program's data, read to the middle form and stored."""
+    from momentum_desktop.exchange.importing import import_source
+    from momentum_desktop.exchange.source import Source
+
+    assert source.take is not None
+    read = Source(path, author=call.arguments.author, tell=lambda done: line.show(min(done, 1.0)))
+    gathered = source.take(read)
+    title = "Comparing" if dry_run else "Storing"
+    return await import_source(
+        service, gathered, read, dry_run=dry_run, tell=lambda done: line.show(min(done, 1.0), title)
+    )
+
+
 def _report_lines(report: ImportReport, dry_run: bool, terminal: Terminal) -> list[str]:
-    told = counted(report.added, "event")
-    if report.tasks:
-        told += f" and {counted(report.tasks, 'task')}"
+    holds = report.tasks or report.habits or report.items
+    told = counted(report.added, "record" if holds else "event")
     told += " would be added" if dry_run else " added"
     if report.unchanged:
-        told += f", {report.unchanged} known already"
+        told += f", {report.unchanged:,} known already"
     lines = [told + "."]
+    if holds:
+        items = f" with {counted(report.items, 'checklist item')}" if report.items else ""
+        habits = f", {report.habits:,} of them repeating" if report.habits else ""
+        lines.append(f"The file holds {counted(report.tasks, 'task')}{items}{habits}.")
     if report.first_day is not None and report.last_day is not None:
         completions = f"; {counted(report.completions, 'task completion')} among them" if report.completions else ""
         lines.append(terminal.soft(f"From {report.first_day} to {report.last_day}{completions}."))
+    if report.outlook is not None:
+        lines.append(_outlook_line(report.outlook))
+    lines += [terminal.soft(printable(remark)) for remark in report.remarks]
     if report.problems:
-        lines.append(f"{counted(report.refused, 'record')} left out:")
+        lines.append(f"{counted(report.refused, 'record')} left out:" if report.refused else "Not all could be read:")
         lines += [f"  {printable(p.where)}: {printable(p.what)}" for p in report.problems[:MOST_NAMED]]
         if len(report.problems) > MOST_NAMED:
             lines.append(f"  and {len(report.problems) - MOST_NAMED} more (--json names them all)")
     return lines
+
+
+def _outlook_line(outlook: Outlook) -> str:
+    level = f"level {outlook.level_number} ({outlook.level_title})"
+    if outlook.level_number == outlook.level_before:
+        return f"It would make {outlook.total_points:,} points, {level} as before."
+    return f"It would make {outlook.total_points:,} points and {level}; now it is level {outlook.level_before}."
 
 
 async def _export(call: Call, service: MomentumService) -> int:

@@ -9,9 +9,10 @@ from momentum_desktop.engine.reading import canonical_json, read_json, read_line
 from momentum_desktop.engine.rules import Rules
 from momentum_desktop.engine.values import Event
 from momentum_desktop.errors import RefusedInput
-from momentum_desktop.exchange.findings import Findings, Format, Problem
+from momentum_desktop.exchange.findings import Findings, Format
 from momentum_desktop.exchange.identity import with_keys
 from momentum_desktop.exchange.reading import decoded_line, opened, raw_lines
+from momentum_desktop.service.import_values import Problem
 
 TOLD_EVERY = 500
 

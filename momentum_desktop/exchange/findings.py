@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 
 from momentum_desktop.engine.rules import Rules
 from momentum_desktop.engine.values import Event
+from momentum_desktop.service.import_values import Gathered, Problem
 
 if TYPE_CHECKING:
     from momentum_desktop.exchange.importing import ImportReport
+    from momentum_desktop.exchange.source import Source
     from momentum_desktop.service.momentum_service import MomentumService
     from momentum_desktop.service.snapshot import Snapshot
 
@@ -19,6 +21,9 @@ COMPLETION = "task_completion"
 
 Reader = Callable[[str, Rules, Callable[[int], None]], "Findings"]
 """Reads the file at a path under the rules; tells the bytes read so far as it goes."""
+
+Taker = Callable[["Source"], Gathered]
+"""Reads another program's file, folder or archive to the middle form."""
 
 Bringer = Callable[["MomentumService", str, bool], Awaitable["ImportReport"]]
 """Takes in a file that is no list of events; the flag is for a dry run, which stores nothing."""
@@ -28,14 +33,6 @@ Writer = Callable[["Snapshot"], Iterator[str]]
 
 FilesWriter = Callable[["Snapshot"], Iterator[tuple[str, Iterator[str]]]]
 """The data of a moment as several files, each with its name and its texts, to be taken in turn."""
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """A record that could not be taken: its place and its fault."""
-
-    where: str
-    what: str
 
 
 @dataclass(slots=True)
@@ -60,12 +57,14 @@ class Findings:
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A file format: how it is named and recognised (by file name and first bytes), read or brought in, and written."""
+    """A file format: how it is named and recognised (by file name and first bytes), read, taken or brought in, and
+    written."""
 
     name: str
     title: str
     recognises: Callable[[str, bytes], bool] | None = None
     read: Reader | None = None
+    take: Taker | None = None
     bring: Bringer | None = None
     write: Writer | None = None
     write_files: FilesWriter | None = None
@@ -73,7 +72,7 @@ class Format:
     @property
     def comes_in(self) -> bool:
         """Whether files of it are read."""
-        return self.read is not None or self.bring is not None
+        return self.read is not None or self.take is not None or self.bring is not None
 
     @property
     def goes_out(self) -> bool:

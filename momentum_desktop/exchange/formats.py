@@ -1,15 +1,56 @@
-"""The formats there are; a new one is a file beside this one and a line here."""
+"""The formats there are; a new one is a file beside this one, or in `sources`, and a line here."""
 
 from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
 
 from momentum_desktop.errors import RefusedInput
 from momentum_desktop.exchange import document, events, ics, tables, todotxt
 from momentum_desktop.exchange.findings import Format
-from momentum_desktop.exchange.reading import read_head
+from momentum_desktop.exchange.reading import STDIN, read_head
+from momentum_desktop.exchange.source import HEAD, Source
+from momentum_desktop.exchange.sources import (
+    git,
+    gtg,
+    habitbull,
+    habitica,
+    loop,
+    markdown,
+    mstodo,
+    org,
+    superproductivity,
+    taskwarrior,
+    tickmate,
+    ticktick,
+    todoist,
+)
 
-FORMATS: tuple[Format, ...] = (document.FORMAT, events.FORMAT, tables.FORMAT, todotxt.FORMAT, ics.FORMAT)
+# In the order in which they are asked whether a file is theirs: the surest first, markdown takes whatever has a box.
+FORMATS: tuple[Format, ...] = (
+    document.FORMAT,
+    events.FORMAT,
+    tables.FORMAT,
+    loop.FORMAT,
+    tickmate.FORMAT,
+    habitbull.FORMAT,
+    habitica.FORMAT,
+    todoist.FORMAT,
+    ticktick.FORMAT,
+    superproductivity.FORMAT,
+    mstodo.FORMAT,
+    taskwarrior.FORMAT,
+    gtg.FORMAT,
+    ics.FORMAT,
+    org.FORMAT,
+    git.FORMAT,
+    todotxt.FORMAT,
+    markdown.FORMAT,
+)
 
 AUTO = "auto"
+LOOKED_AT = 200
+"""Files of a folder or an archive that are looked at to tell what they are."""
 
 
 def format_named(name: str) -> Format:
@@ -21,10 +62,33 @@ def format_named(name: str) -> Format:
 
 
 def format_of(path: str) -> Format:
-    """The format that a file is recognised as. RefusedInput if none recognises it."""
-    head = read_head(path)
+    """The format that a file, a folder or an archive is recognised as. RefusedInput if none recognises it."""
+    found = _of_file(path) if path == STDIN or not Path(path).is_dir() else None
+    found = found or _of_many(Source(path))
+    if found is None:
+        readable = ", ".join(known.title for known in FORMATS if known.comes_in)
+        raise RefusedInput(f"no format recognises this file; read are {readable}", where=path)
+    return found
+
+
+def _of_file(path: str) -> Format | None:
+    return _recognised(path, read_head(path, HEAD))
+
+
+def _of_many(source: Source) -> Format | None:
+    """What most of the files in a folder or an archive are; none for a single file."""
+    if source.path == STDIN or [part.name for part in source.parts] == [""]:
+        return None
+    counted: Counter[str] = Counter()
+    for part in source.parts[:LOOKED_AT]:
+        found = _recognised(part.name, part.head())
+        if found is not None and found.take is not None:
+            counted[found.name] += 1
+    return format_named(counted.most_common(1)[0][0]) if counted else None
+
+
+def _recognised(name: str, head: bytes) -> Format | None:
     for known in FORMATS:
-        if known.comes_in and known.recognises is not None and known.recognises(path, head):
+        if known.comes_in and known.recognises is not None and known.recognises(name, head):
             return known
-    readable = ", ".join(known.title for known in FORMATS if known.comes_in)
-    raise RefusedInput(f"no format recognises this file; read are {readable}", where=path)
+    return None

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from momentum_desktop.engine.values import instant_and_offset
 from momentum_desktop.exchange.findings import Format
+from momentum_desktop.exchange.ics_reading import read, recognises
 
 if TYPE_CHECKING:
     from icalendar import Todo
@@ -76,4 +77,4 @@ def _plain(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n").translate(_CONTROL)
 
 
-FORMAT = Format("ics", "the tasks as iCalendar to-dos", write=write)
+FORMAT = Format("ics", "iCalendar to-dos", recognises, take=read, write=write)

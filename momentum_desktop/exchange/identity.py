@@ -1,7 +1,8 @@
-"""The keys by which events without one are known, so that the same file twice adds nothing."""
+"""The keys by which things without one are known, so that the same file twice adds nothing."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from hashlib import sha256
@@ -10,6 +11,7 @@ from momentum_desktop.engine.reading import canonical_json
 from momentum_desktop.engine.values import Event
 
 PREFIX = "events:"
+LONGEST_ID = 80
 
 
 def with_keys(events: Iterable[Event]) -> list[Event]:
@@ -36,3 +38,33 @@ def content_digest(event: Event) -> str:
     """What an event says, however its line was spelled, as 32 hexadecimal digits."""
     content = f"{event.event_type}\0{event.instant}\0{event.offset}\0{event.day}\0{canonical_json(event.metadata)}"
     return sha256(content.encode()).hexdigest()[:32]
+
+
+class Namer:
+    """Gives each thing of a source its identity."""
+
+    def __init__(self) -> None:
+        self._seen: Counter[str] = Counter()
+
+    def by_text(self, *words: str) -> str:
+        """For what has no id: its words and the how-many-th of its kind it is."""
+        kind = digest_of(*words)
+        self._seen[kind] += 1
+        return f"{kind}.{self._seen[kind]}"
+
+    def by_id(self, own: object) -> str:
+        """For what has an id; the second with the same one is known as such."""
+        text = sound(str(own))
+        name = text if 0 < len(text) <= LONGEST_ID else digest_of(text)
+        self._seen[name] += 1
+        return name if self._seen[name] == 1 else f"{name}.{self._seen[name]}"
+
+
+def digest_of(*words: str) -> str:
+    """Words as 24 hexadecimal digits."""
+    return sha256("\0".join(words).encode("utf-8", "surrogatepass")).hexdigest()[:24]
+
+
+def sound(text: str) -> str:
+    """A text that can be stored: without NUL and halves of characters."""
+    return text.replace("\0", "").encode("utf-8", "replace").decode()

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from momentum_desktop.engine.reading import same_event
 from momentum_desktop.engine.values import Event
-from momentum_desktop.exchange.findings import Findings, Problem
-from momentum_desktop.service.values import Submission
+from momentum_desktop.exchange.findings import Findings
+from momentum_desktop.service.import_values import Gathered, Outlook, Problem
 
 if TYPE_CHECKING:
+    from momentum_desktop.exchange.source import Source
     from momentum_desktop.service.momentum_service import MomentumService
+
+Told = Callable[[float], None]
 
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """What an import did, or would do. `added`, `unchanged` and `refused` count records; the rest tells what the
-    file holds."""
+    """What an import did, or would do. `added` and `unchanged` count records, `refused` those that were left out;
+    `tasks`, habits among them, `items` of checklists, `completions` and days tell what the file holds. `remarks` are
+    about what is as it should be though it may surprise; `outlook` is where it would lead."""
 
     added: int
     unchanged: int
@@ -29,20 +33,28 @@ class ImportReport:
     first_day: date | None
     last_day: date | None
     problems: tuple[Problem, ...]
+    habits: int = 0
+    items: int = 0
+    remarks: tuple[str, ...] = ()
+    act_id: int | None = None
+    total_change: int = 0
+    outlook: Outlook | None = None
 
 
 async def import_findings(
-    service: MomentumService, findings: Findings, source: str, *, dry_run: bool = False
+    service: MomentumService, findings: Findings, source: str, *, dry_run: bool = False, tell: Told | None = None
 ) -> ImportReport:
     """Store the events that the log does not hold yet, after a backup, in one commit and as one act that names its
     `source`.
 
     `dry_run` stores nothing and tells the same."""
     new, unchanged, conflicts = compare(findings.events, await service.export_events())
+    act_id, change = None, 0
     if new and not dry_run:
         summary = f"Imported {len(new):,} {'event' if len(new) == 1 else 'events'} from {source}"
         await service.backup(kind="before-import")
-        await service.process_events([_submission(event) for event in new], summary=summary)
+        result = await service.import_events(new, summary, tell=tell)
+        act_id, change = result.act_id, result.total_change
     problems = (*findings.problems, *conflicts)
     return ImportReport(
         added=len(new),
@@ -53,6 +65,48 @@ async def import_findings(
         first_day=findings.first_day,
         last_day=findings.last_day,
         problems=problems,
+        act_id=act_id,
+        total_change=change,
+    )
+
+
+async def import_source(
+    service: MomentumService,
+    gathered: Gathered,
+    source: Source,
+    *,
+    dry_run: bool = False,
+    tell: Told | None = None,
+) -> ImportReport:
+    """Store what another program's data has that is not there yet, after a backup, in one commit and as one act.
+
+    `dry_run` stores nothing, and tells the same and where it would lead."""
+    if dry_run:
+        result = await service.preview_import(gathered, zone=source.zone, tell=tell)
+    else:
+        await service.backup(kind="before-import")
+        summary = f"Imported {_told(gathered)} from {source.told}"
+        result = await service.import_gathered(gathered, summary, zone=source.zone, tell=tell)
+    problems = (*gathered.problems, *result.problems)
+    remarks = list(gathered.remarks)
+    if not (gathered.tasks or gathered.records or problems):
+        remarks.append("There is nothing in it to be done or that was done.")
+    days = gathered.days
+    return ImportReport(
+        added=result.added,
+        unchanged=result.unchanged,
+        refused=sum(problem.left_out for problem in problems),
+        tasks=sum(not task.item for task in gathered.tasks),
+        completions=gathered.completions,
+        first_day=days[0] if days else None,
+        last_day=days[1] if days else None,
+        problems=problems,
+        habits=sum(task.repeat is not None for task in gathered.tasks),
+        items=sum(task.item for task in gathered.tasks),
+        remarks=tuple(remarks),
+        act_id=result.act_id,
+        total_change=result.total_change,
+        outlook=result.outlook,
     )
 
 
@@ -73,11 +127,7 @@ def compare(found: Sequence[Event], stored: Iterable[Event]) -> tuple[list[Event
     return new, unchanged, conflicts
 
 
-def _submission(event: Event) -> Submission:
-    return Submission(
-        event_type=event.event_type,
-        occurred_at=event.occurred_at,
-        metadata=event.metadata,
-        idempotency_key=event.idempotency_key,
-        day=date.fromordinal(event.day),
-    )
+def _told(gathered: Gathered) -> str:
+    tasks, done = sum(not task.item for task in gathered.tasks), gathered.completions
+    words = [f"{count:,} {word}{'' if count == 1 else 's'}" for count, word in ((tasks, "task"), (done, "completion"))]
+    return " and ".join(word for word, count in zip(words, (tasks, done), strict=True) if count) or "nothing"

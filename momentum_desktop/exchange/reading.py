@@ -22,16 +22,20 @@ def opened(path: str) -> Iterator[BufferedReader]:
     if path == STDIN:
         yield _standard_input()
         return
+    with open_file(path) as stream:
+        yield stream
+
+
+def open_file(path: str) -> BufferedReader:
+    """The file at `path`, for its reader to close. RefusedInput if there is none to read."""
     try:
-        stream = open(path, "rb")  # noqa: SIM115  the caller's `with` closes it
+        return open(path, "rb")
     except FileNotFoundError:
         raise RefusedInput("there is no such file", where=path) from None
     except IsADirectoryError:
         raise RefusedInput("this is a folder; name a file in it", where=path) from None
     except (OSError, ValueError) as fault:
         raise RefusedInput(f"it cannot be read ({_reason(fault)})", where=repr(path)[1:-1]) from None
-    with stream:
-        yield stream
 
 
 def read_text(path: str) -> str:
@@ -41,13 +45,13 @@ def read_text(path: str) -> str:
     return decoded(content.removeprefix(_BOM), path)
 
 
-def read_head(path: str) -> bytes:
+def read_head(path: str, most: int = HEAD) -> bytes:
     """The first bytes of a file, to tell its format by; standard input keeps them for who reads it next."""
     if path == STDIN:
         return _standard_input().peek(HEAD)[:HEAD]
     with opened(path) as stream:
         try:
-            return stream.read(HEAD)
+            return stream.read(most)
         except OSError as fault:
             raise RefusedInput(f"it cannot be read ({_reason(fault)})", where=path) from None
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from momentum_desktop.exchange.findings import Format
+from momentum_desktop.exchange.todotxt_reading import read
 
 if TYPE_CHECKING:
     from momentum_desktop.service.snapshot import Snapshot, TaskRecord
@@ -48,4 +50,15 @@ def _as_word(text: str) -> str:
     return "_".join(text.split())
 
 
-FORMAT = Format("todotxt", "the tasks as todo.txt", write=write)
+def recognises(name: str, head: bytes) -> bool:
+    """Whether it is called like one, or the marks of its tasks stand at the start of lines."""
+    if b"\0" in head:
+        return False
+    own = re.split(r"[/\\]", name)[-1].lower()
+    if own in ("todo.txt", "done.txt", "todotxt.txt"):
+        return True
+    marked = re.compile(rb"(?m)^(?:x \d{4}-\d\d-\d\d |\([A-Z]\) )")
+    return own.endswith(".txt") and marked.search(head) is not None
+
+
+FORMAT = Format("todotxt", "todo.txt", recognises, take=read, write=write)

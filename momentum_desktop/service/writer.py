@@ -6,6 +6,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import threading
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
@@ -13,21 +14,29 @@ from typing import Any, TypeVar
 
 from momentum_desktop.errors import Busy, Closed, MomentumError
 from momentum_desktop.store.failures import BUSY, as_met
-from momentum_desktop.store.journal import Journal
+from momentum_desktop.store.journal import GaveWay, Journal
 from momentum_desktop.store.store import Store
 
 T = TypeVar("T")
 Job = Callable[[Journal], Any]
+LongJob = Callable[[Journal, Callable[[], bool] | None], Any]
+"""Works in a transaction of its own, which it begins and ends; the function tells whether somebody waits, None that it
+need not give way any more."""
+
 MOST_AT_ONCE = 512
 TRIES_WHEN_BUSY = 3
+QUIET_SECONDS = 0.15
+PATIENT_SECONDS = 8.0
+"""How long nobody may have asked for the pen before a long job tries again, and how long it gives way at all."""
 log = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
 class _Order:
-    job: Job
+    job: Job | LongJob
     loop: asyncio.AbstractEventLoop
     future: asyncio.Future[Any]
+    is_long: bool = False
     result: Any = None
     fault: BaseException | None = None
     begun: bool = False
@@ -58,17 +67,33 @@ class Writer:
         """Run a job inside a transaction; its result after the commit. The job's own MomentumError is the caller's
         alone; any other fault leaves nothing of the whole transaction stored. Busy if no transaction could be begun
         within `patience` seconds (None: as long as the store waits)."""
+        return await self._ordered(job, is_long=False, patience=patience)  # type: ignore[no-any-return]
+
+    async def write_giving_way(self, job: Callable[[Journal, Callable[[], bool] | None], T]) -> T:
+        """Run a job that takes long in a transaction of its own. It raises GaveWay when somebody waits, and is run
+        again once it is quiet; after some seconds it need not give way any more."""
+        return await self._ordered(job, is_long=True)  # type: ignore[no-any-return]
+
+    def close(self) -> None:
+        """Take no more, finish what waits, end the thread."""
+        with self._gate:
+            if not self._closing:
+                self._closing = True
+                self._queue.put(None)
+        self._thread.join()
+
+    async def _ordered(self, job: Job | LongJob, *, is_long: bool, patience: float | None = None) -> Any:
         loop = asyncio.get_running_loop()
-        order = _Order(job, loop, loop.create_future())
+        order = _Order(job, loop, loop.create_future(), is_long)
         with self._gate:
             if self._closing:
                 raise Closed("Momentum is closing; nothing was stored")
             self._queue.put(order)
         if patience is None:
-            return await order.future  # type: ignore[no-any-return]
+            return await order.future
         timer = loop.call_later(patience, self._give_up, order)
         try:
-            return await order.future  # type: ignore[no-any-return]
+            return await order.future
         finally:
             timer.cancel()
 
@@ -79,30 +104,62 @@ class Writer:
         if order.given_up and not order.future.done():
             order.future.set_exception(Busy(BUSY))
 
-    def close(self) -> None:
-        """Take no more, finish what waits, end the thread."""
-        with self._gate:
-            if not self._closing:
-                self._closing = True
-                self._queue.put(None)
-        self._thread.join()
-
     def _run(self) -> None:
+        long: list[_Order] = []
         while (order := self._queue.get()) is not None:
-            orders = [order]
-            last = False
-            try:
-                while len(orders) < MOST_AT_ONCE:
-                    waiting = self._queue.get_nowait()
-                    if waiting is None:
-                        last = True
-                        break
-                    orders.append(waiting)
-            except Empty:
-                pass
-            self._commit(orders)
+            last = self._with_what_waits(order, long)
+            while long:
+                last = self._give_way(long.pop(0), long, last) or last
             if last:
                 return
+
+    def _with_what_waits(self, order: _Order, long: list[_Order]) -> bool:
+        """Commit an order together with those that wait; whether it was the last. Long jobs are put by."""
+        orders, last = [order], False
+        try:
+            while len(orders) < MOST_AT_ONCE:
+                waiting = self._queue.get_nowait()
+                if waiting is None:
+                    last = True
+                    break
+                orders.append(waiting)
+        except Empty:
+            pass
+        long += [order for order in orders if order.is_long]
+        short = [order for order in orders if not order.is_long]
+        if short:
+            self._commit(short)
+        return last
+
+    def _give_way(self, order: _Order, long: list[_Order], last: bool) -> bool:
+        """Run a long job, letting others go first; whether the last order came meanwhile."""
+        give_up = time.monotonic() + PATIENT_SECONDS
+        while True:
+            in_a_hurry = last or time.monotonic() > give_up
+            try:
+                order.result = order.job(self._own_journal(), None if in_a_hurry else self._somebody_waits)  # type: ignore[call-arg]
+            except GaveWay:
+                try:
+                    while not last and time.monotonic() < give_up:
+                        waiting = self._queue.get(timeout=QUIET_SECONDS)
+                        last = waiting is None or self._with_what_waits(waiting, long)
+                except Empty:
+                    pass
+                continue
+            except Exception as fault:
+                order.fault = as_met(fault) or fault
+            else:
+                self._tell(order.result)
+            _answer([order])
+            return last
+
+    def _somebody_waits(self) -> bool:
+        return not self._queue.empty()
+
+    def _own_journal(self) -> Journal:
+        if self._journal is None:
+            self._journal = self._store.journal()
+        return self._journal
 
     def _commit(self, orders: Sequence[_Order]) -> None:
         try:
@@ -123,9 +180,7 @@ class Writer:
         _answer(orders)
 
     def _together(self, orders: Sequence[_Order]) -> None:
-        if self._journal is None:
-            self._journal = self._store.journal()
-        journal = self._journal
+        journal = self._own_journal()
         for tries in range(TRIES_WHEN_BUSY, -1, -1):
             try:
                 journal.begin()
@@ -143,7 +198,7 @@ class Writer:
                 order.fault = None
                 acts = journal.acts
                 try:
-                    order.result = order.job(journal)
+                    order.result = order.job(journal)  # type: ignore[call-arg]
                 except MomentumError as refusal:
                     if journal.acts != acts:
                         # Refused half way: nothing of it may be stored beside what the others did.

@@ -39,6 +39,7 @@ LEFT_OUT: dict[str, frozenset[str]] = {
     "focus_sessions": frozenset(),
     "focus_pulses": frozenset(),
     "rule_additions": frozenset(),
+    "source_items": frozenset(),
     "checkpoints": frozenset({"instant", "events", "digest", "state"}),
 }
 """The tables of a document in its order, and the columns that are left out because the others give them."""
@@ -244,6 +245,7 @@ SHAPES: dict[tuple[str, str], Check] = {
     ("events", "metadata"): _metadata,
     ("tasks", "tags"): _texts,
     ("rule_additions", "document"): _object,
+    ("source_items", "document"): _object,
 }
 """The columns whose text is JSON, which a document holds as the value itself."""
 

@@ -45,6 +45,10 @@ PATIENCE = 10_000
 """Events that may be derived anew while a caller waits and nobody else can write: some tenths of a second."""
 
 
+class GaveWay(Exception):
+    """Somebody waits for the pen; nothing was stored, and trying again is safe."""
+
+
 class Journal:
     """Writes on one kept connection. `begin`, any number of acts, then `commit` or `rollback`."""
 
@@ -53,7 +57,7 @@ class Journal:
 
         self.connection = connection
         self.keeper = StateKeeper(connection)
-        self._statements = Statements(connection.dialect)
+        self.statements = Statements(connection.dialect)
         self._data_version = -1
         self._event_head = (0, GENESIS)
         self._act_head = (0, GENESIS)
@@ -85,6 +89,16 @@ class Journal:
     def acts(self) -> int:
         """How many acts there are, with those of this transaction."""
         return self._act_head[0] + len(self._open_acts)
+
+    def total_points(self, user_id: int) -> int:
+        """A user's points, as they were after the last transaction."""
+        self._checked.pop(user_id, None)
+        return self.standing(user_id).state.total_points
+
+    @property
+    def last_act_id(self) -> int:
+        """The number of the last act in the log."""
+        return self._act_head[0]
 
     def open_act(self, act: ActDraft) -> ActDraft:
         """Give an act its number. It is written at the end, when its answer is known."""
@@ -162,32 +176,36 @@ class Journal:
             forget_unsettled(connection, user_id)
         elif unsettled_events(connection, user_id) or reaches_back(connection, user_id, since, PATIENCE):
             note_unsettled(connection, user_id, [event_id for _, event_id in late])
-            rows.write(connection, self._statements)
+            rows.write(connection, self.statements)
             return None
-        found = derive_anew(connection, rows.standing, since, rows, self._statements, watched)
+        found = derive_anew(connection, rows.standing, since, rows, self.statements, watched)
         self.rewrite(rows)
         return found
+
+    def follow(self, act: tuple[int, bytes], event: tuple[int, bytes]) -> None:
+        """Take up rows that were copied into the log in this transaction: numbers and hashes of its new ends."""
+        self._act_head, self._event_head = act, event
 
     def rewrite(self, rows: DerivedRows) -> None:
         """Write what was derived anew; whoever else holds the standing will take it up anew. `rewritten` is then the
         number of entries of later events that changed."""
         self.rewritten = rows.rewritten
         rows.standing.revision += 1
-        rows.write(self.connection, self._statements)
+        rows.write(self.connection, self.statements)
 
     def write(self) -> None:
         """Write the events that wait and what follows from them."""
-        self._statements.event.run(self.connection, self._events)
+        self.statements.event.run(self.connection, self._events)
         self._events.clear()
         self._keys.clear()
         derived = list(self._waiting.values())
         self._waiting.clear()
         for rows in derived:
-            rows.write(self.connection, self._statements)
+            rows.write(self.connection, self.statements)
 
     def write_acts(self) -> None:
         """Write everything that waits, the acts with the answers they now have."""
-        self._statements.act.run(self.connection, [self._act_row(act) for act in self._open_acts])
+        self.statements.act.run(self.connection, [self._act_row(act) for act in self._open_acts])
         self._open_acts.clear()
         self.write()
 

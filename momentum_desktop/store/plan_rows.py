@@ -13,7 +13,16 @@ from momentum_desktop.store.rule_sets import new_key
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Table
 
-PLAN_TABLES = ("tasks", "goals", "goal_steps", "time_slots", "occurrences", "focus_sessions", "rule_additions")
+PLAN_TABLES = (
+    "tasks",
+    "goals",
+    "goal_steps",
+    "time_slots",
+    "occurrences",
+    "focus_sessions",
+    "rule_additions",
+    "source_items",
+)
 Values = dict[str, Any]
 Change = tuple[str, int, Values | None, Values | None]
 """Table, row, the row's values before and after; None where there was or is no row."""
@@ -21,7 +30,7 @@ Change = tuple[str, int, Values | None, Values | None]
 
 def read_row(connection: Connection, table: str, row_id: int) -> Values | None:
     """A row's values as they are stored, without its id."""
-    columns = _columns(table)
+    columns = columns_of_table(table)
     names = ", ".join(f'"{name}"' for name in columns)
     row = connection.exec_driver_sql(f"SELECT {names} FROM {table} WHERE id = ?", (row_id,)).first()
     return None if row is None else dict(zip(columns, row, strict=True))
@@ -40,6 +49,12 @@ def change_row(connection: Connection, act: ActDraft, table: str, row_id: int, v
     target = _table(table)
     connection.execute(target.update().where(target.c.id == row_id).values(**values))
     note(connection, act, (table, row_id, before, read_row(connection, table, row_id)))
+
+
+def change_row_stored(connection: Connection, table: str, row_id: int, values: Values) -> None:
+    """The same with values as they are stored, noted elsewhere."""
+    news = ", ".join(f'"{name}" = ?' for name in values)
+    connection.exec_driver_sql(f"UPDATE {table} SET {news} WHERE id = ?", (*values.values(), row_id))
 
 
 def remove_row(connection: Connection, act: ActDraft, table: str, row_id: int) -> None:
@@ -124,7 +139,8 @@ def _put(connection: Connection, table: str, row_id: int, value: Values | None) 
     )
 
 
-def _columns(table: str) -> list[str]:
+def columns_of_table(table: str) -> list[str]:
+    """The names of a table's columns in their order, without its number."""
     return [column.name for column in _table(table).columns if column.name != "id"]
 
 

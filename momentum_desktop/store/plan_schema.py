@@ -128,6 +128,21 @@ class OccurrenceRow(Base):
     completed_event_id: Mapped[int | None] = mapped_column(ForeignKey("events.id"))
 
 
+class SourceItemRow(Base):
+    """Something that came from another program: its identity there, the task it became (None: it has no place among
+    them), and all of it that the task has no column for."""
+
+    __tablename__ = "source_items"
+    __table_args__ = (UniqueConstraint("user_id", "source", "source_id"), Index(None, "task_id"), NUMBERED)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    source: Mapped[str]
+    source_id: Mapped[str]
+    task_id: Mapped[int | None]
+    document: Mapped[Any] = mapped_column(Json)
+
+
 class FocusSessionRow(Base):
     """A stretch of focus: running until it has ended, its pauses in seconds."""
 

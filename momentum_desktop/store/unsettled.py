@@ -40,6 +40,12 @@ def note_unsettled(connection: Connection, user_id: int, event_ids: Iterable[int
         connection.exec_driver_sql("INSERT INTO unsettled_events (event_id, user_id) VALUES (?, ?)", fresh)
 
 
+def note_run_unsettled(connection: Connection, user_id: int, first_event_id: int, count: int) -> None:
+    """The same for a run of events, each of which comes or goes for the first time."""
+    sql = "INSERT INTO unsettled_events (event_id, user_id) SELECT id, ? FROM events WHERE id >= ? AND id < ?"
+    connection.exec_driver_sql(sql, (user_id, first_event_id, first_event_id + count))
+
+
 def unsettled_events(connection: Connection, user_id: int) -> frozenset[int]:
     """The ids of a user's events that are not worked in yet."""
     sql = "SELECT event_id FROM unsettled_events WHERE user_id = ?"

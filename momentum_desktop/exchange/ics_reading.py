@@ -1,0 +1,417 @@
+"""iCalendar to-dos (RFC 5545), read line by line: a fault costs the line that it stands in."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta, tzinfo
+from typing import Any
+
+from momentum_desktop.errors import RefusedInput
+from momentum_desktop.exchange.ics_lines import Line, unfolded
+from momentum_desktop.exchange.identity import Namer
+from momentum_desktop.exchange.moments import local, minute_of, reminder_at, reminder_before, zone_named
+from momentum_desktop.exchange.record_guard import record_at
+from momentum_desktop.exchange.repeats import given_rule
+from momentum_desktop.exchange.source import Part, Source
+from momentum_desktop.service.import_values import Gathered, SourceRecord, SourceTask, State
+
+NAME = "ics"
+OWN = "X-MOMENTUM-"
+STATES: dict[str, State] = {
+    "": "open",
+    "NEEDS-ACTION": "open",
+    "IN-PROCESS": "open",
+    "COMPLETED": "done",
+    "CANCELLED": "cancelled",
+}
+KNOWN = {
+    *("UID", "SUMMARY", "DESCRIPTION", "STATUS", "DTSTAMP", "CREATED", "LAST-MODIFIED", "SEQUENCE", "COMPLETED", "DUE"),
+    *("DTSTART", "DURATION", "PRIORITY", "CATEGORIES", "RRULE", "EXDATE", "RELATED-TO", "RECURRENCE-ID"),
+    *("PERCENT-COMPLETE", "X-MOZ-GENERATION", "X-OC-HIDESUBTASKS"),
+    *(OWN + name for name in ("LIST", "COMPLEXITY", "MINUTES", "AMOUNT", "UNIT", "REPEAT", "REPEAT-FROM", "DAY")),
+}
+LEFT_OUT = {"ATTENDEE", "ORGANIZER", "CONTACT", "ATTACH", "REQUEST-STATUS"}
+"""What may name other people or hold files."""
+
+LONGEST_EXTRA = 2_000
+Stamp = date | datetime
+
+
+@dataclass(slots=True)
+class _Todo:
+    """The lines of a to-do, by name, and those of its alarms."""
+
+    line: int
+    lines: dict[str, list[Line]] = field(default_factory=dict)
+    alarms: list[dict[str, Line]] = field(default_factory=list)
+
+    def first(self, name: str) -> Line | None:
+        held = self.lines.get(name)
+        return held[0] if held else None
+
+    def text(self, name: str) -> str:
+        """A text without its escapes, trimmed; empty if there is none."""
+        from icalendar.parser import unescape_char
+
+        found = self.first(name)
+        return "" if found is None else str(unescape_char(found.value)).strip()
+
+
+def recognises(_name: str, head: bytes) -> bool:
+    """Whether it begins with a calendar, or with a to-do without one around it."""
+    return head.removeprefix(b"\xef\xbb\xbf").lstrip().upper().startswith((b"BEGIN:VCALENDAR", b"BEGIN:VTODO"))
+
+
+def read(source: Source) -> Gathered:
+    """The to-dos of a calendar, or of all in a folder; what else stands in one is no task."""
+    gathered = Gathered(NAME)
+    namer = Namer()
+    parts = source.named("*.ics", "*.ical", "*.txt")
+    if len(parts) > 1:
+        parts = [part for part in parts if recognises(part.name, part.head())]
+    found = False
+    for part in parts:
+        found |= _read_calendar(part, source, namer, gathered)
+    if not found and not gathered.problems:
+        raise RefusedInput("this is no calendar", where=source.path)
+    return gathered
+
+
+def _read_calendar(part: Part, source: Source, namer: Namer, gathered: Gathered) -> bool:
+    todos: list[_Todo] = []
+    others: Counter[str] = Counter()
+    zones: dict[str, list[str]] = {}
+    calendar_zone = ""
+    stack: list[str] = []
+    current: _Todo | None = None
+    found = False
+    for line in unfolded(part, gathered):
+        if line.name == "BEGIN":
+            kind = line.value.strip().upper()
+            stack.append(kind)
+            found = True
+            if kind == "VTODO":
+                current = _Todo(line.number)
+            elif kind == "VALARM" and current is not None:
+                current.alarms.append({})
+            elif kind == "VTIMEZONE":
+                zones[""] = []
+            elif kind in ("VEVENT", "VJOURNAL"):
+                others[kind] += 1
+        if "VTIMEZONE" in stack:
+            zones.setdefault("", []).append(line.text)
+            if line.name == "TZID":
+                zones[line.value] = zones[""]
+        if line.name == "END":
+            kind = line.value.strip().upper()
+            while stack and stack.pop() != kind:
+                continue
+            if kind == "VTODO" and current is not None:
+                todos.append(current)
+                current = None
+        elif line.name == "X-WR-TIMEZONE":
+            calendar_zone = line.value
+        elif current is not None and line.name != "BEGIN":
+            if stack[-1:] == ["VALARM"]:
+                current.alarms[-1].setdefault(line.name, line)
+            elif stack[-1:] == ["VTODO"]:
+                current.lines.setdefault(line.name, []).append(line)
+    if current is not None:
+        where = part.at(f"line {current.line}")
+        gathered.trouble(where, "this to-do never ends; the file is cut off", left_out=True)
+    zones.pop("", None)
+    known = _Zones(zones, calendar_zone, source.zone)
+    _read_todos(todos, part, known, namer, gathered)
+    if others:
+        told = " and ".join(f"{count:,} {name[1:].lower()}{'s' if count > 1 else ''}" for name, count in others.items())
+        gathered.remarks.append(f"{told} in the calendar {'is' if sum(others.values()) == 1 else 'are'} no to-dos.")
+    return found
+
+
+class _Zones:
+    """The time zones of one calendar."""
+
+    def __init__(self, blocks: dict[str, list[str]], usual: str, machine: tzinfo | None) -> None:
+        self._blocks, self._made = blocks, {}  # type: ignore[var-annotated]
+        named = zone_named(usual) or (self.named(next(iter(blocks))) if len(blocks) == 1 else None)
+        self.usual = named or machine
+
+    def named(self, name: str | None) -> tzinfo | None:
+        """A zone by its name, or as the calendar itself describes it."""
+        if not name:
+            return None
+        if name not in self._made:
+            self._made[name] = zone_named(name) or self._described(name)
+        found: tzinfo | None = self._made[name]
+        return found
+
+    def _described(self, name: str) -> tzinfo | None:
+        from icalendar import Timezone
+
+        block = self._blocks.get(name)
+        if block is None:
+            return None
+        try:
+            described: Any = Timezone.from_ical("\r\n".join([*block, ""]))
+            found: tzinfo = described.to_tz(lookup_tzid=False)
+        except (ValueError, LookupError, TypeError, AttributeError, ArithmeticError):
+            return None
+        return found
+
+
+def _read_todos(todos: list[_Todo], part: Part, zones: _Zones, namer: Namer, gathered: Gathered) -> None:
+    keys: dict[str, str] = {}
+    masters: dict[str, int] = {}
+    parents: dict[str, str] = {}
+    for todo in todos:
+        where = part.at(f"line {todo.line}")
+        with record_at(gathered, where):
+            uid = todo.text("UID")
+            if uid in masters and todo.first("RECURRENCE-ID") is not None:
+                _read_override(todo, masters[uid], where, zones, gathered)
+                continue
+            task = _task(todo, where, zones, namer, gathered)
+            if uid:
+                keys.setdefault(uid, task.key)
+                masters.setdefault(uid, len(gathered.tasks))
+            if related := _parent_of(todo):
+                parents[task.key] = related
+            gathered.tasks.append(task)
+            gathered.records.extend(_records(todo, task, where, zones, gathered))
+    for place, task in enumerate(gathered.tasks):
+        if task.key in parents and keys.get(parents[task.key], task.key) != task.key:
+            gathered.tasks[place] = replace(task, parent=keys[parents[task.key]])
+
+
+def _task(todo: _Todo, where: str, zones: _Zones, namer: Namer, gathered: Gathered) -> SourceTask:
+    uid, status = todo.text("UID"), todo.text("STATUS").upper()
+    if status not in STATES:
+        raise RefusedInput(f"{ascii(status)[:40]} is no status")
+    state = STATES[status]
+    if not status and (todo.first("COMPLETED") is not None or todo.text("PERCENT-COMPLETE") == "100"):
+        state = "done"
+    due, due_minute = _day(todo, "DUE", where, zones, gathered)
+    start, start_minute = _day(todo, "DTSTART", where, zones, gathered)
+    rule = todo.text("RRULE")
+    repeat = given_rule(rule) if rule else None
+    if rule and repeat is None:
+        gathered.trouble(where, f"the repeat “{rule[:60]}” is not understood; it was kept as text")
+    own_rule = todo.text(f"{OWN}REPEAT")
+    if own_rule:
+        repeat = own_rule
+    if repeat and start is not None and due is None:
+        due, due_minute, start = start, start_minute, None
+    listed = todo.text(f"{OWN}LIST") or None
+    tags = tuple(tag for tag in dict.fromkeys(_categories(todo)) if tag != listed)
+    title = todo.text("SUMMARY")
+    return SourceTask(
+        key=namer.by_id(uid) if uid else namer.by_text(title),
+        title=" ".join(title.split()) or "(no title)",
+        where=where,
+        notes=todo.text("DESCRIPTION"),
+        list=listed,
+        tags=tags,
+        priority=_priority(todo, where, gathered),
+        complexity=todo.text(f"{OWN}COMPLEXITY") or "simple",
+        start=start if start != due else None,
+        due=due,
+        due_minute=due_minute,
+        reminder=_reminder(todo, due, zones),
+        repeat=repeat if state == "open" else None,
+        repeat_from="completion" if todo.text(f"{OWN}REPEAT-FROM") == "completion" else "due",
+        minutes=_number(todo.text(f"{OWN}MINUTES")),
+        amount=_amount(todo.text(f"{OWN}AMOUNT")),
+        unit=todo.text(f"{OWN}UNIT") or None,
+        created=_instant(todo, "CREATED", zones),
+        state=state,
+        extra=_extra(todo, rule if rule and (repeat is None or state != "open") else ""),
+    )
+
+
+def _records(todo: _Todo, task: SourceTask, where: str, zones: _Zones, gathered: Gathered) -> Iterator[SourceRecord]:
+    if task.state == "done":
+        instant = _instant(todo, "COMPLETED", zones)
+        if instant is None:
+            told = "the time it was done is none" if todo.first("COMPLETED") else "its file does not say when"
+            gathered.trouble(where, f"done, but {told}; it is kept as done, without a day")
+        else:
+            yield SourceRecord(task.key, "done", instant.date(), instant=instant, where=where)
+    elif task.repeat:
+        for line in todo.lines.get("EXDATE", []):
+            for value in line.value.split(","):
+                stamp = _stamp(line._replace(value=value), zones)
+                if stamp is not None:
+                    day = stamp.date() if isinstance(stamp, datetime) else stamp
+                    yield SourceRecord(task.key, day.isoformat(), day, "skip", where=where)
+
+
+def _read_override(todo: _Todo, place: int, where: str, zones: _Zones, gathered: Gathered) -> None:
+    """One occurrence of a repeating to-do that was treated on its own."""
+    line = todo.first("RECURRENCE-ID")
+    stamp = None if line is None else _stamp(line, zones)
+    if stamp is None:
+        raise RefusedInput("it belongs to an occurrence whose day does not exist")
+    master = gathered.tasks[place]
+    day = stamp.date() if isinstance(stamp, datetime) else stamp
+    state = STATES.get(todo.text("STATUS").upper(), "open")
+    if state == "done":
+        instant = _instant(todo, "COMPLETED", zones)
+        if instant is None:
+            gathered.records.append(SourceRecord(master.key, day.isoformat(), day, where=where))
+        else:
+            own = SourceRecord(master.key, day.isoformat(), instant.date(), instant=instant, where=where)
+            gathered.records.append(own)
+    elif state == "cancelled":
+        gathered.records.append(SourceRecord(master.key, day.isoformat(), day, "skip", where=where))
+    else:
+        changed = [*master.extra.get("changed", []), {"day": day.isoformat(), "title": todo.text("SUMMARY")[:200]}]
+        gathered.tasks[place] = replace(master, extra={**master.extra, "changed": changed})
+
+
+def _parent_of(todo: _Todo) -> str | None:
+    from icalendar.parser import unescape_char
+
+    for line in todo.lines.get("RELATED-TO", []):
+        if line.parameters.get("RELTYPE", "PARENT").upper() == "PARENT":
+            return str(unescape_char(line.value)).strip()
+    return None
+
+
+def _day(todo: _Todo, name: str, where: str, zones: _Zones, gathered: Gathered) -> tuple[date | None, int | None]:
+    line = todo.first(name)
+    if line is None:
+        return None, None
+    stamp = _stamp(line, zones)
+    if stamp is None:
+        gathered.trouble(where, f"{name} “{line.value[:40]}” is no time that exists; it was left out")
+        return None, None
+    if not isinstance(stamp, datetime):
+        return stamp, None
+    # A clock of its own shows the time that the person sees; UTC is told on theirs.
+    here = stamp if "TZID" in line.parameters or stamp.tzinfo is None else local(stamp, zones.usual)
+    return here.date(), minute_of(here)
+
+
+def _stamp(line: Line, zones: _Zones) -> Stamp | None:
+    """A day, or a time with the zone that its line names."""
+    from icalendar.prop import vDate, vDatetime
+
+    value = line.value.strip()
+    try:
+        if line.parameters.get("VALUE") == "DATE" or len(value) == 8:
+            found: Stamp = vDate.from_ical(value)  # type: ignore[no-untyped-call]
+            return found if date(1970, 1, 1) <= found <= date(2199, 12, 31) else None
+        moment: datetime = vDatetime.from_ical(value)  # type: ignore[no-untyped-call]
+    except (ValueError, TypeError, LookupError, AttributeError):
+        return None
+    if not 1970 <= moment.year <= 2199:
+        return None
+    zone = zones.named(line.parameters.get("TZID"))
+    return moment.replace(tzinfo=zone) if moment.tzinfo is None and zone is not None else moment
+
+
+def _instant(todo: _Todo, name: str, zones: _Zones) -> datetime | None:
+    """A time on the clock of the to-do, or else of the calendar."""
+    line = todo.first(name)
+    stamp = None if line is None else _stamp(line, zones)
+    if stamp is None or not isinstance(stamp, datetime):
+        return None
+    named = [held[0].parameters.get("TZID") for held in (todo.lines.get("DUE"), todo.lines.get("DTSTART")) if held]
+    zone = next((zone for zone in map(zones.named, named) if zone is not None), zones.usual)
+    return local(stamp, zone)
+
+
+def _reminder(todo: _Todo, due: date | None, zones: _Zones) -> str | None:
+    for alarm in todo.alarms:
+        trigger = alarm.get("TRIGGER")
+        if trigger is None or "X-APPLE-PROXIMITY" in alarm:
+            continue
+        moment = _alarm_time(todo, trigger, zones)
+        if moment is not None:
+            return reminder_before(due, moment) if due is not None else reminder_at(moment)
+    return None
+
+
+def _alarm_time(todo: _Todo, trigger: Line, zones: _Zones) -> datetime | None:
+    from icalendar.prop import vDuration
+
+    if trigger.parameters.get("VALUE") == "DATE-TIME":
+        stamp = _stamp(trigger, zones)
+        named = [held[0].parameters.get("TZID") for held in (todo.lines.get("DUE"), todo.lines.get("DTSTART")) if held]
+        zone = next((zone for zone in map(zones.named, named) if zone is not None), zones.usual)
+        return local(stamp, zone) if isinstance(stamp, datetime) else None
+    try:
+        span: timedelta = vDuration.from_ical(trigger.value.strip())  # type: ignore[no-untyped-call]
+    except (ValueError, TypeError, OverflowError):
+        return None
+    names = ("DUE", "DTSTART") if trigger.parameters.get("RELATED") == "END" else ("DTSTART", "DUE")
+    line = next((found for found in map(todo.first, names) if found is not None), None)
+    stamp = None if line is None else _stamp(line, zones)
+    if stamp is None:
+        return None
+    moment = stamp if isinstance(stamp, datetime) else datetime(stamp.year, stamp.month, stamp.day)  # noqa: DTZ001
+    try:
+        return moment + span
+    except OverflowError:
+        return None
+
+
+def _priority(todo: _Todo, where: str, gathered: Gathered) -> int:
+    """1 to 4 are high, 5 medium, 6 to 9 low, 0 none."""
+    text = todo.text("PRIORITY") or "0"
+    if not text.isdigit() or int(text) > 9:
+        gathered.trouble(where, f"PRIORITY “{text[:20]}” is none from 0 to 9; it was left out")
+        return 4
+    level = int(text)
+    return 4 if level == 0 else 1 if level < 5 else 2 if level == 5 else 3
+
+
+def _categories(todo: _Todo) -> Iterator[str]:
+    from icalendar.parser import unescape_char
+
+    for line in todo.lines.get("CATEGORIES", []):
+        held = ""
+        for piece in line.value.split(","):
+            held += piece
+            if (len(held) - len(held.rstrip("\\"))) % 2:
+                held += ","
+                continue
+            if tag := str(unescape_char(held)).strip():
+                yield tag
+            held = ""
+
+
+def _extra(todo: _Todo, rule: str) -> dict[str, Any]:
+    extra: dict[str, Any] = {"repeat": rule} if rule else {}
+    properties = {
+        name: [line.value[:LONGEST_EXTRA] for line in lines]
+        for name, lines in todo.lines.items()
+        if name not in KNOWN and name not in LEFT_OUT and not any("mailto:" in line.value.lower() for line in lines)
+    }
+    places = [
+        {name: line.value[:LONGEST_EXTRA] for name, line in alarm.items() if name.startswith("X-APPLE")}
+        for alarm in todo.alarms
+        if "X-APPLE-PROXIMITY" in alarm
+    ]
+    percent = todo.text("PERCENT-COMPLETE")
+    if percent not in ("", "0", "100"):
+        extra["percent_complete"] = percent
+    if todo.text("STATUS").upper() == "IN-PROCESS":
+        extra["status"] = "IN-PROCESS"
+    return {**extra, **{name: held for name, held in (("properties", properties), ("places", places)) if held}}
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isdigit() and len(text) < 7 else None
+
+
+def _amount(text: str) -> Any:
+    from decimal import Decimal, InvalidOperation
+
+    try:
+        amount = Decimal(text)
+    except InvalidOperation:
+        return None
+    return amount if amount.is_finite() and 0 < amount < 10**9 else None

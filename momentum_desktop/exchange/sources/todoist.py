@@ -1,0 +1,221 @@
+"""Todoist: the CSV of a project (a template or a backup; several in a zip), and the list of completed tasks."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+from pathlib import PurePosixPath
+from typing import Any
+
+from momentum_desktop.errors import RefusedInput
+from momentum_desktop.exchange.findings import Format
+from momentum_desktop.exchange.foreign_json import inner, json_in, json_of, objects_in, words
+from momentum_desktop.exchange.identity import Namer
+from momentum_desktop.exchange.moments import day_in, local, minute_of, moment_in, zone_named
+from momentum_desktop.exchange.record_guard import record_at
+from momentum_desktop.exchange.repeats import said_rule
+from momentum_desktop.exchange.source import Part, Source
+from momentum_desktop.exchange.sources.said_days import said_day
+from momentum_desktop.exchange.table_rows import Columns, Fault, Row, rows_of
+from momentum_desktop.service.import_values import Gathered, SourceRecord, SourceTask
+
+NAME = "todoist"
+LABEL = re.compile(r"(?:^|(?<=\s))@(\S+)")
+ATTACHMENT = re.compile(r"\[\[file (\{.*?\})\]\]", re.DOTALL)
+HEADING = "* "
+MINUTES = {"minute": 1, "day": 1440}
+
+
+def recognises(_name: str, head: bytes) -> bool:
+    """Whether it begins with the columns of a project, or is a list of completed tasks."""
+    plain = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if plain.upper().startswith((b"TYPE,CONTENT,", b'"TYPE","CONTENT",')):
+        return True
+    return plain.startswith(b"{") and b'"completed_at"' in plain and b'"task_id"' in plain
+
+
+def read(source: Source) -> Gathered:
+    """Tasks with their notes, labels and subtasks; and, from a list of completed ones, when each was done."""
+    gathered = Gathered(NAME)
+    namer = Namer()
+    parts = source.named("*.csv", "*.json")
+    for part in parts:
+        if part.head(64).lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"{"):
+            _read_completed(part, source, namer, gathered)
+        else:
+            _read_project(part, namer, gathered)
+    if not parts:
+        raise RefusedInput("there is no CSV of a project in it", where=source.path)
+    return gathered
+
+
+def _read_project(part: Part, namer: Namer, gathered: Gathered) -> None:
+    """The rows of one project: each task, its notes after it, its subtasks deeper than it."""
+    columns: Columns | None = None
+    project = re.sub(r"\s*\[\d+\]$", "", PurePosixPath(part.name).stem) if part.name else ""
+    section: str | None = None
+    above: list[str] = []
+    taken = False
+    for row in rows_of(part):
+        where = part.at(f"line {row.line}")
+        if isinstance(row, Fault):
+            gathered.trouble(where, row.what, left_out=True)
+        elif columns is None:
+            columns = Columns(row.cells)
+            if "type" not in columns or "content" not in columns:
+                raise RefusedInput("its first line does not name Todoist's columns", where=part.name or None)
+        else:
+            with record_at(gathered, where):
+                kind = columns.get(row, "type").lower()
+                if kind == "task":
+                    taken = False
+                    task = _task(columns, row, where, namer, gathered, section)
+                    depth = min(max(int(columns.get(row, "indent") or 1), 1), len(above) + 1)
+                    del above[depth - 1 :]
+                    parent = above[-1] if above else None
+                    above.append(task.key)
+                    gathered.tasks.append(replace(task, parent=parent, list=project or None))
+                    taken = True
+                elif kind == "note":
+                    _add_note(gathered, columns.get(row, "content"), taken)
+                elif kind == "section":
+                    section, above = columns.get(row, "content") or None, []
+                elif kind not in ("", "meta"):
+                    raise RefusedInput(f"{ascii(kind)[:40]} is no type of a row")
+
+
+def _task(columns: Columns, row: Row, where: str, namer: Namer, gathered: Gathered, section: str | None) -> SourceTask:
+    content = columns.get(row, "content")
+    labels = tuple(dict.fromkeys(LABEL.findall(content)))
+    heading = content.startswith(HEADING)
+    title = " ".join(LABEL.sub("", content.removeprefix(HEADING)).split()) or content
+    said = columns.get(row, "date")
+    task = SourceTask(
+        key=namer.by_text(content),
+        title=title,
+        where=where,
+        notes=columns.get(row, "description"),
+        tags=labels,
+        priority=_priority(columns.get(row, "priority")),
+        minutes=_minutes(columns, row),
+    )
+    task, understood = _dated(task, said, columns.get(row, "timezone"))
+    if said and not understood:
+        gathered.trouble(where, f"the date “{said[:60]}” does not say which day it means; it was kept as text")
+    extra = {
+        "date": said if said and (not understood or task.repeat) else "",
+        "section": section or "",
+        "heading": heading,
+        "deadline": columns.get(row, "deadline"),
+    }
+    return replace(task, extra={name: value for name, value in extra.items() if value})
+
+
+def _dated(task: SourceTask, said: str, zone: str) -> tuple[SourceTask, bool]:
+    """The task with what its date says; whether that was understood."""
+    if not said:
+        return task, True
+    repeat = said_rule(said)
+    if repeat is not None:
+        return replace(task, repeat=repeat.rule, repeat_from=repeat.counted_from), True
+    day = said_day(said)
+    if day is not None:
+        return replace(task, due=day[0], due_minute=day[1]), True
+    moment = moment_in(said)
+    if moment is not None:
+        here = local(moment, zone_named(zone)) if moment.tzinfo is not None else moment
+        return replace(task, due=here.date(), due_minute=minute_of(here)), True
+    return task, False
+
+
+def _add_note(gathered: Gathered, content: str, task_was_taken: bool) -> None:
+    """A comment goes to the notes of the task before it; of what is attached, the name is kept."""
+    if not task_was_taken:
+        raise RefusedInput("a note without a task that it belongs to")
+    task = gathered.tasks[-1]
+    attached = list(task.extra.get("attachments", []))
+    for found in ATTACHMENT.findall(content):
+        attached.append(_attachment(found))
+    text = ATTACHMENT.sub("", content).strip()
+    notes = "\n\n".join(part for part in (task.notes, text) if part)
+    extra = {**task.extra, "attachments": attached} if attached else task.extra
+    gathered.tasks[-1] = replace(task, notes=notes, extra=extra)
+
+
+def _attachment(text: str) -> dict[str, Any]:
+    """What is attached, without the address: it opens the file for whoever holds it."""
+    try:
+        value = json_in(text)
+    except RefusedInput:
+        return {"name": "(unreadable)"}
+    return {
+        "name": words(inner(value, "file_name")),
+        "type": words(inner(value, "file_type")),
+        "size": inner(value, "file_size") if isinstance(inner(value, "file_size"), int) else None,
+    }
+
+
+def _priority(text: str) -> int:
+    """1 is the highest, as here."""
+    return int(text) if text in ("1", "2", "3", "4") else 4
+
+
+def _minutes(columns: Columns, row: Row) -> int | None:
+    duration, unit = columns.get(row, "duration"), columns.get(row, "duration_unit").lower()
+    if not duration.isdigit() or unit not in MINUTES or len(duration) > 5:
+        return None
+    return int(duration) * MINUTES[unit] or None
+
+
+def _read_completed(part: Part, source: Source, namer: Namer, gathered: Gathered) -> None:
+    """What the completed-tasks list of the API gives: a done task each."""
+    document = json_of(part)
+    items = inner(document, "items")
+    if not isinstance(items, list):
+        raise RefusedInput("there is no list of completed items in it", where=part.name or None)
+    for number, item in objects_in(items):
+        where = part.at(f"item {number}")
+        with record_at(gathered, where):
+            content = words(item.get("content"))
+            if not content:
+                raise RefusedInput("it has no content")
+            key = namer.by_id(f"done {item['id']}")
+            gathered.tasks.append(_completed_task(document, item, content, key, where))
+            day = _completed_at(item, source)
+            if day is None:
+                gathered.trouble(where, "its file does not say when it was done; it is kept as done, without a day")
+                continue
+            gathered.records.append(replace(day, task=key, where=where))
+
+
+def _completed_task(document: Any, item: dict[str, Any], content: str, key: str, where: str) -> SourceTask:
+    labels = tuple(dict.fromkeys(LABEL.findall(content)))
+    extra = {
+        "task_id": str(item.get("task_id") or ""),
+        "section": words(inner(document, "sections", str(item.get("section_id")), "name")),
+    }
+    notes = [words(note.get("content")) for _, note in objects_in(item.get("notes"))]
+    return SourceTask(
+        key=key,
+        title=" ".join(LABEL.sub("", content).split()) or content,
+        where=where,
+        notes="\n\n".join(note for note in notes if note),
+        list=words(inner(document, "projects", str(item.get("project_id")), "name")) or None,
+        tags=labels,
+        state="done",
+        extra={name: value for name, value in extra.items() if value},
+    )
+
+
+def _completed_at(item: dict[str, Any], source: Source) -> SourceRecord | None:
+    text = item.get("completed_at")
+    moment = moment_in(text)
+    if moment is not None:
+        here = local(moment, source.zone)
+        return SourceRecord(None, "done", here.date(), instant=here)
+    day: date | None = day_in(text) if isinstance(text, str) else None
+    return None if day is None else SourceRecord(None, "done", day)
+
+
+FORMAT = Format(NAME, "Todoist (CSV or zip)", recognises, take=read)

@@ -1,0 +1,104 @@
+"""The records of a comma-separated file: one that cannot be read costs no more than itself."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from momentum_desktop.errors import RefusedInput
+from momentum_desktop.exchange.source import Line, Part
+
+LONGEST_RECORD = 256 * 1024
+MOST_LINES = 2_000
+"""Lines that one record may take: a quotation mark without its fellow must not swallow the rest of the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A record: the line it begins on, and its cells."""
+
+    line: int
+    cells: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Lines that are no record, and why."""
+
+    line: int
+    what: str
+
+
+def rows_of(part: Part) -> Iterator[Row | Fault]:
+    """The records of a file in its order, blank lines left out."""
+    csv.field_size_limit(LONGEST_RECORD * 4)
+    lines = _Lookahead(part.lines())
+    while (first := lines.take()) is not None:
+        number, text = first
+        if isinstance(text, RefusedInput):
+            yield Fault(number, text.what)
+            continue
+        taken = 0
+
+        def following(text: str = text) -> Iterator[str]:
+            nonlocal taken
+            yield text + "\n"
+            length = len(text)
+            while taken < MOST_LINES and length <= LONGEST_RECORD:
+                more = lines.peek(taken)
+                if more is None or isinstance(more[1], RefusedInput):
+                    return
+                taken += 1
+                length += len(more[1])
+                yield more[1] + "\n"
+
+        try:
+            cells = next(csv.reader(following(), strict=True))
+        except csv.Error as fault:
+            # Only this line is lost: what an open quotation mark would have swallowed is read on its own.
+            open_mark = "unexpected end" in str(fault)
+            yield Fault(number, "a quotation mark is never closed" if open_mark else f"no record of a table ({fault})")
+            continue
+        lines.drop(taken)
+        if any(cell.strip() for cell in cells):
+            yield Row(number, cells)
+
+
+class _Lookahead:
+    """Lines that can be looked at before they are taken."""
+
+    def __init__(self, lines: Iterator[Line]) -> None:
+        self._lines = lines
+        self._seen: list[Line] = []
+
+    def peek(self, ahead: int) -> Line | None:
+        while len(self._seen) <= ahead:
+            following = next(self._lines, None)
+            if following is None:
+                return None
+            self._seen.append(following)
+        return self._seen[ahead]
+
+    def take(self) -> Line | None:
+        found = self.peek(0)
+        self.drop(1)
+        return found
+
+    def drop(self, count: int) -> None:
+        del self._seen[:count]
+
+
+class Columns:
+    """The names of a table's columns, in whatever order and letters a version has them."""
+
+    def __init__(self, names: list[str]) -> None:
+        self._place = {name.strip().lower(): index for index, name in reversed(list(enumerate(names)))}
+
+    def __contains__(self, name: str) -> bool:
+        return name.lower() in self._place
+
+    def get(self, row: Row, name: str) -> str:
+        """A cell by its column's name; empty where the row or the table has none."""
+        index = self._place.get(name.lower())
+        return row.cells[index].strip() if index is not None and index < len(row.cells) else ""

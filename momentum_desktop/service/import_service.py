@@ -1,0 +1,163 @@
+"""Imports: what is new in another program's data laid ready beside the data, then stored in one short transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime, tzinfo
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from momentum_desktop.engine.values import Event, instant_and_offset
+from momentum_desktop.service.import_values import Gathered, ImportResult, Outlook
+from momentum_desktop.service.planner_service import PlannerService
+from momentum_desktop.service.values import ActResult
+from momentum_desktop.store.journal import Journal
+from momentum_desktop.store.store import Reader
+
+if TYPE_CHECKING:
+    from momentum_desktop.service.import_plan import ImportPlan
+    from momentum_desktop.store.import_batch import Batch
+    from momentum_desktop.store.staging import Stage
+
+Told = Callable[[float], None]
+"""Told how far it has come, 0 to 1. It may raise Stopped: then nothing is stored."""
+
+TRIES_BESIDE = 6
+"""How often an import is laid ready anew when others wrote meanwhile, before it keeps them waiting."""
+
+
+class ImportService(PlannerService):
+    """One import is one act of kind “import”: its tasks, days and events are undone together."""
+
+    async def preview_import(
+        self,
+        gathered: Gathered,
+        *,
+        user_id: int | None = None,
+        zone: tzinfo | None = None,
+        tell: Told | None = None,
+    ) -> ImportResult:
+        """What importing would do, and the level that it would make. Stores nothing."""
+        user, now = await self._user(user_id), self._clock()
+        told = tell or _silent
+        plan, outlook = await self._open_readers.ask_aside(
+            lambda reader: _previewed(reader, user, gathered, now, zone, told)
+        )
+        return ImportResult(plan.added, plan.unchanged, tuple(plan.problems), outlook=outlook)
+
+    async def import_gathered(
+        self,
+        gathered: Gathered,
+        summary: str,
+        *,
+        user_id: int | None = None,
+        zone: tzinfo | None = None,
+        tell: Told | None = None,
+    ) -> ImportResult:
+        """Store what of another program's data is new, as one act with these words."""
+        user, now = await self._user(user_id), self._clock()
+        told = tell or _silent
+        told(0.0)
+        plan = await self._open_readers.ask_aside(lambda reader: _planned(reader, user, gathered, now, zone))
+        told(0.2)
+        result = await self._bring_in(plan.batch, summary, now, lambda done: told(0.2 + 0.5 * done))
+        told(1.0)
+        if result is None:
+            return ImportResult(0, plan.unchanged, tuple(plan.problems))
+        problems = tuple(plan.problems)
+        return ImportResult(plan.added, plan.unchanged, problems, result.act_id, result.total_change)
+
+    async def import_events(
+        self, events: Sequence[Event], summary: str, *, user_id: int | None = None, tell: Told | None = None
+    ) -> ImportResult:
+        """Store events, each with a key that the log does not hold yet, as one act with these words."""
+        user, now = await self._user(user_id), self._clock()
+        result = await self._bring_in(_batch_of(events, user), summary, now, tell or _silent)
+        if result is None:
+            return ImportResult(0, 0)
+        return ImportResult(len(events), 0, (), result.act_id, result.total_change)
+
+    async def _bring_in(self, batch: Batch, summary: str, now: datetime, tell: Told) -> ActResult | None:
+        """Store a batch; the act's result once everything that follows is derived."""
+        from momentum_desktop.store.bringing_in import Overtaken
+        from momentum_desktop.store.staging import ActWords, laid_ready, stage_in
+
+        if batch.is_empty:
+            return None
+        instant, offset = instant_and_offset(now)
+        words = ActWords(instant, offset, summary)
+        with stage_in(self._store.folder) as place:
+            for tries in range(TRIES_BESIDE + 1):
+                lay = partial(laid_ready, place, batch, words, recorded_at=instant)
+                stage = await self._open_readers.ask_aside(lambda reader, lay=lay: _laid(reader, lay, tell))  # type: ignore[misc]
+                anew = lay if tries == TRIES_BESIDE else None
+                try:
+                    result = await self._writer.write_giving_way(partial(_stored, stage=stage, words=words, anew=anew))
+                    break
+                except Overtaken:
+                    if tries == TRIES_BESIDE:
+                        raise
+        return await self._worked_in(batch.user_id, result) if result.pending else result
+
+
+def _stored(
+    journal: Journal,
+    somebody_waits: Callable[[], bool] | None,
+    *,
+    stage: Stage,
+    words: Any,
+    anew: Callable[..., Stage] | None,
+) -> ActResult:
+    """Copy a stage in; `anew` lays it ready once more, while nobody else can write, if it was overtaken."""
+    from momentum_desktop.store.bringing_in import bring_in
+
+    before = journal.total_points(stage.batch.user_id)
+    pending = bring_in(journal, stage, somebody_waits, anew)
+    change = journal.total_points(stage.batch.user_id) - before
+    user_id = stage.batch.user_id
+    act_id = journal.last_act_id
+    return ActResult(act_id, "import", words.summary, total_change=change, pending=pending, user_id=user_id)
+
+
+def _planned(reader: Reader, user_id: int, gathered: Gathered, now: datetime, zone: tzinfo | None) -> ImportPlan:
+    from momentum_desktop.service.import_plan import plan_of
+
+    with reader.snapshot() as connection:
+        rules = reader.keeper.standing(user_id).rules
+        return plan_of(connection, rules, user_id, gathered, now, zone)
+
+
+def _previewed(
+    reader: Reader, user_id: int, gathered: Gathered, now: datetime, zone: tzinfo | None, tell: Told
+) -> tuple[ImportPlan, Outlook]:
+    from momentum_desktop.service.import_outlook import outlook_of
+    from momentum_desktop.service.import_plan import plan_of
+
+    with reader.snapshot() as connection:
+        standing = reader.keeper.standing(user_id)
+        plan = plan_of(connection, standing.rules, user_id, gathered, now, zone)
+        tell(0.5)
+        outlook = outlook_of(connection, standing.rules, standing.state, plan.batch, lambda done: tell(0.5 + done / 2))
+    return plan, outlook
+
+
+def _laid(reader: Reader, lay: Callable[..., Stage], tell: Told) -> Stage:
+    from momentum_desktop.store.staging import heads_of
+
+    with reader.snapshot() as connection:
+        heads = heads_of(connection)
+    return lay(heads=heads, tell=tell)
+
+
+def _batch_of(events: Sequence[Event], user_id: int) -> Batch:
+    from momentum_desktop.store.import_batch import Batch, NewEvent
+
+    batch = Batch(user_id)
+    for event in events:
+        key = event.idempotency_key or ""
+        batch.events.append(NewEvent(event.event_type, event.instant, event.offset, event.day, event.metadata, key))
+    return batch
+
+
+def _silent(_done: float) -> None:
+    """Nobody listens."""

@@ -1,0 +1,127 @@
+"""What another program's file holds, in one middle form: tasks, and what became of them on which day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, Literal
+
+Kind = Literal["done", "auto", "skip", "missed"]
+"""A person did it · the program filled it in · it was left out on purpose · it was not done, or not enough of it."""
+
+State = Literal["open", "done", "cancelled"]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that could not be read: its place and its fault. `left_out`: nothing of the record was taken."""
+
+    where: str
+    what: str
+    left_out: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class SourceTask:
+    """A task as its source has it. `key` is its identity there: its id, or its text and the how-many-th of its kind.
+
+    `due` of a repeating task is its first occurrence, `parent` the key of another task, `item` marks a line of a
+    checklist, `extra` is what has no place in the planner. A done task with no record in its file has no known day."""
+
+    key: str
+    title: str
+    where: str = ""
+    notes: str = ""
+    list: str | None = None
+    tags: tuple[str, ...] = ()
+    priority: int = 4
+    complexity: str = "simple"
+    start: date | None = None
+    due: date | None = None
+    due_minute: int | None = None
+    reminder: str | None = None
+    repeat: str | None = None
+    repeat_from: str = "due"
+    minutes: int | None = None
+    amount: Decimal | None = None
+    unit: str | None = None
+    parent: str | None = None
+    item: bool = False
+    created: datetime | None = None
+    state: State = "open"
+    extra: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRecord:
+    """What became of a task (its key; none for work without a task) on a local day.
+
+    `id` tells it from the other records of the same task, the same in every later file; `instant` is aware, and None
+    where the source knows only the day."""
+
+    task: str | None
+    id: str
+    day: date
+    kind: Kind = "done"
+    instant: datetime | None = None
+    quantity: Decimal | None = None
+    note: str = ""
+    where: str = ""
+
+
+@dataclass(slots=True)
+class Gathered:
+    """All that one source holds. `kept` is, by its identity there, what is nothing to do and has no place in the
+    planner; `remarks` are sentences on what is unlike what a person would expect, though nothing is wrong."""
+
+    source: str
+    tasks: list[SourceTask] = field(default_factory=list)
+    records: list[SourceRecord] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    kept: dict[str, dict[str, Any]] = field(default_factory=dict)
+    remarks: list[str] = field(default_factory=list)
+
+    def trouble(self, where: str, what: str, *, left_out: bool = False) -> None:
+        """Note what could not be read."""
+        self.problems.append(Problem(where, what, left_out))
+
+    @property
+    def completions(self) -> int:
+        """Records of what a person did."""
+        return sum(record.kind == "done" for record in self.records)
+
+    @property
+    def days(self) -> tuple[date, date] | None:
+        """The first and the last day with something done."""
+        done = [record.day for record in self.records if record.kind == "done"]
+        return (min(done), max(done)) if done else None
+
+
+class Stopped(Exception):
+    """A person called an import off; nothing was stored."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """Where a user would stand after an import, and where they stand now."""
+
+    total_points: int
+    level_number: int
+    level_title: str
+    achievements: int
+    points_before: int
+    level_before: int
+
+
+@dataclass(frozen=True, slots=True)
+class ImportResult:
+    """What an import did, or would do: how many things are new and how many were known, what could not be taken. The
+    act is None if nothing was stored; the outlook is None unless it was asked for."""
+
+    added: int
+    unchanged: int
+    problems: tuple[Problem, ...] = ()
+    act_id: int | None = None
+    total_change: int = 0
+    outlook: Outlook | None = None

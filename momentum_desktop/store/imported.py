@@ -1,0 +1,59 @@
+"""What earlier imports of a source left in the data: its items, its events, and the days they settled."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from momentum_desktop.store.plan_rows import columns_of_table, read_row
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+Values = dict[str, Any]
+
+
+class HeldDay(NamedTuple):
+    """An occurrence that is there: its row, its stored values, and the key of the event that completed it."""
+
+    row_id: int
+    values: Values
+    key: str | None
+
+
+class Held(NamedTuple):
+    """By a source's identities the tasks they became; by idempotency key whether the event counts; and the settled
+    days, by task and day (an ordinal)."""
+
+    items: dict[str, int | None]
+    keys: dict[str, bool]
+    days: dict[tuple[int, int], HeldDay]
+
+
+def held_of(connection: Connection, user_id: int, source: str, prefix: str) -> Held:
+    """What a user has of a source; its keys begin with `prefix`."""
+    items = connection.exec_driver_sql(
+        "SELECT source_id, task_id FROM source_items WHERE user_id = ? AND source = ?", (user_id, source)
+    )
+    keys = connection.exec_driver_sql(
+        "SELECT e.idempotency_key, w.event_id IS NULL FROM events e LEFT JOIN withdrawn_events w ON w.event_id = e.id "
+        "WHERE e.user_id = ? AND e.idempotency_key >= ? AND e.idempotency_key < ?",
+        (user_id, prefix, prefix[:-1] + chr(ord(prefix[-1]) + 1)),
+    )
+    columns = columns_of_table("occurrences")
+    names = ", ".join(f'o."{name}"' for name in columns)
+    days = connection.exec_driver_sql(
+        f"SELECT o.id, {names}, e.idempotency_key FROM source_items s JOIN occurrences o ON o.task_id = s.task_id "
+        "LEFT JOIN events e ON e.id = o.completed_event_id WHERE s.user_id = ? AND s.source = ?",
+        (user_id, source),
+    )
+    found: dict[tuple[int, int], HeldDay] = {}
+    for row in days:
+        values = dict(zip(columns, row[1:-1], strict=True))
+        found[values["task_id"], values["day"]] = HeldDay(row[0], values, row[-1])
+    return Held({row[0]: row[1] for row in items}, {row[0]: bool(row[1]) for row in keys}, found)
+
+
+def task_values(connection: Connection, user_id: int, task_id: int) -> Values | None:
+    """The stored values of a user's task; None if it is gone."""
+    values = read_row(connection, "tasks", task_id)
+    return values if values is not None and values["user_id"] == user_id else None
