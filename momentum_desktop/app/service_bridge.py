@@ -15,6 +15,7 @@ from momentum_desktop.app.api_switch import ApiSwitch
 from momentum_desktop.app.planner_bridge import PlannerBridge
 from momentum_desktop.app.upkeep import keep_backups
 from momentum_desktop.errors import Closed, MomentumError
+from momentum_desktop.service.quick_add import make_ready
 
 if TYPE_CHECKING:
     from momentum_desktop.service.momentum_service import MomentumService
@@ -234,6 +235,7 @@ class ServiceBridge(QObject):
             await service.warm_up()
         except MomentumError as error:
             log.info("nothing can be written now: %s", error)
+        await asyncio.to_thread(make_ready)
 
     def _keep_backups(self) -> None:
         self._keeps_backups = True

@@ -2,32 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from momentum_desktop.gui.chip_row import ChipRow
+from momentum_desktop.gui.chip_row import ChipLabel, ChipRow
 from momentum_desktop.gui.icons import icon
 from momentum_desktop.gui.theme import BODY, GRID, Theme, font
-from momentum_desktop.service.quick_add import Understood, parse_quick_add
+from momentum_desktop.service.quick_add import Chip, Understood, parse_quick_add
 
-ICONS = {
-    "due": "ui-calendar",
-    "time": "ui-clock",
-    "start": "ui-calendar",
-    "complexity": "ui-steps",
-    "priority": "ui-flag",
-    "tag": "ui-tag",
-    "list": "ui-list",
-    "goal": "ui-target",
-    "minutes": "ui-clock",
-    "repeat": "ui-repeat",
-    "reminder": "ui-bell",
-    "amount": "ui-steps",
-}
-"""Which icon says what a mark was understood as."""
+MARKS = (
+    ("due", "ui-calendar", "accent"),
+    ("time", "ui-clock", "accent"),
+    ("repeat", "ui-repeat", "accent"),
+    ("start", "ui-start", "accent"),
+    ("reminder", "ui-bell", "accent"),
+    ("minutes", "ui-timer", "success"),
+    ("priority", "ui-flag", "flame"),
+    ("complexity", "ui-steps", "gold"),
+    ("amount", "ui-tally", "success"),
+    ("list", "ui-list", "muted"),
+    ("goal", "ui-target", "gold"),
+    ("tag", "ui-tag", "muted"),
+)
+"""The icon and the colour of each kind of chip: the accent is for when."""
+_LOOKS = {kind: (name, ink) for kind, name, ink in MARKS}
 
 
 class QuickAdd(QWidget):
@@ -43,8 +45,8 @@ class QuickAdd(QWidget):
         self.line.setObjectName("quick_add")
         self.line.setAccessibleName("Add a task")
         self.line.setAccessibleDescription(
-            "A title, and if you like a day and time, a repeat, ! and a complexity, # and a tag, / and a list, @ and a "
-            "goal, ~ and how long it takes. Enter adds."
+            "A title, and if you like a day, a time and a repeat in words, ! and a complexity or a priority of 1 to 4, "
+            "# and a tag, / and a list, @ and a goal, ~ and how long it takes, * and when to remind. Enter adds."
         )
         self.line.setPlaceholderText("Add a task, such as “Write report fri 9am !complex #work every weekday”")
         self.line.setFont(font(BODY))
@@ -70,6 +72,11 @@ class QuickAdd(QWidget):
         self._today = today
         self._on_line_text_changed(self.line.text())
 
+    def show_goals(self, goals: Sequence[tuple[int, str]]) -> None:
+        """(id, title) of the goals that `@` and the beginning of a title may name."""
+        self._goals = tuple(goals)
+        self._on_line_text_changed(self.line.text())
+
     def keep(self) -> None:
         """The words entered last are stored; they need not come back."""
         self._entered = ""
@@ -85,12 +92,9 @@ class QuickAdd(QWidget):
         self.line.setFocus()
         self.line.selectAll()
 
-    def show_goals(self, goals: tuple[tuple[int, str], ...]) -> None:
-        """The goals (number, title) that `@` may name."""
-        self._goals = goals
-
     def _on_line_text_changed(self, text: str) -> None:
-        self.chips.show_chips(tuple((ICONS[chip.kind], chip.words) for chip in self._understood(text).chips))
+        # An empty line needs no grammar, which would delay the first paint.
+        self.chips.show_chips(labels(self._understood(text).chips) if text.strip() else ())
 
     def _on_line_return_pressed(self) -> None:
         draft = self._understood(self.line.text()).draft
@@ -103,6 +107,11 @@ class QuickAdd(QWidget):
 
     def _understood(self, text: str) -> Understood:
         return parse_quick_add(text, self._today, self._goals)
+
+
+def labels(chips: Sequence[Chip]) -> tuple[ChipLabel, ...]:
+    """What was understood, as it is painted."""
+    return tuple(ChipLabel(_LOOKS[chip.kind][0], chip.words, _LOOKS[chip.kind][1]) for chip in chips)
 
 
 class _Line(QLineEdit):

@@ -113,7 +113,7 @@ def test_chips_say_what_was_understood_in_words() -> None:
         ("due", "Fri 6 Mar", "fri"),
         ("time", "9:00", "9am"),
         ("repeat", "every weekday", "every weekday"),
-        ("start", "from Tomorrow", "starting tomorrow"),
+        ("start", "from tomorrow", "starting tomorrow"),
         ("reminder", "8:30", "*8:30"),
         ("minutes", "1 h 30", "~90m"),
         ("priority", "Priority 1", "p1"),

@@ -66,7 +66,7 @@ def _words(mark: Mark, draft: TaskDraft, today: date) -> str:
     if mark.kind == "repeat":
         return repeat_in_words(draft.repeat or "", draft.repeat_from)
     if mark.kind == "start":
-        return f"from {day_in_words(mark.value, today)}"
+        return f"from {day_in_words(mark.value, today).replace('To', 'to')}"
     if mark.kind == "reminder":
         return _reminder_in_words(mark.value, draft.due_minute, today)
     if mark.kind == "minutes":
