@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from momentum_desktop.engine.reading import read_datetime
 from momentum_desktop.errors import RefusedInput
-from momentum_desktop.service.quick_add import parse_day
+from momentum_desktop.service.quick_add import parse_day, parse_moment, parse_repeat_from
 
 
 def day_from(words: str, today: date, option: str) -> date:
@@ -17,14 +17,25 @@ def day_from(words: str, today: date, option: str) -> date:
     return day
 
 
-def repeat_from(words: str, today: date, option: str) -> str:
-    """A rule of repeating in words (“every mon and thu”, “3 times a week”), or as the text of an RFC 5545 rule."""
-    from momentum_desktop.service.quick_add import parse_repeat
+def due_from(words: str, today: date, option: str) -> tuple[date, int | None]:
+    """A day, and the minute after midnight if a time stands with it (“fri 9am”)."""
+    moment = parse_moment(words, today)
+    if moment is None:
+        raise RefusedInput(f"“{words}” is no day; write 2026-03-01, tomorrow or fri 9am", where=option)
+    return moment
 
-    rule = parse_repeat(words, today)
-    if rule is None:
+
+def repeat_from(words: str, today: date, option: str) -> tuple[str, str]:
+    """A rule of repeating in words (“every mon and thu”, “3 times a week”) or as the text of an RFC 5545 rule, and what
+    it counts from: due or completion (“every! 3 days”)."""
+    repeat = parse_repeat_from(words, today)
+    if repeat is None and "freq=" in words.lower():
+        from momentum_desktop.service.recurrence import checked_repeat
+
+        return checked_repeat(words, today), "due"
+    if repeat is None:
         raise RefusedInput(f"“{words}” is no rule; write daily, every mon and thu, or FREQ=WEEKLY", where=option)
-    return rule
+    return repeat
 
 
 def moment_from(text: str | None, option: str) -> datetime | None:

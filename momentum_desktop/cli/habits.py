@@ -65,9 +65,11 @@ def _add_day(parser: Parser) -> None:
 async def _add(call: Call, service: MomentumService) -> int:
     given = call.arguments
     today = (await service.get_user_progress()).day
+    repeat, counted_from = repeat_from(given.repeat, today, "--repeat")
     draft = TaskDraft(
         title=given.title,
-        repeat=repeat_from(given.repeat, today, "--repeat"),
+        repeat=repeat,
+        repeat_from=counted_from,
         complexity=given.complexity,
         tags=tuple(given.tags),
         due=None if given.due is None else day_from(given.due, today, "--due"),

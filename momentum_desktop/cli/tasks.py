@@ -10,6 +10,7 @@ from momentum_desktop.cli.arguments import Call, CommandTable, Parser, at_least
 from momentum_desktop.cli.layout import day_in_words, printable, shortened, signed, table
 from momentum_desktop.cli.outcomes import tell_act
 from momentum_desktop.errors import RefusedInput, UnknownThing
+from momentum_desktop.service.repeat_words import repeat_in_words
 from momentum_desktop.service.values import ActResult, Task, TaskDraft
 from momentum_desktop.service.wire import to_wire
 
@@ -45,7 +46,14 @@ def add_commands(commands: CommandTable) -> None:
 
 
 def _add_task_options(parser: Parser) -> None:
-    parser.add_argument("--due", metavar="D", help="a day: 2026-03-01, tomorrow, fri; “none” for no day")
+    parser.add_argument(
+        "--due", metavar="D", help="a day, or a day and a time: 2026-03-01, tomorrow, fri 9am; “none” for no day"
+    )
+    parser.add_argument(
+        "--repeat",
+        metavar="RULE",
+        help="every weekday, 2 weeks, 3 times a week, FREQ=WEEKLY;BYDAY=MO; “none” for once",
+    )
     parser.add_argument("--start", metavar="D", help="the day before which it stays out of the way; “none” for no day")
     parser.add_argument("--complexity", metavar="C", help="how hard it is, by the rules: trivial, simple, moderate …")
     parser.add_argument("--tag", metavar="T", action="append", dest="tags", help="a tag; may be given again")
@@ -63,16 +71,9 @@ async def _add(call: Call, service: MomentumService) -> int:
 async def _edit(call: Call, service: MomentumService) -> int:
     today = (await service.get_user_progress()).day
     task = await _task(service, call.arguments.id)
-    draft = TaskDraft(
-        title=task.title if call.arguments.title is None else call.arguments.title,
-        notes=task.notes,
-        complexity=task.complexity,
-        priority=task.priority,
-        list=task.list,
-        start=task.start,
-        due=task.due,
-        tags=task.tags,
-    )
+    draft = task.draft()
+    if call.arguments.title is not None:
+        draft = replace(draft, title=call.arguments.title)
     changed = _changed(draft, call, today)
     if changed == draft:
         raise RefusedInput("nothing to change; say what is new, such as --due fri", where=f"task {task.id}")
@@ -91,7 +92,9 @@ def _changed(draft: TaskDraft, call: Call, today: date) -> TaskDraft:
     """The draft with what the options say; an option that is absent leaves its field alone."""
     given = call.arguments
     if given.due is not None:
-        draft = replace(draft, due=_day(given.due, today, "--due"))
+        draft = _with_due(draft, given.due, today)
+    if given.repeat is not None:
+        draft = _with_repeat(draft, given.repeat, today)
     if given.start is not None:
         draft = replace(draft, start=_day(given.start, today, "--start"))
     for field in ("complexity", "priority", "notes"):
@@ -103,6 +106,25 @@ def _changed(draft: TaskDraft, call: Call, today: date) -> TaskDraft:
     if given.tags is not None:
         draft = replace(draft, tags=tuple(dict.fromkeys(tag.removeprefix("#") for tag in given.tags if tag)))
     return draft
+
+
+def _with_due(draft: TaskDraft, words: str, today: date) -> TaskDraft:
+    """Another day; the time stays unless another is named."""
+    if words in CLEARED:
+        return replace(draft, due=None, due_minute=None)
+    from momentum_desktop.cli.days import due_from
+
+    day, minute = due_from(words, today, "--due")
+    return replace(draft, due=day, due_minute=draft.due_minute if minute is None else minute)
+
+
+def _with_repeat(draft: TaskDraft, words: str, today: date) -> TaskDraft:
+    if words in CLEARED:
+        return replace(draft, repeat=None, repeat_from="due")
+    from momentum_desktop.cli.days import repeat_from
+
+    rule, counted_from = repeat_from(words, today, "--repeat")
+    return replace(draft, repeat=rule, repeat_from=counted_from)
 
 
 def _day(words: str, today: date, option: str) -> date | None:
@@ -178,10 +200,13 @@ def task_row(terminal: Terminal, task: Task, today: date, columns: int) -> list[
     """A task as cells: number, box, title within `columns`, day, worth, marks."""
     done = task.completed_at.date() if task.completed_at else None
     when = f"done {day_in_words(done, today)}" if done else day_in_words(task.due, today) if task.due else ""
+    if not done and task.due_time:
+        when += f" {task.due_time}"
     marks = [
+        repeat_in_words(task.repeat, task.repeat_from) if task.repeat else "",
         f"p{task.priority}" if task.priority < 4 else "",
         f"!{task.complexity}" if task.complexity != "simple" else "",
-        f"@{printable(task.list)}" if task.list else "",
+        f"/{printable(task.list)}" if task.list else "",
         *(f"#{printable(tag)}" for tag in task.tags),
     ]
     return [

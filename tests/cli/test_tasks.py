@@ -31,6 +31,42 @@ def test_a_task_is_added_with_all_that_was_said_about_it(momentum: Here) -> None
     assert [listed["id"] for listed in momentum.json("list")] == [task["id"]]
 
 
+def test_a_task_may_be_due_at_a_time_and_come_again(momentum: Here) -> None:
+    task = momentum.json("add", "Write report", "--due", "fri 9am", "--repeat", "every weekday")
+
+    assert (task["due"], task["due_time"]) == ("2026-03-06", "09:00")
+    assert (task["repeat"], task["repeat_from"]) == ("FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR", "due")
+    told = momentum("list").out
+    assert "09:00" in told
+    assert "every weekday" in told
+
+
+@pytest.mark.parametrize(
+    ("words", "rule", "counted_from", "first"),
+    [
+        ("every month on the 15th", "FREQ=MONTHLY;BYMONTHDAY=15", "due", "2026-03-15"),
+        ("3 times a week", "FREQ=WEEKLY;X-TIMES=3", "due", "2026-03-04"),
+        ("every! 3 days", "FREQ=DAILY;INTERVAL=3", "completion", "2026-03-04"),
+        ("rrule:freq=weekly;byday=mo", "FREQ=WEEKLY;BYDAY=MO", "due", "2026-03-09"),
+    ],
+)
+def test_a_repeat_is_said_in_words_or_as_a_rule(
+    momentum: Here, words: str, rule: str, counted_from: str, first: str
+) -> None:
+    task = momentum.json("add", "Water", "--repeat", words)
+
+    assert (task["repeat"], task["repeat_from"], task["first_due"]) == (rule, counted_from, first)
+
+
+def test_an_edit_of_the_day_keeps_the_time_and_the_repeat(momentum: Here) -> None:
+    momentum("add", "Stand-up", "--due", "fri 9am", "--repeat", "weekly")
+
+    task = momentum.json("edit", "1", "--due", "thu")
+    assert (task["due"], task["due_time"], task["repeat"]) == ("2026-03-05", "09:00", "FREQ=WEEKLY")
+    task = momentum.json("edit", "1", "--repeat", "none", "--due", "none")
+    assert (task["due"], task["due_time"], task["repeat"]) == (None, None, None)
+
+
 def test_the_list_stands_in_sections(momentum: Here) -> None:
     assert "momentum add" in momentum("list").out
     for title, due in [("Late", "2026-03-01"), ("Now", "today"), ("Soon", "tomorrow")]:
@@ -128,6 +164,10 @@ def test_a_deleted_task_is_gone_until_it_is_undone(momentum: Here) -> None:
     [
         (["add", ""], "title"),
         (["add", "x", "--due", "someday soon"], "--due"),
+        (["add", "x", "--due", "fri !epic"], "--due"),
+        (["add", "x", "--repeat", "sometimes"], "--repeat"),
+        (["add", "x", "--repeat", "FREQ=HOURLY"], "freq=hourly"),
+        (["add", "x", "--repeat", "FREQ=DAILY;UNTIL=20200101"], "before its first day"),
         (["add", "x", "--complexity", "gigantic"], "complexity"),
         (["add", "x", "--priority", "9"], "priority"),
         (["add", "a\udcffb"], "surrogate"),
