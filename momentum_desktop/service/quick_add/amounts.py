@@ -59,6 +59,6 @@ def _amount() -> re.Pattern[str]:
     words = vocabulary()
     counts = any_of([word for word, number in words.counts.items() if number > 1 and " " not in word])
     return at_word(
-        rf"(?<!\S)(?P<number>{_THOUSANDS.pattern}|\d{{1,6}}(?:[.,]\d{{1,2}})?|{counts})\s?"
+        rf"(?<!\S)(?P<number>{_THOUSANDS.pattern}|\d{{1,6}}(?:[.,]\d{{1,2}})?|{counts})\s*"
         rf"(?P<unit>{any_of(words.measures)})(?:\s+{any_of(words.of)})?"
     )

@@ -155,13 +155,13 @@ def _time() -> re.Pattern[str]:
 @cache
 def _span() -> re.Pattern[str]:
     time = re.sub(r"\(\?P<\w+>", "(?:", time_pattern())
-    return re.compile(rf"{time}\s?(?:到|至|-|~)\s?{time}")
+    return re.compile(rf"{time}\s*(?:到|至|-|~)\s*{time}")
 
 
 def time_pattern() -> str:
     """A time of day; `clock_of` reads its groups."""
     # 今晚8点: the evening belongs to the day. 3点建议 are three suggestions.
-    part = rf"(?:(?P<part>凌晨|{_PART})(?<![今明后][早晚])\s?)?"
+    part = rf"(?:(?P<part>凌晨|{_PART})(?<![今明后][早晚])\s*)?"
     hour = rf"(?P<hour>{NUMBER})(?:点钟?|时)(?!建议|意见|要求|理由|内容|想法|注意|心得)"
     minutes = rf"(?:(?P<half>半)|(?P<quarter>[一三])刻|(?P<minute>[0-5]\d)分?|零?(?P<counted>{NUMBER})分)?"
     digits = r"(?<![\d:])(?P<digits>[01]?\d|2[0-3]):(?P<after>[0-5]\d)(?![\d:])"

@@ -59,12 +59,12 @@ def _repeat() -> re.Pattern[str]:
         r"|(?:每个?(?P<work>工作日|平日)|(?P<workdays>工作日)每天)"
         rf"|(?P<range>{WEEK}{WEEKDAY}(?:到|至|-){WEEK}?{WEEKDAY})每[天日]"
         r"|(?:每个?|每逢)(?P<weekend>周末)"
-        rf"|每(?P<again>!)?\s?(?P<other>隔)?(?P<number>{NUMBER})?个?(?P<unit>天|日|周|星期|礼拜|月|年)"
+        rf"|每(?P<again>!)?\s*(?P<other>隔)?(?P<number>{NUMBER})?个?(?P<unit>天|日|周|星期|礼拜|月|年)"
         rf"(?:的?(?:(?:(?<=[周期拜的])|(?={WEEK}))(?P<list>{WEEK}?{_LIST})|{month_day}|(?P<year_month>{NUMBER})月(?P<year_day>{NUMBER})[日号]))?"
         r"|(?P<skip>(?<!间)隔)(?P<skip_unit>天|日|周|月|年)"
         r"|每个?(?P<quarter>季度|季)|每(?P<half_year>半年)"
         r")(?P<part>早上|早晨|清早|上午|中午|下午|傍晚|晚上|早|晚)?"
-        rf"(?P<then>,?\s?完成(?:之后|以后|后))?(?!次){NOT_OF}{COMMA}"
+        rf"(?P<then>,?\s*完成(?:之后|以后|后))?(?!次){NOT_OF}{COMMA}"
     )
 
 

@@ -188,13 +188,13 @@ FORMS = (
     Form(
         lambda: (
             rf"{_named()}(?P<day>\d{{1,2}})\.(?P<month>\d{{1,2}})\."
-            rf"(?:\s?(?P<year>{YEAR})|(?P<short>\d\d))?"
+            rf"(?:\s*(?P<year>{YEAR})|(?P<short>\d\d))?"
         ),
         _dotted,
     ),
     Form(
         lambda: (
-            rf"{_named()}(?P<day>\d{{1,2}})(?:(?P<th>{_TH}\s+(?:of\s+)?|\.\s?|\s+of\s+)|\s+)(?P<month>{_a('months')})\.?"
+            rf"{_named()}(?P<day>\d{{1,2}})(?:(?P<th>{_TH}\s+(?:of\s+)?|\.\s*|\s+of\s+)|\s+)(?P<month>{_a('months')})\.?"
             rf"(?:,?\s+(?P<year>{YEAR}))?"
         ),
         _named_month,

@@ -19,8 +19,8 @@ _SIGNED = re.compile(
 _HOURS = r"h|hr|hrs|hour|hours|std|stunde|stunden|个?小时|个?钟头"
 _MINUTES = r"m|min|mins|minute|minutes|minuten|分钟|分"
 _LONG = re.compile(
-    rf"~(?:(?P<hours>\d{{1,2}}(?:[.,]\d{{1,2}})?)\s?(?:{_HOURS})(?:\s?(?P<rest>[0-5]?\d)\s?(?:{_MINUTES})?)?"
-    rf"|(?P<minutes>\d{{1,4}})\s?(?:{_MINUTES}))(?=[\s{HAN}]|$)"
+    rf"~(?:(?P<hours>\d{{1,2}}(?:[.,]\d{{1,2}})?)\s*(?:{_HOURS})(?:\s*(?P<rest>[0-5]?\d)\s*(?:{_MINUTES})?)?"
+    rf"|(?P<minutes>\d{{1,4}})\s*(?:{_MINUTES}))(?=[\s{HAN}]|$)"
 )
 
 

@@ -60,7 +60,8 @@ def _reminder_at(line: Line, place: int) -> tuple[Reminder, int] | None:
     minute, end = minute_in(time[0], None), time[1]
     if day and gap:
         return Reminder(minute, date=day.day.date), end
-    if before := _days_before().match(line.left, end + 1):
+    after = _SPACE.match(line.left, end)
+    if after and (before := _days_before().match(line.left, after.end())):
         return Reminder(minute, _days_of(before)), before.end()
     return Reminder(minute), end
 
@@ -108,6 +109,6 @@ def _days_before() -> re.Pattern[str]:
 @cache
 def _chinese_remind() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:(?P<before>提醒我?:?\s?)|提前(?P<days>{chinese.NUMBER})天\s?)?(?:在|于)?{chinese.time_pattern()}"
-        rf"(?P<then>\s?(?:的?时候)?提醒我?)?{chinese.COMMA}"
+        rf"(?:(?P<before>提醒我?:?\s*)|提前(?P<days>{chinese.NUMBER})天\s*)?(?:在|于)?{chinese.time_pattern()}"
+        rf"(?P<then>\s*(?:的?时候)?提醒我?)?{chinese.COMMA}"
     )

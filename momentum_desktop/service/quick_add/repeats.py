@@ -16,6 +16,8 @@ from momentum_desktop.service.quick_add.rules import WEEKEND, WORKING_DAYS, ever
 from momentum_desktop.service.quick_add.vocabulary import any_of, single_spaced, vocabulary
 from momentum_desktop.service.repeat_rule import RepeatRule
 
+_SPACE = re.compile(r"\s+")
+
 
 def repeats(line: Line) -> Iterator[Mark]:
     """Every repeat."""
@@ -91,7 +93,8 @@ def _on_days(line: Line, unit: str, interval: int, end: int) -> RuleFound:
     rule = every(unit, interval)
     on = _on().match(line.left, end)
     if on is None:
-        if unit == "W" and (days := _weekday_adverbs_at(line, end + 1)) and line.left[end : end + 1].isspace():
+        gap = _SPACE.match(line.left, end)
+        if unit == "W" and gap and (days := _weekday_adverbs_at(line, gap.end())):
             return every(unit, interval, on=days[0]), days[1]
         return rule, end
     if unit == "W" and (weekdays := weekdays_at(line, on.end())):

@@ -65,11 +65,11 @@ def _exact() -> re.Pattern[str]:
     # “Raum 5 am Freitag” is no time: a German day follows.
     day = any_of([word for word in words.weekdays if word.endswith(("tag", "woch", "abend"))])
     return at_word(
-        rf"(?P<half>1[0-2]|0?[1-9])(?:[:.](?P<half_minute>[0-5]\d))?\s?"
+        rf"(?P<half>1[0-2]|0?[1-9])(?:[:.](?P<half_minute>[0-5]\d))?\s*"
         rf"(?:(?P<pm>p\.?m\.?)|a\.?m\.?(?!\s+(?:{day}|wochenende|\d)))"
-        rf"|(?P<hour>{hour}):(?P<minute>[0-5]\d)(?:\s?{uhr})?"
-        rf"|(?P<dotted>{hour})\.(?P<dotted_minute>[0-5]\d)\s?uhr"
-        rf"|(?P<uhr>{hour})\s?uhr(?:\s(?P<uhr_minute>[0-5]\d))?"
+        rf"|(?P<hour>{hour}):(?P<minute>[0-5]\d)(?:\s*{uhr})?"
+        rf"|(?P<dotted>{hour})\.(?P<dotted_minute>[0-5]\d)\s*uhr"
+        rf"|(?P<uhr>{hour})\s*uhr(?:\s(?P<uhr_minute>[0-5]\d))?"
     )
 
 
@@ -88,7 +88,7 @@ def _said() -> re.Pattern[str]:
     hour = rf"1[0-2]|[1-9]|{any_of(_hours())}"
     return at_word(
         "|".join(rf"{any_of(getattr(words, name))}\s+(?P<{name}>{hour})" for name in _SHIFTS if name != "oclock")
-        + rf"|(?P<oclock>{hour})\s?{any_of(words.oclock)}"
+        + rf"|(?P<oclock>{hour})\s*{any_of(words.oclock)}"
     )
 
 
