@@ -7,8 +7,8 @@ from alembic import op
 
 from momentum_desktop.store.columns import Json, Whole, Words
 
-revision = "0003"
-down_revision = "0002"
+revision = "0004"
+down_revision = "0003"
 
 
 def upgrade() -> None:
