@@ -18,6 +18,7 @@ from momentum_desktop.service.backups import Backups
 from momentum_desktop.service.clock import Clock, clock_in_force
 from momentum_desktop.service.import_service import ImportService
 from momentum_desktop.service.recording import record_batch, record_event
+from momentum_desktop.service.repairing import repair_all
 from momentum_desktop.service.rule_values import RulesOffer, RulesPreview
 from momentum_desktop.service.rules_file import RulesFiles
 from momentum_desktop.service.tokens import TokenDesk
@@ -29,6 +30,7 @@ from momentum_desktop.service.values import (
     Leaderboard,
     LevelStanding,
     Progress,
+    Repair,
     Stats,
     StreakStanding,
     Submission,
@@ -281,6 +283,10 @@ class MomentumService(ImportService):
         for user in await self._settler.waiting():
             await self._settler.settled(user)
         return await self._open_readers.ask_aside(verify_all)
+
+    async def repair(self) -> Repair:
+        """Verify, and make derived rows that differ anew from the log, after a backup; never the log or the rules."""
+        return await repair_all(self._store, self._open_readers, self._backups)
 
     def _close(self) -> None:
         self._backups.close()
