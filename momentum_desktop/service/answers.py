@@ -10,6 +10,7 @@ from momentum_desktop.engine.step import NEVER_KEPT
 from momentum_desktop.engine.streaks import streak_status
 from momentum_desktop.engine.values import State, StreakState, instant_and_offset, local_datetime
 from momentum_desktop.errors import RefusedInput
+from momentum_desktop.service.clock import first_and_last_shown
 from momentum_desktop.service.own_weeks import own_weeks
 from momentum_desktop.service.values import (
     AchievementStanding,
@@ -193,9 +194,11 @@ def day_of(now: datetime, rules: Rules) -> int:
 
 
 def day_end(day: date, rules: Rules, now: datetime) -> datetime:
-    """When a logical day ends, on the wall clock of `now`."""
-    midnight = datetime.combine(day, datetime.min.time(), tzinfo=now.tzinfo)
-    return midnight + timedelta(days=1, minutes=rules.day_start)
+    """When a logical day ends, on the wall clock of `now`, whatever the night does to that clock."""
+    wall = datetime.combine(day, datetime.min.time()) + timedelta(days=1, minutes=rules.day_start)
+    first, last = first_and_last_shown(wall, now)
+    # Where the clock goes back over the end of the day, the day goes on until it comes there again.
+    return last if first <= now and day_of(now, rules) == day.toordinal() else first
 
 
 def _span(period: str, now: datetime, rules: Rules) -> tuple[int, int]:
