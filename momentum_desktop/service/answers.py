@@ -107,7 +107,7 @@ def levels_of(reader: Reader, user_id: int) -> tuple[LevelStanding, ...]:
     with reader.snapshot() as connection:
         user = questions.user_totals(connection, user_id)
         rules = reader.keeper.rule_set(user.rule_set_id).rules
-        since = _reached_at(reader, user_id, [level.points_required for level in rules.levels])
+        since = reached_at(reader, user_id, [level.points_required for level in rules.levels])
     return tuple(
         LevelStanding(
             level.level_number,
@@ -240,7 +240,7 @@ def _streak(streak: StreakRule, held: StreakState, state: State, day: int, rules
     )
 
 
-def _reached_at(reader: Reader, user_id: int, thresholds: list[int]) -> dict[int, datetime]:
+def reached_at(reader: Reader, user_id: int, thresholds: list[int]) -> dict[int, datetime]:
     """For each threshold of total points the instant of the ledger entry that reached it."""
     reached: dict[int, datetime] = {}
     waiting = sorted(threshold for threshold in thresholds if threshold > 0)

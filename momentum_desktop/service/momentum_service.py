@@ -162,12 +162,18 @@ class MomentumService(ImportService):
         kind: str | None = None,
         achievement: str | None = None,
         streak: str | None = None,
+        level_number: int | None = None,
+        kinds: Sequence[str] = (),
+        weekday: int | None = None,
+        hour: int | None = None,
         limit: int = why.PAGE,
         before: str | None = None,
     ) -> WhyPage:
-        """The lines that a number opens to, newest first: those of a day or a span of days, an event, an act, a kind,
-        an achievement or a streak; of the total if nothing is named. `before` is the last page's own."""
-        question = WhyQuestion(day, last_day, level, event_id, act_id, kind, achievement, streak)
+        """The lines that a number opens to, newest first: those of a day or a span of days, of kinds or a weekday's
+        hour in it, an event, an act, a kind, an achievement, a streak or a level; of the total if nothing is named.
+        `before` is the last page's own."""
+        about = (day, last_day, level, event_id, act_id, kind, achievement, streak, level_number)
+        question = WhyQuestion(*about, tuple(kinds), weekday, hour)
         return await self._ask(why.why_of, user_id, question, limit, before)
 
     async def undo(self, act_id: int | None = None, *, user_id: int | None = None) -> ActResult:
