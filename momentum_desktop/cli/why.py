@@ -29,7 +29,7 @@ def add_commands(commands: CommandTable) -> None:
         "about",
         metavar="WHAT",
         nargs="*",
-        help="today (the default), total, level, a day, the number of an event, an achievement, a streak or a kind",
+        help="today (the default), total, level [N], a day, an event’s number, an achievement, a streak or a kind",
     )
     parser.add_argument("--limit", metavar="N", type=at_least(1), default=20, help="how many lines (default: 20)")
     parser.add_argument("--before", metavar="PLACE", help="go on where an earlier answer ended")
@@ -60,6 +60,8 @@ async def _subject(service: MomentumService, asked: str) -> dict[str, Any]:
         return {}
     if name == "level":
         return {"level": True}
+    if name.startswith("level ") and name[6:].isascii() and name[6:].isdecimal() and len(name) < 15:
+        return {"level_number": int(name[6:])}
     if name.isascii() and name.isdecimal() and len(name) < 19:
         return {"event_id": int(name)}
     for streak in await service.get_streaks():

@@ -10,6 +10,7 @@ from momentum_desktop.engine.step import NEVER_KEPT
 from momentum_desktop.engine.streaks import streak_status
 from momentum_desktop.engine.values import State, StreakState, instant_and_offset, local_datetime
 from momentum_desktop.errors import RefusedInput
+from momentum_desktop.service.clock import first_and_last_shown
 from momentum_desktop.service.own_weeks import own_weeks
 from momentum_desktop.service.values import (
     AchievementStanding,
@@ -106,7 +107,7 @@ def levels_of(reader: Reader, user_id: int) -> tuple[LevelStanding, ...]:
     with reader.snapshot() as connection:
         user = questions.user_totals(connection, user_id)
         rules = reader.keeper.rule_set(user.rule_set_id).rules
-        since = _reached_at(reader, user_id, [level.points_required for level in rules.levels])
+        since = reached_at(reader, user_id, [level.points_required for level in rules.levels])
     return tuple(
         LevelStanding(
             level.level_number,
@@ -193,9 +194,11 @@ def day_of(now: datetime, rules: Rules) -> int:
 
 
 def day_end(day: date, rules: Rules, now: datetime) -> datetime:
-    """When a logical day ends, on the wall clock of `now`."""
-    midnight = datetime.combine(day, datetime.min.time(), tzinfo=now.tzinfo)
-    return midnight + timedelta(days=1, minutes=rules.day_start)
+    """When a logical day ends, on the wall clock of `now`, whatever the night does to that clock."""
+    wall = datetime.combine(day, datetime.min.time()) + timedelta(days=1, minutes=rules.day_start)
+    first, last = first_and_last_shown(wall, now)
+    # Where the clock goes back over the end of the day, the day goes on until it comes there again.
+    return last if first <= now and day_of(now, rules) == day.toordinal() else first
 
 
 def _span(period: str, now: datetime, rules: Rules) -> tuple[int, int]:
@@ -237,7 +240,7 @@ def _streak(streak: StreakRule, held: StreakState, state: State, day: int, rules
     )
 
 
-def _reached_at(reader: Reader, user_id: int, thresholds: list[int]) -> dict[int, datetime]:
+def reached_at(reader: Reader, user_id: int, thresholds: list[int]) -> dict[int, datetime]:
     """For each threshold of total points the instant of the ledger entry that reached it."""
     reached: dict[int, datetime] = {}
     waiting = sorted(threshold for threshold in thresholds if threshold > 0)

@@ -8,7 +8,7 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """A checked copy of the data. `kind` is daily, asked-for, before-import or before-restore; `size` is in bytes."""
+    """A checked copy of the data, of `size` bytes. `kind` is daily, asked-for or before-import, -restore, -repair."""
 
     path: str
     at: datetime

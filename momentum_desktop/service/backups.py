@@ -18,6 +18,7 @@ from momentum_desktop.service.clock import Clock
 from momentum_desktop.service.proving import is_distrusted, last_proof, proof_due, proof_from
 from momentum_desktop.store.backup import (
     ASKED_FOR,
+    BEFORE_REPAIR,
     KINDS,
     BackupFile,
     backups_in,
@@ -114,14 +115,19 @@ def list_backups(folder: Path, now: datetime) -> KeptBackups:
 
 def backup_due(folder: Path, now: datetime) -> bool:
     """Whether the last sound backup in a folder is older than a day."""
-    last = next((each for each in backups_in(folder) if each.moment <= now), None)
+    last = _newest(folder, now)
     return last is None or now - last.moment >= DAY or is_distrusted(last.path)
 
 
 def newest_to_prove(folder: Path, now: datetime) -> Path | None:
     """The newest backup, if it is to be proven now."""
-    newest = next((each.path for each in backups_in(folder) if each.moment <= now), None)
-    return newest if newest is not None and proof_due(newest, now) else None
+    newest = _newest(folder, now)
+    return newest.path if newest is not None and proof_due(newest.path, now) else None
+
+
+def _newest(folder: Path, now: datetime) -> BackupFile | None:
+    """The newest backup that could be restored."""
+    return next((each for each in backups_in(folder) if each.moment <= now and each.kind != BEFORE_REPAIR), None)
 
 
 def _something_due(data: Path, folder: Path, now: datetime) -> bool:

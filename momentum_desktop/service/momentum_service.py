@@ -18,6 +18,7 @@ from momentum_desktop.service.backups import Backups
 from momentum_desktop.service.clock import Clock, clock_in_force
 from momentum_desktop.service.import_service import ImportService
 from momentum_desktop.service.recording import record_batch, record_event
+from momentum_desktop.service.repairing import repair_all
 from momentum_desktop.service.rule_values import RulesOffer, RulesPreview
 from momentum_desktop.service.rules_file import RulesFiles
 from momentum_desktop.service.tokens import TokenDesk
@@ -29,6 +30,7 @@ from momentum_desktop.service.values import (
     Leaderboard,
     LevelStanding,
     Progress,
+    Repair,
     Stats,
     StreakStanding,
     Submission,
@@ -160,12 +162,18 @@ class MomentumService(ImportService):
         kind: str | None = None,
         achievement: str | None = None,
         streak: str | None = None,
+        level_number: int | None = None,
+        kinds: Sequence[str] = (),
+        weekday: int | None = None,
+        hour: int | None = None,
         limit: int = why.PAGE,
         before: str | None = None,
     ) -> WhyPage:
-        """The lines that a number opens to, newest first: those of a day or a span of days, an event, an act, a kind,
-        an achievement or a streak; of the total if nothing is named. `before` is the last page's own."""
-        question = WhyQuestion(day, last_day, level, event_id, act_id, kind, achievement, streak)
+        """The lines that a number opens to, newest first: those of a day or a span of days, of kinds or a weekday's
+        hour in it, an event, an act, a kind, an achievement, a streak or a level; of the total if nothing is named.
+        `before` is the last page's own."""
+        about = (day, last_day, level, event_id, act_id, kind, achievement, streak, level_number)
+        question = WhyQuestion(*about, tuple(kinds), weekday, hour)
         return await self._ask(why.why_of, user_id, question, limit, before)
 
     async def undo(self, act_id: int | None = None, *, user_id: int | None = None) -> ActResult:
@@ -281,6 +289,10 @@ class MomentumService(ImportService):
         for user in await self._settler.waiting():
             await self._settler.settled(user)
         return await self._open_readers.ask_aside(verify_all)
+
+    async def repair(self) -> Repair:
+        """Verify, and make derived rows that differ anew from the log, after a backup; never the log or the rules."""
+        return await repair_all(self._store, self._open_readers, self._backups)
 
     def _close(self) -> None:
         self._backups.close()

@@ -33,8 +33,8 @@ from momentum_desktop.service.rules_file import RulesFiles
 from momentum_desktop.service.values import ActResult
 from momentum_desktop.settings import icon_names
 from momentum_desktop.store import questions
-from momentum_desktop.store.eventlog import counted_after
-from momentum_desktop.store.journal import BEGINNING, ActDraft, Journal
+from momentum_desktop.store.eventlog import BEGINNING, counted_after
+from momentum_desktop.store.journal import ActDraft, Journal
 from momentum_desktop.store.rule_change import (
     RULES,
     additions_of,

@@ -256,3 +256,28 @@ class Verification:
     events: int
     differences: tuple[str, ...] = field(default_factory=tuple)
     uncounted: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class MendedTable:
+    """What was put right in a derived table: rows that were missing, rows with other values, rows that nothing
+    gives."""
+
+    table: str
+    missing: int
+    wrong: int
+    surplus: int
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """What a repair found and did: `differences` are those that are left, `backup` is the file in which everything
+    lies as it was before. `beyond_repair` says why it could do nothing; then nothing was changed."""
+
+    ok: bool
+    events: int
+    differences: tuple[str, ...] = ()
+    repaired: tuple[MendedTable, ...] = ()
+    backup: str | None = None
+    uncounted: int = 0
+    beyond_repair: str | None = None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import fields
 from datetime import date
 from typing import NamedTuple
 
@@ -14,24 +13,16 @@ from momentum_desktop.engine.step import NEVER_KEPT, minute_of_event
 from momentum_desktop.engine.values import Event, Number, Outcome, State
 from momentum_desktop.errors import RefusedInput, UnknownThing
 from momentum_desktop.service import why_words as words
+from momentum_desktop.service.why_questions import asked_about, check_question
 from momentum_desktop.service.why_values import WhyLine, WhyPage, WhyQuestion
-from momentum_desktop.store import questions
 from momentum_desktop.store.eventlog import Position
 from momentum_desktop.store.keeper import END, Standing
-from momentum_desktop.store.ledger_pages import Line, Place, Slice, has_event, ledger_page, points_in, titles_of
+from momentum_desktop.store.ledger_pages import Line, Place, Slice, ledger_page, titles_of
 from momentum_desktop.store.retracing import explained, newest_hits
 from momentum_desktop.store.store import Reader
 
 PAGE, MOST_LINES = 50, 500
 COUNTED = {"COUNT", "SUM", "DAY_COUNT", "DISTINCT_DAYS"}
-
-
-class _Asked(NamedTuple):
-    """What a question is about, found: its heading and sentence, and the part of the ledger that answers it."""
-
-    heading: str
-    sentence: str
-    part: Slice
 
 
 class _Step(NamedTuple):
@@ -48,65 +39,16 @@ def why_of(reader: Reader, user_id: int, question: WhyQuestion, limit: int, befo
     """A page of the lines that a number opens to. UnknownThing if there is no such thing to ask about."""
     if type(limit) is not int or not 1 <= limit <= MOST_LINES:
         raise RefusedInput(f"a whole number from 1 to {MOST_LINES} is expected", where="limit")
-    _check(question)
+    check_question(question)
     with reader.snapshot():
         standing = reader.keeper.standing(user_id)
         if question.streak is not None:
             return _streak_page(reader, standing, question, limit, before)
         if question.achievement is not None:
             return _achievement_page(reader, standing, question, limit, before)
-        asked = _asked(reader, standing, question)
+        asked = asked_about(reader, standing, question)
         lines, following = _ledger_lines(reader, standing, asked.part, limit, before)
         return WhyPage(question, asked.heading, asked.sentence, lines, following)
-
-
-def _check(question: WhyQuestion) -> None:
-    given = [field.name for field in fields(question) if getattr(question, field.name) not in (None, False)]
-    subjects = [name for name in given if name != "last_day"]
-    if len(subjects) > 1:
-        raise RefusedInput(f"one thing at a time: {' and '.join(subjects)} were asked about", where="why")
-    if question.last_day is not None and question.day is None:
-        raise RefusedInput("a last day needs a first one", where="last_day")
-
-
-def _asked(reader: Reader, standing: Standing, question: WhyQuestion) -> _Asked:
-    rules, user_id, total = standing.rules, standing.user_id, standing.state.total_points
-    if question.day is not None:
-        first, last = question.day, question.last_day or question.day
-        part = Slice(days=(first.toordinal(), last.toordinal() + 1))
-        span = words.day_in_words(first) if first == last else f"{words.day_in_words(first)} to {_day(last)}"
-        when = f"on {span}" if first == last else f"from {span}"
-        return _of_points(reader, user_id, part, span, f"Nothing was earned {when}")
-    if question.event_id is not None:
-        if not has_event(reader.connection, user_id, question.event_id):
-            raise UnknownThing(f"there is no event {question.event_id}", where="event")
-        part = Slice(events=(question.event_id, question.event_id + 1))
-        return _of_points(reader, user_id, part, f"Event {question.event_id}", "It counts for nothing now")
-    if question.act_id is not None:
-        act = questions.act(reader.connection, user_id, question.act_id)
-        if act is None:
-            raise UnknownThing(f"there is no act {question.act_id}", where="act")
-        first_event = act.first_event_id or 0
-        part = Slice(events=(first_event, first_event + act.event_count))
-        return _of_points(reader, user_id, part, act.summary, f"{act.summary}: it counts for nothing now")
-    if question.kind is not None:
-        if question.kind not in rules.events and question.kind not in rules.bonuses:
-            raise UnknownThing(f"nothing is called “{question.kind}”", where="kind")
-        part = Slice(kind=question.kind)
-        name = words.kind_in_words(question.kind)
-        return _of_points(reader, user_id, part, f"{name}: all it has given", f"{name}: nothing so far")
-    if question.level:
-        level = rules.level_for(total)
-        reached = f"{level.title} begins at {words.counted(level.points_required, 'point')}; "
-        have = f"these make {words.number(total)}."
-        return _Asked(f"Why level {level.level_number}?", reached + have, Slice())
-    sentence = "Everything that was ever earned" if total else "Nothing has been earned yet; the first task begins it"
-    return _Asked(f"Why {words.number(total)}?", f"{sentence}.", Slice())
-
-
-def _of_points(reader: Reader, user_id: int, part: Slice, sentence: str, empty: str) -> _Asked:
-    points, entries = points_in(reader.connection, user_id, part)
-    return _Asked(f"Why {words.number(points)}?", f"{sentence if entries else empty}.", part)
 
 
 def _ledger_lines(

@@ -15,8 +15,10 @@ if TYPE_CHECKING:
 class WhyQuestion:
     """What is asked about; nothing named is the total.
 
-    `day` alone is one logical day, with `last_day` a span of them; `level` is the level that the total gives; `kind`
-    is one of the ledger's; `achievement` and `streak` are named as in the rules."""
+    `day` alone is one logical day, with `last_day` a span of them; `level` is the level that the total gives,
+    `level_number` any; `kind` is one of the ledger's; `achievement` and `streak` are named as in the rules.
+    Days may be narrowed by `kinds`, each with all that are named under it (as are milestones), or by a `weekday`, 0 for
+    Monday, with an `hour` of the local clock."""
 
     day: date | None = None
     last_day: date | None = None
@@ -26,6 +28,10 @@ class WhyQuestion:
     kind: str | None = None
     achievement: str | None = None
     streak: str | None = None
+    level_number: int | None = None
+    kinds: tuple[str, ...] = ()
+    weekday: int | None = None
+    hour: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

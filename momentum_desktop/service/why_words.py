@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from momentum_desktop.engine.calendar import Window
+from momentum_desktop.engine.calendar import WEEKDAYS, Window
 from momentum_desktop.engine.explanation import Factor, Reason, Source
 from momentum_desktop.engine.rules import AchievementRule, Rules, StreakRule
 from momentum_desktop.engine.values import StreakState
@@ -53,6 +53,16 @@ def sum_of(reason: Reason, rules: Rules) -> str:
     exact = number(product.normalize())
     rounded = "" if product == reason.points else f", rounded\u00a0{number(reason.points)}"
     return f"{number(reason.base)}{factors} = {exact}{rounded}"
+
+
+def weekday_in_words(weekday: int) -> str:
+    """“Mondays” for 0."""
+    return f"{WEEKDAYS[weekday].capitalize()}s"
+
+
+def hour_in_words(hour: int) -> str:
+    """“09:00 to 10:00” for 9."""
+    return f"{hour:02}:00 to {(hour + 1) % 24:02}:00"
 
 
 def streak_step(streak: StreakRule, before: StreakState, after: StreakState) -> str:

@@ -10,11 +10,13 @@ from pathlib import Path
 
 from momentum_desktop.errors import Busy, CannotWrite, DamagedData, MomentumError
 from momentum_desktop.store.copying import apart, check_database, copy_database, sync
-from momentum_desktop.store.retention import kept
+from momentum_desktop.store.retention import LATEST, kept
 from momentum_desktop.store.workplace import UNFINISHED, unfinished_file, working_in
 
 DAILY, ASKED_FOR, BEFORE_IMPORT, BEFORE_RESTORE = "daily", "asked-for", "before-import", "before-restore"
-KINDS = (DAILY, ASKED_FOR, BEFORE_IMPORT, BEFORE_RESTORE)
+BEFORE_REPAIR = "before-repair"
+"""The kind of one whose derived tables did not agree with its log: kept for a while, but never proven nor counted."""
+KINDS = (DAILY, ASKED_FOR, BEFORE_IMPORT, BEFORE_RESTORE, BEFORE_REPAIR)
 _NAME = re.compile(rf"momentum-(\d{{8}}T\d{{6}}Z)-(\d+)-({'|'.join(KINDS)})-([0-9a-f]{{16}})\.db")
 _TIME = "%Y%m%dT%H%M%SZ"
 
@@ -86,7 +88,9 @@ def thin_backups(newest: BackupFile) -> tuple[Path, ...]:
         with working_in(folder):
             history = _history_of(newest.path)
             ours = [each for each in backups_in(folder) if history is not None and _history_of(each.path) == history]
-            keep = kept((each.moment, each.path.name) for each in ours)
+            doubted = [each.path.name for each in ours if each.kind == BEFORE_REPAIR]
+            trusted = ((each.moment, each.path.name) for each in ours if each.kind != BEFORE_REPAIR)
+            keep = kept(trusted).union(doubted[:LATEST])
             for each in ours:
                 if each.path.name not in keep and each != newest:
                     each.path.unlink()

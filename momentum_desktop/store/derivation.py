@@ -7,9 +7,9 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from momentum_desktop.engine.replay import outcomes
-from momentum_desktop.engine.values import Entry, Outcome
+from momentum_desktop.engine.values import Entry, Event, Outcome
 from momentum_desktop.store.checkpoints import SPACING, lay_checkpoint, remove_checkpoints, thin_checkpoints
-from momentum_desktop.store.eventlog import Position, counted_after, event_by_id
+from momentum_desktop.store.eventlog import BEGINNING, Position, counted_after, event_by_id
 from momentum_desktop.store.keeper import Standing, nearest_state
 from momentum_desktop.store.rows import DerivedRows
 
@@ -20,6 +20,21 @@ if TYPE_CHECKING:
 
 ROWS_AT_ONCE = 5_000
 Lines = tuple[Entry, ...]
+
+
+def derive_whole(
+    connection: Connection, standing: Standing, statements: Statements, followed_by: Callable[[Event], None]
+) -> None:
+    """Write all derived rows of a user of whom none is there yet; the standing's state, which must be that of an empty
+    log, follows, and `followed_by` hears of each event once the state shows it."""
+    rows = DerivedRows(standing)
+    for outcome in outcomes(counted_after(connection, standing.user_id, BEGINNING), standing.rules, standing.state):
+        rows.add(outcome)
+        if len(rows.ledger) >= ROWS_AT_ONCE:
+            rows.write_ledger(connection, statements)
+        followed_by(outcome.event)
+    rows.touch_all()
+    rows.write(connection, statements)
 
 
 def derive_anew(

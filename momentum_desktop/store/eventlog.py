@@ -21,6 +21,8 @@ SETTLED = f"{WITHDRAWN} = {UNSETTLED}"
 CHUNK = 2_000
 
 Position = tuple[int, int]
+BEGINNING: Position = (-(2**63), -1)
+"""Before every event."""
 
 
 def event_of(row: Sequence[Any]) -> Event:

@@ -11,15 +11,15 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from momentum_desktop.engine.replay import outcomes
 from momentum_desktop.engine.step import initial_state
+from momentum_desktop.engine.values import Event
 from momentum_desktop.errors import RefusedInput
 from momentum_desktop.store.chain import GENESIS, chained
 from momentum_desktop.store.checkpoints import lay_checkpoint
+from momentum_desktop.store.derivation import derive_whole
 from momentum_desktop.store.document import DERIVED, LEFT_OUT, OF_THIS_PLACE, checked_row, columns_of
-from momentum_desktop.store.eventlog import counted_after
 from momentum_desktop.store.keeper import Standing, StateKeeper
-from momentum_desktop.store.rows import DerivedRows
+from momentum_desktop.store.plan_rows import number_on
 from momentum_desktop.store.rule_sets import keep_rule_set
 from momentum_desktop.store.schema import Base
 from momentum_desktop.store.statements import Statements
@@ -27,7 +27,6 @@ from momentum_desktop.store.verifying_acts import act_faults
 
 CHAINED = ("acts", "events")
 ROWS_AT_ONCE = 2_000
-BEGINNING = (-(2**63), -1)
 MOST_RULE_SETS = 1_000_000
 
 
@@ -105,7 +104,7 @@ class _Filling:
         keeper = StateKeeper(self._connection)
         self._add_users(keeper)
         self._check_whole()
-        self._number_on()
+        number_on(self._connection, self._last_rows)
         statements = Statements(self._connection.dialect)
         for user in self._users:
             user_id, _, rule_set_id, _, revision = user
@@ -206,16 +205,6 @@ class _Filling:
         for fault in act_faults(self._connection):
             raise RefusedInput(fault)
 
-    def _number_on(self) -> None:
-        """Let new rows take numbers that no row ever had, for acts know rows by them."""
-        for table, last in self._last_rows.items():
-            if Base.metadata.tables[table].dialect_options["sqlite"]["autoincrement"]:
-                done = self._connection.exec_driver_sql(
-                    "UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = ?", (last, table)
-                )
-                if not done.rowcount:
-                    self._connection.exec_driver_sql("INSERT INTO sqlite_sequence VALUES (?, ?)", (table, last))
-
     def _derive(
         self, keeper: StateKeeper, statements: Statements, user_id: int, rule_set_id: int, revision: int
     ) -> None:
@@ -223,24 +212,19 @@ class _Filling:
         through = self._connection.exec_driver_sql(
             "SELECT coalesce(max(id), 0) FROM events WHERE user_id = ?", (user_id,)
         ).scalar_one()
-        state = initial_state(rule_set.rules)
-        standing = Standing(user_id, rule_set, state, through, revision, 0)
-        rows = DerivedRows(standing)
-        laid = self._checkpoints[user_id]
+        standing = Standing(user_id, rule_set, initial_state(rule_set.rules), through, revision, 0)
         newest = 0
-        for outcome in outcomes(counted_after(self._connection, user_id, BEGINNING), rule_set.rules, state):
-            event_id = outcome.event.id
-            if event_id < newest:
+
+        def look(event: Event) -> None:
+            nonlocal newest
+            if event.id < newest:
                 # Without it, whoever has the data open would take this event for one that came in order.
                 standing.revision = max(standing.revision, 1)
-            newest = max(newest, event_id)
-            rows.add(outcome)
-            if len(rows.ledger) >= ROWS_AT_ONCE:
-                rows.write_ledger(self._connection, statements)
-            if event_id in laid:
+            newest = max(newest, event.id)
+            if event.id in self._checkpoints[user_id]:
                 lay_checkpoint(self._connection, standing)
-        rows.touch_all()
-        rows.write(self._connection, statements)
+
+        derive_whole(self._connection, standing, statements, look)
 
     def _filled(self) -> Filled:
         sql = (

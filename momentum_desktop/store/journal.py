@@ -13,15 +13,13 @@ from momentum_desktop.store.chain import GENESIS, chained
 from momentum_desktop.store.checkpoints import keep_checkpoint
 from momentum_desktop.store.database import roll_back
 from momentum_desktop.store.derivation import derive_anew
-from momentum_desktop.store.eventlog import Position, event_by_key
+from momentum_desktop.store.eventlog import BEGINNING, Position, event_by_key
 from momentum_desktop.store.keeper import Standing, StateKeeper
 from momentum_desktop.store.rows import DerivedRows
 from momentum_desktop.store.unsettled import forget_unsettled, note_unsettled, reaches_back, unsettled_events
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
-
-BEGINNING: Position = (-(2**63), -1)
 
 
 @dataclasses.dataclass(slots=True)

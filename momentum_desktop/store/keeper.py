@@ -11,13 +11,17 @@ from momentum_desktop.engine.rules import Rules
 from momentum_desktop.engine.snapshot import state_from_json, state_to_json
 from momentum_desktop.engine.step import initial_state
 from momentum_desktop.engine.values import State
-from momentum_desktop.errors import UnknownThing
+from momentum_desktop.errors import DamagedData, UnknownThing
 from momentum_desktop.store.eventlog import Position, settled_after, settled_recorded_after
 from momentum_desktop.store.rule_sets import RuleSet, load_rule_set
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+UNREADABLE = (
+    "a checkpoint cannot be read; nothing was changed, and the log is not in doubt; “momentum verify --repair” makes "
+    "all of them anew from it"
+)
 END: Position = (2**63 - 1, 2**63 - 1)
 
 
@@ -115,5 +119,8 @@ def packed(state: State) -> bytes:
 
 
 def unpacked(stored: Any) -> State:
-    """The state of a checkpoint."""
-    return state_from_json(zlib.decompress(stored).decode())
+    """The state of a checkpoint. DamagedData if it cannot be read."""
+    try:
+        return state_from_json(zlib.decompress(stored).decode())
+    except (zlib.error, ArithmeticError, AttributeError, KeyError, TypeError, ValueError) as fault:
+        raise DamagedData(f"{UNREADABLE} ({fault})") from fault

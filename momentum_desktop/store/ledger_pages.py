@@ -31,14 +31,18 @@ class Line(NamedTuple):
 
 
 class Slice(NamedTuple):
-    """A part of the ledger: days and events from the first up to, not including, the second; one kind, or kinds that
-    begin alike; nothing after a position."""
+    """A part of the ledger: days and events from the first up to, not including, the second; one kind, kinds that
+    begin alike, or several with all that is named under each (“achievement” is above “achievement:NAME”); a weekday (0
+    for Monday) and an hour of the local clock; nothing after a position."""
 
     days: tuple[int, int] | None = None
     events: tuple[int, int] | None = None
     kind: str | None = None
     kinds_like: str | None = None
     until: Position | None = None
+    kinds_under: tuple[str, ...] = ()
+    weekday: int | None = None
+    hour: int | None = None
 
 
 def ledger_page(connection: Connection, user_id: int, part: Slice, before: Place | None, limit: int) -> list[Line]:
@@ -64,7 +68,7 @@ def ledger_page(connection: Connection, user_id: int, part: Slice, before: Place
 def points_in(connection: Connection, user_id: int, part: Slice) -> tuple[int, int]:
     """The points and the number of entries in a part of the ledger."""
     conditions, values = _conditions(user_id, part)
-    join = "JOIN events e ON e.id = l.event_id " if part.until else ""
+    join = "JOIN events e ON e.id = l.event_id " if part.until or part.hour is not None else ""
     sql = f"SELECT coalesce(sum(l.points), 0), count(*) FROM ledger l {join}WHERE {' AND '.join(conditions)}"
     points, entries = connection.exec_driver_sql(sql, tuple(values)).one()
     return int(points), int(entries)
@@ -127,6 +131,24 @@ def _conditions(user_id: int, part: Slice) -> tuple[list[str], list[Any]]:
         )
         like = [len(part.kinds_like), part.kinds_like]
         values += [*like, user_id, *like]
+    if part.kinds_under:
+        under = " OR ".join("{0}.kind = ? OR substr({0}.kind, 1, ?) = ?" for _ in part.kinds_under)
+        conditions.append(
+            f"({under.format('l')}) AND l.day IN "
+            f"(SELECT k.day FROM day_kinds k WHERE k.user_id = ? AND ({under.format('k')}))"
+        )
+        named = [value for kind in part.kinds_under for value in (kind, len(kind) + 1, f"{kind}:")]
+        values += [*named, user_id, *named]
+    if part.weekday is not None:
+        conditions.append("(l.day + 6) % 7 = ?")
+        values.append(part.weekday)
+    if part.hour is not None:
+        conditions.append(
+            "l.day IN (SELECT h.day FROM day_hours h WHERE h.user_id = ? AND h.hour = ?) "
+            'AND (e.instant / 1000000 + e."offset") % 86400 / 3600 = ? '
+            "AND json_type(e.metadata, '$.time_unknown') IS NOT 'true'"
+        )
+        values += [user_id, part.hour, part.hour]
     if part.until:
         conditions.append("(e.instant, e.id) <= (?, ?)")
         values += part.until

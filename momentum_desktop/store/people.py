@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 USERS = "users"
+FIRST_USER = "Me"
+"""Whom a database begins with, by no act."""
 
 
 def name_key(name: str) -> str:
@@ -49,6 +51,26 @@ def check_names_free(connection: Connection, changes: Iterable[Any], turned: int
         name = _folded(connection, user_id, turned) if table == USERS else None
         if name is not None:
             check_name_free(connection, name, user_id)
+
+
+def strangers(connection: Connection) -> list[int]:
+    """Users whom no act brought and who did nothing: only the first of all may be one."""
+    sql = (
+        "SELECT id FROM main.users WHERE id NOT IN (SELECT user_id FROM acts) AND id <> "
+        "(SELECT min(id) FROM (SELECT id FROM main.users WHERE id > 0 UNION SELECT user_id FROM acts)) ORDER BY id"
+    )
+    return list(connection.exec_driver_sql(sql).scalars())
+
+
+def add_lost_user(connection: Connection) -> bool:
+    """Where acts are there but nobody is, a row for the first who acted, so that the data can be asked about; whether
+    that was so. `verify` tells what is amiss, and a repair puts the rest right."""
+    sql = (
+        "INSERT INTO users (id, name, rule_set_id, base_rule_set_id, current_level_id, total_points, weekly_points, "
+        "monthly_points, through_id, revision) SELECT a.user_id, ?, l.rule_set_id, l.rule_set_id, l.id, 0, 0, 0, 0, 0 "
+        "FROM acts a, levels l ORDER BY a.user_id, l.id LIMIT 1"
+    )
+    return connection.exec_driver_sql(sql, (FIRST_USER,)).rowcount > 0
 
 
 def refold_name(connection: Connection, user_id: int) -> None:

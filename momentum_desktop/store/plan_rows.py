@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -60,7 +60,7 @@ def change_row_stored(connection: Connection, table: str, row_id: int, values: V
 def remove_row(connection: Connection, act: ActDraft, table: str, row_id: int) -> None:
     """A row taken away, noted in the act with all its values."""
     before = read_row(connection, table, row_id)
-    _put(connection, table, row_id, None)
+    put_row(connection, table, row_id, None)
     note(connection, act, (table, row_id, before, None))
 
 
@@ -78,7 +78,7 @@ def refold(connection: Connection, table: str, row_id: int) -> None:
             if (name, changed) != (table, row_id):
                 continue
             value = folded(value, before, after)
-    _put(connection, table, row_id, completed(table, value))
+    put_row(connection, table, row_id, completed(table, value))
 
 
 def folded(value: Values | None, before: Values | None, after: Values | None) -> Values | None:
@@ -125,7 +125,19 @@ def note(connection: Connection, act: ActDraft, change: Change) -> None:
     )
 
 
-def _put(connection: Connection, table: str, row_id: int, value: Values | None) -> None:
+def number_on(connection: Connection, last: Mapping[str, int]) -> None:
+    """Let new rows of tables take numbers beyond the last that any row ever had, for acts know rows by them."""
+    for table, row_id in last.items():
+        if _table(table).dialect_options["sqlite"]["autoincrement"]:
+            done = connection.exec_driver_sql(
+                "UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = ?", (row_id, table)
+            )
+            if not done.rowcount:
+                connection.exec_driver_sql("INSERT INTO sqlite_sequence VALUES (?, ?)", (table, row_id))
+
+
+def put_row(connection: Connection, table: str, row_id: int, value: Values | None) -> None:
+    """Make a row's stored values these; None takes it away."""
     if value is None:
         connection.exec_driver_sql(f"DELETE FROM {table} WHERE id = ?", (row_id,))
         return

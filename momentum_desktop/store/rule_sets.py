@@ -50,7 +50,7 @@ def keep_rule_set(connection: Connection, document: dict[str, Any], number: int 
     The keys of its levels and achievements follow from that number. Runs inside a transaction."""
     from sqlalchemy import insert
 
-    from momentum_desktop.store.schema import AchievementRow, LevelRow, RuleSetRow
+    from momentum_desktop.store.schema import RuleSetRow
 
     rules = compile_rules(document)
     known = connection.exec_driver_sql("SELECT id FROM rule_sets WHERE digest = ?", (rules.digest,)).scalar()
@@ -59,6 +59,16 @@ def keep_rule_set(connection: Connection, document: dict[str, Any], number: int 
     given = {} if number is None else {"id": number}
     added = connection.execute(insert(RuleSetRow).values(digest=rules.digest, document=document, **given))
     rule_set_id = new_key(added)
+    write_rule_rows(connection, rule_set_id, rules)
+    return load_rule_set(connection, rule_set_id)
+
+
+def write_rule_rows(connection: Connection, rule_set_id: int, rules: Rules) -> None:
+    """The levels and achievements of a document as rows, whose keys follow from its number."""
+    from sqlalchemy import insert
+
+    from momentum_desktop.store.schema import AchievementRow, LevelRow
+
     first_key = _first_key(rule_set_id)
     connection.execute(
         insert(LevelRow),
@@ -93,7 +103,6 @@ def keep_rule_set(connection: Connection, document: dict[str, Any], number: int 
                 for achievement in rules.achievements
             ],
         )
-    return load_rule_set(connection, rule_set_id)
 
 
 def add_user(connection: Connection, name: str, rule_set: RuleSet) -> int:

@@ -13,6 +13,7 @@ from momentum_desktop.store.database import Database, StatementListener
 from momentum_desktop.store.failures import as_met
 from momentum_desktop.store.journal import Journal
 from momentum_desktop.store.keeper import StateKeeper
+from momentum_desktop.store.people import FIRST_USER, add_lost_user
 from momentum_desktop.store.questions import users
 from momentum_desktop.store.rule_sets import add_user, keep_rule_set
 
@@ -20,8 +21,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from momentum_desktop.store.filling import Filled
-
-FIRST_USER = "Me"
+    from momentum_desktop.store.mending import Mended
 
 
 class Reader:
@@ -100,6 +100,15 @@ class Store:
         with self._database.connect() as connection:
             return fill(connection, rows, keep=keep)
 
+    @contextmanager
+    def rebuilt(self) -> Iterator[tuple[Reader, tuple[Mended, ...]]]:
+        """Every derived table made anew from the log, for as long as the block looks at it; and for good unless it
+        raises. With it, what was put right."""
+        from momentum_desktop.store.rebuilding import rebuilt
+
+        with self._database.connect() as connection, rebuilt(connection) as mended:
+            yield Reader(connection), mended
+
     def close(self) -> None:
         """Close every connection."""
         for connection in self._open:
@@ -113,7 +122,7 @@ class Store:
         with self._database.connect() as connection:
             try:
                 connection.exec_driver_sql("BEGIN IMMEDIATE")
-                if not users(connection):
+                if not users(connection) and not add_lost_user(connection):
                     add_user(connection, FIRST_USER, keep_rule_set(connection, default_document()))
                 connection.exec_driver_sql("COMMIT")
             except Exception as fault:

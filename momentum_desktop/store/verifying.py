@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import islice
@@ -14,7 +13,7 @@ from momentum_desktop.engine.report import month_points, week_points
 from momentum_desktop.engine.rules import Rules
 from momentum_desktop.engine.step import NEVER_KEPT, initial_state, minute_of_event
 from momentum_desktop.engine.values import Outcome, State
-from momentum_desktop.errors import RefusedInput
+from momentum_desktop.errors import DamagedData, RefusedInput
 from momentum_desktop.store.asking import NoRow
 from momentum_desktop.store.chain import GENESIS, chained
 from momentum_desktop.store.eventlog import Position, settled_after
@@ -29,6 +28,9 @@ CHAINS = {
     "events": 'id, user_id, act_id, event_type, instant, "offset", day, metadata, idempotency_key, recorded_at',
     "acts": 'id, user_id, kind, instant, "offset", summary, changes, target_id, first_event_id, event_count, answer',
 }
+Laid = tuple[int, bytes]
+"""A checkpoint's count of events and its packed state."""
+
 MOST = 50
 """How many faults are told of unless another number is asked for."""
 
@@ -70,10 +72,11 @@ def _replay_faults(connection: Connection, rule_set: RuleSet, user_id: int, row:
     sums = _Sums()
     faults = _Faults(most)
     ledger = _ledger(connection, user_id)
-    laid = _checkpoints(connection, user_id, rules)
+    laid = laid_checkpoints(connection, user_id, rules)
     for outcome in outcomes(settled_after(connection, user_id, (-(2**63), -1)), rules, state):
         sums.add(outcome)
-        if laid and not _holds(laid.pop(outcome.event.position, None), state):
+        checkpoint = laid.pop(outcome.event.position, None) if laid else None
+        if checkpoint is not None and not holds(checkpoint, state):
             faults.add(f"{row[1]}: the checkpoint at event {outcome.event.id} is not what the log gives")
         for position, entry in enumerate(outcome.entries):
             wanted = (outcome.event.id, position, user_id, outcome.event.day, *entry)
@@ -104,18 +107,20 @@ def _replay_faults(connection: Connection, rule_set: RuleSet, user_id: int, row:
     return faults.told
 
 
-def _checkpoints(connection: Connection, user_id: int, rules: Rules) -> dict[Position, tuple[int, bytes]]:
-    sql = "SELECT instant, event_id, events, state FROM checkpoints WHERE user_id = ? AND digest = ?"
+def laid_checkpoints(
+    connection: Connection, user_id: int, rules: Rules, table: str = "checkpoints"
+) -> dict[Position, Laid]:
+    """A user's checkpoints under the rules, by their places."""
+    sql = f"SELECT instant, event_id, events, state FROM {table} WHERE user_id = ? AND digest = ?"
     rows = connection.exec_driver_sql(sql, (user_id, rules.digest))
     return {(instant, event_id): (events, laid) for instant, event_id, events, laid in rows}
 
 
-def _holds(checkpoint: tuple[int, bytes] | None, state: State) -> bool:
-    if checkpoint is None:
-        return True
+def holds(checkpoint: Laid, state: State) -> bool:
+    """Whether a checkpoint is what the log gives."""
     try:
         return checkpoint[0] == state.events and unpacked(checkpoint[1]) == state
-    except (zlib.error, ArithmeticError, KeyError, TypeError, ValueError):
+    except DamagedData:
         return False
 
 

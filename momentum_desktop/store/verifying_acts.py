@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from momentum_desktop.engine.additions import composed
 from momentum_desktop.engine.reading import canonical_json, read_json
 from momentum_desktop.errors import RefusedInput
-from momentum_desktop.store.people import USERS
+from momentum_desktop.store.people import USERS, strangers
 from momentum_desktop.store.plan_rows import PLAN_TABLES, Values, completed, folded
 from momentum_desktop.store.rule_change import additions_of
 
@@ -59,9 +59,6 @@ USERS_AND_RULES = (
 def act_faults(connection: Connection, most: int = MOST) -> list[str]:
     """Where events, withdrawn events, plan rows or their subjects are not what the acts say; of each sort no more than
     `most`. Both sides are read in one order and side by side, so that no log is too long for the memory."""
-    miscounted = (
-        f"acts: the events of act {row[0]} are not all there" for row in connection.exec_driver_sql(MISCOUNTED)
-    )
     held = _keys(connection, "SELECT event_id FROM withdrawn_events ORDER BY 1")
     withdrawn = (
         f"withdrawn_events: {key[0]} is wrong there or missing"
@@ -73,13 +70,21 @@ def act_faults(connection: Connection, most: int = MOST) -> list[str]:
         for key, said, stored in _side_by_side(_keys(connection, SAID_SUBJECTS), _keys(connection, SUBJECTS))
         if said != stored
     )
-    faults = (miscounted, withdrawn, subjects, _plan_faults(connection), _addition_faults(connection))
+    unknown = (f"users: no act brought user {user_id}" for user_id in strangers(connection))
+    planned = (_plan_faults(connection), _addition_faults(connection))
+    faults = (miscounted_events(connection), withdrawn, subjects, *planned, unknown)
     return list(chain.from_iterable(islice(sort, most) for sort in faults))
+
+
+def miscounted_events(connection: Connection) -> Iterator[str]:
+    """The acts whose events are not those that they say they made."""
+    for row in connection.exec_driver_sql(MISCOUNTED):
+        yield f"acts: the events of act {row[0]} are not all there"
 
 
 def _plan_faults(connection: Connection) -> Iterator[str]:
     tables = chain.from_iterable(_stored(connection, table) for table in sorted((*PLAN_TABLES, USERS)))
-    for (table, row_id), wanted, stored in _side_by_side(_folded_rows(connection), tables):
+    for (table, row_id), wanted, stored in _side_by_side(folded_rows(connection), tables):
         if table == USERS:
             stored = stored and wanted and _as_named(stored, wanted)
         if wanted != stored:
@@ -97,7 +102,7 @@ def _addition_faults(connection: Connection) -> Iterator[str]:
             yield f"users: the rules of user {user_id} are not those taken with what was added to them"
 
 
-def _folded_rows(connection: Connection) -> Iterator[Keyed]:
+def folded_rows(connection: Connection) -> Iterator[Keyed]:
     """Each row that acts changed, as those that are not undone made it; None where they took it away."""
     for key, changes in groupby(connection.exec_driver_sql(SAID_CHANGES), key=lambda row: (row[0], row[1])):
         value: Values | None = None
@@ -128,7 +133,7 @@ def _as_named(stored: tuple[str, str], wanted: Values) -> Values:
 
 def _values(text: Any) -> Any:
     """Values as they were written; None where there are none, or where they cannot be read, which the chain of acts
-    and `rule_faults` tell of."""
+    and `document_faults` tell of."""
     try:
         value = read_json(text) if isinstance(text, str) else None
     except RefusedInput:

@@ -24,6 +24,7 @@ def lived(momentum: Here) -> Here:
         (("2026-03-04",), "Why 55?", None),
         (("total",), "Why 55?", None),
         (("level",), "Why level 1?", None),
+        (("level", "2"), "Why level 2?", None),
         (("yesterday",), "Why 0?", []),
         (("2",), "Why 10?", ["focus_session"]),
         (("daily_activity",), "Why 1 day?", ["streak:daily_activity"]),

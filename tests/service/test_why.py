@@ -254,3 +254,80 @@ async def test_ten_years_open_page_by_page(data_dir: Path, monkeypatch: pytest.M
         assert [line.measure for line in steps] == list(range(3653, 0, -1))
         rare = await lines(service, limit=50, kind="weekend_activity")
         assert len(rare) == sum(1 for day in {line.day for line in steps} if day.weekday() >= 5)
+
+
+@in_loop
+async def test_kinds_and_hours_of_some_days_open_to_what_the_charts_show(data_dir: Path) -> None:
+    clock = Clock()
+    async with living(data_dir, clock) as service:
+        await live(service, clock)
+        await service.process_event(event_type="focus_session", metadata={"minutes": 25, "time_unknown": True})
+        stats = await service.get_momentum_stats(days=20)
+        span = {"day": stats.days[0].day, "last_day": stats.days[-1].day}
+
+        for kind, points in stats.by_kind.items():
+            found = await lines(service, **span, kinds=(kind,))
+            assert sum(line.points for line in found) == points
+            assert {line.kind for line in found} == {kind}
+        several = await lines(service, limit=7, **span, kinds=("achievement", "streak_milestone", "early_bird"))
+        assert {line.kind.partition(":")[0] for line in several} >= {"achievement", "streak_milestone"}
+        assert sum(line.points for line in several) == sum(
+            points for kind, points in stats.by_kind.items() if kind.startswith(("achievement:", "streak_m", "early_b"))
+        )
+        for weekday in range(7):
+            for hour in range(24):
+                if hour % 6 and not stats.by_weekday_hour[weekday][hour]:
+                    continue
+                page = await service.why(**span, weekday=weekday, hour=hour, limit=500)
+                points = stats.by_weekday_hour[weekday][hour]
+                assert page.heading == f"Why {points}?"
+                assert sum(line.points for line in page.lines) == points
+                assert all((line.day.weekday(), line.at.hour) == (weekday, hour) for line in page.lines)
+        page = await service.why(**span, weekday=0, hour=7)
+        assert page.sentence.startswith(("Mondays, 07:00 to 08:00 from ", "Nothing was earned from "))
+        mondays = await lines(service, weekday=0)
+        assert {line.day.weekday() for line in mondays} == {0}
+        assert any(not line.time_known for line in await lines(service, **span, kinds=("focus_session",)))
+
+
+@in_loop
+async def test_a_level_opens_to_the_lines_that_reached_it(data_dir: Path) -> None:
+    clock = Clock()
+    async with living(data_dir, clock) as service:
+        await live(service, clock, days=20)
+        progress = await service.get_user_progress()
+        for level in await service.get_levels():
+            page = await service.why(level_number=level.level_number, limit=500)
+            points = sum(line.points for line in page.lines)
+            assert page.heading == f"Why level {level.level_number}?"
+            assert page.sentence.startswith(f"{level.title} begins at ")
+            if not level.reached:
+                assert (points, page.sentence.endswith(" to go.")) == (progress.total_points, True)
+            elif level.points_required:
+                assert points >= level.points_required
+                last = [line for line in page.lines if line.event_id == page.lines[0].event_id]
+                assert points - sum(line.points for line in last) < level.points_required
+                assert page.lines[0].at == level.reached_at
+            else:
+                assert (points, page.lines) == (0, ())
+
+
+@in_loop
+@pytest.mark.parametrize(
+    ("about", "where"),
+    [
+        ({"weekday": 7}, "weekday"),
+        ({"weekday": True}, "weekday"),
+        ({"weekday": 0, "hour": 24}, "hour"),
+        ({"hour": 9}, "hour"),
+        ({"weekday": 0, "kinds": ("early_bird",)}, "why"),
+        ({"level": True, "kinds": ("early_bird",)}, "why"),
+        ({"day": MORNING.date(), "level_number": 2}, "why"),
+        ({"level_number": 99}, "level_number"),
+    ],
+)
+async def test_what_cannot_be_asked_together_is_refused(data_dir: Path, about: dict[str, Any], where: str) -> None:
+    async with living(data_dir) as service:
+        with pytest.raises(RefusedInput) as refused:
+            await service.why(**about)
+        assert refused.value.where == where

@@ -1,0 +1,126 @@
+"""Which part of the ledger answers a question, and the words over it."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import NamedTuple
+
+from momentum_desktop.engine.values import instant_and_offset
+from momentum_desktop.errors import RefusedInput, UnknownThing
+from momentum_desktop.service import why_words as words
+from momentum_desktop.service.answers import reached_at
+from momentum_desktop.service.why_values import WhyQuestion
+from momentum_desktop.store import questions
+from momentum_desktop.store.eventlog import BEGINNING
+from momentum_desktop.store.keeper import END, Standing
+from momentum_desktop.store.ledger_pages import Slice, has_event, points_in
+from momentum_desktop.store.store import Reader
+
+SUBJECTS = ("event_id", "act_id", "kind", "level", "level_number", "achievement", "streak")
+NARROWER = ("kinds", "weekday")
+
+
+class Asked(NamedTuple):
+    """What a question is about, found: its heading and sentence, and the part of the ledger that answers it."""
+
+    heading: str
+    sentence: str
+    part: Slice
+
+
+def check_question(question: WhyQuestion) -> None:
+    """RefusedInput unless it is about one thing: days, narrowed by one thing at most, or something else alone."""
+    given = [field.name for field in fields(question) if getattr(question, field.name) != field.default]
+    subjects = [name for name in given if name in SUBJECTS]
+    days = [name for name in given if name in ("day", *NARROWER)]
+    if len(subjects) > 1 or (subjects and days) or len([name for name in days if name != "day"]) > 1:
+        told = " and ".join([*days, *subjects])
+        raise RefusedInput(f"one thing at a time: {told} were asked about", where="why")
+    for name, needed, words_for in (
+        ("last_day", "day", "a last day needs a first one"),
+        ("hour", "weekday", "an hour needs a weekday"),
+    ):
+        if name in given and needed not in given:
+            raise RefusedInput(words_for, where=name)
+
+
+def asked_about(reader: Reader, standing: Standing, question: WhyQuestion) -> Asked:
+    """What a question about a part of the ledger asks. UnknownThing if there is no such thing."""
+    rules, user_id, total = standing.rules, standing.user_id, standing.state.total_points
+    if question.day is not None or question.kinds or question.weekday is not None:
+        return _of_days(reader, user_id, question)
+    if question.event_id is not None:
+        if not has_event(reader.connection, user_id, question.event_id):
+            raise UnknownThing(f"there is no event {question.event_id}", where="event")
+        part = Slice(events=(question.event_id, question.event_id + 1))
+        return _of_points(reader, user_id, part, f"Event {question.event_id}", "It counts for nothing now")
+    if question.act_id is not None:
+        act = questions.act(reader.connection, user_id, question.act_id)
+        if act is None:
+            raise UnknownThing(f"there is no act {question.act_id}", where="act")
+        first_event = act.first_event_id or 0
+        part = Slice(events=(first_event, first_event + act.event_count))
+        return _of_points(reader, user_id, part, act.summary, f"{act.summary}: it counts for nothing now")
+    if question.kind is not None:
+        if question.kind not in rules.events and question.kind not in rules.bonuses:
+            raise UnknownThing(f"nothing is called “{question.kind}”", where="kind")
+        part = Slice(kind=question.kind)
+        name = words.kind_in_words(question.kind)
+        return _of_points(reader, user_id, part, f"{name}: all it has given", f"{name}: nothing so far")
+    if question.level_number is not None:
+        return _of_level(reader, standing, question.level_number)
+    if question.level:
+        level = rules.level_for(total)
+        reached = f"{level.title} begins at {words.counted(level.points_required, 'point')}; "
+        have = f"these make {words.number(total)}."
+        return Asked(f"Why level {level.level_number}?", reached + have, Slice())
+    sentence = "Everything that was ever earned" if total else "Nothing has been earned yet; the first task begins it"
+    return Asked(f"Why {words.number(total)}?", f"{sentence}.", Slice())
+
+
+def _of_days(reader: Reader, user_id: int, question: WhyQuestion) -> Asked:
+    """Some days or all, and what narrows them."""
+    days, span, when = None, "", ""
+    if question.day is not None:
+        first, last = question.day, question.last_day or question.day
+        days = (first.toordinal(), last.toordinal() + 1)
+        span = " to ".join(words.day_in_words(day) for day in sorted({first, last}))
+        when = f" on {span}" if first == last else f" from {span}"
+    about = ""
+    if question.kinds:
+        about = ", ".join(words.kind_in_words(kind) for kind in question.kinds)
+    elif question.weekday is not None:
+        about = words.weekday_in_words(_within(question.weekday, 7, "weekday"))
+        if question.hour is not None:
+            about += f", {words.hour_in_words(_within(question.hour, 24, 'hour'))}"
+    part = Slice(days=days, kinds_under=question.kinds, weekday=question.weekday, hour=question.hour)
+    sentence = f"{about}{when}" if about else span
+    return _of_points(reader, user_id, part, sentence, f"Nothing was earned{when}{f' ({about})' if about else ''}")
+
+
+def _within(value: int, end: int, where: str) -> int:
+    if type(value) is not int or not 0 <= value < end:
+        raise RefusedInput(f"a whole number from 0 to {end - 1} is expected", where=where)
+    return value
+
+
+def _of_level(reader: Reader, standing: Standing, level_number: int) -> Asked:
+    """What reached a level, or what there is towards it."""
+    level = next((level for level in standing.rules.levels if level.level_number == level_number), None)
+    if level is None:
+        raise UnknownThing(f"there is no level {level_number}", where="level_number")
+    total, asked = standing.state.total_points, level.points_required
+    begins = f"{level.title} begins at {words.counted(asked, 'point')}"
+    if total < asked:
+        sentence = f"{begins}; these make {words.number(total)}, {words.number(asked - total)} to go."
+        return Asked(f"Why level {level_number}?", sentence, Slice())
+    at = reached_at(reader, standing.user_id, [asked]).get(asked)
+    if at is None:
+        return Asked(f"Why level {level_number}?", f"{begins}, where everyone starts.", Slice(until=BEGINNING))
+    sentence = f"{begins}; these reached it on {words.day_in_words(at.date())}."
+    return Asked(f"Why level {level_number}?", sentence, Slice(until=(instant_and_offset(at)[0], END[1])))
+
+
+def _of_points(reader: Reader, user_id: int, part: Slice, sentence: str, empty: str) -> Asked:
+    points, entries = points_in(reader.connection, user_id, part)
+    return Asked(f"Why {words.number(points)}?", f"{sentence if entries else empty}.", part)
