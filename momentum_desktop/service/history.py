@@ -10,6 +10,7 @@ from momentum_desktop.engine.values import local_datetime
 from momentum_desktop.errors import NotAsThingsStand, RefusedInput
 from momentum_desktop.service.values import Act
 from momentum_desktop.store import plan_questions, questions
+from momentum_desktop.store.imported import brought_in_since
 from momentum_desktop.store.plan_rows import last_live_act, live_acts
 from momentum_desktop.store.store import Reader
 
@@ -42,9 +43,15 @@ def acts_of(reader: Reader, user_id: int, limit: int, before: int | None, words:
     )
 
 
-def check_not_done_since(connection: Any, act: Any) -> None:
-    """RefusedInput if an undone completion is to be done again although the same thing was completed since."""
-    for table, row_id, before, after in read_json(act.changes):
+def check_not_done_since(connection: Any, user_id: int, act: Any) -> None:
+    """RefusedInput if an undone completion is to be done again although the same thing was completed since, or an
+    import although the same was imported since."""
+    changes = read_json(act.changes)
+    if act.kind == "import":
+        _check_not_imported_since(connection, user_id, act, changes)
+        brought = {row_id for table, row_id, before, _ in changes if table == "tasks" and before is None}
+        changes = [change for change in changes if (change[3] or {}).get("task_id") not in brought]
+    for table, row_id, before, after in changes:
         since = last_live_act(connection, table, row_id, "complete") if act.kind == "complete" else None
         if table == "occurrences" and before is None:
             since = since or _taken_since(connection, row_id, after)
@@ -52,6 +59,15 @@ def check_not_done_since(connection: Any, act: Any) -> None:
             raise NotAsThingsStand(
                 f"it was completed again since (act {since}); undo that first", where=f"act {act.id}"
             )
+
+
+def _check_not_imported_since(connection: Any, user_id: int, act: Any, changes: list[Any]) -> None:
+    items = [
+        (after["source"], after["source_id"]) for table, _, _, after in changes if table == "source_items" and after
+    ]
+    first = act.first_event_id or 0
+    if brought_in_since(connection, user_id, items, range(first, first + act.event_count)):
+        raise RefusedInput("it was imported again since; undo that first", where=f"act {act.id}")
 
 
 def _taken_since(connection: Any, row_id: int, values: dict[str, Any]) -> int | None:

@@ -17,7 +17,7 @@ from momentum_desktop.service.import_fitting import Fitted, created_instant, doc
 from momentum_desktop.service.import_values import Gathered, Problem, SourceRecord, SourceTask
 from momentum_desktop.service.plan.drafts import COMPLETION, checked_amount
 from momentum_desktop.store.import_batch import Batch, Changed, NewEvent, NewItem, NewOccurrence, Ref
-from momentum_desktop.store.imported import Held, HeldDay, held_of, task_values
+from momentum_desktop.store.imported import AGAIN, Held, HeldDay, held_of, task_values
 from momentum_desktop.store.numbers import read_number, stored_number
 
 if TYPE_CHECKING:
@@ -276,7 +276,7 @@ class _Planner:
         key, again = f"{self._prefix}{sound(own)}", 1
         while (counts := self._held.keys.get(key)) is False:
             again += 1
-            key = f"{self._prefix}{sound(own)}~{again}"
+            key = f"{self._prefix}{sound(own)}{AGAIN}{again}"
         if counts:
             return None
         self._held.keys[key] = True

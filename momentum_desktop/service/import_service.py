@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime, tzinfo
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from momentum_desktop.engine.values import Event, instant_and_offset
 from momentum_desktop.service.import_values import Gathered, ImportResult, Outlook
@@ -17,13 +17,13 @@ from momentum_desktop.store.store import Reader
 if TYPE_CHECKING:
     from momentum_desktop.service.import_plan import ImportPlan
     from momentum_desktop.store.import_batch import Batch
-    from momentum_desktop.store.staging import Stage
+    from momentum_desktop.store.staging import ActWords, Stage
 
 Told = Callable[[float], None]
 """Told how far it has come, 0 to 1. It may raise Stopped: then nothing is stored."""
 
-TRIES_BESIDE = 6
-"""How often an import is laid ready anew when others wrote meanwhile, before it keeps them waiting."""
+TRIES = 4
+"""How often an import is planned anew when others did some of it meanwhile."""
 
 
 class ImportService(PlannerService):
@@ -55,16 +55,25 @@ class ImportService(PlannerService):
         tell: Told | None = None,
     ) -> ImportResult:
         """Store what of another program's data is new, as one act with these words."""
+        from momentum_desktop.store.bringing_in import Overtaken
+
         user, now = await self._user(user_id), self._clock()
         told = tell or _silent
-        told(0.0)
-        plan = await self._open_readers.ask_aside(lambda reader: _planned(reader, user, gathered, now, zone))
-        told(0.2)
-        result = await self._bring_in(plan.batch, summary, now, lambda done: told(0.2 + 0.5 * done))
+        words = _words(summary, now)
+        for tries in range(TRIES):
+            told(0.0)
+            plan = await self._open_readers.ask_aside(lambda reader: _planned(reader, user, gathered, now, zone))
+            told(0.3)
+            try:
+                result = await self._bring_in(plan.batch, words, lambda done: told(0.3 + 0.3 * done))
+                break
+            except Overtaken:
+                if tries == TRIES - 1:
+                    raise
         told(1.0)
-        if result is None:
-            return ImportResult(0, plan.unchanged, tuple(plan.problems))
         problems = tuple(plan.problems)
+        if result is None:
+            return ImportResult(0, plan.unchanged, problems)
         return ImportResult(plan.added, plan.unchanged, problems, result.act_id, result.total_change)
 
     async def import_events(
@@ -72,51 +81,34 @@ class ImportService(PlannerService):
     ) -> ImportResult:
         """Store events, each with a key that the log does not hold yet, as one act with these words."""
         user, now = await self._user(user_id), self._clock()
-        result = await self._bring_in(_batch_of(events, user), summary, now, tell or _silent)
+        result = await self._bring_in(_batch_of(events, user), _words(summary, now), tell or _silent)
         if result is None:
             return ImportResult(0, 0)
         return ImportResult(len(events), 0, (), result.act_id, result.total_change)
 
-    async def _bring_in(self, batch: Batch, summary: str, now: datetime, tell: Told) -> ActResult | None:
-        """Store a batch; the act's result once everything that follows is derived."""
-        from momentum_desktop.store.bringing_in import Overtaken
-        from momentum_desktop.store.staging import ActWords, laid_ready, stage_in
+    async def _bring_in(self, batch: Batch, words: ActWords, tell: Told) -> ActResult | None:
+        """Store a batch; the act's result once everything that follows is derived. Overtaken if others did some of it
+        meanwhile."""
+        from momentum_desktop.store.staging import laid_ready, reserved, stage_in
 
         if batch.is_empty:
             return None
-        instant, offset = instant_and_offset(now)
-        words = ActWords(instant, offset, summary)
+        bases = await self._writer.write(lambda journal: reserved(journal.connection, batch))
         with stage_in(self._store.folder) as place:
-            for tries in range(TRIES_BESIDE + 1):
-                lay = partial(laid_ready, place, batch, words, recorded_at=instant)
-                stage = await self._open_readers.ask_aside(lambda reader, lay=lay: _laid(reader, lay, tell))  # type: ignore[misc]
-                anew = lay if tries == TRIES_BESIDE else None
-                try:
-                    result = await self._writer.write_giving_way(partial(_stored, stage=stage, words=words, anew=anew))
-                    break
-                except Overtaken:
-                    if tries == TRIES_BESIDE:
-                        raise
+            stage = await self._open_readers.work_aside(partial(laid_ready, place, batch, words, bases, tell))
+            result = await self._writer.write_giving_way(partial(_stored, stage=stage))
         return await self._worked_in(batch.user_id, result) if result.pending else result
 
 
-def _stored(
-    journal: Journal,
-    somebody_waits: Callable[[], bool] | None,
-    *,
-    stage: Stage,
-    words: Any,
-    anew: Callable[..., Stage] | None,
-) -> ActResult:
-    """Copy a stage in; `anew` lays it ready once more, while nobody else can write, if it was overtaken."""
+def _stored(journal: Journal, somebody_waits: Callable[[], bool] | None, *, stage: Stage) -> ActResult:
     from momentum_desktop.store.bringing_in import bring_in
 
-    before = journal.total_points(stage.batch.user_id)
-    pending = bring_in(journal, stage, somebody_waits, anew)
-    change = journal.total_points(stage.batch.user_id) - before
     user_id = stage.batch.user_id
-    act_id = journal.last_act_id
-    return ActResult(act_id, "import", words.summary, total_change=change, pending=pending, user_id=user_id)
+    before = journal.total_points(user_id)
+    act_id, pending = bring_in(journal, stage, somebody_waits)
+    change = journal.total_points(user_id) - before
+    summary = stage.words.summary
+    return ActResult(act_id, "import", summary, total_change=change, pending=pending, user_id=user_id)
 
 
 def _planned(reader: Reader, user_id: int, gathered: Gathered, now: datetime, zone: tzinfo | None) -> ImportPlan:
@@ -141,14 +133,6 @@ def _previewed(
     return plan, outlook
 
 
-def _laid(reader: Reader, lay: Callable[..., Stage], tell: Told) -> Stage:
-    from momentum_desktop.store.staging import heads_of
-
-    with reader.snapshot() as connection:
-        heads = heads_of(connection)
-    return lay(heads=heads, tell=tell)
-
-
 def _batch_of(events: Sequence[Event], user_id: int) -> Batch:
     from momentum_desktop.store.import_batch import Batch, NewEvent
 
@@ -157,6 +141,12 @@ def _batch_of(events: Sequence[Event], user_id: int) -> Batch:
         key = event.idempotency_key or ""
         batch.events.append(NewEvent(event.event_type, event.instant, event.offset, event.day, event.metadata, key))
     return batch
+
+
+def _words(summary: str, now: datetime) -> ActWords:
+    from momentum_desktop.store.staging import ActWords
+
+    return ActWords(*instant_and_offset(now), summary)
 
 
 def _silent(_done: float) -> None:

@@ -17,8 +17,11 @@ from momentum_desktop.service.plan.tasks import found_task
 from momentum_desktop.service.values import ActResult
 from momentum_desktop.store import people, plan_questions, questions
 from momentum_desktop.store.journal import ActDraft, Journal
-from momentum_desktop.store.plan_rows import is_undone, last_live_act, refold
+from momentum_desktop.store.plan_rows import is_undone, last_live_act, refold, refold_many
 from momentum_desktop.store.rule_change import RULES, follow_rules
+
+MANY = 200
+"""Rows of one act from which on they are folded together: only an import touches so many."""
 
 
 def undo(journal: Journal, user_id: int, act_id: int | None, now: datetime) -> ActResult:
@@ -46,7 +49,7 @@ def redo(journal: Journal, user_id: int, now: datetime, act_id: int | None = Non
     row = _act(journal, user_id, target)
     if not is_undone(journal.connection, target):
         raise NotAsThingsStand(f"act {target} (“{row.summary}”) is not undone", where="act")
-    check_not_done_since(journal.connection, row)
+    check_not_done_since(journal.connection, user_id, row)
     return _turn(journal, user_id, row, "redo", now)
 
 
@@ -85,17 +88,19 @@ def _turn(journal: Journal, user_id: int, row: Any, kind: str, now: datetime) ->
     summary = f"{word}: {row.summary[:1].lower()}{row.summary[1:]}"
     journal.open_act(ActDraft(user_id, kind, instant, offset, summary=summary, target_id=row.id))
     journal.write_acts()
-    for table, row_id in {(table, row_id) for table, row_id, _, _ in changes}:
-        if table == people.USERS:
-            people.refold_name(journal.connection, row_id)
-        else:
-            refold(journal.connection, table, row_id)
+    if len(changes) > MANY:
+        refold_many(journal.connection, row.id, changes, live=kind == "redo")
+    else:
+        for table, row_id in {(table, row_id) for table, row_id, _, _ in changes}:
+            if table == people.USERS:
+                people.refold_name(journal.connection, row_id)
+            else:
+                refold(journal.connection, table, row_id)
     pending = False
     if row.kind == RULES or any(change[0] == ADDITIONS for change in changes):
         pending = not follow_rules(journal, user_id)
     if row.event_count:
-        events = range(row.first_event_id, row.first_event_id + row.event_count)
-        journal.withdraw(user_id, events, back=kind == "redo")
+        journal.withdraw_run(user_id, row.first_event_id, row.event_count, back=kind == "redo")
         pending = journal.settle(user_id) is None
     standing = journal.standing(user_id)
     change = standing.state.total_points - before.total_points

@@ -1,105 +1,186 @@
-"""An import that lies ready copied into the data: one transaction, which gives way to whoever waits for the pen."""
+"""An import that lies ready stored in one transaction, which gives way to whoever waits for the pen."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from momentum_desktop.errors import MomentumError
+from momentum_desktop.store.chain import chained
 from momentum_desktop.store.derivation import derive_anew
 from momentum_desktop.store.journal import PATIENCE, GaveWay, Journal
-from momentum_desktop.store.plan_rows import change_row_stored, read_row
+from momentum_desktop.store.plan_rows import change_row_stored, columns_of_table, read_row
 from momentum_desktop.store.rows import DerivedRows
-from momentum_desktop.store.staging import COPIED, Stage, heads_of
+from momentum_desktop.store.staging import NUMBERED, Stage
 from momentum_desktop.store.unsettled import note_run_unsettled, reaches_back, unsettled_events
 
-LOOKED_EVERY = 5_000
-"""Steps of SQLite between two looks at whether somebody waits: a millisecond or less."""
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
+LOOKED_EVERY = 5_000
+"""Steps of SQLite between two looks at whether somebody waits: a millisecond or so."""
+
+LINKS_BETWEEN_LOOKS = 2_000
 CACHE_KIB = 256 * 1024
+HASH_BYTES = 32
+
+Waits = Callable[[], bool]
 
 
 class Overtaken(MomentumError):
-    """What the stage was made for is no longer so; nothing was stored, and it must be made anew."""
+    """What the import was planned on was changed meanwhile; nothing was stored, and it must be planned anew."""
 
 
-def bring_in(
-    journal: Journal,
-    stage: Stage,
-    somebody_waits: Callable[[], bool] | None,
-    anew: Callable[..., Stage] | None = None,
-) -> bool:
-    """Copy a stage into the data; whether what follows is still to be derived. Begins and ends the transaction.
+class BroughtIn(NamedTuple):
+    """The act of an import, and whether what follows from it is still to be derived."""
 
-    Overtaken if others wrote since; with `anew` it is then laid ready once more while nobody can. GaveWay if somebody
-    waits now."""
+    act_id: int
+    pending: bool
+
+
+def bring_in(journal: Journal, stage: Stage, somebody_waits: Waits | None) -> BroughtIn:
+    """Store a stage. Begins and ends the transaction. GaveWay if somebody waits now, None that nobody is asked about;
+    Overtaken if something of it is there already."""
     connection = journal.connection
-    if anew is not None and heads_of(connection) != stage.heads:
-        stage = anew(heads=heads_of(connection), tell=lambda done: None)
     driver: Any = connection.connection.driver_connection
     connection.exec_driver_sql("ATTACH DATABASE ? AS stage", (str(stage.path),))
     usual = connection.exec_driver_sql("PRAGMA main.cache_size").scalar_one()
+    looked = _Look(somebody_waits)
     try:
         connection.exec_driver_sql(f"PRAGMA main.cache_size = -{CACHE_KIB}")
         journal.begin()
-        interrupted = False
-
-        def look() -> bool:
-            nonlocal interrupted
-            interrupted = interrupted or (somebody_waits is not None and somebody_waits())
-            return interrupted
-
-        driver.set_progress_handler(look, LOOKED_EVERY)
+        driver.set_progress_handler(looked.waits, LOOKED_EVERY)
         try:
-            pending = _copied(journal, stage)
-            if look():
-                raise GaveWay
+            brought = _stored(journal, stage, looked)
+            looked.give_way()
             driver.set_progress_handler(None, 0)
             journal.commit()
         except BaseException as fault:
             driver.set_progress_handler(None, 0)
             journal.rollback()
-            if interrupted and not isinstance(fault, GaveWay):
+            if looked.found and not isinstance(fault, GaveWay):
                 raise GaveWay from None
             if _is_conflict(fault):
-                raise Overtaken("a row of it is there already") from None
+                raise Overtaken("something of it is there already") from None
             raise
-        return pending
+        return brought
     finally:
         connection.exec_driver_sql(f"PRAGMA main.cache_size = {usual}")
         connection.exec_driver_sql("DETACH DATABASE stage")
 
 
-def _copied(journal: Journal, stage: Stage) -> bool:
+class _Look:
+    """Whether somebody waits, once found for good."""
+
+    def __init__(self, somebody_waits: Waits | None) -> None:
+        self._somebody_waits = somebody_waits
+        self.found = False
+
+    def waits(self) -> bool:
+        self.found = self.found or (self._somebody_waits is not None and self._somebody_waits())
+        return self.found
+
+    def give_way(self) -> None:
+        if self.waits():
+            raise GaveWay
+
+
+def _stored(journal: Journal, stage: Stage, look: _Look) -> BroughtIn:
     connection, batch = journal.connection, stage.batch
-    if heads_of(connection) != stage.heads:
-        raise Overtaken("others wrote meanwhile")
     standing = journal.standing(batch.user_id)
-    for table in COPIED:
-        connection.exec_driver_sql(f"INSERT INTO main.{table} SELECT * FROM stage.{table} ORDER BY rowid")
+    (act_number, act_hash), (event_number, event_hash) = journal.heads
+    act_id, first = act_number + 1, event_number + 1
+    hashes = _chain(event_hash, stage, first, act_id, look)
+    _copy_events(connection, stage, first, act_id, event_hash, hashes)
+    _copy_rows(connection, first, act_id)
     for table, row_id, before, marks, event in batch.changed:
         if read_row(connection, table, row_id) != before:
             raise Overtaken("a row was changed meanwhile")
-        made = {} if event is None else {"completed_event_id": stage.first_event_id + event}
+        made = {} if event is None else {"completed_event_id": first + event}
         change_row_stored(connection, table, row_id, {**marks, **made})
-    last_event = stage.first_event_id + stage.events - 1
-    journal.follow((stage.act_id, stage.act_hash), (last_event, stage.event_hash))
-    if stage.since is None:
-        return False
-    standing.through_id = last_event
-    return _worked_in(journal, stage)
+        sql = "INSERT INTO act_subjects (table_name, row_id, act_id) VALUES (?, ?, ?)"
+        connection.exec_driver_sql(sql, (table, row_id, act_id))
+    look.give_way()
+    act_hash = _add_act(connection, stage, act_id, first, act_hash)
+    journal.follow((act_id, act_hash), (event_number + len(batch.events), hashes[-HASH_BYTES:] or event_hash))
+    if stage.earliest is None:
+        return BroughtIn(act_id, pending=False)
+    standing.through_id = event_number + len(batch.events)
+    return BroughtIn(act_id, _worked_in(journal, stage, first))
 
 
-def _worked_in(journal: Journal, stage: Stage) -> bool:
+def _chain(previous: bytes, stage: Stage, first: int, act_id: int, look: _Look) -> bytes:
+    """The hashes of the new events one after the other, as `chained` makes them."""
+    found = bytearray()
+    user = stage.batch.user_id
+    for place, content in enumerate(stage.contents):
+        previous = sha256(previous + f"[{first + place},{user},{act_id},{content}".encode()).digest()
+        found += previous
+        if place % LINKS_BETWEEN_LOOKS == 0:
+            look.give_way()
+    return bytes(found)
+
+
+def _copy_events(connection: Connection, stage: Stage, first: int, act_id: int, previous: bytes, hashes: bytes) -> None:
+    if stage.earliest is None:
+        return
+    links = previous + hashes
+    connection.exec_driver_sql(
+        'INSERT INTO main.events (id, user_id, act_id, event_type, instant, "offset", day, metadata, '
+        "idempotency_key, recorded_at, previous_hash, hash) "
+        'SELECT ?1 + place, ?2, ?3, event_type, instant, "offset", day, metadata, idempotency_key, recorded_at, '
+        f"substr(?4, {HASH_BYTES} * place + 1, {HASH_BYTES}), substr(?4, {HASH_BYTES} * (place + 1) + 1, {HASH_BYTES}) "
+        "FROM stage.events ORDER BY rowid",
+        (first, stage.batch.user_id, act_id, links),
+    )
+
+
+def _copy_rows(connection: Connection, first: int, act_id: int) -> None:
+    event = "completed_event_id"
+    for table in NUMBERED:
+        columns = ["id", *columns_of_table(table)]
+        names = ", ".join(f'"{name}"' for name in columns)
+        taken = ", ".join(f"?1 + {event}" if name == event else f'"{name}"' for name in columns)
+        sql = f"INSERT INTO main.{table} ({names}) SELECT {taken} FROM stage.{table} ORDER BY rowid"
+        connection.exec_driver_sql(sql, (first,) if event in columns else ())
+        sql = f"INSERT INTO act_subjects (table_name, row_id, act_id) SELECT ?1, id, ?2 FROM stage.{table}"
+        connection.exec_driver_sql(sql, (table, act_id))
+
+
+def _add_act(connection: Connection, stage: Stage, act_id: int, first: int, previous: bytes) -> bytes:
+    """The act of the import; its hash."""
+    count, words = len(stage.batch.events), stage.words
+    said = ",".join(
+        change.before if change.event is None else f"{change.before}{first + change.event}{change.after}"
+        for change in stage.changes
+    )
+    begun = first if count else None
+    content = (
+        *(act_id, stage.batch.user_id, "import", words.instant, words.offset, words.summary, f"[{said}]"),
+        *(None, begun, count, None),
+    )
+    digest = chained(previous, content)
+    connection.exec_driver_sql(
+        'INSERT INTO acts (id, user_id, kind, instant, "offset", summary, changes, target_id, first_event_id, '
+        "event_count, answer, previous_hash, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (*content, previous, digest),
+    )
+    return digest
+
+
+def _worked_in(journal: Journal, stage: Stage, first: int) -> bool:
     """Derive what follows from the new events, or note that it is to be derived beside the writing."""
     connection, user_id = journal.connection, stage.batch.user_id
-    assert stage.since is not None
+    assert stage.earliest is not None
+    events = enumerate(stage.batch.events, first)
+    since = (stage.earliest, next(number for number, event in events if event.instant == stage.earliest))
     rows = DerivedRows(journal.standing(user_id))
-    if unsettled_events(connection, user_id) or reaches_back(connection, user_id, stage.since, PATIENCE):
-        note_run_unsettled(connection, user_id, stage.first_event_id, stage.events)
+    if unsettled_events(connection, user_id) or reaches_back(connection, user_id, since, PATIENCE):
+        note_run_unsettled(connection, user_id, first, len(stage.batch.events))
         rows.write(connection, journal.statements)
         return True
-    derive_anew(connection, rows.standing, stage.since, rows, journal.statements, frozenset())
+    derive_anew(connection, rows.standing, since, rows, journal.statements, frozenset())
     journal.rewrite(rows)
     return False
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from momentum_desktop.store.plan_rows import columns_of_table, read_row
@@ -57,3 +58,31 @@ def task_values(connection: Connection, user_id: int, task_id: int) -> Values | 
     """The stored values of a user's task; None if it is gone."""
     values = read_row(connection, "tasks", task_id)
     return values if values is not None and values["user_id"] == user_id else None
+
+
+AGAIN = "~"
+"""Before the how-many-th time in the key of an event that was brought in again after it was undone."""
+
+
+def brought_in_since(connection: Connection, user_id: int, source_ids: Iterable[tuple[str, str]], run: range) -> bool:
+    """Whether what an undone import brought is there again through another one: things by their identities, or the
+    events of a run by their keys."""
+    sql = "SELECT 1 FROM source_items WHERE user_id = ? AND source = ? AND source_id = ?"
+    for source, source_id in source_ids:
+        if connection.exec_driver_sql(sql, (user_id, source, source_id)).first() is not None:
+            return True
+    if not run:
+        return False
+    plain = "rtrim({0}, '0123456789')"
+    own = f"CASE WHEN {plain} LIKE '%{AGAIN}' THEN substr({plain}, 1, length({plain}) - 1) ELSE {{0}} END"
+    mine = own.format("m.idempotency_key")
+    sql = (
+        f"WITH mine AS (SELECT {mine} AS own, m.idempotency_key AS held FROM events m WHERE m.id >= ? AND m.id < ?), "
+        "others AS (SELECT e.idempotency_key AS held FROM events e WHERE e.user_id = ? AND e.id NOT BETWEEN ? AND ? "
+        "AND NOT EXISTS (SELECT 1 FROM withdrawn_events w WHERE w.event_id = e.id)) "
+        f"SELECT 1 FROM others o WHERE o.held GLOB 'import:*{AGAIN}[0-9]*' AND {own.format('o.held')} IN "
+        "(SELECT own FROM mine) UNION ALL "
+        "SELECT 1 FROM others o WHERE o.held IN (SELECT own FROM mine WHERE own <> held) LIMIT 1"
+    )
+    values = (run.start, run.stop, user_id, run.start, run.stop - 1)
+    return connection.exec_driver_sql(sql, values).first() is not None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from momentum_desktop.engine.reading import canonical_json
@@ -94,9 +93,9 @@ class Journal:
         return self.standing(user_id).state.total_points
 
     @property
-    def last_act_id(self) -> int:
-        """The number of the last act in the log."""
-        return self._act_head[0]
+    def heads(self) -> tuple[tuple[int, bytes], tuple[int, bytes]]:
+        """Numbers and hashes of the last act and of the last event, as of this transaction."""
+        return self._act_head, self._event_head
 
     def open_act(self, act: ActDraft) -> ActDraft:
         """Give an act its number. It is written at the end, when its answer is known."""
@@ -135,16 +134,18 @@ class Journal:
             self.write_acts()
         return event_by_key(self.connection, user_id, key)
 
-    def withdraw(self, user_id: int, event_ids: Iterable[int], *, back: bool = False) -> None:
-        """Let events count as if they had never been, or (`back`) count again; `settle` derives what follows."""
+    def withdraw_run(self, user_id: int, first_event_id: int, count: int, *, back: bool = False) -> None:
+        """Let a run of events count as if they had never been, or (`back`) count again; `settle` derives what
+        follows."""
         self.write()
-        for event_id in event_ids:
-            verb = (
-                "DELETE FROM withdrawn_events WHERE event_id = ?" if back else "INSERT INTO withdrawn_events VALUES (?)"
-            )
-            self.connection.exec_driver_sql(verb, (event_id,))
-            row = self.connection.exec_driver_sql("SELECT instant, id FROM events WHERE id = ?", (event_id,)).one()
-            self._come_late(user_id, (row[0], row[1]))
+        run = (first_event_id, first_event_id + count)
+        if back:
+            self.connection.exec_driver_sql("DELETE FROM withdrawn_events WHERE event_id >= ? AND event_id < ?", run)
+        else:
+            sql = "INSERT INTO withdrawn_events SELECT id FROM events WHERE id >= ? AND id < ?"
+            self.connection.exec_driver_sql(sql, run)
+        sql = "SELECT instant, id FROM events WHERE id >= ? AND id < ?"
+        self._late.setdefault(user_id, []).extend((row[0], row[1]) for row in self.connection.exec_driver_sql(sql, run))
 
     def restart(self, user_id: int, rule_set_id: int) -> None:
         """Let a user's whole log count by other rules, already stored; `settle` derives everything anew."""

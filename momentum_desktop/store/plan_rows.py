@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from momentum_desktop.engine.reading import read_json
+from momentum_desktop.engine.reading import strict_decoder
 from momentum_desktop.store.journal import ActDraft
 from momentum_desktop.store.rule_sets import new_key
 
@@ -74,11 +74,48 @@ def refold(connection: Connection, table: str, row_id: int) -> None:
     for act_id, changes in connection.exec_driver_sql(sql, (table, row_id)).all():
         if is_undone(connection, act_id):
             continue
-        for name, changed, before, after in read_json(changes):
-            if (name, changed) != (table, row_id):
-                continue
+        for before, after in changes_of_row(changes, table, row_id):
             value = folded(value, before, after)
     put_row(connection, table, row_id, completed(table, value))
+
+
+def changes_of_row(changes: str, table: str, row_id: int) -> Iterator[tuple[Values | None, Values | None]]:
+    """What an act did to one row, from the text of all that it did. An import may have touched very many, so only
+    those of the row are read: what begins so stands nowhere else, for a quotation mark inside a text is escaped."""
+    begins = f'["{table}",{row_id},'
+    decoder = strict_decoder()
+    at = changes.find(begins)
+    while at >= 0:
+        (_, _, before, after), end = decoder.raw_decode(changes, at)
+        yield before, after
+        at = changes.find(begins, end)
+
+
+def refold_many(connection: Connection, act_id: int, changes: Sequence[Any], *, live: bool) -> None:
+    """The same for every row of an act that touched very many, now that it is live again or not: those that no other
+    act touched are simply there or not there."""
+    sql = (
+        "SELECT s.table_name, s.row_id FROM act_subjects s WHERE s.act_id <> ?1 AND EXISTS (SELECT 1 FROM "
+        "act_subjects o WHERE o.table_name = s.table_name AND o.row_id = s.row_id AND o.act_id = ?1)"
+    )
+    shared = {(row[0], row[1]) for row in connection.exec_driver_sql(sql, (act_id,))}
+    alone: dict[tuple[str, int], Values | None] = {}
+    for table, row_id, before, after in changes:
+        if (table, row_id) not in shared:
+            alone[table, row_id] = folded(alone.get((table, row_id)), before, after) if live else None
+    for table in dict.fromkeys(table for table, _ in alone):
+        rows = {row_id: completed(table, value) for (held, row_id), value in alone.items() if held == table}
+        gone = [(row_id,) for row_id, value in rows.items() if value is None]
+        if gone:
+            connection.exec_driver_sql(f"DELETE FROM {table} WHERE id = ?", gone)
+        columns = columns_of_table(table)
+        there = [(row_id, *(value[name] for name in columns)) for row_id, value in rows.items() if value is not None]
+        if there:
+            names = ", ".join(f'"{name}"' for name in ("id", *columns))
+            marks = ", ".join("?" for _ in ("id", *columns))
+            connection.exec_driver_sql(f"INSERT INTO {table} ({names}) VALUES ({marks})", there)
+    for table, row_id in shared:
+        refold(connection, table, row_id)
 
 
 def folded(value: Values | None, before: Values | None, after: Values | None) -> Values | None:

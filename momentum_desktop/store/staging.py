@@ -1,7 +1,8 @@
-"""An import laid ready in a database of its own, to the last byte of its rows, so that storing it is only copying."""
+"""An import laid ready in a database of its own, so that storing it is little more than copying."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -9,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from momentum_desktop.engine.reading import canonical_json
-from momentum_desktop.store.chain import GENESIS, chained
 from momentum_desktop.store.database import sqlite_module
 from momentum_desktop.store.import_batch import Batch, Ref
 from momentum_desktop.store.plan_rows import columns_of_table
@@ -18,23 +18,13 @@ from momentum_desktop.store.workplace import unfinished_folder
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-COPIED = ("events", "tasks", "occurrences", "source_items", "act_subjects", "acts")
-"""The tables that a stage holds rows for, those that others point to first."""
-
 NUMBERED = ("tasks", "occurrences", "source_items")
-EVENT_COLUMNS = 12
-ACT_COLUMNS = 13
+"""The tables that an import adds rows to and whose rows have numbers of their own."""
 
+TOLD_EVERY = 5_000
 Row = tuple[Any, ...]
 Told = Callable[[float], None]
-
-
-class Heads(NamedTuple):
-    """Where the log and the numbers of rows stand: what a stage is made for."""
-
-    event: tuple[int, bytes]
-    act: tuple[int, bytes]
-    numbers: tuple[int, ...]
+_quoted = json.JSONEncoder(ensure_ascii=False).encode
 
 
 class ActWords(NamedTuple):
@@ -45,27 +35,25 @@ class ActWords(NamedTuple):
     summary: str
 
 
+class Change(NamedTuple):
+    """What the act says of one row, around the number of the event that it names; None if it names none."""
+
+    before: str
+    event: int | None = None
+    after: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """An import laid ready for the heads it was made for. `since` is the position of its earliest event."""
+    """An import laid ready: all that does not depend on where the log ends by then. `contents` are what the chain
+    covers of each event after its number and that of its act."""
 
     path: Path
-    heads: Heads
-    act_id: int
-    act_hash: bytes
-    event_hash: bytes
-    first_event_id: int
-    events: int
-    since: tuple[int, int] | None
     batch: Batch
-
-
-def heads_of(connection: Connection) -> Heads:
-    """The heads as they now are."""
-    numbers = dict(map(tuple, connection.exec_driver_sql("SELECT name, seq FROM sqlite_sequence")))
-    return Heads(
-        _head(connection, "events"), _head(connection, "acts"), tuple(int(numbers.get(name, 0)) for name in NUMBERED)
-    )
+    words: ActWords
+    contents: Sequence[str]
+    changes: Sequence[Change]
+    earliest: int | None
 
 
 @contextmanager
@@ -75,160 +63,136 @@ def stage_in(folder: Path) -> Iterator[Path]:
         yield place
 
 
-def laid_ready(place: Path, batch: Batch, words: ActWords, heads: Heads, recorded_at: int, tell: Told) -> Stage:
-    """The rows of a batch with their numbers, hashes and act, in a database of their own."""
-    path = place / f"stage-{heads.act[0]}-{heads.event[0]}.db"
+def reserved(connection: Connection, batch: Batch) -> dict[str, int]:
+    """Numbers set apart for the rows of a batch: the last one before them, by table. Should the import not come to
+    pass, they are never used."""
+    wanted = dict(zip(NUMBERED, (len(batch.tasks), len(batch.occurrences), len(batch.items)), strict=True))
+    bases: dict[str, int] = {}
+    for table, count in wanted.items():
+        sql = "SELECT seq FROM sqlite_sequence WHERE name = ?"
+        last = connection.exec_driver_sql(sql, (table,)).scalar()
+        bases[table] = int(last or 0)
+        if last is None:
+            connection.exec_driver_sql("INSERT INTO sqlite_sequence VALUES (?, ?)", (table, count))
+        else:
+            connection.exec_driver_sql("UPDATE sqlite_sequence SET seq = ? WHERE name = ?", (last + count, table))
+    return bases
+
+
+def laid_ready(place: Path, batch: Batch, words: ActWords, bases: dict[str, int], tell: Told) -> Stage:
+    """The rows of a batch, numbered from `bases` on, in a database of their own."""
+    path = place / "stage.db"
     path.unlink(missing_ok=True)
-    act_id, first = heads.act[0] + 1, heads.event[0] + 1
-    bases = dict(zip(NUMBERED, heads.numbers, strict=True))
     with closing(sqlite_module().connect(path, isolation_level=None)) as connection:
         for pragma in ("journal_mode = OFF", "synchronous = OFF", "cache_size = -65536"):
             connection.execute(f"PRAGMA {pragma}")
         connection.execute("BEGIN")
-        lay = _Layer(connection, batch, bases, first, act_id)
-        changes = [*lay.tasks(), *lay.occurrences(), *lay.items(), *lay.changed()]
-        tell(0.4)
-        event_hash = lay.events(heads.event[1], recorded_at)
-        tell(0.9)
-        act_hash = lay.act(words, changes, heads.act[1])
+        layer = _Layer(connection, batch, bases, tell)
+        changes = [*layer.tasks(), *layer.occurrences(), *layer.items(), *layer.changed()]
+        contents = layer.events(words.instant)
         connection.execute("COMMIT")
+    earliest = min((event.instant for event in batch.events), default=None)
     tell(1.0)
-    earliest = min(((event.instant, first + place) for place, event in enumerate(batch.events)), default=None)
-    return Stage(path, heads, act_id, act_hash, event_hash, first, len(batch.events), earliest, batch)
+    return Stage(path, batch, words, contents, changes, earliest)
 
 
 class _Layer:
-    """Writes the tables of one stage."""
+    """Writes the tables of one stage. Events are named by their places among the new ones."""
 
-    def __init__(self, connection: Any, batch: Batch, bases: dict[str, int], first: int, act_id: int) -> None:
+    def __init__(self, connection: Any, batch: Batch, bases: dict[str, int], tell: Told) -> None:
         self._connection = connection
         self._batch = batch
         self._bases = bases
-        self._first = first
-        self._act_id = act_id
-        widths = {"act_subjects": 3, "events": EVENT_COLUMNS, "acts": ACT_COLUMNS}
-        for table in COPIED:
-            width = widths.get(table) or len(columns_of_table(table)) + 1
-            names = ", ".join(f"c{number}" for number in range(width))
-            connection.execute(f"CREATE TABLE {table} ({names})")
+        self._tell = tell
 
-    def tasks(self) -> Iterator[str]:
+    def tasks(self) -> Iterator[Change]:
         """The new tasks; what the act says of each."""
         columns = columns_of_table("tasks")
         rows = []
-        for place, values in enumerate(self._batch.tasks, 1):
-            stored = dict(values)
-            stored["parent_id"] = self._task(stored["parent_id"])
-            stored["completed_event_id"] = self._event(stored["completed_event_id"])
-            row_id = self._bases["tasks"] + place
-            rows.append((row_id, *(stored[name] for name in columns)))
-            yield f'["tasks",{row_id},null,{canonical_json(stored)}]'
-        self._fill("tasks", rows)
+        for number, values in enumerate(self._batch.tasks, self._bases["tasks"] + 1):
+            stored = {**values, "parent_id": self._task(values["parent_id"])}
+            rows.append((number, *(stored[name] for name in columns)))
+            yield _said("tasks", number, None, stored)
+        self._fill("tasks", ["id", *columns], rows)
 
-    def occurrences(self) -> Iterator[str]:
+    def occurrences(self) -> Iterator[Change]:
         """The new occurrences; what the act says of each, without what is null."""
-        user, base = self._batch.user_id, self._bases["occurrences"]
+        user = self._batch.user_id
         rows = []
-        for place, (task, day, state, amount, instant, offset, event) in enumerate(self._batch.occurrences, 1):
-            row_id, task_id, event_id = base + place, self._task(task), self._event(event)
-            rows.append((row_id, user, task_id, day, state, amount, instant, offset, event_id))
-            amounts = "" if amount is None else f'"amount":{canonical_json(amount)},'
-            at = "" if instant is None else f'"completed_at":{instant},'
-            made = "" if event_id is None else f'"completed_event_id":{event_id},'
-            zone = "" if offset is None else f'"completed_offset":{offset},'
-            yield (
-                f'["occurrences",{row_id},null,{{{amounts}{at}{made}{zone}'
-                f'"day":{day},"state":"{state}","task_id":{task_id},"user_id":{user}}}]'
-            )
-        self._fill("occurrences", rows)
+        for number, held in enumerate(self._batch.occurrences, self._bases["occurrences"] + 1):
+            task, day, state, amount, instant, offset, event = held
+            task_id = self._task(task)
+            rows.append((number, user, task_id, day, state, amount, instant, offset, event))
+            before = f'["occurrences",{number},null,{{'
+            if amount is not None:
+                before += f'"amount":{canonical_json(amount)},'
+            if instant is not None:
+                before += f'"completed_at":{instant},'
+            rest = f'"day":{day},"state":"{state}","task_id":{task_id},"user_id":{user}}}]'
+            if offset is not None:
+                rest = f'"completed_offset":{offset},{rest}'
+            if event is None:
+                yield Change(before + rest)
+            else:
+                yield Change(before + '"completed_event_id":', event, "," + rest)
+        self._fill("occurrences", ["id", *columns_of_table("occurrences")], rows)
+        self._tell(0.3)
 
-    def items(self) -> Iterator[str]:
+    def items(self) -> Iterator[Change]:
         """The new source items; what the act says of each."""
+        columns = columns_of_table("source_items")
         rows = []
-        for place, item in enumerate(self._batch.items, 1):
-            row_id, task_id = self._bases["source_items"] + place, self._task(item.task)
-            row = (row_id, self._batch.user_id, item.source, item.source_id, task_id, item.document)
-            rows.append(row)
-            stored = dict(zip(columns_of_table("source_items"), row[1:], strict=True))
-            yield f'["source_items",{row_id},null,{canonical_json(stored)}]'
-        self._fill("source_items", rows)
+        for number, item in enumerate(self._batch.items, self._bases["source_items"] + 1):
+            row = (self._batch.user_id, item.source, item.source_id, self._task(item.task), item.document)
+            rows.append((number, *row))
+            yield _said("source_items", number, None, dict(zip(columns, row, strict=True)))
+        self._fill("source_items", ["id", *columns], rows)
 
-    def changed(self) -> Iterator[str]:
+    def changed(self) -> Iterator[Change]:
         """What the act says of rows that were there before."""
-        for table, row_id, before, marks, event in self._batch.changed:
-            after = {**before, **marks}
-            if event is not None:
-                after["completed_event_id"] = self._event(event)
-            yield f"[{canonical_json(table)},{row_id},{canonical_json(before)},{canonical_json(after)}]"
+        for table, number, before, marks, event in self._batch.changed:
+            yield _said(table, number, before, {**before, **marks, "completed_event_id": event})
 
-    def events(self, previous: bytes, recorded_at: int) -> bytes:
-        """The new events, chained to the last one before them; the hash of the last."""
-        user, act_id = self._batch.user_id, self._act_id
-        rows = []
-        texts: dict[tuple[int, Ref | None], str] = {}
-        for number, event in enumerate(self._batch.events, self._first):
+    def events(self, recorded_at: int) -> list[str]:
+        """The new events; what of each the chain covers."""
+        rows, contents = [], []
+        texts: dict[tuple[int, Ref | None], tuple[str, str]] = {}
+        for place, event in enumerate(self._batch.events):
             # Most events of a habit say the same: they share the text of it.
             same = (id(event.metadata), event.task)
-            text = texts.get(same)
-            if text is None:
+            found = texts.get(same)
+            if found is None:
                 task = {} if event.task is None else {"task_id": self._task(event.task)}
-                text = texts[same] = canonical_json({**event.metadata, **task})
-            content = (
-                number,
-                user,
-                act_id,
-                event.event_type,
-                event.instant,
-                event.offset,
-                event.day,
-                text,
-                event.key,
-                recorded_at,
-            )
-            digest = chained(previous, content)
-            rows.append((*content, previous, digest))
-            previous = digest
-        self._fill("events", rows)
-        return previous
-
-    def act(self, words: ActWords, changes: Sequence[str], previous: bytes) -> bytes:
-        """The act itself and the rows it is about; its hash."""
-        count = len(self._batch.events)
-        text = "[" + ",".join(changes) + "]" if changes else "[]"
-        content = (
-            self._act_id,
-            self._batch.user_id,
-            "import",
-            words.instant,
-            words.offset,
-            words.summary,
-            text,
-            None,
-            self._first if count else None,
-            count,
-            None,
-        )
-        digest = chained(previous, content)
-        self._fill("acts", [(*content, previous, digest)])
-        for table in NUMBERED:
-            sql = f"INSERT INTO act_subjects SELECT ?, c0, ? FROM {table}"
-            self._connection.execute(sql, (table, self._act_id))
-        subjects = {(table, row_id, self._act_id) for table, row_id, _, _, _ in self._batch.changed}
-        self._fill("act_subjects", sorted(subjects))
-        return digest
+                text = canonical_json({**event.metadata, **task})
+                found = texts[same] = (text, _quoted(text))
+            kind, instant, offset, day, key = event.event_type, event.instant, event.offset, event.day, event.key
+            rows.append((place, kind, instant, offset, day, found[0], key, recorded_at))
+            quoted = f"{_quoted(kind)},{instant},{offset},{day},{found[1]},{_quoted(key)},{recorded_at}]"
+            contents.append(quoted)
+            if place % TOLD_EVERY == 0:
+                self._tell(0.3 + 0.7 * place / len(self._batch.events))
+        names = ["place", "event_type", "instant", "offset", "day", "metadata", "idempotency_key", "recorded_at"]
+        self._fill("events", names, rows)
+        return contents
 
     def _task(self, ref: Ref | None) -> int | None:
         return None if ref is None else ref if ref > 0 else self._bases["tasks"] - ref
 
-    def _event(self, place: int | None) -> int | None:
-        return None if place is None else self._first + place
-
-    def _fill(self, table: str, rows: Sequence[Row]) -> None:
-        if rows:
-            marks = ", ".join("?" for _ in rows[0])
-            self._connection.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)
+    def _fill(self, table: str, names: Sequence[str], rows: Sequence[Row]) -> None:
+        listed = ", ".join(f'"{name}"' for name in names)
+        marks = ", ".join("?" for _ in names)
+        self._connection.execute(f"CREATE TABLE {table} ({listed})")
+        self._connection.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)
 
 
-def _head(connection: Connection, table: str) -> tuple[int, bytes]:
-    row = connection.exec_driver_sql(f"SELECT id, hash FROM {table} ORDER BY id DESC LIMIT 1").first()
-    return (0, GENESIS) if row is None else (row[0], row[1])
+def _said(table: str, number: int, before: dict[str, Any] | None, after: dict[str, Any]) -> Change:
+    """A change as the canonical text of an act has it, cut open where the number of an event goes."""
+    event = after.get("completed_event_id")
+    old = "null" if before is None else canonical_json(before)
+    if event is None:
+        return Change(f'["{table}",{number},{old},{canonical_json(after)}]')
+    named = {name: value for name, value in after.items() if name < "completed_event_id"}
+    rest = {name: value for name, value in after.items() if name > "completed_event_id"}
+    head, tail = canonical_json(named)[1:-1], canonical_json(rest)[1:-1]
+    opening = f'["{table}",{number},{old},{{{head}{"," if head else ""}"completed_event_id":'
+    return Change(opening, event, f"{',' if tail else ''}{tail}}}]")
