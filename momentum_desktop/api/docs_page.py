@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from pathlib import Path
 from typing import Any
 
 from momentum_desktop.api.problems import KINDS
 
+NOTHING = {"type": "null"}
 STYLE = Path(__file__).with_name("docs_page.css")
 SAFE = {
     "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'",
@@ -121,10 +122,7 @@ def _fields(schema: Mapping[str, Any], document: Mapping[str, Any], prefix: str 
         return
     variants = [_resolved(each, document) for each in schema.get("anyOf", ()) if each.get("type") != "null"]
     if variants and all("properties" in each for each in variants):
-        types = [name for each in variants for name in each["properties"].get("event_type", {}).get("enum", ())]
-        schema = dict(variants[0])
-        if types:
-            schema["properties"] = {**schema["properties"], "event_type": {"type": "string", "enum": types}}
+        schema = _together(variants)
     required = schema.get("required", ())
     for name, field in schema.get("properties", {}).items():
         place = f"{prefix}.{name}" if prefix else name
@@ -134,6 +132,22 @@ def _fields(schema: Mapping[str, Any], document: Mapping[str, Any], prefix: str 
         inner = _inner(field, document)
         if inner is not None and deep < 2:
             yield from _fields(inner, document, place, deep + 1)
+
+
+def _together(variants: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """Variants of a shape as one: what all of them need is needed."""
+    fields: dict[str, Any] = {}
+    for variant in variants:
+        for name, field in variant["properties"].items():
+            known = fields.get(name, NOTHING)
+            if "enum" in known and "enum" in field:
+                fields[name] = {**field, "enum": list(dict.fromkeys([*known["enum"], *field["enum"]]))}
+            elif "const" in known and "const" in field:
+                fields[name] = {"enum": list(dict.fromkeys([known["const"], field["const"]]))}
+            elif known == NOTHING:
+                fields[name] = field
+    needed = [name for name in fields if all(name in variant.get("required", ()) for variant in variants)]
+    return {"properties": fields, "required": needed}
 
 
 def _inner(field: Mapping[str, Any], document: Mapping[str, Any]) -> Mapping[str, Any] | None:

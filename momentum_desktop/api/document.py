@@ -14,13 +14,12 @@ from fastapi.openapi.utils import get_openapi
 
 from momentum_desktop.api.problems import KINDS
 from momentum_desktop.api.shapes import ToldActOut
+from momentum_desktop.api.shapes_by_rules import ITEM, shapes_of_events, shapes_of_plans
 from momentum_desktop.api.wishes import ItemIn
 from momentum_desktop.service.token_values import WRITE
 
 EXAMPLES = Path(__file__).with_name("examples.json")
 """Answers of a small life, as the tests get them."""
-LARGEST, LEAST = 2**63, 1e-13
-PLAIN = r"^[^\u0000]*$"
 STREAM_PATH = "/momentum/stream"
 ABOUT = """\
 Momentum for other programs on this computer. Every request carries a token:
@@ -63,7 +62,8 @@ def document(application: FastAPI, address: str, version: str, rules: Mapping[st
     schemas["BatchIn"]["properties"]["events"]["items"] = ITEM
     for unused in ("HTTPValidationError", "ValidationError"):
         schemas.pop(unused, None)
-    schemas.update(_events(schemas, rules))
+    schemas.update(shapes_of_events(schemas, rules))
+    schemas.update(shapes_of_plans(schemas, rules))
     described["components"]["securitySchemes"] = {
         "token": {"type": "http", "scheme": "bearer", "description": "What “momentum token create” prints once."}
     }
@@ -183,56 +183,3 @@ def _problems(status: int) -> dict[str, Any]:
 def _examples() -> dict[str, Any]:
     examples: dict[str, Any] = json.loads(EXAMPLES.read_text(encoding="utf-8"))
     return examples
-
-
-def _events(schemas: Mapping[str, Any], rules: Mapping[str, Any]) -> dict[str, Any]:
-    """The shapes of an event to record, as the rules in force take it: complexity stands in some types only."""
-    multiplied = set(rules["complexity_events"])
-    types = [name for name in rules["point_events"] if name not in rules["derived_events"]]
-    complexity = {"type": "string", "enum": list(rules["complexity_multipliers"])}
-    made: dict[str, Any] = {"Fact": FACT}
-    for shape in ("EventIn", "ItemIn"):
-        variants = []
-        for name, held, extra in (
-            ("Multiplied", [each for each in types if each in multiplied], {"complexity": complexity}),
-            ("Plain", [each for each in types if each not in multiplied], {}),
-        ):
-            if not held:
-                continue
-            base = json.loads(json.dumps(schemas[shape]))
-            base["title"] = f"{name}{shape}"
-            base["properties"]["event_type"] = {"type": "string", "enum": held, "description": "Its type."}
-            base["properties"]["metadata"]["anyOf"][0] = {
-                "type": "object",
-                "properties": extra,
-                "additionalProperties": {"$ref": "#/components/schemas/Fact"},
-                "propertyNames": {"pattern": PLAIN, "maxLength": 200},
-            }
-            made[f"{name}{shape}"] = base
-            variants.append({"$ref": f"#/components/schemas/{name}{shape}"})
-        made[shape] = {"title": shape, "description": schemas[shape]["description"], "anyOf": variants}
-    return made
-
-
-ITEM: dict[str, Any] = {
-    "description": "An event to record; anything else is refused by itself, in the result of the item.",
-    "anyOf": [{"$ref": "#/components/schemas/ItemIn"}, {"type": "object"}],
-}
-FACT: dict[str, Any] = {
-    "title": "Fact",
-    "description": "A value in the metadata: texts without NUL, numbers of at most 30 decimals, 16 levels deep.",
-    "anyOf": [
-        {"type": "null"},
-        {"type": "boolean"},
-        {"type": "integer", "exclusiveMinimum": -LARGEST, "exclusiveMaximum": LARGEST},
-        {"type": "number", "minimum": LEAST, "exclusiveMaximum": LARGEST},
-        {"type": "number", "maximum": -LEAST, "exclusiveMinimum": -LARGEST},
-        {"type": "string", "pattern": PLAIN},
-        {"type": "array", "items": {"$ref": "#/components/schemas/Fact"}},
-        {
-            "type": "object",
-            "additionalProperties": {"$ref": "#/components/schemas/Fact"},
-            "propertyNames": {"pattern": PLAIN, "maxLength": 200},
-        },
-    ],
-}

@@ -20,6 +20,19 @@ def strict_whole(given: Any) -> Any:
 STRICT = BeforeValidator(strict_whole)
 """Stands after the bounds, so that the document shows them."""
 
+
+def strict_truth(given: Any) -> Any:
+    """true or false; anything else is left for the shape to refuse."""
+    return {"true": True, "false": False}.get(given, given) if isinstance(given, str) else given
+
+
+def refused_truth(given: Any) -> Any:
+    if not isinstance(given, bool):
+        raise ValueError("true or false is expected")
+    return given
+
+
+Truth = Annotated[bool, BeforeValidator(refused_truth), BeforeValidator(strict_truth)]
 MOST_ID = 2**53
 Identity = Annotated[int, Field(ge=1, le=MOST_ID), STRICT]
 """The number of a thing."""

@@ -13,6 +13,10 @@ Count = Annotated[int, Field(ge=0, examples=[3])]
 Number = Annotated[float, Field(examples=[12.5])]
 
 
+list_ = list
+"""Where a field is called “list” itself."""
+
+
 class Shape(BaseModel):
     """What every shape of an answer has: each key is there, and more keys may come with a later version."""
 
@@ -220,6 +224,107 @@ class ActOut(Shape):
     total_change: Whole
     outcome: OutcomeOut | None
     note: str
+
+
+class TaskOut(Shape):
+    """A task; `worth` is what completing it now would earn. Of a repeating one `due` is the day now due."""
+
+    id: Count
+    title: Annotated[str, Field(examples=["Water the plants"])]
+    notes: str
+    complexity: str
+    priority: Annotated[int, Field(ge=1, le=4)]
+    list: str | None
+    start: Day | None
+    due: Day | None
+    due_time: Annotated[str | None, Field(examples=["18:30"])]
+    reminder: str | None
+    repeat: Annotated[str | None, Field(examples=["FREQ=WEEKLY;BYDAY=MO,TH"])]
+    repeat_from: Literal["due", "completion"]
+    tags: list_[str]
+    minutes: Count | None
+    amount: Number | None
+    unit: str | None
+    amount_done: Number
+    done: bool
+    completed_at: Moment | None
+    goal_id: Count | None
+    parent_id: Count | None
+    occurrence: Day | None
+    first_due: Day | None
+    worth: Count
+
+
+class TaskActOut(TaskOut):
+    """A task as it now stands, and the act that made it so."""
+
+    act_id: Count
+
+
+class PlanActOut(ActOut):
+    """What was done to something planned: `id` is its number, `task` the task as it now stands, if it is one."""
+
+    id: Count | None
+    task: TaskOut | None
+
+
+class StepOut(Shape):
+    """A step of a goal."""
+
+    id: Count
+    goal_id: Count
+    title: str
+    complexity: str
+    done: bool
+    completed_at: Moment | None
+    worth: Count
+
+
+class GoalOut(Shape):
+    """A goal with its steps; `ready` says that nothing of it is left but the goal itself."""
+
+    id: Count
+    title: str
+    notes: str
+    complexity: str
+    due: Day | None
+    done: bool
+    completed_at: Moment | None
+    progress: Annotated[float, Field(ge=0, le=1)]
+    ready: bool
+    steps: list_[StepOut]
+    tasks_open: Count
+    tasks_done: Count
+    worth: Count
+
+
+class SlotOut(Shape):
+    """A planned stretch of a day. `on_time` is null until it is done."""
+
+    id: Count
+    day: Day
+    start_time: Annotated[str, Field(examples=["09:00"])]
+    start_minute: Count
+    minutes: Count
+    title: str
+    task_id: Count | None
+    done: bool
+    completed_at: Moment | None
+    on_time: bool | None
+    worth: Count
+
+
+class FocusOut(Shape):
+    """The focus session that runs: `seconds` of focus so far, without pauses."""
+
+    id: Count
+    task_id: Count | None
+    planned_minutes: Count | None
+    started_at: Moment
+    seconds: Count
+    seconds_left: Count | None
+    paused: bool
+    interrupted: bool
 
 
 class HistoryItemOut(Shape):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from decimal import Decimal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, WithJsonSchema, field_validator
 
 DAY = (
     r"(?:(?:20|21)[0-9][0-9]-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)"
@@ -22,13 +23,29 @@ At = Annotated[
         examples=["2026-03-04T12:00:00+01:00"],
     ),
 ]
-User = Annotated[int, Field(ge=1, le=2**53, description="The token's own user; no other one can be named.")]
+
+
+def as_whole(given: Any) -> Any:
+    """25.0 as 25; what is no number stays, for the shape to refuse."""
+    return int(given) if isinstance(given, Decimal) and given == given.to_integral_value() else given
+
+
+def as_exact(given: Any) -> Any:
+    """A number as a decimal; what is no number stays, for the shape to refuse."""
+    return Decimal(given) if isinstance(given, int) and not isinstance(given, bool) else given
+
+
+Whole = BeforeValidator(as_whole)
+"""Stands after the bounds, so that the document shows them."""
 
 
 class Wish(BaseModel):
     """What every shape of a body has."""
 
     model_config = ConfigDict(extra="forbid", strict=True)
+
+
+User = Annotated[int, Field(ge=1, le=2**53, description="The token's own user; no other one can be named."), Whole]
 
 
 class EventFields(Wish):
@@ -68,3 +85,165 @@ class NameIn(Wish):
     """A person's name."""
 
     name: Annotated[str, Field(min_length=1, max_length=80, examples=["Anna"])]
+
+
+TEXT = r"^[^\x00]*$"
+SEEN = r"^[^\x00]*[^\x00\s][^\x00]*$"
+TIME = r"^(?:[01][0-9]|2[0-3]):[0-5][0-9]$"
+REMINDER = rf"^(?:-[1-9][0-9]{{0,1}}d |{DAY} )?(?:[01][0-9]|2[0-3]):[0-5][0-9]$"
+
+Title = Annotated[str, Field(min_length=1, max_length=500, pattern=SEEN, examples=["Water the plants"])]
+Notes = Annotated[str, Field(max_length=20_000, pattern=TEXT)]
+Word = Annotated[str, Field(max_length=100, pattern=TEXT, examples=["Home"])]
+Complexity = Annotated[str, Field(min_length=1, max_length=100, description="As the rules name them.")]
+Due = Annotated[str, Field(pattern=f"^{DAY}$", examples=["2026-03-06"])]
+Time = Annotated[str, Field(pattern=TIME, description="HH:MM; only with a due day.", examples=["18:30"])]
+Reminder = Annotated[
+    str,
+    Field(
+        pattern=REMINDER,
+        description="HH:MM on the due day, -2d HH:MM days before it, or YYYY-MM-DD HH:MM.",
+        examples=["-1d 09:00"],
+    ),
+]
+Repeat = Annotated[
+    str,
+    Field(
+        min_length=1,
+        max_length=500,
+        description="An RFC 5545 rule of days, or FREQ=WEEKLY;X-TIMES=3 for three times a week on free days.",
+        examples=["FREQ=WEEKLY;BYDAY=MO,TH"],
+    ),
+]
+Minutes = Annotated[int, Field(ge=1, le=1440, examples=[25]), Whole]
+Length = Annotated[int, Field(ge=1, le=144_000, description="How long it takes, in minutes.", examples=[30]), Whole]
+Amount = Annotated[
+    Decimal,
+    Field(ge=Decimal("0.0001"), le=10**9),
+    BeforeValidator(as_exact),
+    WithJsonSchema({"type": "number", "minimum": 0.0001, "maximum": 10**9, "description": "Four decimals are kept."}),
+]
+Identity = Annotated[int, Field(ge=1, le=2**53), Whole]
+Priority = Annotated[int, Field(ge=1, le=4, description="From 1, the highest, to 4."), Whole]
+Tags = Annotated[list[Word], Field(max_length=50)]
+
+
+class TaskIn(Wish):
+    """A task to add."""
+
+    title: Title
+    notes: Notes = ""
+    complexity: Complexity = "simple"
+    priority: Priority = 4
+    list: Word | None = None
+    start: Due | None = None
+    due: Annotated[Due | None, Field(description="Of a repeating task the first day.")] = None
+    due_time: Time | None = None
+    reminder: Reminder | None = None
+    repeat: Repeat | None = None
+    repeat_from: Annotated[Literal["due", "completion"], Field(description="What the repeat counts from.")] = "due"
+    minutes: Length | None = None
+    amount: Annotated[Amount | None, Field(description="What a habit asks for each time.")] = None
+    unit: Word | None = None
+    tags: Tags = []
+    goal_id: Identity | None = None
+    parent_id: Annotated[Identity | None, Field(description="The task that it is a part of.")] = None
+
+    @field_validator("repeat_from")
+    @classmethod
+    def _of_a_repeat(cls, repeat_from: str, info: ValidationInfo) -> str:
+        """Runs only if it is given."""
+        if info.data.get("repeat") is None:
+            raise ValueError("Only what repeats can repeat from somewhere; give a repeat as well.")
+        return repeat_from
+
+
+class TaskChangeIn(Wish):
+    """The fields of a task to change; those left out stay as they are."""
+
+    title: Title = ""
+    notes: Notes = ""
+    complexity: Complexity = ""
+    priority: Priority = 4
+    list: Word | None = None
+    start: Due | None = None
+    due: Due | None = None
+    due_time: Time | None = None
+    reminder: Reminder | None = None
+    repeat: Repeat | None = None
+    repeat_from: Literal["due", "completion"] = "due"
+    minutes: Length | None = None
+    amount: Amount | None = None
+    unit: Word | None = None
+    tags: Tags = []
+    goal_id: Identity | None = None
+    parent_id: Identity | None = None
+
+
+class CompletionIn(Wish):
+    """When a task was done, and of a repeating one which day and how much; now and the day now due, if left out."""
+
+    at: At | None = None
+    occurrence: Due | None = None
+    amount: Amount | None = None
+
+
+class DoneIn(Wish):
+    """When it was done; now, if left out."""
+
+    at: At | None = None
+
+
+class OccurrenceIn(Wish):
+    """Which day of a repeating task; the one now due, if left out."""
+
+    occurrence: Due | None = None
+
+
+class AmountIn(OccurrenceIn):
+    """How much of a habit's amount is there by now."""
+
+    amount: Amount
+
+
+class StepIn(Wish):
+    """A step of a goal."""
+
+    title: Title
+    complexity: Complexity = "simple"
+
+
+class GoalWordsIn(StepIn):
+    """The words of a goal."""
+
+    notes: Notes = ""
+    due: Due | None = None
+
+
+class GoalIn(GoalWordsIn):
+    """A goal to add, with its first steps."""
+
+    steps: Annotated[list[StepIn], Field(max_length=100)] = []
+
+
+class SlotIn(Wish):
+    """A stretch of a day to plan."""
+
+    day: Due
+    start_time: Annotated[str, Field(pattern=TIME, examples=["09:00"])]
+    minutes: Minutes
+    title: Title
+    task_id: Identity | None = None
+
+
+class FocusIn(Wish):
+    """A focus session to begin: for so many minutes, or for as long as it lasts."""
+
+    minutes: Minutes | None = None
+    task_id: Identity | None = None
+
+
+class FocusEndIn(Wish):
+    """How many minutes count; all that it ran, if left out."""
+
+    minutes: Minutes | None = None

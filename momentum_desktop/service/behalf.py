@@ -110,6 +110,8 @@ def points_of(result: Any) -> int:
         return sum(points_of(each) for each in results)
     if not isinstance(result, ActResult) or result.kind in ("undo", "redo"):
         return 0
+    if result.outcomes:
+        return sum(outcome.points_awarded for outcome in result.outcomes)
     if result.outcome is not None:
         return 0 if result.outcome.repeated else result.outcome.points_awarded
     return max(0, result.total_change)

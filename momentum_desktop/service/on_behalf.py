@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -12,6 +12,7 @@ from momentum_desktop.service.batches import record_each
 from momentum_desktop.service.behalf import Behalf, Reply, Spoiled
 from momentum_desktop.service.event_values import EachResult, EventPage, LoggedEvent, ToldAct
 from momentum_desktop.service.momentum_service import MomentumService
+from momentum_desktop.service.plan import tasks
 from momentum_desktop.service.settled_results import settled_result
 from momentum_desktop.service.token_values import Bearer
 from momentum_desktop.service.values import ActResult, Submission
@@ -37,6 +38,10 @@ class OnBehalf(MomentumService):
         result = await self._act(record_each, None, submissions, self._clock())
         self._tell_of(result)
         return result
+
+    async def change_task(self, task_id: int, changes: Mapping[str, Any]) -> ActResult:
+        """Some fields of a task's draft; the task as it then stands."""
+        return await self._act(tasks.change_task, None, task_id, dict(changes), self._clock())
 
     async def get_events(
         self, *, limit: int = 50, before: str | None = None, event_type: str | None = None

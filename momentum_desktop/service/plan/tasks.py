@@ -89,6 +89,13 @@ def edit_tasks(
     return ActResult(act.id, act.kind, act.summary)
 
 
+def change_task(journal: Journal, user_id: int, task_id: int, changes: dict[str, Any], now: datetime) -> ActResult:
+    """Some fields of one task, and the task as it then stands."""
+    act = edit_tasks(journal, user_id, (task_id,), changes, now)
+    task = current(journal, user_id, found_task(journal, user_id, task_id), now)
+    return replace(act, task=task, row_id=task_id)
+
+
 def order_tasks(journal: Journal, user_id: int, task_ids: Sequence[int], now: datetime) -> ActResult:
     """These tasks stand in this order among those of their day; tasks never ordered come after them."""
     rows = _found_tasks(journal, user_id, task_ids)
