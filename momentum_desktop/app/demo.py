@@ -4,61 +4,48 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import Coroutine, Iterator, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from contextvars import ContextVar, copy_context
-from datetime import datetime, time, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from momentum_desktop.service.values import TaskDraft
+from momentum_desktop.app.demo_days import AWAY, DAYS, GOALS, HABIT_HOURS, Day, days_of_a_year
+from momentum_desktop.service.plan_values import GoalDraft, SlotDraft, StepDraft, TaskDraft
 from momentum_desktop.settings import DATABASE_NAME
 
 if TYPE_CHECKING:
     from momentum_desktop.service.momentum_service import MomentumService
 
-DAYS = 365
 SEED = 20_260
-CHORES = (
-    ("Water the plants", "trivial", "Home"),
-    ("Take the bins out", "trivial", "Home"),
-    ("Cook something with lentils", "simple", "Home"),
-    ("Fold the laundry", "trivial", "Home"),
-    ("Call Grandma", "simple", "Family"),
-    ("Pay the electricity bill", "simple", "Money"),
-    ("Clear the inbox to zero", "moderate", "Work"),
-    ("Review the pull requests", "moderate", "Work"),
-    ("Draft the release notes", "moderate", "Work"),
-    ("Prepare the budget meeting", "complex", "Work"),
-    ("Write two pages of the thesis", "complex", "Thesis"),
-    ("Read one paper and take notes", "moderate", "Thesis"),
-    ("Redraw the figures of chapter 3", "complex", "Thesis"),
-    ("Run five kilometres", "moderate", "Health"),
-    ("Stretch for ten minutes", "trivial", "Health"),
-    ("Book the dentist", "simple", "Health"),
-    ("Back up the photos", "simple", "Home"),
-    ("Practise the Bach prelude", "moderate", "Music"),
-    ("Sort the garage shelf", "complex", "Home"),
-    ("Submit the grant proposal", "epic", "Work"),
+HABITS = (
+    TaskDraft("Stretch for ten minutes", repeat="FREQ=DAILY", complexity="trivial", list="Health", due_minute=450),
+    TaskDraft("Read", repeat="FREQ=DAILY", amount=20, unit="pages", list="Home", tags=("calm",)),
+    TaskDraft("Run", repeat="FREQ=WEEKLY;BYDAY=MO,WE,SA", complexity="moderate", list="Health", minutes=40),
+    TaskDraft("Drink water", repeat="FREQ=DAILY", complexity="trivial", amount=8, unit="glasses", list="Health"),
+    TaskDraft("Water the plants", repeat="FREQ=DAILY;INTERVAL=3", repeat_from="completion", complexity="trivial"),
+    TaskDraft("Call a friend", repeat="FREQ=WEEKLY;X-TIMES=2", list="Family"),
 )
 OPEN = (
-    ("Renew the passport", "simple", -2, "Home", ("paperwork",)),
-    ("Answer the landlord", "trivial", -1, "Home", ()),
-    ("Water the plants", "trivial", 0, "Home", ()),
-    ("Review the pull requests", "moderate", 0, "Work", ("team",)),
-    ("Write two pages of the thesis", "complex", 0, "Thesis", ("writing",)),
-    ("Run five kilometres", "moderate", 0, "Health", ()),
-    ("Buy a birthday present for Mum", "simple", 1, "Family", ("gift",)),
-    ("Prepare the budget meeting", "complex", 3, "Work", ("team", "money")),
-    ("Draft the release notes", "moderate", 5, "Work", ()),
-    ("Submit the conference abstract", "epic", 12, "Thesis", ("writing", "deadline")),
-    ("Learn to bake proper sourdough", "complex", None, "Someday", ()),
-    ("Plan the hut-to-hut hike", "moderate", None, "Someday", ("summer",)),
-    ("Sort the garage shelf", "complex", None, "Home", ()),
+    ("Renew the passport", "simple", -2, "Home", ("paperwork",), None),
+    ("Answer the landlord", "trivial", -1, "Home", (), None),
+    ("Review the pull requests", "moderate", 0, "Work", ("team",), 25),
+    ("Write two pages of the thesis", "complex", 0, "Thesis", ("writing",), 90),
+    ("Buy a birthday present for Mum", "simple", 1, "Family", ("gift",), None),
+    ("Prepare the budget meeting", "complex", 3, "Work", ("team", "money"), 60),
+    ("Draft the release notes", "moderate", 5, "Work", (), None),
+    ("Submit the conference abstract", "epic", 12, "Thesis", ("writing", "deadline"), None),
+    ("Learn to bake proper sourdough", "complex", None, "Someday", (), None),
+    ("Sort the garage shelf", "complex", None, "Home", (), None),
+)
+SLOTS = (
+    (9 * 60, 90, "Deep work on the thesis"),
+    (13 * 60, 45, "Clear the inbox"),
+    (16 * 60, 60, "Figures of chapter 3"),
 )
 
-
-Act = TaskDraft | tuple[str, dict[str, object]]
-
+Deed = Callable[[], Coroutine[Any, Any, Any]]
 _moment: ContextVar[datetime] = ContextVar("moment")
 
 
@@ -68,33 +55,118 @@ async def live_a_year(folder: Path, now: datetime) -> None:
 
     service = await open_service(data_dir=folder, database_url=f"sqlite:///{folder / DATABASE_NAME}", clock=_moment.get)
     try:
-        chance = random.Random(SEED)
-        for first in range(DAYS, -1, -7):
-            planned = [each for day in range(first, max(first - 7, -1), -1) for each in _plan(chance, day, now)]
-            await _live_a_week(service, [each for each in sorted(planned, key=_when) if each[0] <= now])
-        for title, complexity, due_in, place, tags in OPEN:
-            due = None if due_in is None else now.date() + timedelta(days=due_in)
-            await _at(now, service.add_task(TaskDraft(title, complexity=complexity, list=place, due=due, tags=tags)))
+        await _Year(service, now).live()
     finally:
         await service.close()
 
 
-async def _live_a_week(service: MomentumService, planned: Sequence[tuple[datetime, Act]]) -> None:
-    """Write down the week's tasks on its first morning, then do everything in its time."""
-    drafts = [act for _, act in planned if isinstance(act, TaskDraft)]
-    added = await asyncio.gather(*(_at(planned[0][0], service.add_task(draft)) for draft in drafts))
-    ids = iter([result.task.id for result in added if result.task is not None])
-    await asyncio.gather(
-        *(
-            _at(
-                moment,
-                service.complete_task(next(ids))
-                if isinstance(act, TaskDraft)
-                else service.process_event(event_type=act[0], metadata=act[1]),
-            )
-            for moment, act in planned
+class _Year:
+    """The year as it is lived, week by week: what is done in a week goes into few commits, in its order."""
+
+    def __init__(self, service: MomentumService, now: datetime) -> None:
+        self._service = service
+        self._now = now
+        self._habits: list[int] = []
+
+    async def live(self) -> None:
+        _moment.set(self._now)
+        days = list(days_of_a_year(random.Random(SEED), self._now))
+        for draft, (ago, *_) in zip(HABITS, HABIT_HOURS, strict=False):
+            begun = replace(draft, due=self._day(ago))
+            added = await _at(self._now - timedelta(days=DAYS), self._service.add_task(begun))
+            self._habits.append(added.task.id)
+        for start in range(0, len(days), 7):
+            await self._live_a_week(days[start : start + 7])
+        await self._plan_ahead()
+
+    async def _live_a_week(self, days: Sequence[Day]) -> None:
+        monday = datetime.combine(days[0].day, datetime.min.time(), self._now.tzinfo) + timedelta(hours=5)
+        begun = min(monday, self._now)
+        service = self._service
+        deeds: list[tuple[datetime, Deed]] = []
+        added = await asyncio.gather(
+            *(
+                _at(begun, service.add_task(TaskDraft(title, complexity=complexity, list=place, due=due)))
+                for day in days
+                for _, title, complexity, place, due in day.tasks
+            ),
+            *(
+                _at(begun, service.add_slot(SlotDraft(day.day, start, minutes, title)))
+                for day in days
+                for start, minutes, title, _ in day.slots
+            ),
         )
-    )
+        ids = iter([result.row_id for result in added])
+        done_slots = [done for day in days for *_, done in day.slots]
+        for day in days:
+            deeds += [(moment, _bound(service.complete_task, next(ids))) for moment, *_ in day.tasks]
+            deeds += [(moment, _bound(service.complete_task, self._habits[place])) for moment, place in day.habits]
+            deeds += [(moment, _bound(service.skip_task, self._habits[place])) for moment, place in day.skipped]
+            for moment, minutes in day.focus:
+                end = moment + timedelta(minutes=minutes)
+                if end <= self._now:
+                    deeds += [(moment, _bound(service.start_focus, minutes)), (end, service.stop_focus)]
+            for moment, minutes in day.learned:
+                deeds.append((moment, _bound(service.process_event, None, "learning_session", {"minutes": minutes})))
+            deeds += [(moment, _bound(service.process_event, None, "social_interaction", {})) for moment in day.met]
+            deeds += await self._towards_goals(day.day)
+        for done in done_slots:
+            slot_id = next(ids)
+            if done is not None:
+                deeds.append((done, _bound(service.complete_slot, slot_id)))
+        if days[0].day <= self._day(AWAY[0]) <= days[-1].day:
+            deeds.append((begun, _bound(service.plan_rest, self._day(AWAY[0]), self._day(AWAY[1]))))
+        lived = sorted((each for each in deeds if each[0] <= self._now), key=lambda each: each[0])
+        await asyncio.gather(*(_at(moment, deed()) for moment, deed in lived))
+
+    async def _towards_goals(self, day: date) -> list[tuple[datetime, Deed]]:
+        """The goals that are set on a day, and the steps and goals that are done on it."""
+        noon = datetime.combine(day, datetime.min.time(), self._now.tzinfo) + timedelta(hours=17)
+        deeds: list[tuple[datetime, Deed]] = []
+        for ago, title, steps, took in GOALS:
+            since = (day - self._day(ago)).days
+            if since == 0 and noon <= self._now:
+                due = None if took is not None else self._now.date() + timedelta(days=24)
+                draft = GoalDraft(title, complexity="complex", due=due)
+                await _at(noon, self._service.add_goal(draft, [StepDraft(words, "moderate") for words in steps]))
+            span = took or ago * 2
+            for place in range(len(steps)):
+                if since == 1 + span * (place + 1) // (len(steps) + 1):
+                    deeds.append((noon, _bound(self._do_step, title, place)))
+            if took is not None and since == took:
+                deeds.append((noon + timedelta(minutes=20), _bound(self._reach, title)))
+        return deeds
+
+    async def _do_step(self, title: str, place: int) -> None:
+        goal = next(goal for goal in await self._service.get_goals() if goal.title == title)
+        await self._service.complete_step(goal.steps[place].id)
+
+    async def _reach(self, title: str) -> None:
+        goal = next(goal for goal in await self._service.get_goals() if goal.title == title)
+        await self._service.complete_goal(goal.id)
+
+    async def _plan_ahead(self) -> None:
+        """What is still open today, and today's plan."""
+        service, now = self._service, self._now
+        goals = {goal.title: goal.id for goal in await service.get_goals()}
+        for draft in HABITS[len(HABIT_HOURS) :]:
+            await _at(now, service.add_task(draft))
+        for title, complexity, due_in, place, tags, minutes in OPEN:
+            due = None if due_in is None else now.date() + timedelta(days=due_in)
+            goal = goals.get("Finish chapter 3") if place == "Thesis" else None
+            draft = TaskDraft(
+                title, complexity=complexity, list=place, due=due, tags=tags, minutes=minutes, goal_id=goal
+            )
+            await _at(now, service.add_task(draft))
+        for start, minutes, title in SLOTS:
+            await _at(now, service.add_slot(SlotDraft(now.date(), start, minutes, title)))
+
+    def _day(self, ago: int) -> date:
+        return self._now.date() - timedelta(days=ago)
+
+
+def _bound(act: Callable[..., Coroutine[Any, Any, Any]], *values: Any) -> Deed:
+    return lambda: act(*values)
 
 
 def _at(moment: datetime, act: Coroutine[Any, Any, Any]) -> asyncio.Task[Any]:
@@ -102,37 +174,3 @@ def _at(moment: datetime, act: Coroutine[Any, Any, Any]) -> asyncio.Task[Any]:
     context = copy_context()
     context.run(_moment.set, moment)
     return asyncio.get_running_loop().create_task(act, context=context)
-
-
-def _when(planned: tuple[datetime, Act]) -> datetime:
-    return planned[0]
-
-
-def _plan(chance: random.Random, days_ago: int, now: datetime) -> Iterator[tuple[datetime, Act]]:
-    """What one day holds: more at the end of the year than at its start, less at weekends, nothing when ill or away."""
-    day = now.date() - timedelta(days=days_ago)
-    season = 0.55 + 0.45 * (DAYS - days_ago) / DAYS
-    away = 188 <= days_ago <= 196 or days_ago in (41, 42, 97, 260, 261, 262, 310)
-    if away or chance.random() > (0.62 if day.weekday() >= 5 else 0.9) * season + 0.08:
-        return
-
-    def at(hour: float) -> datetime:
-        minutes = round(hour * 60 + chance.uniform(-40, 40))
-        return datetime.combine(day, time(), tzinfo=now.tzinfo) + timedelta(minutes=max(minutes, 4 * 60 + 5))
-
-    for _ in range(chance.choice((1, 1, 2, 2, 3, 3, 4, 5) if day.weekday() < 5 else (1, 2, 2, 3))):
-        title, complexity, place = chance.choice(CHORES)
-        due = day + timedelta(days=chance.choice((0, 0, 1, 3, -1))) if chance.random() < 0.6 else None
-        draft = TaskDraft(title, complexity=complexity, list=place, due=due)
-        yield at(chance.choice((6.5, 9, 10, 11, 14, 15, 16, 18, 20, 22.4))), draft
-    if day.weekday() < 5 and chance.random() < 0.55 * season:
-        for _ in range(chance.choice((1, 1, 2, 3))):
-            yield at(chance.choice((9.5, 11, 14.5, 16))), ("focus_session", {"minutes": chance.choice((25, 25, 50))})
-    if chance.random() < 0.3:
-        yield at(20.5), ("learning_session", {"minutes": chance.choice((15, 20, 30, 45))})
-    if chance.random() < 0.25:
-        yield at(19), ("social_interaction", {})
-    if day.weekday() == 4 and chance.random() < 0.5 * season:
-        yield at(17), ("goal_step_completion", {"complexity": chance.choice(("simple", "moderate", "complex"))})
-    if day.day == 28 and chance.random() < 0.8:
-        yield at(18), ("goal_completion", {"complexity": "complex"})

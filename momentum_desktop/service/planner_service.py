@@ -11,7 +11,7 @@ from momentum_desktop.engine.reading import checked_moment
 from momentum_desktop.errors import UnknownThing
 from momentum_desktop.service import undoing
 from momentum_desktop.service.door import ServiceDoor
-from momentum_desktop.service.plan import additions, focus, goals, habits, repeating, slots, tasks
+from momentum_desktop.service.plan import additions, focus, goals, habits, slots, tasks
 from momentum_desktop.service.plan.completing import Moment
 from momentum_desktop.service.plan.task_values import tasks_of_user
 from momentum_desktop.service.plan_values import (
@@ -28,7 +28,6 @@ from momentum_desktop.service.plan_values import (
     TimeSlot,
 )
 from momentum_desktop.service.values import ActResult
-from momentum_desktop.store.journal import Journal
 
 When = datetime | str | None
 """When something was done, with its offset; None for now."""
@@ -105,21 +104,11 @@ class PlannerService(ServiceDoor):
         self, task_id: int, amount: Any, *, occurrence: date | None = None, user_id: int | None = None
     ) -> ActResult:
         """How much of a habit's amount is there by now; with the whole of it the day is done."""
-
-        def job(journal: Journal, user: int) -> ActResult:
-            row = tasks.found_task(journal, user, task_id)
-            return repeating.log_amount(journal, user, row, amount, occurrence, self._clock())
-
-        return await self._act(job, user_id)
+        return await self._act(tasks.log_amount, user_id, task_id, amount, occurrence, self._clock())
 
     async def skip_task(self, task_id: int, *, occurrence: date | None = None, user_id: int | None = None) -> ActResult:
         """A day of a repeating task let go without harm."""
-
-        def job(journal: Journal, user: int) -> ActResult:
-            row = tasks.found_task(journal, user, task_id)
-            return repeating.skip_occurrence(journal, user, row, occurrence, self._clock())
-
-        return await self._act(job, user_id)
+        return await self._act(tasks.skip_task, user_id, task_id, occurrence, self._clock())
 
     async def get_habits(self, user_id: int | None = None, *, days: int = 0) -> tuple[Habit, ...]:
         """Every repeating task with its streak and strength, and what became of its last days."""

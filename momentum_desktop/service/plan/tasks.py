@@ -172,6 +172,18 @@ def complete_tasks(journal: Journal, user_id: int, task_ids: Sequence[int], now:
     return of_many(act, done)
 
 
+def log_amount(
+    journal: Journal, user_id: int, task_id: int, amount: Any, occurrence: date | None, now: datetime
+) -> ActResult:
+    """How much of a habit's amount is there by now; with the whole of it the day is done."""
+    return repeating.log_amount(journal, user_id, found_task(journal, user_id, task_id), amount, occurrence, now)
+
+
+def skip_task(journal: Journal, user_id: int, task_id: int, occurrence: date | None, now: datetime) -> ActResult:
+    """A day of a repeating task let go without harm."""
+    return repeating.skip_occurrence(journal, user_id, found_task(journal, user_id, task_id), occurrence, now)
+
+
 def found_task(journal: Journal, user_id: int, task_id: int) -> TaskRecord:
     """The row of a user's task. UnknownThing if there is none."""
     row = plan_questions.task(journal.connection, user_id, task_id)
