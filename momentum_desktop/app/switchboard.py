@@ -99,6 +99,12 @@ class Switchboard(QObject):
         bridge.progress_ready.connect(window.levels_page.show_progress)
         window.streaks_page.year_requested.connect(bridge.ask_year)
         bridge.year_ready.connect(window.streaks_page.show_year)
+        bridge.habits_ready.connect(window.streaks_page.show_habits)
+        bridge.rests_ready.connect(window.streaks_page.show_rests)
+        window.streaks_page.rest_requested.connect(bridge.planner.plan_rest)
+        window.streaks_page.rest_removal_requested.connect(bridge.planner.remove_rest)
+        window.streaks_page.day_completion_requested.connect(bridge.planner.complete_day)
+        window.streaks_page.day_reopen_requested.connect(bridge.planner.reopen_task)
         insights = window.insights_page
         insights.stats_requested.connect(bridge.ask_stats)
         bridge.stats_ready.connect(insights.show_stats)
@@ -148,6 +154,7 @@ class Switchboard(QObject):
 
     def _on_progress_ready(self, progress: Progress) -> None:
         """With a new day the range that the insights show moves on."""
+        self._window.streaks_page.show_day(progress.day)
         if self._day not in (None, progress.day):
             self._forget_sums()
         self._day = progress.day

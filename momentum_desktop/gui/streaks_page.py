@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, timedelta
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from momentum_desktop.gui.chart_card import ChartCard
+from momentum_desktop.gui.habit_card import HabitCard
 from momentum_desktop.gui.page import EmptyState, Page
+from momentum_desktop.gui.rests_card import RestsCard
 from momentum_desktop.gui.scroll_column import ScrollColumn
 from momentum_desktop.gui.streak_card import StreakCard
 from momentum_desktop.gui.theme import BODY, GRID, TITLE, Theme, font
 from momentum_desktop.gui.wording import counted, day_words
 from momentum_desktop.gui.year_heatmap import YearHeatmap, height_for, year_of, year_sentence
+from momentum_desktop.service.plan_values import Habit, Rest
 from momentum_desktop.service.values import Stats, StreakStanding
 from momentum_desktop.service.why_values import WhyQuestion
 
@@ -47,10 +51,18 @@ class StreaksPage(Page):
     """Every streak as a card, in equal columns, and under them the last year day by day."""
 
     year_requested = Signal()
+    rest_requested = Signal(object, object, object)
+    rest_removal_requested = Signal(int)
+    day_completion_requested = Signal(int, object)
+    day_reopen_requested = Signal(int, object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("page_streaks", "Streaks", EMPTY, parent)
         self.cards: list[StreakCard] = []
+        self.habit_cards: list[HabitCard] = []
+        self._habits: tuple[Habit, ...] = ()
+        self._standings: tuple[StreakStanding, ...] = ()
+        self._today = date.min + timedelta(days=400)
         self._columns = 0
         self.headline = QLabel()
         self.headline.setObjectName("streak_summary")
@@ -67,6 +79,14 @@ class StreaksPage(Page):
         self.year.hide()
         self._grid = QGridLayout()
         self._grid.setSpacing(2 * GRID)
+        self.rests = RestsCard()
+        self.rests.rest_requested.connect(self.rest_requested)
+        self.rests.removal_requested.connect(self.rest_removal_requested)
+        self._habit_heading = QLabel("Habits")
+        self._habit_heading.setFont(font(TITLE, QFont.Weight.DemiBold))
+        self._habit_heading.hide()
+        self._habit_grid = QGridLayout()
+        self._habit_grid.setSpacing(2 * GRID)
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
@@ -76,6 +96,12 @@ class StreaksPage(Page):
         column.addSpacing(GRID + GRID // 2)
         column.addLayout(self._grid)
         column.addSpacing(GRID + GRID // 2)
+        column.addWidget(self.rests)
+        column.addSpacing(GRID + GRID // 2)
+        column.addWidget(self._habit_heading)
+        column.addSpacing(GRID // 2)
+        column.addLayout(self._habit_grid)
+        column.addSpacing(GRID + GRID // 2)
         column.addWidget(self.year)
         column.addStretch(1)
         layout = QVBoxLayout(self.content)
@@ -83,7 +109,9 @@ class StreaksPage(Page):
         layout.addWidget(ScrollColumn(inside, "Streaks"))
 
     def show_streaks(self, standings: tuple[StreakStanding, ...]) -> None:
-        if all(row.status == "none" for row in standings):
+        self._standings = standings
+        self.rests.show_streaks(tuple((row.streak_type, row.title) for row in standings))
+        if all(row.status == "none" for row in standings) and not self._habits:
             self.show_empty()
             return
         if [card.standing.streak_type for card in self.cards] == [row.streak_type for row in standings]:
@@ -95,6 +123,38 @@ class StreaksPage(Page):
         self.headline.setText(headline)
         self.sentence.setText(words)
         self.show_content()
+
+    def show_day(self, today: date) -> None:
+        """The logical day in force."""
+        if today != self._today:
+            self._today = today
+            self.show_habits(self._habits)
+        self.rests.show_day(today)
+
+    def show_habits(self, habits: tuple[Habit, ...]) -> None:
+        """Each habit with its own streak, its strength and its days."""
+        self._habits = habits
+        if [card.habit.task.id for card in self.habit_cards] == [habit.task.id for habit in habits]:
+            for card, habit in zip(self.habit_cards, habits, strict=True):
+                card.show_habit(habit, self._today)
+        else:
+            for card in self.habit_cards:
+                self._habit_grid.removeWidget(card)
+                card.hide()
+                card.deleteLater()
+            self.habit_cards = [HabitCard(habit, self._today) for habit in habits]
+            for card in self.habit_cards:
+                card.apply_theme(self.theme)
+                card.day_toggled.connect(self._on_habit_day_toggled)
+            self._columns = 0
+            self._arrange()
+        self._habit_heading.setVisible(bool(habits))
+        if habits and self.state == "empty":
+            self.show_streaks(self._standings)
+
+    def show_rests(self, rests: tuple[Rest, ...]) -> None:
+        """The days off, latest first."""
+        self.rests.show_rests(rests)
 
     def show_year(self, stats: Stats) -> None:
         """The days of the last year, under the cards."""
@@ -108,6 +168,8 @@ class StreaksPage(Page):
     def begin_anew(self) -> None:
         super().begin_anew()
         self.year.hide()
+        self.show_habits(())
+        self.show_rests(())
 
     def tab_shown(self) -> None:
         """The page came into view: asks for the days of the last year."""
@@ -117,13 +179,19 @@ class StreaksPage(Page):
         super().apply_theme(theme)
         self.year.apply_theme(theme)
         self.heatmap.apply_theme(theme)
+        self.rests.apply_theme(theme)
         for card in self.cards:
             card.apply_theme(theme)
+        for habit_card in self.habit_cards:
+            habit_card.apply_theme(theme)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.year.set_chart_height(height_for(self.width() - 9 * GRID))
         self._arrange()
+
+    def _on_habit_day_toggled(self, task_id: int, day: date, done: bool) -> None:
+        (self.day_completion_requested if done else self.day_reopen_requested).emit(task_id, day)
 
     def _on_card_clicked(self) -> None:
         card = self.sender()
@@ -149,12 +217,17 @@ class StreaksPage(Page):
         self._arrange()
 
     def _arrange(self) -> None:
-        columns = max(1, min(len(self.cards), (self.width() - MARGINS + 2 * GRID) // (LEAST_WIDTH + 2 * GRID)))
-        if columns == self._columns or not self.cards:
+        columns = max(1, (self.width() - MARGINS + 2 * GRID) // (LEAST_WIDTH + 2 * GRID))
+        if columns == self._columns:
             return
-        for place in range(self._grid.columnCount()):
-            self._grid.setColumnStretch(place, 1 if place < columns else 0)
-        for place, card in enumerate(self.cards):
-            self._grid.addWidget(card, place // columns, place % columns)
-            self._grid.setColumnStretch(place % columns, 1)
+        grids: tuple[tuple[QGridLayout, Sequence[QWidget]], ...] = (
+            (self._grid, self.cards),
+            (self._habit_grid, self.habit_cards),
+        )
+        for grid, cards in grids:
+            wide = max(1, min(columns, len(cards)))
+            for place in range(max(grid.columnCount(), wide)):
+                grid.setColumnStretch(place, 1 if place < wide else 0)
+            for place, card in enumerate(cards):
+                grid.addWidget(card, place // wide, place % wide)
         self._columns = columns

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime, timedelta
 
 from momentum_desktop.engine.rules import Rules
@@ -43,13 +43,15 @@ def habits_of(reader: Reader, user_id: int, days: int, now: datetime, task_id: i
 def _habit(task: Task, records: list[OccurrenceRecord], rules: Rules, today: date, days: int) -> Habit:
     from momentum_desktop.service.habit_streaks import habit_streak
     from momentum_desktop.service.habit_strength import habit_frequency, strength_after
+    from momentum_desktop.service.recurrence import occurrences_between
 
     assert task.repeat is not None
     first = task.first_due or today
     done = [each for each in records if each.state == DONE]
-    skipped = [each.day for each in records if each.state in (SKIPPED, MOVED)]
-    rests = [(date.fromordinal(start), date.fromordinal(end)) for start, end in rules.vacations]
     free = _days_of(task)
+    # Skipped late, a habit without days of its own begins its next step on the day it was skipped.
+    skipped = [max(each.day, _counted_on(each, rules, free)) for each in records if each.state in (SKIPPED, MOVED)]
+    rests = [(date.fromordinal(start), date.fromordinal(end)) for start, end in rules.vacations]
     streak = habit_streak(
         task.repeat,
         task.repeat_from,
@@ -66,13 +68,17 @@ def _habit(task: Task, records: list[OccurrenceRecord], rules: Rules, today: dat
     for each in done:
         day = _counted_on(each, rules, free)
         amounts[day] = amounts.get(day, 0) + (each.amount if each.amount is not None else task.amount or 1)
+    # While today may still be done it weakens nothing.
+    last = today if today in amounts else today - timedelta(days=1)
+    days_asked = None if free else occurrences_between(task.repeat, first, begun, today + timedelta(days=1))
     strength = strength_after(
         habit_frequency(task.repeat, first),
         {day: float(amount) for day, amount in amounts.items()},
         begun,
-        today,
+        last,
         target=float(task.amount or 1),
-        skipped=[*skipped, *_rest_days(rests, begun, today)],
+        skipped=[*skipped, *_rest_days(rests, rules.rest_weekdays, begun, today)],
+        occurrences=None if days_asked is None else frozenset(days_asked),
     )
     since = today - timedelta(days=days)
     return Habit(
@@ -97,7 +103,14 @@ def _counted_on(each: OccurrenceRecord, rules: Rules, free: bool) -> date:
     return date.fromordinal(day_of(each.at, rules)) if free and each.at is not None else each.day
 
 
-def _rest_days(rests: Iterable[tuple[date, date]], first: date, last: date) -> Iterable[date]:
+def _rest_days(
+    rests: Iterable[tuple[date, date]], weekdays: Collection[int], first: date, last: date
+) -> Iterable[date]:
+    if weekdays:
+        for number in range((last - first).days + 1):
+            day = first + timedelta(days=number)
+            if day.weekday() in weekdays:
+                yield day
     for start, end in rests:
         day, until = max(start, first), min(end, last)
         while day <= until:

@@ -218,5 +218,24 @@ async def test_a_hundred_habits_of_three_years_are_read_quickly_enough_to_count(
             clock.moment += timedelta(days=1)
         habit = await service.get_habit(task.id)
         assert (habit.current_count, habit.status) == (60, "due")
-        # Loop's formula: after n days 1 − 0.5^(n/13), one of them not done yet.
-        assert habit.strength == pytest.approx((1 - 0.5 ** (60 / 13)) * 0.5 ** (1 / 13), abs=0.002)
+        # Loop's formula: after n days 1 − 0.5^(n/13); today, not done yet, weakens nothing.
+        assert habit.strength == pytest.approx(1 - 0.5 ** (60 / 13), abs=1e-9)
+        clock.moment += timedelta(days=1)
+        missed = await service.get_habit(task.id)
+        assert missed.strength == pytest.approx(habit.strength * 0.5 ** (1 / 13), abs=1e-9)
+
+
+@in_loop
+async def test_a_rest_weekday_and_a_vacation_leave_the_strength_as_it_is(tmp_path: Path) -> None:
+    clock = Clock(on(2))
+    async with living(tmp_path, clock) as service:
+        task = (await service.add_task(TaskDraft("Run", repeat="FREQ=WEEKLY;BYDAY=MO"))).task
+        for _ in range(4):
+            await service.complete_task(task.id)
+            clock.moment += timedelta(days=7)
+        await service.complete_task(task.id)
+        before = (await service.get_habit(task.id)).strength
+        clock.moment += timedelta(days=14)
+        assert (await service.get_habit(task.id)).strength != pytest.approx(before, abs=0.01)
+        await service.plan_rest(clock.moment.date() - timedelta(days=13), clock.moment.date())
+        assert (await service.get_habit(task.id)).strength == pytest.approx(before, abs=1e-9)
