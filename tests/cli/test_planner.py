@@ -15,7 +15,9 @@ def test_a_goal_is_set_gone_through_and_reached(momentum: Here) -> None:
     assert "momentum goal done 1" in told
     momentum("goal", "step-undone", "2")
     momentum("goal", "step-delete", "2")
-    assert momentum.json("goal", "done", "1")["outcome"]["points_awarded"] == 50
+    outcome = momentum.json("goal", "done", "1")["outcome"]
+    assert outcome["entries"][0] == {"kind": "goal_completion", "points": 50}
+    assert outcome["achievements_unlocked"] == ["Planted Flag", "Photo Finish"]
     assert momentum.json("goal", "list")[0]["done"]
     momentum("goal", "undone", "1")
     assert momentum.json("goal", "edit", "1", "--title", "Walk", "--due", "none")["due"] is None
