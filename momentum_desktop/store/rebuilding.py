@@ -16,6 +16,7 @@ from momentum_desktop.errors import DamagedData
 from momentum_desktop.store.checkpoints import SPACING, lay_checkpoint
 from momentum_desktop.store.database import roll_back
 from momentum_desktop.store.derivation import derive_whole
+from momentum_desktop.store.document import DERIVED
 from momentum_desktop.store.keeper import Standing, StateKeeper
 from momentum_desktop.store.mending import Mended, clear_away, lay_beside, put_right
 from momentum_desktop.store.people import FIRST_USER, USERS, refold_name, strangers
@@ -27,10 +28,10 @@ from momentum_desktop.store.statements import Statements
 from momentum_desktop.store.verifying import Laid, holds, laid_checkpoints
 from momentum_desktop.store.verifying_acts import SAID_SUBJECTS, TAKEN_BACK, folded_rows
 
-KEPT = frozenset({*APPEND_ONLY, "rule_sets", "focus_pulses"})
-"""The tables that nothing else gives: they are never touched."""
+GIVEN = DERIVED.union(PLAN_TABLES, (USERS, "withdrawn_events", "checkpoints"))
+"""The tables that the log and the rules documents give. No other is ever touched."""
 
-REBUILT = [table for table in Base.metadata.sorted_tables if table.name not in KEPT]
+REBUILT = [table for table in Base.metadata.sorted_tables if table.name in GIVEN]
 REVISION = frozenset({"revision"})
 
 
