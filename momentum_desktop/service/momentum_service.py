@@ -197,7 +197,7 @@ class MomentumService(ImportService):
         """Make a user the one in use, here and wherever the data is opened; their number. CannotWrite if the settings
         do not take it."""
         user_id = await self._found(user)
-        await asyncio.to_thread(self._settings.set, users.SETTING, user_id)
+        await asyncio.to_thread(self._settings.set, users.SETTING, user_id, comment=users.COMMENT)
         return user_id
 
     async def act_for(self, user: str | int) -> None:
