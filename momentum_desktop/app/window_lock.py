@@ -122,14 +122,13 @@ def called(folder: Path, wish: str, patience: float) -> bool:
 
 def window_is_open(folder: Path) -> bool:
     """Whether a process holds the lock of a folder."""
-    if fcntl is None:
-        return False
     try:
         file = os.open(folder / LOCK_NAME, os.O_RDONLY)
     except OSError:
         return False
     try:
-        fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        if fcntl is not None:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
     except OSError:
         return True
     finally:

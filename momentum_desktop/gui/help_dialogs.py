@@ -24,6 +24,7 @@ SHORTCUTS = (
     ("Esc", "Close that answer"),
     ("F1", "These shortcuts"),
     ("F10", "The menu"),
+    ("Ctrl+Q", "Quit"),
 )
 
 

@@ -46,9 +46,9 @@ def test_what_a_person_wrote_around_a_choice_stays(choices: Choices) -> None:
     choices.choose("reminders.tasks", False)
     choices.choose("appearance.theme", "light")
     assert choices.file.path.read_text() == (
-        "# mine\n\n[reminders] # when\nstreaks_at = \"20:15\" # tea\n# end\n"
+        '# mine\n\n[reminders] # when\nstreaks_at = "20:15" # tea\n# end\n'
         f"# {CHOICES['reminders.tasks'].comment}\ntasks = false\n\n[other]\na = 1\n\n"
-        f"[appearance]\n# {CHOICES['appearance.theme'].comment}\ntheme = \"light\"\n"
+        f'[appearance]\n# {CHOICES["appearance.theme"].comment}\ntheme = "light"\n'
     )
 
 
