@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QColor, QGuiApplication, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent, QColor, QGuiApplication, QIcon, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from momentum_desktop.gui.quick_add import QuickAdd
-from momentum_desktop.gui.theme import CAPTION, GRID, LIGHT, RADIUS, Theme, font, style_sheet
+from momentum_desktop.gui.theme import CAPTION, GRID, LIGHT, Theme, font, style_sheet
+from momentum_desktop.settings import resource_folder
 
 if TYPE_CHECKING:
     from momentum_desktop.service.values import ActResult
@@ -33,11 +34,11 @@ class QuickAddWindow(QWidget):
         self.setObjectName("quick_add_window")
         self.setWindowTitle("Add a task – Momentum")
         self.setAccessibleName("Add a task")
-        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
-        self.setFixedWidth(WIDTH)
+        self.setWindowIcon(QIcon(str(resource_folder() / "icons" / "momentum.svg")))
         self._theme = theme
         self._storing = False
         self.quick_add = QuickAdd(today)
+        self.quick_add.setFixedWidth(WIDTH)
         self._hint = QLabel(HINT)
         self._hint.setFont(font(CAPTION))
         self._hint.setWordWrap(True)
@@ -99,11 +100,11 @@ class QuickAddWindow(QWidget):
         self.put_away.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        # Square corners: where nothing composes windows, round ones would stand on black.
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QColor(self._theme.track))
         painter.setBrush(QColor(self._theme.raised))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
+        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
 
     def _say(self, words: str, *, failed: bool = False) -> None:
         self._hint.setText(words)
