@@ -45,6 +45,8 @@ def main(arguments: list[str] | None = None) -> int:
             options.database_url = None
             with tempfile.TemporaryDirectory(prefix="momentum-demo-") as folder:
                 return _run(options, Path(folder))
+        if options.autostart or options.menu_entry:
+            return _settle_in(options)
         return _run(options, data_folder(options.data_dir))
     except MomentumError as error:
         print(f"momentum-desktop: {error}", file=sys.stderr)
@@ -60,9 +62,31 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--minimized", action="store_true", help="start in the tray, or minimized where there is none")
     parser.add_argument("--api", action="store_true", help="let other programs on this computer use the data over HTTP")
     parser.add_argument("--quick-add", action="store_true", help="open only the line that adds a task")
+    parser.add_argument("--autostart", choices=("on", "off"), help="start with the desktop, or no longer, and exit")
+    parser.add_argument("--menu-entry", choices=("add", "remove"), help="put it into the desktop's menu, and exit")
     parser.add_argument("--demo", action="store_true", help="look around in a believable year, thrown away afterwards")
     parser.add_argument("--screenshots", metavar="DIR", help="paint every page, light and dark, into DIR and exit")
     return parser.parse_args(arguments)
+
+
+def _settle_in(options: argparse.Namespace) -> int:
+    from momentum_desktop.app import desktop_entry
+
+    arguments = named(options)
+    if options.autostart:
+        print(desktop_entry.start_by_itself(options.autostart == "on", arguments))
+    if options.menu_entry == "add":
+        for path in desktop_entry.add_to_menu(arguments):
+            print(path)
+    elif options.menu_entry == "remove":
+        desktop_entry.remove_from_menu()
+    return 0
+
+
+def named(options: argparse.Namespace) -> list[str]:
+    """The arguments that a later start needs to find the same data."""
+    folder = ["--data-dir", str(data_folder(options.data_dir))] if options.data_dir else []
+    return [*folder, *(["--database-url", options.database_url] if options.database_url else [])]
 
 
 def _opener(options: argparse.Namespace, folder: Path) -> Opener:
