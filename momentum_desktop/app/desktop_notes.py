@@ -30,7 +30,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """One notification. `actions` are (name, words) of its buttons; one with the `key` of an earlier one replaces it."""
+    """One notification. `actions` are (name, words) of its buttons; another with the same `key` takes its place."""
 
     key: str
     headline: str

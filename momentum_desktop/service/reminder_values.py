@@ -39,12 +39,11 @@ class TimedTask:
 
 @dataclass(frozen=True, slots=True)
 class FocusEnd:
-    """A focus session that runs out at a time of the wall clock without a zone."""
+    """A focus session that has run its time, begun on a day."""
 
     session_id: int
-    at: datetime
+    day: date
     minutes: int
-    task_id: int | None = None
     title: str = ""
 
 

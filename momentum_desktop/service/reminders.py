@@ -71,11 +71,11 @@ def task_reminders(tasks: Iterable[TimedTask], today: date) -> Iterator[Reminder
             )
 
 
-def focus_reminder(focus: FocusEnd) -> Reminder:
-    """A focus session whose time is over."""
+def focus_reminder(focus: FocusEnd, now: datetime) -> Reminder:
+    """A focus session whose time is over. `now` is the wall clock without its zone."""
     words = f"{_counted(focus.minutes, 'minute')} of focus are done."
     headline = f"Focus ended: {focus.title}" if focus.title else "Focus ended"
-    return Reminder(f"focus:{focus.session_id}", focus.at.date(), "focus", focus.at, headline, words)
+    return Reminder(f"focus:{focus.session_id}", focus.day, "focus", now, headline, words)
 
 
 def next_task(tasks: Iterable[Task], today: date) -> Task | None:

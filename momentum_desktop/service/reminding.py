@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from momentum_desktop.engine.values import instant_and_offset, local_datetime
 from momentum_desktop.service import answers
+from momentum_desktop.service.plan_values import FocusSession, Task
 from momentum_desktop.service.reminder_values import FocusEnd, Reminder, TimedTask, Wishes
 from momentum_desktop.service.reminders import focus_reminder, streak_reminders, task_reminders, to_tell
 from momentum_desktop.store import reminder_rows
@@ -18,29 +20,44 @@ EVERYTHING = ("*", 0)
 """What stands for all reminders where one could be named."""
 
 
-def due_reminders(
-    reader: Reader, user_id: int, wishes: Wishes, tasks: Sequence[TimedTask], focus: FocusEnd | None, now: datetime
-) -> tuple[Reminder, ...]:
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What stands to be reminded of: `due` now, and the names of `all` that could remind today, told or not."""
+
+    due: tuple[Reminder, ...]
+    all: frozenset[str]
+
+
+def standing_reminders(
+    reader: Reader, user_id: int, wishes: Wishes, tasks: Sequence[Task], focus: FocusSession | None, now: datetime
+) -> Standing:
     """What is to be told now; nothing while everything is put off."""
     standings = answers.streaks_of(reader, user_id, now) if wishes.streaks else ()
     with reader.snapshot() as connection:
         rules = reader.keeper.standing(user_id).rules
         fired = reminder_rows.fired_reminders(connection, user_id)
         snoozed = reminder_rows.snoozed_reminders(connection, user_id)
-    instant = instant_and_offset(now)[0]
-    if snoozed.get(EVERYTHING, instant) > instant:
-        return ()
+        written = reminder_rows.reminded_tasks(connection, user_id)
+    wall, instant = now.replace(tzinfo=None), instant_and_offset(now)[0]
     day = date.fromordinal(answers.day_of(now, rules))
-
-    def candidates() -> Iterator[Reminder]:
+    found: list[Reminder] = []
+    if wishes.streaks:
         ends = answers.day_end(day, rules, now)
-        yield from streak_reminders(standings, rules, day, ends, now, wishes.streaks_at)
-        if wishes.tasks:
-            yield from task_reminders(tasks, now.date())
-        if wishes.focus and focus is not None:
-            yield focus_reminder(focus)
+        found += streak_reminders(standings, rules, day, ends, now, wishes.streaks_at)
+    if wishes.tasks:
+        timed = (_timed(task, written.get(task.id), now) for task in tasks if task.reminder and not task.done)
+        found += task_reminders(timed, wall.date())
+    end = _focus_end(focus, tasks, now) if wishes.focus else None
+    if end is not None:
+        found.append(focus_reminder(end, wall))
+    held = snoozed.get(EVERYTHING, instant) > instant
+    due = () if held else to_tell(found, wall, fired, snoozed, instant)
+    return Standing(due, frozenset(each.name for each in found))
 
-    return to_tell(candidates(), now.replace(tzinfo=None), fired, snoozed, instant)
+
+def asks_for_tasks(reader: Reader, user_id: int) -> bool:
+    """Whether any task asks to be reminded of."""
+    return bool(reminder_rows.reminded_tasks(reader.connection, user_id))
 
 
 def fire_reminders(
@@ -69,6 +86,18 @@ def snoozed_until(reader: Reader, user_id: int, now: datetime) -> datetime | Non
     instant, offset = instant_and_offset(now)
     until = reminder_rows.snoozed_reminders(reader.connection, user_id).get(EVERYTHING, instant)
     return local_datetime(until, offset) if until > instant else None
+
+
+def _timed(task: Task, written: int | None, now: datetime) -> TimedTask:
+    since = None if written is None else local_datetime(written, instant_and_offset(now)[1]).replace(tzinfo=None)
+    return TimedTask(task.id, task.title, task.reminder or "", task.due, task.occurrence, task.is_habit, since)
+
+
+def _focus_end(focus: FocusSession | None, tasks: Sequence[Task], now: datetime) -> FocusEnd | None:
+    if focus is None or focus.planned_minutes is None or focus.seconds_left or focus.interrupted:
+        return None
+    title = next((task.title for task in tasks if task.id == focus.task_id), "")
+    return FocusEnd(focus.id, focus.started_at.astimezone(now.tzinfo).date(), focus.planned_minutes, title)
 
 
 def _named(reminder: Reminder) -> tuple[str, int]:

@@ -23,6 +23,12 @@ def snoozed_reminders(connection: Connection, user_id: int) -> dict[Named, int]:
     return {(reminder, day): until for reminder, day, until in connection.exec_driver_sql(sql, (user_id,))}
 
 
+def reminded_tasks(connection: Connection, user_id: int) -> dict[int, int]:
+    """The open tasks that ask to be reminded of, each with when it was written down (µs UTC)."""
+    sql = "SELECT id, created_at FROM tasks WHERE user_id = ? AND reminder IS NOT NULL AND completed_at IS NULL"
+    return {row.id: row.created_at for row in connection.exec_driver_sql(sql, (user_id,))}
+
+
 def fire(connection: Connection, user_id: int, named: Named) -> bool:
     """Note that a reminder is given now; false if it was given before and is not put off."""
     values = (user_id, *named)

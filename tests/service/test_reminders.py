@@ -157,7 +157,7 @@ def test_another_hour_is_another_reminder() -> None:
 
 
 def test_a_focus_session_that_has_run_out_is_told() -> None:
-    reminder = focus_reminder(FocusEnd(3, datetime(2026, 3, 4, 18, 59), 25, title="Report"))  # noqa: DTZ001
+    reminder = focus_reminder(FocusEnd(3, DAY, 25, "Report"), EVENING.replace(tzinfo=None))
     assert (reminder.headline, reminder.words) == ("Focus ended: Report", "25 minutes of focus are done.")
     assert told([reminder], EVENING) == ["focus:3"]
 
