@@ -115,7 +115,7 @@ def _run(options: argparse.Namespace, folder: Path) -> int:
     if missing is not None:
         from momentum_desktop.app.headless import run_headless
 
-        return run_headless(opener, missing, api=options.api)
+        return run_headless(opener, folder, missing, api=options.api)
     if options.demo or options.screenshots:
         return _show(options, folder, opener, None)
     lock = taken_or_called(folder, QUICK_ADD if options.quick_add else RAISE)

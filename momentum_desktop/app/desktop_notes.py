@@ -10,9 +10,9 @@ import logging
 import os
 from collections.abc import Callable
 from contextlib import AsyncExitStack
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from momentum_desktop.gui.note import OPEN, Note
 from momentum_desktop.settings import resource_folder
 
 if TYPE_CHECKING:
@@ -22,20 +22,8 @@ if TYPE_CHECKING:
 NAME, PLACE = "org.freedesktop.Notifications", "/org/freedesktop/Notifications"
 PROPERTIES = "org.freedesktop.DBus.Properties"
 PATIENCE_SECONDS = 3.0
-OPEN = "default"
-"""The action of a click on the notification itself."""
 MOST_SIGNALS = 64
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """One notification. `actions` are (name, words) of its buttons; another with the same `key` takes its place."""
-
-    key: str
-    headline: str
-    words: str = ""
-    actions: tuple[tuple[str, str], ...] = ()
 
 
 class DesktopNotes:

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
+from momentum_desktop.gui.note import STAYS, Note
 from momentum_desktop.service.choices import Choices
 
 if TYPE_CHECKING:
+    from momentum_desktop.app.reminder_desk import ReminderDesk
     from momentum_desktop.app.service_bridge import ServiceBridge
     from momentum_desktop.gui.main_window import MainWindow
     from momentum_desktop.gui.quick_add_window import QuickAddWindow
@@ -43,11 +45,13 @@ class Presence(QObject):
         self._quick_add: QuickAddWindow | None = None
         self._only_quick_add = False
         self._today = clock().date()
+        self._desk: ReminderDesk | None = None
         self.tray: Tray | None = None
         # The quick-add line closes while the window is put away; the program goes on.
         application.setQuitOnLastWindowClosed(False)
         window.stays_behind = self._stays_behind
         window.closing.connect(self._on_window_closing)
+        window.put_away.connect(self._on_window_put_away)
         if listener is not None:
             from momentum_desktop.app.call_listener import CallListener
 
@@ -87,7 +91,7 @@ class Presence(QObject):
             self._window.showMinimized()
 
     def join(self, bridge: ServiceBridge) -> None:
-        """Let tray and quick-add line ask the service and show its answers."""
+        """Let tray, reminders and quick-add line ask the service and show its answers."""
         self._bridge = bridge
         bridge.progress_ready.connect(self._on_bridge_progress_ready)
         tray = self._show_tray()
@@ -96,6 +100,24 @@ class Presence(QObject):
         bridge.tasks_ready.connect(tray.show_tasks)
         if self._quick_add is not None:
             self._join_quick_add(bridge, self._quick_add)
+        self._join_reminders(bridge, tray)
+
+    def _join_reminders(self, bridge: ServiceBridge, tray: Tray) -> None:
+        from momentum_desktop.app.reminder_desk import ReminderDesk
+
+        desk = self._desk = ReminderDesk(self._choices, self)
+        banner = self._window.frame.note_banner
+        tray.snooze_requested.connect(desk.snooze)
+        tray.focus_requested.connect(desk.focus)
+        desk.snooze_shown.connect(tray.show_snooze)
+        desk.focus_shown.connect(tray.show_focus)
+        desk.open_requested.connect(self.open_window)
+        desk.quit_requested.connect(self._window.leave)
+        desk.note_left.connect(self._on_desk_note_left)
+        desk.note_gone.connect(banner.let_go)
+        desk.failed.connect(bridge.tell_failure)
+        banner.answered.connect(desk.answer)
+        bridge.accompany(desk.run)
 
     def _show_tray(self) -> Tray:
         if self.tray is None:
@@ -121,6 +143,17 @@ class Presence(QObject):
 
     def _on_bridge_progress_ready(self, progress: Progress) -> None:
         self._today = progress.day
+
+    def _on_window_put_away(self, first_time: bool) -> None:
+        if first_time and self._desk is not None:
+            self._desk.say(STAYS)
+
+    def _on_desk_note_left(self, note: Note) -> None:
+        """By the tray where there is one, and with its buttons in the window."""
+        if self.tray is not None and self.tray.is_there:
+            self.tray.tell(note)
+        if note.key != STAYS.key:
+            self._window.frame.note_banner.show_note(note)
 
     def _on_quick_add_put_away(self) -> None:
         if self._only_quick_add and not self._window.isVisible() and not self._stays_behind():

@@ -49,13 +49,13 @@ class MainWindow(QMainWindow):
 
     `ready` comes after the first paint, when header, tabs, tasks and toasts stand; `pages_ready` when all pages do.
     Whatever is asked for earlier is built at once, at the cost of the first paint. `put_away` comes when the window was
-    closed and the program stays, `closing` when the program is to end with it."""
+    closed and the program stays, with whether that was so for the first time, `closing` when the program is to end."""
 
     undo_requested = Signal()
     redo_requested = Signal()
     activated = Signal()
     closing = Signal()
-    put_away = Signal()
+    put_away = Signal(bool)
     theme_changed = Signal(object)
     ready = Signal()
     pages_ready = Signal()
@@ -187,9 +187,10 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.stays_behind() and not self._leaving:
             event.ignore()
+            first_time, self._memory.was_put_away = not self._memory.was_put_away, True
             self._remember()
             self.hide()
-            self.put_away.emit()
+            self.put_away.emit(first_time)
         else:
             self.leave()
             super().closeEvent(event)

@@ -11,15 +11,19 @@ from PySide6.QtGui import QAction, QGuiApplication, QIcon
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
 from momentum_desktop.gui.header import streak_in_words
+from momentum_desktop.gui.note import Note
 from momentum_desktop.gui.theme import Theme, style_sheet
 from momentum_desktop.gui.tray_picture import day_state, day_streak, tray_icon
 from momentum_desktop.gui.wording import counted
-from momentum_desktop.service.values import Progress, Task
+from momentum_desktop.service.plan_values import FocusSession, Task
+from momentum_desktop.service.values import Progress
 from momentum_desktop.settings import resource_folder
 
 NEXT_TASKS = 3
 LONGEST_TITLE = 48
 HOUR = 60
+FOCUS_MINUTES = 25
+BEGIN_FOCUS, END_FOCUS = f"Focus for {FOCUS_MINUTES} minutes", "End the focus session"
 TRAYLESS = ("offscreen", "minimal")
 """Platforms that Qt itself has no tray on, and says so aloud."""
 
@@ -27,13 +31,14 @@ TRAYLESS = ("offscreen", "minimal")
 class Tray(QObject):
     """Shows itself where there is a tray, also when one comes later.
 
-    `completion_requested` carries a task's id, `snooze_requested` the minutes for which nothing is to remind: 0 for
-    until tomorrow, -1 for no longer."""
+    `completion_requested` carries a task's id, `focus_requested` the minutes of focus to begin, or 0 for its end,
+    `snooze_requested` the minutes for which nothing is to remind: 0 for until tomorrow, -1 for no longer."""
 
     open_requested = Signal()
     quick_add_requested = Signal()
     completion_requested = Signal(int)
     snooze_requested = Signal(int)
+    focus_requested = Signal(int)
     quit_requested = Signal()
 
     def __init__(self, clock: Callable[[], datetime], parent: QObject | None = None) -> None:
@@ -51,6 +56,9 @@ class Tray(QObject):
         self.menu.addSeparator()
         self._below_tasks = self.menu.addSeparator()
         self._tasks: list[QAction] = []
+        self._focused = False
+        self._focus = self.menu.addAction(BEGIN_FOCUS)
+        self._focus.triggered.connect(lambda: self.focus_requested.emit(0 if self._focused else FOCUS_MINUTES))
         snooze = self.menu.addMenu("Snooze reminders")
         self._snoozed = snooze.addAction("Remind me again")
         self._snoozed.triggered.connect(lambda: self.snooze_requested.emit(-1))
@@ -63,11 +71,16 @@ class Tray(QObject):
         self._action("Quit", self.quit_requested)
         self.icon.setContextMenu(self.menu)
         self.icon.activated.connect(self._on_icon_activated)
+        self.icon.messageClicked.connect(self.open_requested)
 
     @property
     def is_there(self) -> bool:
         """Whether there is a tray to be in at this moment."""
         return QSystemTrayIcon.isSystemTrayAvailable()
+
+    def tell(self, note: Note) -> None:
+        """Shows a note by the tray's own means, which know no buttons; a click on it opens the window."""
+        self.icon.showMessage(note.headline, note.words, self.icon.icon())
 
     def show(self) -> None:
         if QGuiApplication.platformName() not in TRAYLESS:
@@ -88,6 +101,11 @@ class Tray(QObject):
             action.deleteLater()
         self._tasks = [self._completion(task) for task in next_tasks(tasks, self._clock().date())]
         self.menu.insertActions(self._below_tasks, self._tasks)
+
+    def show_focus(self, session: FocusSession | None) -> None:
+        """The focus session that runs, or None."""
+        self._focused = session is not None
+        self._focus.setText(END_FOCUS if self._focused else BEGIN_FOCUS)
 
     def show_snooze(self, until: datetime | None) -> None:
         """Until when nothing reminds; None for not at all."""

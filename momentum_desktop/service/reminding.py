@@ -22,8 +22,9 @@ EVERYTHING = ("*", 0)
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What stands to be reminded of: `due` now, and the names of `all` that could remind today, told or not."""
+    """What stands to be reminded of for a user: `due` now, and the names of `all` that could remind, told or not."""
 
+    user_id: int
     due: tuple[Reminder, ...]
     all: frozenset[str]
 
@@ -52,7 +53,7 @@ def standing_reminders(
         found.append(focus_reminder(end, wall))
     held = snoozed.get(EVERYTHING, instant) > instant
     due = () if held else to_tell(found, wall, fired, snoozed, instant)
-    return Standing(due, frozenset(each.name for each in found))
+    return Standing(user_id, due, frozenset(each.name for each in found))
 
 
 def asks_for_tasks(reader: Reader, user_id: int) -> bool:
