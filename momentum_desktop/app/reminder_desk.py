@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -46,16 +47,23 @@ class ReminderDesk(QObject):
         self._screen = FullScreen()
         self._snoozed_until: datetime | None = None
         self._focus_id: int | None = None
+        self._gate = threading.Lock()
+        self._early: list[Callable[[], object]] = []
         self._notes: set[asyncio.Task[None]] = set()
 
     async def run(self, service: MomentumService) -> None:
         """Remind, until it is cancelled."""
-        self._loop = asyncio.get_running_loop()
         self._round = ReminderRound(service, self._choices, self, longest_wait=self._longest_wait)
+        with self._gate:
+            self._loop = asyncio.get_running_loop()
+            early, self._early = self._early, []
+        for act in early:
+            act()
         try:
             await self._round.run()
         finally:
-            self._loop = None
+            with self._gate:
+                self._loop = None
             self._screen.close()
             await self._desktop.close()
 
@@ -113,14 +121,15 @@ class ReminderDesk(QObject):
             self._round.answer(key, action)
 
     def _ask_round(self, ask: Callable[[ReminderRound], None]) -> None:
-        reminders = self._round
-        if reminders is not None:
-            self._call(lambda: ask(reminders))
+        self._call(lambda: ask(self._round) if self._round is not None else None)
 
     def _keep(self, task: asyncio.Task[None]) -> None:
         self._notes.add(task)
         task.add_done_callback(self._notes.discard)
 
     def _call(self, act: Callable[[], object]) -> None:
-        if self._loop is not None:
-            self._loop.call_soon_threadsafe(act)
+        with self._gate:
+            if self._loop is not None:
+                self._loop.call_soon_threadsafe(act)
+            else:
+                self._early.append(act)

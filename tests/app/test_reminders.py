@@ -33,14 +33,6 @@ def no_screen(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def bus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[SessionBus]:
-    made = SessionBus(tmp_path)
-    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", made.address)
-    yield made
-    made.close()
-
-
-@pytest.fixture
 def daemon(bus: SessionBus) -> Iterator[NotificationDaemon]:
     made = NotificationDaemon()
     yield made
