@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from momentum_desktop.app.display import missing_display
+from momentum_desktop.app.logs import keep_log
 from momentum_desktop.app.window_lock import QUICK_ADD, RAISE, WindowLock, taken_or_called
 from momentum_desktop.errors import MomentumError
 from momentum_desktop.service.choices import Choices
@@ -38,7 +39,9 @@ EXAMPLE = "example: momentum-desktop --demo"
 def main(arguments: list[str] | None = None) -> int:
     """Run the program; the exit code."""
     options = _options(arguments)
-    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    heard = logging.StreamHandler()
+    heard.setLevel(logging.WARNING)
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s", handlers=[heard])
     try:
         if options.demo:
             os.environ.pop("MOMENTUM_DATABASE_URL", None)
@@ -115,6 +118,7 @@ def _run(options: argparse.Namespace, folder: Path) -> int:
     if missing is not None:
         from momentum_desktop.app.headless import run_headless
 
+        keep_log(folder)
         return run_headless(opener, folder, missing, api=options.api)
     if options.demo or options.screenshots:
         return _show(options, folder, opener, None)
@@ -122,6 +126,7 @@ def _run(options: argparse.Namespace, folder: Path) -> int:
     if lock is None:
         return 0
     try:
+        keep_log(folder)
         return _show(options, folder, opener, lock)
     finally:
         lock.release()

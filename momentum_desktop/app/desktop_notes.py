@@ -48,7 +48,7 @@ class DesktopNotes:
                 reply = await _asked(router, NAME, "Notify", "susssasa{sv}i", self._wired(note))
         except Exception as fault:
             # No bus, no service on it, one that is stuck or that answers with an error: all mean another way.
-            log.info("no notification service (%s)", type(fault).__name__)
+            log.info("no notification service (%s)", type(fault))
             await self.close()
             return False
         self._numbers[note.key] = reply.body[0]
@@ -75,7 +75,7 @@ class DesktopNotes:
                 async with asyncio.timeout(PATIENCE_SECONDS):
                     await _asked(self._router, NAME, "CloseNotification", "u", (number,))
             except Exception as fault:
-                log.info("a notification could not be taken back (%s)", type(fault).__name__)
+                log.info("a notification could not be taken back (%s)", type(fault))
 
     async def close(self) -> None:
         """Let go of the bus."""
@@ -88,7 +88,7 @@ class DesktopNotes:
         try:
             await stack.aclose()
         except Exception as fault:
-            log.info("the session bus had gone already (%s)", type(fault).__name__)
+            log.info("the session bus had gone already (%s)", type(fault))
 
     async def _connected(self) -> DBusRouter:
         if self._router is not None and self._hearing is not None and not self._hearing.done():

@@ -46,7 +46,7 @@ async def _serve(opener: Opener, folder: Path, reason: str, wanted: bool) -> Non
     api = ApiSwitch(service)
     await _begin(api, wanted)
     reminders = ReminderRound(service, Choices(SettingsFile(folder)), _LogVoice(folder))
-    company = [asyncio.ensure_future(work) for work in (keep_backups(service, log.warning), reminders.run())]
+    company = [asyncio.ensure_future(work) for work in (keep_backups(service, _complain), reminders.run())]
     try:
         await ended.wait()
     finally:
@@ -92,4 +92,8 @@ class _LogVoice:
         """There is nothing to show it on."""
 
     def fail(self, words: str) -> None:
-        log.warning("%s", words)
+        _complain(words)
+
+
+def _complain(words: str) -> None:
+    log.warning("%s", words)

@@ -87,9 +87,9 @@ class ReminderRound:
                 except Closed:
                     return
                 except Busy as fault:
-                    log.info("the data is busy, reminders wait: %s", type(fault).__name__)
+                    log.info("the data is busy, reminders wait: %s", type(fault))
                 except MomentumError as fault:
-                    log.warning("reminders cannot be looked for: %s", type(fault).__name__)
+                    log.warning("reminders cannot be looked for: %s", type(fault))
                 except Exception:
                     log.exception("reminders could not be looked for")
                 try:

@@ -277,7 +277,7 @@ class ServiceBridge(QObject):
 
     def tell_failure(self, words: str) -> None:
         """Tell what went wrong beside what the window asked for."""
-        log.warning(words)
+        log.warning("%s", words)
         self.failed.emit(_sentence(words))
 
     def _on_act(self, result: Any) -> None:
