@@ -63,6 +63,7 @@ class MainWindow(QMainWindow):
     def __init__(self, data_folder: Path, clock: Callable[[], datetime]) -> None:
         super().__init__()
         self._clock = clock
+        self._data_folder = data_folder
         self._memory = WindowMemory(data_folder)
         self._frame: WindowFrame | None = None
         self._begun = False
@@ -295,4 +296,4 @@ class MainWindow(QMainWindow):
     def _on_menu_about_requested(self) -> None:
         from momentum_desktop.gui.help_dialogs import about_dialog
 
-        about_dialog(self).open()
+        about_dialog(self, self._data_folder).open()
