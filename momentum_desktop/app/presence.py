@@ -95,7 +95,7 @@ class Presence(QObject):
         self._bridge = bridge
         bridge.progress_ready.connect(self._on_bridge_progress_ready)
         tray = self._show_tray()
-        tray.completion_requested.connect(bridge.complete_task)
+        tray.completion_requested.connect(bridge.planner.complete_task)
         bridge.progress_ready.connect(tray.show_progress)
         bridge.tasks_ready.connect(tray.show_tasks)
         if self._quick_add is not None:
@@ -133,7 +133,7 @@ class Presence(QObject):
         return self.tray
 
     def _join_quick_add(self, bridge: ServiceBridge, quick_add: QuickAddWindow) -> None:
-        quick_add.draft_entered.connect(bridge.add_task)
+        quick_add.draft_entered.connect(bridge.planner.add_task)
         bridge.act_done.connect(quick_add.show_act)
         bridge.failed.connect(quick_add.show_failure)
 
