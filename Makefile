@@ -5,6 +5,7 @@
 # make lock    new pins in requirements/ after pyproject.toml changed (UPGRADE=1: the newest that fit)
 # make docs    docs/achievements.md anew from the tables
 # make wheel   dist/*.whl
+# make dist    dist/momentum-desktop/: both programs with all they need, for systems without Python
 # make clean   away with everything that can be made again
 
 SHELL := /bin/sh
@@ -12,13 +13,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 RUN_STAMP := $(VENV)/.run-installed
 DEV_STAMP := $(VENV)/.dev-installed
+DIST_STAMP := $(VENV)/.dist-installed
 PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip --quiet --no-input
 PYTEST ?= -n auto --dist loadgroup
 ARGS ?=
 LOCK = $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header \
 	--no-annotate --quiet $(if $(UPGRADE),--upgrade)
 
-.PHONY: run test check format bench docs lock wheel clean venv FORCE
+.PHONY: run test check format bench docs lock wheel dist clean venv FORCE
 
 run: $(RUN_STAMP)
 	@$(BIN)/python scripts/system_libraries.py run
@@ -48,10 +50,15 @@ docs: $(RUN_STAMP)
 wheel: $(DEV_STAMP)
 	$(BIN)/python -m build --wheel --no-isolation
 
+dist: $(DIST_STAMP)
+	@$(BIN)/python scripts/system_libraries.py run
+	$(BIN)/pyinstaller --noconfirm --clean --log-level WARN --workpath build --distpath dist scripts/one_folder.spec
+
 lock: $(DEV_STAMP)
 	$(PIP) install 'uv>=0.13,<0.14'
 	$(LOCK) --group dev --output-file requirements/dev.txt
 	$(LOCK) --group build --constraint requirements/dev.txt --output-file requirements/run.txt
+	$(LOCK) --group dist --constraint requirements/dev.txt --output-file requirements/dist.txt
 
 venv: $(DEV_STAMP)
 
@@ -70,4 +77,9 @@ $(RUN_STAMP): pyproject.toml requirements/run.txt $(if $(wildcard $(BIN)/python)
 $(DEV_STAMP): $(RUN_STAMP) requirements/dev.txt
 	@echo "Installing the tools for tests and checks into $(VENV)"
 	@$(PIP) install --require-hashes -r requirements/dev.txt
+	@touch $@
+
+$(DIST_STAMP): $(RUN_STAMP) requirements/dist.txt
+	@echo "Installing the tool for the one-folder program into $(VENV)"
+	@$(PIP) install --require-hashes -r requirements/dist.txt
 	@touch $@

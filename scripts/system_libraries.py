@@ -36,7 +36,7 @@ WINDOWS = {
     "libxcb-xfixes.so.0": "libxcb-xfixes0",
     "libxcb-xkb.so.1": "libxcb-xkb1",
 }
-# The tests drive a real window with these programs: program -> Debian package.
+# The tests drive a real window and check the desktop's files with these programs: program -> Debian package.
 PROGRAMS = {
     "Xvfb": "xvfb",
     "xauth": "xauth",
@@ -44,6 +44,10 @@ PROGRAMS = {
     "openbox": "openbox",
     "dbus-run-session": "dbus",
     "dbus-daemon": "dbus",
+    "dunst": "dunst",
+    "trayer": "trayer",
+    "appstreamcli": "appstream",
+    "desktop-file-validate": "desktop-file-utils",
 }
 
 

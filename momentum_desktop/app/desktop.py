@@ -13,8 +13,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from momentum_desktop.app.display import missing_display
+from momentum_desktop.app.logs import keep_log
+from momentum_desktop.app.window_lock import QUICK_ADD, RAISE, WindowLock, taken_or_called
 from momentum_desktop.errors import MomentumError
+from momentum_desktop.service.choices import Choices
 from momentum_desktop.service.clock import clock_in_force
+from momentum_desktop.service.settings_file import SettingsFile
 from momentum_desktop.settings import data_folder
 
 if TYPE_CHECKING:
@@ -22,6 +26,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QApplication
 
+    from momentum_desktop.app.presence import Presence
     from momentum_desktop.app.service_bridge import ServiceBridge
     from momentum_desktop.gui.main_window import MainWindow
     from momentum_desktop.service.momentum_service import MomentumService
@@ -34,13 +39,17 @@ EXAMPLE = "example: momentum-desktop --demo"
 def main(arguments: list[str] | None = None) -> int:
     """Run the program; the exit code."""
     options = _options(arguments)
-    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    heard = logging.StreamHandler()
+    heard.setLevel(logging.WARNING)
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s", handlers=[heard])
     try:
         if options.demo:
             os.environ.pop("MOMENTUM_DATABASE_URL", None)
             options.database_url = None
             with tempfile.TemporaryDirectory(prefix="momentum-demo-") as folder:
                 return _run(options, Path(folder))
+        if options.autostart or options.menu_entry:
+            return _settle_in(options)
         return _run(options, data_folder(options.data_dir))
     except MomentumError as error:
         print(f"momentum-desktop: {error}", file=sys.stderr)
@@ -53,11 +62,34 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     )
     parser.add_argument("--data-dir", metavar="DIR", help="the folder of the data (or MOMENTUM_DATA_DIR)")
     parser.add_argument("--database-url", metavar="URL", help="the database (or MOMENTUM_DATABASE_URL)")
-    parser.add_argument("--minimized", action="store_true", help="start minimized")
+    parser.add_argument("--minimized", action="store_true", help="start in the tray, or minimized where there is none")
     parser.add_argument("--api", action="store_true", help="let other programs on this computer use the data over HTTP")
+    parser.add_argument("--quick-add", action="store_true", help="open only the line that adds a task")
+    parser.add_argument("--autostart", choices=("on", "off"), help="start with the desktop, or no longer, and exit")
+    parser.add_argument("--menu-entry", choices=("add", "remove"), help="put it into the desktop's menu, and exit")
     parser.add_argument("--demo", action="store_true", help="look around in a believable year, thrown away afterwards")
     parser.add_argument("--screenshots", metavar="DIR", help="paint every page, light and dark, into DIR and exit")
     return parser.parse_args(arguments)
+
+
+def _settle_in(options: argparse.Namespace) -> int:
+    from momentum_desktop.app import desktop_entry
+
+    arguments = named(options)
+    if options.autostart:
+        print(desktop_entry.start_by_itself(options.autostart == "on", arguments))
+    if options.menu_entry == "add":
+        for path in desktop_entry.add_to_menu(arguments):
+            print(path)
+    elif options.menu_entry == "remove":
+        desktop_entry.remove_from_menu()
+    return 0
+
+
+def named(options: argparse.Namespace) -> list[str]:
+    """The arguments that a later start needs to find the same data."""
+    folder = ["--data-dir", str(data_folder(options.data_dir))] if options.data_dir else []
+    return [*folder, *(["--database-url", options.database_url] if options.database_url else [])]
 
 
 def _opener(options: argparse.Namespace, folder: Path) -> Opener:
@@ -81,14 +113,26 @@ def _run(options: argparse.Namespace, folder: Path) -> int:
     if options.screenshots:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     missing = missing_display()
+    if missing is not None and options.quick_add:
+        raise MomentumError(f"{missing}; `momentum add TITLE` adds a task without one")
     if missing is not None:
         from momentum_desktop.app.headless import run_headless
 
-        return run_headless(opener, missing, api=options.api)
-    return _show(options, folder, opener)
+        keep_log(folder)
+        return run_headless(opener, folder, missing, api=options.api)
+    if options.demo or options.screenshots:
+        return _show(options, folder, opener, None)
+    lock = taken_or_called(folder, QUICK_ADD if options.quick_add else RAISE)
+    if lock is None:
+        return 0
+    try:
+        keep_log(folder)
+        return _show(options, folder, opener, lock)
+    finally:
+        lock.release()
 
 
-def _show(options: argparse.Namespace, folder: Path, opener: Opener) -> int:
+def _show(options: argparse.Namespace, folder: Path, opener: Opener, lock: WindowLock | None) -> int:
     from PySide6.QtWidgets import QApplication
 
     from momentum_desktop.gui.main_window import MainWindow
@@ -96,18 +140,29 @@ def _show(options: argparse.Namespace, folder: Path, opener: Opener) -> int:
     application = QApplication(sys.argv[:1])
     application.setApplicationName("Momentum")
     application.setDesktopFileName("momentum-desktop")
-    window = MainWindow(folder, clock_in_force())
+    clock = clock_in_force()
+    window = MainWindow(folder, clock)
     if options.screenshots:
         from momentum_desktop.app.screenshots import paint_pages
 
         for path in paint_pages(window, opener, Path(options.screenshots)):
             print(path)
         return 0
-    _end_on_signals(application)
-    life = _Life(window, opener, keeps_backups=not options.demo, api=options.api)
+    from momentum_desktop.app.presence import Presence
+
+    choices = Choices(SettingsFile(folder))
+    listener = lock.listener if lock is not None else None
+    presence = Presence(application, window, choices, clock, listener, may_stay=not options.demo)
+    _end_on_signals(application, window)
+    life = _Life(window, presence, opener, keeps_backups=not options.demo, api=options.api)
     window.hold_pages()
     window.ready.connect(life.begin)
-    window.showMinimized() if options.minimized else window.show()
+    if options.quick_add:
+        presence.begin_with_quick_add()
+    elif options.minimized:
+        presence.begin_put_away()
+    else:
+        window.show()
     try:
         return application.exec()
     finally:
@@ -117,8 +172,11 @@ def _show(options: argparse.Namespace, folder: Path, opener: Opener) -> int:
 class _Life:
     """The service beside the window, from the first paint to the end."""
 
-    def __init__(self, window: MainWindow, opener: Opener, *, keeps_backups: bool, api: bool) -> None:
+    def __init__(
+        self, window: MainWindow, presence: Presence, opener: Opener, *, keeps_backups: bool, api: bool
+    ) -> None:
         self._window = window
+        self._presence = presence
         self._opener = opener
         self._keeps_backups = keeps_backups
         self._api = api
@@ -128,7 +186,7 @@ class _Life:
         # Imported after the first paint: the loop and what it brings take their time.
         from momentum_desktop.app.switchboard import joined
 
-        self._bridge = joined(self._window, self._opener)
+        self._bridge = joined(self._window, self._opener, self._presence)
         if self._keeps_backups:
             self._bridge.keep_backups()
         self._bridge.begin_api(self._api)
@@ -138,7 +196,7 @@ class _Life:
             self._bridge.close()
 
 
-def _end_on_signals(application: QApplication) -> None:
+def _end_on_signals(application: QApplication, window: MainWindow) -> None:
     """SIGTERM and SIGINT end the program as closing the window does; Qt's loop is woken by a socket."""
     from PySide6.QtCore import QSocketNotifier
 
@@ -146,8 +204,7 @@ def _end_on_signals(application: QApplication) -> None:
     ours.setblocking(False)
     theirs.setblocking(False)
     notifier = QSocketNotifier(ours.fileno(), QSocketNotifier.Type.Read, application)
-    notifier.activated.connect(application.closeAllWindows)
-    notifier.activated.connect(application.quit)
+    notifier.activated.connect(window.leave)
     signal.set_wakeup_fd(theirs.fileno(), warn_on_full_buffer=False)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: None)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 Opener = Callable[[], Awaitable["MomentumService"]]
 Wish = Callable[["MomentumService"], Awaitable[Any]]
+Companion = Callable[["MomentumService"], Coroutine[Any, Any, None]]
 Question = Callable[["MomentumService", "int | None"], Awaitable[Any]]
 YEAR_DAYS = 53 * 7
 HABIT_DAYS = 26 * 7
@@ -86,8 +87,9 @@ class ServiceBridge(QObject):
         self._outstanding = 0
         self._tasks: set[asyncio.Task[None]] = set()
         self._closing = False
-        self._keeps_backups = False
-        self._upkeep: asyncio.Task[None] | None = None
+        self._companions: list[Companion] = []
+        self._accompanied = False
+        self._company: list[asyncio.Task[None]] = []
         self._api: ApiSwitch | None = None
         self._api_wanted: bool | None = None
         self._user_id: int | None = None
@@ -101,7 +103,11 @@ class ServiceBridge(QObject):
 
     def keep_backups(self) -> None:
         """Look after the backups from when the data is open and shown until the end; `failed` tells what goes wrong."""
-        self._call(self._keep_backups)
+        self.accompany(lambda service: keep_backups(service, self.tell_failure))
+
+    def accompany(self, work: Companion) -> None:
+        """Do something beside all else on the service's loop, from when the data is open and shown until the end."""
+        self._call(lambda: self._take_along(work))
 
     def begin_api(self, wanted: bool) -> None:
         """Let other programs ask, if that is wanted or the settings say so; `failed` says why they cannot."""
@@ -194,9 +200,9 @@ class ServiceBridge(QObject):
         for call in held:
             call()
         await self._stop.wait()
-        if self._upkeep is not None:
-            self._upkeep.cancel()
-            await asyncio.gather(self._upkeep, return_exceptions=True)
+        for work in self._company:
+            work.cancel()
+        await asyncio.gather(*self._company, return_exceptions=True)
         if self._api is not None:
             await self._api.turn_off()
         await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -220,8 +226,8 @@ class ServiceBridge(QObject):
             warming = asyncio.ensure_future(self._warm_up(self._service))
             self._tasks.add(warming)
             warming.add_done_callback(self._tasks.discard)
-            if self._keeps_backups:
-                self._keep_backups()
+            self._accompanied = True
+            self._company += [asyncio.ensure_future(work(self._service)) for work in self._companions]
             if self._api_wanted is not None:
                 self._begin_api(self._api_wanted)
         finally:
@@ -237,10 +243,10 @@ class ServiceBridge(QObject):
             log.info("nothing can be written now: %s", error)
         await asyncio.to_thread(make_ready)
 
-    def _keep_backups(self) -> None:
-        self._keeps_backups = True
-        if self._service is not None and self._upkeep is None:
-            self._upkeep = asyncio.ensure_future(keep_backups(self._service, self._tell_failure))
+    def _take_along(self, work: Companion) -> None:
+        self._companions.append(work)
+        if self._accompanied and self._service is not None:
+            self._company.append(asyncio.ensure_future(work(self._service)))
 
     def _begin_api(self, wanted: bool) -> None:
         self._api_wanted = wanted
@@ -269,8 +275,9 @@ class ServiceBridge(QObject):
         address = self._api and self._api.address
         self.api_switched.emit(address or "")
 
-    def _tell_failure(self, words: str) -> None:
-        log.warning(words)
+    def tell_failure(self, words: str) -> None:
+        """Tell what went wrong beside what the window asked for."""
+        log.warning("%s", words)
         self.failed.emit(_sentence(words))
 
     def _on_act(self, result: Any) -> None:

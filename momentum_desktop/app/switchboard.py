@@ -6,6 +6,7 @@ from datetime import date
 
 from PySide6.QtCore import QObject, QTimer
 
+from momentum_desktop.app.presence import Presence
 from momentum_desktop.app.service_bridge import Opener, ServiceBridge
 from momentum_desktop.gui.main_window import MainWindow
 from momentum_desktop.service.values import Progress
@@ -13,10 +14,12 @@ from momentum_desktop.service.values import Progress
 MINUTE_MS = 60_000
 
 
-def joined(window: MainWindow, opener: Opener) -> ServiceBridge:
-    """A running bridge to the service that `opener` opens, wired to the window."""
+def joined(window: MainWindow, opener: Opener, presence: Presence | None = None) -> ServiceBridge:
+    """A running bridge to the service that `opener` opens, wired to the window and to what stands beside it."""
     bridge = ServiceBridge(opener)
     Switchboard(window, bridge)
+    if presence is not None:
+        presence.join(bridge)
     bridge.start()
     return bridge
 

@@ -133,14 +133,15 @@ class Rules:
     def required(self, streak: StreakRule, period: int) -> bool:
         """Whether a streak asks for a period, given by its first day."""
         if not streak.weekly:
-            return self._streak_day_required(streak, period)
-        return any(self._streak_day_required(streak, day) for day in range(period, period + 7))
+            return self.asks(streak, period)
+        return any(self.asks(streak, day) for day in range(period, period + 7))
 
     def period_of(self, streak: StreakRule, day: int) -> int:
         """The first day of the streak's period that holds a day."""
         return week_of(day, self.first_weekday) if streak.weekly else day
 
-    def _streak_day_required(self, streak: StreakRule, day: int) -> bool:
+    def asks(self, streak: StreakRule, day: int) -> bool:
+        """Whether a day counts among those on which a streak is to be kept."""
         if streak.weekdays is not None and weekday(day) not in streak.weekdays:
             return False
         return self.day_required(day) and not _inside(day, streak.pauses)

@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
-from importlib.metadata import PackageNotFoundError, version
+import os
+import platform
+import sys
+from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, qVersion
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSystemTrayIcon,
+    QVBoxLayout,
+    QWidget,
+)
 
-from momentum_desktop.gui.theme import BODY, GRID, TITLE, font
+from momentum_desktop import __version__
+from momentum_desktop.gui.theme import BODY, CAPTION, GRID, TITLE, font
+
+COPY, COPIED = "Copy details", "Copied"
 
 SHORTCUTS = (
     ("Ctrl+1 … Ctrl+5", "Go to a page"),
@@ -24,6 +40,7 @@ SHORTCUTS = (
     ("Esc", "Close that answer"),
     ("F1", "These shortcuts"),
     ("F10", "The menu"),
+    ("Ctrl+Q", "Quit"),
 )
 
 
@@ -48,7 +65,10 @@ class HelpDialog(QDialog):
         layout.setSpacing(2 * GRID)
         layout.addWidget(heading)
         layout.addLayout(self.body)
-        layout.addWidget(close, alignment=Qt.AlignmentFlag.AlignRight)
+        self.buttons = QHBoxLayout()
+        self.buttons.addStretch()
+        self.buttons.addWidget(close)
+        layout.addLayout(self.buttons)
 
 
 def shortcuts_dialog(parent: QWidget) -> HelpDialog:
@@ -62,18 +82,64 @@ def shortcuts_dialog(parent: QWidget) -> HelpDialog:
     return dialog
 
 
-def about_dialog(parent: QWidget) -> HelpDialog:
-    """What this program is, and in which version."""
-    try:
-        number = version("momentum-desktop")
-    except PackageNotFoundError:
-        number = "from source"
+def about_dialog(parent: QWidget, data_folder: Path) -> HelpDialog:
+    """What this program is, in which version, and where its data lies."""
     dialog = HelpDialog("Momentum Desktop", parent)
     words = QLabel(
-        f"Version {number}\n\nA planner whose points, streaks, achievements and levels are derived from what you did.\n"
-        "Your data stays on this machine.\n\nMIT licence. The typeface is Inter, under the SIL Open Font License."
+        "A planner whose points, streaks, achievements and levels are derived from what you did.\n"
+        "Your data stays on this machine."
     )
     words.setWordWrap(True)
-    words.setMinimumWidth(52 * GRID)
-    dialog.body.addWidget(words, 0, 0)
+    words.setMinimumWidth(60 * GRID)
+    dialog.body.addWidget(words, 0, 0, 1, 2)
+    facts = (("Version", __version__), ("Data", str(data_folder)), ("Log", str(data_folder / "logs")))
+    for row, (name, fact) in enumerate(facts, 1):
+        label = QLabel(name)
+        label.setFont(font(BODY, QFont.Weight.DemiBold))
+        value = QLabel(fact)
+        value.setTextFormat(Qt.TextFormat.PlainText)
+        value.setWordWrap(True)
+        value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        value.setAccessibleName(f"{name}: {fact}")
+        dialog.body.addWidget(label, row, 0, alignment=Qt.AlignmentFlag.AlignTop)
+        dialog.body.addWidget(value, row, 1)
+    dialog.body.setColumnStretch(1, 1)
+    licence = QLabel("MIT licence. The typeface is Inter, under the SIL Open Font License.")
+    licence.setFont(font(CAPTION))
+    licence.setProperty("ink", "muted")
+    dialog.body.addWidget(licence, len(facts) + 1, 0, 1, 2)
+    copy = QPushButton(COPY)
+    copy.setObjectName("copy_details")
+    copy.setAccessibleName(COPY)
+    copy.setToolTip("Versions and system, for a report of a fault; nothing of your data")
+
+    def on_copy_clicked() -> None:
+        QApplication.clipboard().setText(details())
+        copy.setText(COPIED)
+
+    copy.clicked.connect(on_copy_clicked)
+    dialog.buttons.insertWidget(0, copy)
     return dialog
+
+
+def details() -> str:
+    """What a report of a fault needs to say of the program and the system, a line each; nothing of the person."""
+    screen = QApplication.primaryScreen()
+    size = screen.size()
+    facts = (
+        ("Momentum", f"{__version__}{', one-folder build' if getattr(sys, 'frozen', False) else ''}"),
+        ("Python", platform.python_version()),
+        ("Qt", f"{qVersion()} on {QApplication.platformName()}"),
+        ("Style", f"{QApplication.style().name()}, {size.width()} × {size.height()} at {screen.devicePixelRatio():g}"),
+        ("System", f"{platform.system()} {platform.release()} {platform.machine()}, {_distribution()}"),
+        ("Desktop", os.environ.get("XDG_CURRENT_DESKTOP") or "unknown"),
+        ("Tray", "there" if QSystemTrayIcon.isSystemTrayAvailable() else "none"),
+    )
+    return "\n".join(f"{name}: {fact}" for name, fact in facts)
+
+
+def _distribution() -> str:
+    try:
+        return platform.freedesktop_os_release().get("PRETTY_NAME", "unknown")
+    except OSError:
+        return "unknown"

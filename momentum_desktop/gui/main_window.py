@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QEvent, QSize, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent, QPalette, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow
 
@@ -48,23 +48,30 @@ class MainWindow(QMainWindow):
     """Shows where the user stands and passes every wish on.
 
     `ready` comes after the first paint, when header, tabs, tasks and toasts stand; `pages_ready` when all pages do.
-    Whatever is asked for earlier is built at once, at the cost of the first paint."""
+    Whatever is asked for earlier is built at once, at the cost of the first paint. `put_away` comes when the window was
+    closed and the program stays, with whether that was so for the first time, `closing` when the program is to end."""
 
     undo_requested = Signal()
     redo_requested = Signal()
     activated = Signal()
     closing = Signal()
+    put_away = Signal(bool)
+    theme_changed = Signal(object)
     ready = Signal()
     pages_ready = Signal()
 
     def __init__(self, data_folder: Path, clock: Callable[[], datetime]) -> None:
         super().__init__()
         self._clock = clock
+        self._data_folder = data_folder
         self._memory = WindowMemory(data_folder)
         self._frame: WindowFrame | None = None
         self._begun = False
         self._pages_held = False
         self._pages_begun = False
+        self._leaving = False
+        self.stays_behind: Callable[[], bool] = lambda: False
+        """Whether the program goes on without the window when it is closed."""
         standard = QApplication.style().standardPalette()
         self._system_is_dark = standard.color(QPalette.ColorRole.Window).lightness() < 128
         self._theme = self._chosen_theme()
@@ -129,6 +136,25 @@ class MainWindow(QMainWindow):
         """What happened, what is safe and what to do, as an expected error says it."""
         self.frame.show_failure(text)
 
+    def come_forward(self) -> None:
+        """Stands before everyone, wherever it was."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def begin(self) -> None:
+        """Builds what stands in the window without showing it."""
+        self._begin()
+
+    def leave(self) -> None:
+        """Closes for good, shown or not: the program is to end."""
+        if not self._leaving:
+            self._leaving = True
+            self._remember()
+            self.hide()
+            self.closing.emit()
+
     def begin_task(self) -> None:
         """Goes to the tasks with the cursor in the quick-add line."""
         self.frame.begin_task()
@@ -142,6 +168,7 @@ class MainWindow(QMainWindow):
         QApplication.setPalette(palette(theme))
         self.setStyleSheet(style_sheet(theme))
         self.frame.apply_theme(theme)
+        self.theme_changed.emit(theme)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -159,13 +186,22 @@ class MainWindow(QMainWindow):
             self.activated.emit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if self.stays_behind() and not self._leaving:
+            event.ignore()
+            first_time, self._memory.was_put_away = not self._memory.was_put_away, True
+            self._remember()
+            self.hide()
+            self.put_away.emit(first_time)
+        else:
+            self.leave()
+            super().closeEvent(event)
+
+    def _remember(self) -> None:
         self._memory.geometry = self.saveGeometry()
         if self._frame is not None:
             self._memory.tab = self._frame.current
             self._memory.gallery = self.achievements_page.filters.chosen
         self._memory.write()
-        self.closing.emit()
-        super().closeEvent(event)
 
     def _begin(self) -> None:
         if not self._begun:
@@ -220,6 +256,7 @@ class MainWindow(QMainWindow):
 
         menu = frame.menu_button
         menu.undo_requested.connect(self.undo_requested)
+        menu.quit_requested.connect(self.leave)
         menu.redo_requested.connect(self.redo_requested)
         menu.history_requested.connect(frame.show_history)
         menu.appearance_chosen.connect(self._on_menu_appearance_chosen)
@@ -259,4 +296,4 @@ class MainWindow(QMainWindow):
     def _on_menu_about_requested(self) -> None:
         from momentum_desktop.gui.help_dialogs import about_dialog
 
-        about_dialog(self).open()
+        about_dialog(self, self._data_folder).open()

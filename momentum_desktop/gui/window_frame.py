@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStyle, QTabWidget, QVBoxLayout, QWid
 
 from momentum_desktop.gui.header import Header
 from momentum_desktop.gui.icons import icon
+from momentum_desktop.gui.note_banner import NoteBanner
 from momentum_desktop.gui.page import Page
 from momentum_desktop.gui.people_button import PeopleButton
 from momentum_desktop.gui.rules_banner import RulesBanner
@@ -40,6 +41,7 @@ class WindowFrame(QWidget):
         self._theme = LIGHT
         self._built: dict[str, Page] = {}
         self.rules_banner = RulesBanner(self)
+        self.note_banner = NoteBanner(self)
         self.header = Header(clock)
         self.menu_button = WindowMenu(window)
         self.people = PeopleButton(window)
@@ -130,6 +132,7 @@ class WindowFrame(QWidget):
     def begin_anew(self) -> None:
         """Somebody else is in use: nothing that is shown is theirs."""
         self.rules_banner.begin_anew()
+        self.note_banner.begin_anew()
         self.header.begin_anew()
         self.toasts.begin_anew()
         self.why.leave()
@@ -153,6 +156,7 @@ class WindowFrame(QWidget):
         for place, (_, _, icon_name) in enumerate(self._pages):
             self.tabs.setTabIcon(place, icon(icon_name, theme.muted, theme.accent))
         self.rules_banner.apply_theme(theme)
+        self.note_banner.apply_theme(theme)
         self.header.apply_theme(theme)
         self.menu_button.apply_theme(theme)
         self.people.apply_theme(theme)
@@ -188,6 +192,7 @@ class WindowFrame(QWidget):
         layout.setContentsMargins(0, 0, 0, GRID)
         layout.setSpacing(0)
         layout.addWidget(self.header)
+        layout.addWidget(self.note_banner)
         layout.addWidget(self.rules_banner)
         layout.addWidget(self.tabs, 1)
 

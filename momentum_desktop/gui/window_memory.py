@@ -54,6 +54,15 @@ class WindowMemory:
         self._settings.setValue("quiet", quiet)
 
     @property
+    def was_put_away(self) -> bool:
+        """Whether the window was ever closed while the program stayed."""
+        return str(self._settings.value("put_away", "false")).lower() == "true"
+
+    @was_put_away.setter
+    def was_put_away(self, put_away: bool) -> None:
+        self._settings.setValue("put_away", put_away)
+
+    @property
     def gallery(self) -> list[str]:
         """Category, state and order chosen in the gallery; empty before there was a choice."""
         kept = self._settings.value("gallery", [])

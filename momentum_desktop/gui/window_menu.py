@@ -24,6 +24,7 @@ class WindowMenu(QToolButton):
     api_toggled = Signal(bool)
     shortcuts_requested = Signal()
     about_requested = Signal()
+    quit_requested = Signal()
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
@@ -47,7 +48,9 @@ class WindowMenu(QToolButton):
         self._menu.addSeparator()
         shortcuts = self._action("ui-keyboard", "Keyboard shortcuts", QKeySequence("F1"))
         about = self._action("ui-about", "About Momentum")
-        window.addActions([undo, redo, history, shortcuts])
+        self._menu.addSeparator()
+        leave = self._action("ui-close", "Quit", QKeySequence("Ctrl+Q"))
+        window.addActions([undo, redo, history, shortcuts, leave])
         undo.triggered.connect(self.undo_requested)
         redo.triggered.connect(self.redo_requested)
         history.triggered.connect(self.history_requested)
@@ -56,6 +59,7 @@ class WindowMenu(QToolButton):
         self._api.triggered.connect(self.api_toggled)
         shortcuts.triggered.connect(self.shortcuts_requested)
         about.triggered.connect(self.about_requested)
+        leave.triggered.connect(self.quit_requested)
         self.setMenu(self._menu)
 
     def add_menu(self, menu: QMenu) -> None:

@@ -18,6 +18,7 @@ from momentum_desktop.service.backups import Backups
 from momentum_desktop.service.clock import Clock, clock_in_force
 from momentum_desktop.service.import_service import ImportService
 from momentum_desktop.service.recording import record_batch, record_event
+from momentum_desktop.service.reminder_service import ReminderService
 from momentum_desktop.service.repairing import repair_all
 from momentum_desktop.service.rule_values import RulesOffer, RulesPreview
 from momentum_desktop.service.rules_file import RulesFiles
@@ -84,7 +85,7 @@ def _opened(
     return MomentumService(store, clock or clock_in_force())
 
 
-class MomentumService(ImportService):
+class MomentumService(ImportService, ReminderService):
     """Async, safe to call from any number of tasks. Writes are answered after their commit. `user_id` None is the user
     in use; an unknown one is an error."""
 
@@ -197,7 +198,7 @@ class MomentumService(ImportService):
         """Make a user the one in use, here and wherever the data is opened; their number. CannotWrite if the settings
         do not take it."""
         user_id = await self._found(user)
-        await asyncio.to_thread(self._settings.set, users.SETTING, user_id)
+        await asyncio.to_thread(self._settings.set, users.SETTING, user_id, comment=users.COMMENT)
         return user_id
 
     async def act_for(self, user: str | int) -> None:

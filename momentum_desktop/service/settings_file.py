@@ -3,7 +3,9 @@ written here leaves their comments as they are."""
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import stat
 import tempfile
 import threading
@@ -32,16 +34,16 @@ class SettingsFile:
         self._notices: list[str] = []
 
     def value(self, name: str) -> Any:
-        """What the file says at the top level, or None."""
+        """What the file says at the top level or, for a name such as `reminders.tasks`, in a table; or None."""
         with self._gate:
             mark = _mark(self.path)
             if mark != self._seen:
                 self._read(mark)
-            return self._values.get(name)
+            return _found(self._values, name)
 
-    def set(self, name: str, value: Any) -> None:
-        """Write one value. CannotWrite if the disk does not take it; the file is then as it was."""
-        import tomlkit
+    def set(self, name: str, value: Any, *, comment: str = "") -> None:
+        """Write one value, under a comment if it is not there yet. CannotWrite if the disk does not take it or the file
+        holds something else in that place; the file is then as it was."""
         from tomlkit.exceptions import TOMLKitError
 
         with self._gate:
@@ -52,13 +54,12 @@ class SettingsFile:
             except FileNotFoundError:
                 text = FIRST_WORDS
             try:
-                document = tomlkit.parse(text)
-                _put(document, name, value)
-                changed = tomlkit.dumps(document)
-                if tomllib.loads(changed) != {**tomllib.loads(text), name: value}:
+                changed = _put(text, name, value, comment)
+                if tomllib.loads(changed) != _with(tomllib.loads(text), name, value):
                     raise ValueError("it would say something else afterwards")
             except (TOMLKitError, ValueError) as fault:
-                raise CannotWrite(f"{self.path} cannot be changed ({fault}); write “{name} = {value}” there") from None
+                words = f"{name} = {json.dumps(value)}"
+                raise CannotWrite(f"{self.path} cannot be changed ({fault}); write “{words}” there") from None
             _replace(self.path, changed.encode())
             self._seen = None
 
@@ -102,12 +103,45 @@ class SettingsFile:
             self.notice(f"{told}, it was set aside as {aside.name}")
 
 
-def _put(document: Any, name: str, value: Any) -> None:
-    """A value in its place; a table that is there keeps the comments in it."""
-    if isinstance(value, dict) and isinstance(document.get(name), dict):
-        document[name].update(value)
-    else:
+def _found(values: Any, name: str) -> Any:
+    for part in name.split("."):
+        values = values.get(part) if isinstance(values, dict) else None
+    return values
+
+
+def _with(values: dict[str, Any], name: str, value: Any) -> dict[str, Any]:
+    table, dot, key = name.partition(".")
+    return {**values, table: _with(values.get(table, {}), key, value) if dot else value}
+
+
+def _put(text: str, name: str, value: Any, comment: str) -> str:
+    """The text with the value in its place. A new one stands at the end of its table, under its comment."""
+    import tomlkit
+
+    place, dot, key = name.partition(".")
+    document: Any = tomlkit.parse(text)
+    if not dot:
+        new_here = name not in document
         document[name] = value
+        if comment and new_here:
+            document[name].comment(comment)
+        return tomlkit.dumps(document)
+    held = document.get(place)
+    if held is not None and not isinstance(held, dict):
+        raise ValueError(f"“{place}” is no table")
+    if held is not None and key in held:
+        held[key] = value
+        return tomlkit.dumps(document)
+    lines, end_of_line = text.splitlines(), "\r\n" if "\r\n" in text else "\n"
+    new = [*([f"# {comment}"] if comment else []), f"{key} = {tomlkit.item(value).as_string()}"]
+    header = re.compile(rf"\s*\[\s*{place}\s*\]\s*(#.*)?")
+    start = next((number for number, line in enumerate(lines) if header.fullmatch(line)), None)
+    if start is None:
+        return end_of_line.join([*lines, *([""] if lines else []), f"[{place}]", *new, ""])
+    end = next((n for n in range(start + 1, len(lines)) if lines[n].lstrip().startswith("[")), len(lines))
+    while end > start + 1 and not lines[end - 1].strip():
+        end -= 1
+    return end_of_line.join([*lines[:end], *new, *lines[end:], ""])
 
 
 def _mark(path: Path) -> tuple[int, int, int]:

@@ -23,7 +23,7 @@ from momentum_desktop.store.store import Reader
 LONGEST_NAME = 80
 MOST_GIVEN = 10_000
 """Beyond this nobody looks at what would be left of a name without its spaces."""
-SETTING = "user"
+SETTING, COMMENT = "user", "Who is in use, by number or by name."
 MOST_ID = 2**63 - 1
 JOINERS = "\u200c\u200d"
 """Invisible, but what holds together letters of some scripts and the parts of an emoji."""

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
 APPLICATION_ID = 0x4D6F6D65  # "Mome"
-SCHEMA_VERSION = 4
-HEAD_REVISION = "0004"
+SCHEMA_VERSION = 5
+HEAD_REVISION = "0005"
 HEADER = b"SQLite format 3\0"
 SOUND_WAL = ((3, 51, 3), (3, 50, 7), (3, 44, 6))
 BUSY_MILLISECONDS = 5_000

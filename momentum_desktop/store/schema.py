@@ -14,6 +14,7 @@ from momentum_desktop.store.api_schema import ApiTokenRow
 from momentum_desktop.store.columns import Exact, Json
 from momentum_desktop.store.declaring import KEYED, MOST, STRICT, Base
 from momentum_desktop.store.plan_schema import TaskRow
+from momentum_desktop.store.reminder_schema import FiredReminderRow, SnoozedReminderRow
 
 __all__ = [
     "MOST",
@@ -27,9 +28,11 @@ __all__ = [
     "DayKindRow",
     "DayRow",
     "EventRow",
+    "FiredReminderRow",
     "LedgerRow",
     "LevelRow",
     "RuleSetRow",
+    "SnoozedReminderRow",
     "StreakRow",
     "TaskRow",
     "UnsettledRow",

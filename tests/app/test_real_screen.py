@@ -1,67 +1,17 @@
 """The program on a real X server, driven by mouse and keys as a person would."""
 
 import json
-import os
 import re
-import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.app.screen import Screen, start
+
 pytestmark = [pytest.mark.display, pytest.mark.xdist_group("display")]
 TRIES = 40
-
-
-class Screen:
-    """A virtual screen with a window manager."""
-
-    def __init__(self) -> None:
-        read, write = os.pipe()
-        command = ["Xvfb", "-displayfd", str(write), "-screen", "0", "1280x900x24", "-nolisten", "tcp"]
-        self._server = subprocess.Popen(command, pass_fds=[write], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        os.close(write)
-        with os.fdopen(read) as told:
-            number = told.readline().strip()
-        self.environment = {
-            **os.environ,
-            "DISPLAY": f":{number}",
-            "QT_QPA_PLATFORM": "xcb",
-            "LIBGL_ALWAYS_SOFTWARE": "1",
-        }
-        self._manager = subprocess.Popen(
-            ["openbox"], env=self.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
-
-    def do(self, *words: str) -> str:
-        done = subprocess.run(
-            ["xdotool", *words], env=self.environment, capture_output=True, text=True, timeout=40, check=True
-        )
-        return done.stdout.strip()
-
-    def close(self) -> None:
-        for process in (self._manager, self._server):
-            process.terminate()
-            process.wait(timeout=20)
-
-
-@pytest.fixture
-def screen() -> Iterator[Screen]:
-    missing = [name for name in ("Xvfb", "openbox", "xdotool") if shutil.which(name) is None]
-    assert not missing, f"{missing} must be installed; `make test` does it"
-    made = Screen()
-    yield made
-    made.close()
-
-
-def start(screen: Screen) -> tuple[subprocess.Popen[bytes], str]:
-    process = subprocess.Popen([sys.executable, "-m", "momentum_desktop"], env=screen.environment)
-    window = screen.do("search", "--sync", "--onlyvisible", "--pid", str(process.pid), "--name", "Momentum")
-    window = window.splitlines()[-1]
-    screen.do("windowactivate", "--sync", window)
-    return process, window
 
 
 def momentum(*arguments: str):

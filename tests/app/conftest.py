@@ -1,0 +1,29 @@
+"""What several tests of the whole program need."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.app.screen import NEEDED, Screen
+from tests.app.session_bus import SessionBus
+
+
+@pytest.fixture
+def screen() -> Iterator[Screen]:
+    missing = [name for name in NEEDED if shutil.which(name) is None]
+    assert not missing, f"{missing} must be installed; `make test` does it"
+    made = Screen()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def bus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[SessionBus]:
+    made = SessionBus(tmp_path)
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", made.address)
+    yield made
+    made.close()
