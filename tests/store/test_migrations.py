@@ -21,7 +21,7 @@ from momentum_desktop.errors import Busy, DamagedData
 from momentum_desktop.store import database, migration
 from momentum_desktop.store.database import Database, sqlite_module
 
-NEWEST = database.SCHEMA_VERSION
+VERSION = database.SCHEMA_VERSION
 NEXT = f'''
 """A version that could come next."""
 
@@ -68,7 +68,7 @@ def _follow_with(version: str, folder: Path, monkeypatch: pytest.MonkeyPatch) ->
     shutil.copytree(migration.SCRIPTS, scripts)
     (scripts / "versions" / "9999_what_comes_next.py").write_text(version, encoding="utf-8")
     monkeypatch.setattr(migration, "SCRIPTS", scripts)
-    monkeypatch.setattr(database, "SCHEMA_VERSION", NEWEST + 1)
+    monkeypatch.setattr(database, "SCHEMA_VERSION", VERSION + 1)
 
 
 @contextmanager
@@ -149,8 +149,8 @@ def test_older_data_is_upgraded_with_all_that_is_in_it(
     assert _rows(data, counted) == before
     assert _rows(data, triggers) == guards
     assert _rows(data, "SELECT note FROM rule_sets") == [("",)]
-    assert _rows(data, "PRAGMA user_version") == [(NEWEST + 1,)]
-    assert int.from_bytes(data.read_bytes()[60:64], "big") == NEWEST + 1
+    assert _rows(data, "PRAGMA user_version") == [(VERSION + 1,)]
+    assert int.from_bytes(data.read_bytes()[60:64], "big") == VERSION + 1
     assert _rows(data, "PRAGMA integrity_check") == [("ok",)]
 
 
@@ -162,7 +162,7 @@ def test_the_copy_made_before_an_upgrade_is_the_old_data(
 
     Database(f"sqlite:///{data}").close()
 
-    copy = data.with_name(f"momentum.db.before-{NEWEST}-to-{NEWEST + 1}")
+    copy = data.with_name(f"momentum.db.before-{VERSION}-to-{VERSION + 1}")
     assert _shape(copy) == shape
     assert _rows(copy, "SELECT * FROM events") == events
     assert copy.stat().st_mode & 0o777 == 0o600
@@ -207,7 +207,7 @@ def test_older_data_that_another_process_has_open_is_not_upgraded(
         assert data.read_bytes() == content
         holder.communicate("")
     Database(f"sqlite:///{data}").close()
-    assert _rows(data, "PRAGMA user_version") == [(NEWEST + 1,)]
+    assert _rows(data, "PRAGMA user_version") == [(VERSION + 1,)]
 
 
 def test_data_that_another_process_has_just_upgraded_is_left_alone(tmp_path: Path) -> None:
