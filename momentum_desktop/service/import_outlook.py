@@ -20,9 +20,7 @@ FIRST_NEW = 2**52
 TOLD_EVERY = 2_000
 
 
-def outlook_of(
-    connection: Any, rules: Rules, before: State, batch: Batch, tell: Callable[[float], None]
-) -> Outlook:
+def outlook_of(connection: Any, rules: Rules, before: State, batch: Batch, tell: Callable[[float], None]) -> Outlook:
     """Where a user whose state is `before` would stand with the events of a batch."""
     state = before
     if batch.events:
