@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from momentum_desktop.cli.arguments import Call, CommandTable
 from momentum_desktop.cli.layout import counted, printable
@@ -66,7 +66,7 @@ async def _import(call: Call, service: MomentumService) -> int:
         report = await _brought(source, path, service, call, line, dry_run=call.arguments.dry_run)
     nothing_taken = bool(report.problems) and not (report.added or report.unchanged)
     if call.as_json:
-        call.document(report)
+        call.document(_document(report))
         return RefusedInput.exit_code if nothing_taken else int(bool(report.problems))
     if nothing_taken:
         first = report.problems[0]
@@ -97,6 +97,14 @@ async def _brought(
     return await watched(storing, line, "Comparing" if dry_run else "Storing")
 
 
+def _document(report: ImportReport) -> dict[str, Any]:
+    """The report as other programs read it; what only a person wants to know comes last."""
+    names = ("added", "unchanged", "refused", "tasks", "completions", "first_day", "last_day")
+    document: dict[str, Any] = {name: getattr(report, name) for name in names}
+    document["problems"] = [{"where": problem.where, "what": problem.what} for problem in report.problems]
+    return document | {name: getattr(report, name) for name in ("habits", "items", "remarks", "outlook")}
+
+
 async def _taken(
     source: Format, path: str, service: MomentumService, call: Call, line: ProgressLine, *, dry_run: bool
 ) -> ImportReport:
@@ -114,8 +122,10 @@ async def _taken(
 
 
 def _report_lines(report: ImportReport, dry_run: bool, terminal: Terminal) -> list[str]:
-    holds = report.tasks or report.habits or report.items
+    holds = report.of_tasks
     told = counted(report.added, "record" if holds else "event")
+    if report.tasks and not holds:
+        told += f" and {counted(report.tasks, 'task')}"
     told += " would be added" if dry_run else " added"
     if report.unchanged:
         told += f", {report.unchanged:,} known already"

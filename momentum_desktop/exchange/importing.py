@@ -39,6 +39,7 @@ class ImportReport:
     act_id: int | None = None
     total_change: int = 0
     outlook: Outlook | None = None
+    of_tasks: bool = False
 
 
 async def import_findings(
@@ -107,6 +108,7 @@ async def import_source(
         act_id=result.act_id,
         total_change=result.total_change,
         outlook=result.outlook,
+        of_tasks=True,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from heapq import merge
-from typing import TYPE_CHECKING
+from typing import Any
 
 from momentum_desktop.engine.rules import Rules
 from momentum_desktop.engine.step import advance, step
@@ -14,18 +14,13 @@ from momentum_desktop.store.eventlog import counted_after
 from momentum_desktop.store.import_batch import Batch
 from momentum_desktop.store.keeper import nearest_state
 
-if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
 FIRST_NEW = 2**52
 """A number later than that of any recorded event: an import is recorded after them."""
 
 TOLD_EVERY = 2_000
 
 
-def outlook_of(
-    connection: Connection, rules: Rules, before: State, batch: Batch, tell: Callable[[float], None]
-) -> Outlook:
+def outlook_of(connection: Any, rules: Rules, before: State, batch: Batch, tell: Callable[[float], None]) -> Outlook:
     """Where a user whose state is `before` would stand with the events of a batch."""
     state = before
     if batch.events:

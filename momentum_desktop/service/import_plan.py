@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, tzinfo
 from decimal import Decimal
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from momentum_desktop.engine.reading import FIRST_YEAR, LAST_YEAR
 from momentum_desktop.engine.rules import Rules
@@ -19,9 +19,6 @@ from momentum_desktop.service.plan.drafts import COMPLETION, checked_amount
 from momentum_desktop.store.import_batch import Batch, Changed, NewEvent, NewItem, NewOccurrence, Ref
 from momentum_desktop.store.imported import AGAIN, Held, HeldDay, held_of, task_values
 from momentum_desktop.store.numbers import read_number, stored_number
-
-if TYPE_CHECKING:
-    from sqlalchemy import Connection
 
 LONGEST_KEY = 190
 LONGEST_NOTE = 10_000
@@ -54,7 +51,7 @@ class _Subject:
 
 
 def plan_of(
-    connection: Connection, rules: Rules, user_id: int, gathered: Gathered, now: datetime, zone: tzinfo | None = None
+    connection: Any, rules: Rules, user_id: int, gathered: Gathered, now: datetime, zone: tzinfo | None = None
 ) -> ImportPlan:
     """What of `gathered` a user does not have yet. `zone` is the clock of days without a time (None: this machine)."""
     return _Planner(connection, rules, user_id, gathered, now, zone).plan()
@@ -63,7 +60,7 @@ def plan_of(
 class _Planner:
     def __init__(
         self,
-        connection: Connection,
+        connection: Any,
         rules: Rules,
         user_id: int,
         gathered: Gathered,

@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from momentum_desktop.engine.values import Event, instant_and_offset
+from momentum_desktop.service import undoing
 from momentum_desktop.service.import_values import Gathered, ImportResult, Outlook
 from momentum_desktop.service.planner_service import PlannerService
 from momentum_desktop.service.values import ActResult
@@ -79,12 +80,18 @@ class ImportService(PlannerService):
     async def import_events(
         self, events: Sequence[Event], summary: str, *, user_id: int | None = None, tell: Told | None = None
     ) -> ImportResult:
-        """Store events, each with a key that the log does not hold yet, as one act with these words."""
+        """Store events, each with a key that the log does not hold yet, as one act with these words. Those that an
+        undone act brought before come back by doing it again."""
         user, now = await self._user(user_id), self._clock()
-        result = await self._bring_in(_batch_of(events, user), _words(summary, now), tell or _silent)
-        if result is None:
-            return ImportResult(0, 0)
-        return ImportResult(len(events), 0, (), result.act_id, result.total_change)
+        known = await self._ask(_undone_events, user, [event.idempotency_key for event in events])
+        change, act_id = 0, None
+        for act_id in sorted(set(known.values())):
+            change += (await self._act(undoing.redo, user, now, act_id)).total_change
+        fresh = [event for event in events if event.idempotency_key not in known]
+        result = await self._bring_in(_batch_of(fresh, user), _words(summary, now), tell or _silent)
+        if result is not None:
+            act_id, change = result.act_id, change + result.total_change
+        return ImportResult(len(events), 0, (), act_id, change)
 
     async def _bring_in(self, batch: Batch, words: ActWords, tell: Told) -> ActResult | None:
         """Store a batch; the act's result once everything that follows is derived. Overtaken if others did some of it
@@ -131,6 +138,13 @@ def _previewed(
         tell(0.5)
         outlook = outlook_of(connection, standing.rules, standing.state, plan.batch, lambda done: tell(0.5 + done / 2))
     return plan, outlook
+
+
+def _undone_events(reader: Reader, user_id: int, keys: Sequence[str | None]) -> dict[str, int]:
+    """By key the undone act that brought an event, for those keys that are in the log and do not count."""
+    from momentum_desktop.store.imported import undone_events
+
+    return undone_events(reader.connection, user_id, [key for key in keys if key is not None])
 
 
 def _batch_of(events: Sequence[Event], user_id: int) -> Batch:

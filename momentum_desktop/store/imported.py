@@ -60,6 +60,17 @@ def task_values(connection: Connection, user_id: int, task_id: int) -> Values | 
     return values if values is not None and values["user_id"] == user_id else None
 
 
+def undone_events(connection: Connection, user_id: int, keys: Iterable[str]) -> dict[str, int]:
+    """By key the act of each event that is in the log and does not count, of those with these keys."""
+    withdrawn = connection.exec_driver_sql(
+        "SELECT e.idempotency_key, e.act_id FROM withdrawn_events w JOIN events e ON e.id = w.event_id "
+        "WHERE e.user_id = ?",
+        (user_id,),
+    )
+    held = {row[0]: row[1] for row in withdrawn}
+    return {key: held[key] for key in keys if key in held} if held else {}
+
+
 AGAIN = "~"
 """Before the how-many-th time in the key of an event that was brought in again after it was undone."""
 
