@@ -60,6 +60,8 @@ class ServiceBridge(QObject):
     stats_ready = Signal(object)
     year_ready = Signal(object)
     board_ready = Signal(object)
+    rarities_ready = Signal(object)
+    story_ready = Signal(object)
     people_ready = Signal(object)
     why_ready = Signal(object, str)
     acts_ready = Signal(object, int, int, str)
@@ -134,6 +136,14 @@ class ServiceBridge(QObject):
             lambda service, user: service.why(user, **about, before=before or None),
             lambda page: self.why_ready.emit(page, before),
         )
+
+    def ask_rarities(self) -> None:
+        """Ask how rare each achievement is."""
+        self._ask(lambda service, user: service.get_rarities(user), self.rarities_ready.emit)
+
+    def ask_story(self, achievement: str) -> None:
+        """Ask how rare an achievement is and how it came about."""
+        self._ask(lambda service, user: service.get_achievement_story(achievement, user_id=user), self.story_ready.emit)
 
     def ask_acts(self, before: int, limit: int, words: str) -> None:
         """Ask what was done before an act; -1 for the newest."""

@@ -92,8 +92,7 @@ class Switchboard(QObject):
             page.start_requested.connect(window.begin_task)
             bridge.unavailable.connect(page.show_failure)
             page.show_loading()
-        bridge.achievements_ready.connect(window.achievements_page.show_achievements)
-        bridge.outcome_ready.connect(window.achievements_page.show_outcome)
+        self._connect_achievements()
         bridge.streaks_ready.connect(window.streaks_page.show_streaks)
         bridge.levels_ready.connect(window.levels_page.show_levels)
         bridge.progress_ready.connect(window.levels_page.show_progress)
@@ -131,9 +130,24 @@ class Switchboard(QObject):
         self._on_tabs_current_changed()
         bridge.refresh()
 
+    def _connect_achievements(self) -> None:
+        page, bridge = self._window.achievements_page, self._bridge
+        bridge.achievements_ready.connect(page.show_achievements)
+        bridge.outcome_ready.connect(page.show_outcome)
+        bridge.progress_ready.connect(page.show_progress)
+        bridge.act_done.connect(page.forget_rarities)
+        page.rarities_requested.connect(bridge.ask_rarities)
+        bridge.rarities_ready.connect(page.show_rarities)
+        page.story.page_requested.connect(bridge.ask_why)
+        bridge.why_ready.connect(page.story.show_page)
+        page.story.story_requested.connect(bridge.ask_story)
+        bridge.story_ready.connect(page.story.show_story)
+        bridge.failed.connect(page.story.give_up)
+
     def _on_tabs_current_changed(self) -> None:
-        page = self._window.tabs.currentWidget()
-        if page in (self._window.insights_page, self._window.streaks_page):
+        window = self._window
+        page = window.tabs.currentWidget()
+        if page in (window.achievements_page, window.insights_page, window.streaks_page):
             page.tab_shown()
 
     def _on_person_changed(self) -> None:

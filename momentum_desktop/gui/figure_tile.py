@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from momentum_desktop.gui.theme import CAPTION, DISPLAY, GRID, LIGHT, RADIUS, Theme, figures, font
+from momentum_desktop.gui.surface import Surface
+from momentum_desktop.gui.theme import CAPTION, DISPLAY, GRID, Theme, figures, font
 
 
-class FigureTile(QWidget):
+class FigureTile(Surface):
     """One figure in large type."""
 
     def __init__(self, name: str, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = LIGHT
         self._title = title
         self.setObjectName(name)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -38,12 +37,5 @@ class FigureTile(QWidget):
         self.setAccessibleName(f"{self._title}: {figure}. {note}")
 
     def apply_theme(self, theme: Theme) -> None:
-        self._theme = theme
+        super().apply_theme(theme)
         self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(self._theme.surface))
-        painter.drawRoundedRect(QRectF(self.rect()), RADIUS, RADIUS)

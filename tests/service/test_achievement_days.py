@@ -24,7 +24,7 @@ from momentum_desktop.service.story_values import DaysOf
 from momentum_desktop.service.values import Submission
 from tests.service.lives import Clock, in_loop, living
 
-WEIRD: tuple[Any, ...] = ("epic", "simple", True, False, 1, 1.0, 0, None, 2.5, [1, 2], {"a": 1}, "on\"time", "déjà", -3)
+WEIRD: tuple[Any, ...] = ("epic", "simple", True, False, 1, 1.0, 0, None, 2.5, [1, 2], {"a": 1}, 'on"time', "déjà", -3)
 HOUR = {"task_completion": ["06:00", "08:30"], "learning_session": ["23:00", "01:00"]}
 
 
