@@ -61,6 +61,7 @@ class ServiceBridge(QObject):
     year_ready = Signal(object)
     board_ready = Signal(object)
     rarities_ready = Signal(object)
+    insights_ready = Signal(object)
     story_ready = Signal(object)
     people_ready = Signal(object)
     why_ready = Signal(object, str)
@@ -136,6 +137,10 @@ class ServiceBridge(QObject):
             lambda service, user: service.why(user, **about, before=before or None),
             lambda page: self.why_ready.emit(page, before),
         )
+
+    def ask_insights(self) -> None:
+        """Ask for the records and the last weeks."""
+        self._ask(lambda service, user: service.get_insights(user), self.insights_ready.emit)
 
     def ask_rarities(self) -> None:
         """Ask how rare each achievement is."""

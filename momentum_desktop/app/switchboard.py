@@ -96,6 +96,8 @@ class Switchboard(QObject):
         bridge.streaks_ready.connect(window.streaks_page.show_streaks)
         bridge.levels_ready.connect(window.levels_page.show_levels)
         bridge.progress_ready.connect(window.levels_page.show_progress)
+        window.levels_page.insights_requested.connect(bridge.ask_insights)
+        bridge.insights_ready.connect(window.levels_page.show_insights)
         window.streaks_page.year_requested.connect(bridge.ask_year)
         bridge.year_ready.connect(window.streaks_page.show_year)
         insights = window.insights_page
@@ -147,7 +149,7 @@ class Switchboard(QObject):
     def _on_tabs_current_changed(self) -> None:
         window = self._window
         page = window.tabs.currentWidget()
-        if page in (window.achievements_page, window.insights_page, window.streaks_page):
+        if page in (window.achievements_page, window.streaks_page, window.levels_page, window.insights_page):
             page.tab_shown()
 
     def _on_person_changed(self) -> None:
@@ -157,6 +159,7 @@ class Switchboard(QObject):
     def _forget_sums(self) -> None:
         """What the charts show may no longer be all there is."""
         self._window.insights_page.forget()
+        self._window.levels_page.forget()
         if self._window.tabs.currentWidget() is self._window.streaks_page:
             self._bridge.ask_year()
 

@@ -34,8 +34,8 @@ class Records:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """What a stretch of days brought: points by ledger kind (what stands behind a colon left out) and by local hour,
-    and the events in them."""
+    """What a stretch of days brought: points by ledger kind (what stands behind a colon left out), and how many events
+    fell into each local hour."""
 
     days: tuple[DayTotal, ...]
     by_kind: dict[str, int]
@@ -44,10 +44,10 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Insights:
-    """A user's records, and the last four weeks, today among them, beside the four before. `week_start` is the first
-    day of today's week, `first_day` the first with an event."""
+    """A user's records, and the four weeks up to yesterday (`now`) beside the four before; today, which is not over,
+    stands alone. `week_start` is the first day of today's week, `first_day` the first with an event."""
 
-    today: date
+    today: DayTotal
     week_start: date
     first_day: date | None
     records: Records

@@ -30,11 +30,11 @@ def insights_of(reader: Reader, user_id: int, now: datetime) -> Insights:
             for row in questions.day_sums(connection, user_id, 0, today + 1)
         ]
         streaks = streaks_now(reader, user_id, now)
-        recent = _stretch(reader, user_id, today - STRETCH + 1, today + 1)
-        earlier = _stretch(reader, user_id, today - 2 * STRETCH + 1, today - STRETCH + 1)
+        recent = _stretch(reader, user_id, today - STRETCH, today)
+        earlier = _stretch(reader, user_id, today - 2 * STRETCH, today - STRETCH)
     active = [row for row in rows if row.events]
     return Insights(
-        today=date.fromordinal(today),
+        today=rows[-1] if rows and rows[-1].day.toordinal() == today else DayTotal(date.fromordinal(today), 0, 0),
         week_start=date.fromordinal(week_of(today, rules.first_weekday)),
         first_day=active[0].day if active else None,
         records=_records(active, streaks, rules),
@@ -62,8 +62,8 @@ def _stretch(reader: Reader, user_id: int, first: int, until: int) -> Stretch:
     for _, kind, points in questions.kind_sums_by_day(connection, user_id, first, until):
         by_kind[kind] += points
     by_hour = [0] * HOURS
-    for _, hour, points in questions.hour_sums(connection, user_id, first, until):
-        by_hour[hour] += points
+    for hour, events in questions.hour_events(connection, user_id, first, until):
+        by_hour[hour] = events
     days = tuple(
         DayTotal(date.fromordinal(day), sums[day].points if day in sums else 0, sums[day].events if day in sums else 0)
         for day in range(first, until)

@@ -95,6 +95,12 @@ def hour_sums(connection: Connection, user_id: int, first: int, until: int) -> R
     return connection.exec_driver_sql(sql, (user_id, first, until)).all()
 
 
+def hour_events(connection: Connection, user_id: int, first: int, until: int) -> Rows:
+    """(hour, events) over a span of days."""
+    sql = "SELECT hour, sum(events) FROM day_hours WHERE user_id = ? AND day >= ? AND day < ? GROUP BY hour"
+    return connection.exec_driver_sql(sql, (user_id, first, until)).all()
+
+
 def streak_states(connection: Connection, user_id: int) -> dict[str, StreakState]:
     """A user's streaks by name."""
     sql = (

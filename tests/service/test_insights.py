@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -79,14 +80,19 @@ async def test_the_last_weeks_and_those_before_do_not_overlap_and_leave_nothing_
     async with living(data_dir, clock) as service:
         await live(service, clock, 100)
         insights = await service.get_insights()
-        whole = await service.get_momentum_stats(days=56)
-        assert insights.before.days + insights.now.days == whole.days
-        assert insights.today == insights.now.days[-1].day == clock.moment.date()
+        whole = await service.get_momentum_stats(days=57)
+        assert (*insights.before.days, *insights.now.days, insights.today) == whole.days
+        assert insights.today.day == clock.moment.date()
         assert insights.week_start == date(2026, 3, 2)
-        for stretch, until in ((insights.now, None), (insights.before, insights.before.days[-1].day)):
-            stats = await service.get_momentum_stats(days=28, until=until)
+        log = await service.export_events()
+        for stretch in (insights.now, insights.before):
+            first, last = stretch.days[0].day, stretch.days[-1].day
+            stats = await service.get_momentum_stats(days=28, until=last)
             assert stretch.days == stats.days
-            assert stretch.by_hour == stats.by_hour
+            hours = Counter(
+                event.occurred_at.hour for event in log if first.toordinal() <= event.day <= last.toordinal()
+            )
+            assert stretch.by_hour == tuple(hours[hour] for hour in range(24))
             assert sum(stretch.by_kind.values()) == stats.totals.points
             assert stretch.by_kind["task_completion"] == stats.by_kind["task_completion"]
 
