@@ -7,6 +7,7 @@ import logging
 import threading
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import asdict
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
@@ -58,6 +59,8 @@ class ServiceBridge(QObject):
     rules_ready = Signal(object)
     rules_preview_ready = Signal(object)
     stats_ready = Signal(object)
+    part_ready = Signal(object)
+    kind_days_ready = Signal(object)
     year_ready = Signal(object)
     board_ready = Signal(object)
     rarities_ready = Signal(object)
@@ -121,6 +124,14 @@ class ServiceBridge(QObject):
     def ask_stats(self, days: int) -> None:
         """Ask for the statistics of the last days, 0 for all."""
         self.ask(lambda service, user: service.get_momentum_stats(user, days), self.stats_ready.emit)
+
+    def ask_part(self, days: int, until: date) -> None:
+        """Ask for the statistics of some days up to another one than today."""
+        self._ask(lambda service, user: service.get_momentum_stats(user, days, until=until), self.part_ready.emit)
+
+    def ask_kind_days(self, days: int) -> None:
+        """Ask for the points by kind of each of the last days, 0 for all."""
+        self._ask(lambda service, user: service.get_kind_days(user, days), self.kind_days_ready.emit)
 
     def ask_year(self) -> None:
         """Ask for the same of a year of whole weeks."""

@@ -103,6 +103,12 @@ class Switchboard(QObject):
         insights = window.insights_page
         insights.stats_requested.connect(bridge.ask_stats)
         bridge.stats_ready.connect(insights.show_stats)
+        insights.part_requested.connect(bridge.ask_part)
+        bridge.part_ready.connect(insights.show_part)
+        insights.kinds_requested.connect(bridge.ask_kind_days)
+        bridge.kind_days_ready.connect(insights.show_kind_days)
+        insights.insights_requested.connect(bridge.ask_insights)
+        bridge.insights_ready.connect(insights.show_insights)
         insights.board_requested.connect(bridge.ask_board)
         bridge.board_ready.connect(insights.show_board)
         banner = window.frame.rules_banner

@@ -52,6 +52,8 @@ class ChartCard(Surface):
         rows.setSpacing(GRID // 2)
         rows.addLayout(self.head)
         rows.addWidget(self.sentence)
+        self.under_sentence = QVBoxLayout()
+        rows.addLayout(self.under_sentence)
         rows.addSpacing(GRID // 2)
         rows.addWidget(self._stack)
         rows.addStretch(1)

@@ -8,7 +8,7 @@ from random import Random
 
 from momentum_desktop.engine.values import Event, Outcome
 from momentum_desktop.momentum import ACHIEVEMENTS, LEVELS, STREAKS
-from momentum_desktop.service.insight_values import Insights, Records, SpanTotal, Stretch
+from momentum_desktop.service.insight_values import Insights, KindDays, Records, SpanTotal, Stretch
 from momentum_desktop.service.values import (
     AchievementStanding,
     DayTotal,
@@ -214,6 +214,16 @@ def stats_of(rows: tuple[DayTotal, ...]) -> Stats:
         active_days=len(active),
         totals=StatTotals(points, events, events * 7 // 10, 4 if points else 0),
     )
+
+
+def kind_days(whole: Stats) -> KindDays:
+    """The points of the days by kind, most of them from tasks."""
+    kinds = ("task_completion", "focus_session", "achievement", "first_task_of_day", "weekend_activity")
+    kinds += ("learning_session", "early_bird")
+    parts = {kind: [row.points // (4 + place) for row in whole.days] for place, kind in enumerate(kinds[1:])}
+    parts = {kind: [points // 2 for points in row] for kind, row in parts.items()}
+    rest = [row.points - sum(part[place] for part in parts.values()) for place, row in enumerate(whole.days)]
+    return KindDays(whole.days[0].day, {kinds[0]: tuple(rest), **{kind: tuple(row) for kind, row in parts.items()}})
 
 
 def insights(points: Sequence[int], streaks: tuple[StreakStanding, ...] = ()) -> Insights:
