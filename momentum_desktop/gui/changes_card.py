@@ -37,7 +37,7 @@ class ChangesCard(Surface):
             line.setFont(font(BODY))
             line.setTextFormat(Qt.TextFormat.PlainText)
             line.setWordWrap(True)
-            sign.setFixedWidth(SIGN)
+            sign.setFixedSize(SIGN, line.fontMetrics().height())
             row = QHBoxLayout()
             row.setSpacing(GRID)
             row.addWidget(sign, alignment=Qt.AlignmentFlag.AlignTop)

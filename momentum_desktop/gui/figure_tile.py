@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QFontMetrics, QFontMetricsF, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from momentum_desktop.gui.surface import Surface
-from momentum_desktop.gui.theme import CAPTION, DISPLAY, GRID, Theme, figures, font
+from momentum_desktop.gui.theme import CAPTION, DISPLAY, GRID, TITLE, Theme, figures, font
 
 
 class FigureTile(Surface):
@@ -21,6 +21,7 @@ class FigureTile(Surface):
         heading.setFont(font(CAPTION, QFont.Weight.Medium))
         heading.setProperty("ink", "muted")
         self.figure = QLabel()
+        self.figure.setMinimumHeight(QFontMetrics(figures(DISPLAY, QFont.Weight.Bold)).height())
         self.figure.setFont(figures(DISPLAY, QFont.Weight.Bold))
         self.note = QLabel()
         self.note.setFont(font(CAPTION))
@@ -33,9 +34,20 @@ class FigureTile(Surface):
 
     def show_figure(self, figure: str, note: str) -> None:
         self.figure.setText(figure)
+        self._fit()
         self.note.setText(note)
         self.setAccessibleName(f"{self._title}: {figure}. {note}")
 
     def apply_theme(self, theme: Theme) -> None:
         super().apply_theme(theme)
         self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """A figure too long for its tile stands in smaller type."""
+        large = figures(DISPLAY, QFont.Weight.Bold)
+        fits = QFontMetricsF(large).horizontalAdvance(self.figure.text()) <= self.width() - 4 * GRID
+        self.figure.setFont(large if fits else figures(TITLE, QFont.Weight.Bold))

@@ -70,7 +70,7 @@ class InsightsPage(Page):
         self.headline = QLabel()
         self.headline.setObjectName("insight_headline")
         self.headline.setFont(font(TITLE, QFont.Weight.DemiBold))
-        self.whole = QPushButton("Show all of them")
+        self.whole = QPushButton("Whole range")
         self.whole.setObjectName("insight_whole")
         self.whole.setProperty("tone", "quiet")
         self.whole.setAccessibleName("Show the whole range again")

@@ -147,7 +147,7 @@ class PointsChart(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._settle()
+        self._forget()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self.hasFocus():

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from momentum_desktop.gui.chart_ticks import day_ticks, point_ticks
@@ -50,6 +50,7 @@ class PointsPlot(QWidget):
         self.plot.hideButtons()
         self.plot.showGrid(y=True, alpha=0.5)
         self.plot.getAxis("left").setZValue(-1)
+        self.plot.getAxis("left").setStyle(hideOverlappingLabels=False)
         self.plot.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
         self._box: Any = self.plot.getPlotItem().vb
         self._wash = ChartWash()
@@ -109,9 +110,9 @@ class PointsPlot(QWidget):
         self.plot.setXRange(first, last, padding=EDGE)
         self.plot.setYRange(0, max(ticks[-1][0], most), padding=0.03)
         self.plot.getAxis("left").setTicks([ticks])
-        room = max(1, int(self.plot.width() // (9 * GRID)))
+        room = max(1, self.width() // (9 * GRID))
         begin, end = date.fromordinal(max(1, round(first + 0.5))), date.fromordinal(max(1, round(last - 0.5)))
-        self.plot.getAxis("bottom").setTicks([day_ticks(begin, end, room)])
+        self.plot.getAxis("bottom").setTicks([day_ticks(begin, end, room, self._spans[-1].last)])
         dots = "o" if self._by_day and len(seen) <= MOST_DOTS else None
         if dots != self.curve.opts["symbol"]:
             self.curve.setSymbol(dots)
@@ -159,6 +160,10 @@ class PointsPlot(QWidget):
 
     def hide_stretch(self) -> None:
         self._stretch.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.show_sight(*self._sight)
 
     def _draw(self) -> None:
         self.hide_stretch()

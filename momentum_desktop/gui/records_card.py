@@ -17,7 +17,7 @@ from momentum_desktop.service.insight_values import Insights, SpanTotal
 from momentum_desktop.service.values import StreakStanding
 from momentum_desktop.service.why_values import WhyQuestion
 
-LEAST_WIDTH = 23 * GRID
+LEAST_WIDTH, INSET = 23 * GRID, GRID + GRID // 2
 
 
 class Record(NamedTuple):
@@ -83,11 +83,12 @@ class RecordsCard(Surface):
         self._grid = QGridLayout()
         self._grid.setSpacing(GRID)
         column = QVBoxLayout(self)
-        column.setContentsMargins(2 * GRID, GRID + GRID // 2, 2 * GRID, 2 * GRID)
+        column.setContentsMargins(2 * GRID - INSET, GRID + GRID // 2, 2 * GRID - INSET, GRID)
         column.setSpacing(GRID // 2)
-        column.addWidget(heading)
-        column.addWidget(self.sentence)
-        column.addSpacing(GRID // 2)
+        for label in (heading, self.sentence):
+            # The words of the tiles stand under these.
+            label.setContentsMargins(INSET, 0, INSET, 0)
+            column.addWidget(label)
         column.addLayout(self._grid)
 
     def show_insights(self, insights: Insights) -> None:
@@ -137,7 +138,7 @@ class RecordTile(ClickArea):
         self.setAccessibleName(f"{record.title}: {record.figure}, {record.note}. Why?")
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         column = QVBoxLayout(self)
-        column.setContentsMargins(GRID + GRID // 2, GRID, GRID + GRID // 2, GRID)
+        column.setContentsMargins(INSET, GRID, INSET, GRID)
         column.setSpacing(2)
         for words, face, ink in (
             (record.title, font(CAPTION, QFont.Weight.Medium), "muted"),
@@ -177,5 +178,6 @@ def _asked(span: SpanTotal) -> WhyQuestion:
 
 
 def _of_streak(row: StreakStanding) -> Record:
-    now = "going on now" if row.current_count == row.longest_count else f"now {row.current_count}"
+    now = f"now {row.current_count}" if row.current_count else "the longest so far"
+    now = "going on now" if row.current_count == row.longest_count else now
     return Record(row.title, counted(row.longest_count, row.period), now, WhyQuestion(streak=row.streak_type))
