@@ -23,7 +23,9 @@ RAIL = 9 * GRID
 
 SIGN, LEAST_HEIGHT = 16, 8 * GRID
 
-PATH = ("#5046d6", "#9a8cff")
+CLIMBED = "#9a8cff"
+NODE_INKS = ("#6e62e8", "#4a40cc")
+"""From the top of a node to its foot; white figures stand on both."""
 
 
 @dataclass(frozen=True)
@@ -159,7 +161,7 @@ class LevelRow(QWidget):
             self._draw_way(painter, node.x(), *below, done)
 
     def _draw_way(self, painter: QPainter, x: float, top: float, bottom: float, done: float) -> None:
-        for colour, part in ((self.theme.track, 1.0), (PATH[1], min(1.0, max(0.0, done)))):
+        for colour, part in ((self.theme.track, 1.0), (CLIMBED, min(1.0, max(0.0, done)))):
             painter.setPen(QPen(QColor(colour), 4, c=Qt.PenCapStyle.FlatCap))
             if part > 0:
                 painter.drawLine(QPointF(x, top), QPointF(x, top + (bottom - top) * part))
@@ -169,8 +171,8 @@ class LevelRow(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         if step.standing.reached:
             slope = QLinearGradient(node - QPointF(NODE, NODE), node + QPointF(NODE, NODE))
-            slope.setColorAt(0, QColor(PATH[1]))
-            slope.setColorAt(1, QColor(PATH[0]))
+            slope.setColorAt(0, QColor(NODE_INKS[0]))
+            slope.setColorAt(1, QColor(NODE_INKS[1]))
             painter.setBrush(slope)
         else:
             painter.setBrush(QColor(self.theme.track))

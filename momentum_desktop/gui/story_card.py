@@ -112,14 +112,14 @@ class StoryCard(Surface):
             column.addWidget(label)
         for part in (self._rare_heading, self.rarity, self._course_heading, self.course, self.course_words):
             column.addWidget(part)
-        column.addStretch(1)
-        column.addSpacing(GRID)
-        column.addWidget(self.told)
+        column.addSpacing(2 * GRID)
         buttons = QHBoxLayout()
         buttons.setSpacing(GRID)
         buttons.addWidget(self.copy, 1)
         buttons.addWidget(self.save, 1)
         column.addLayout(buttons)
+        column.addWidget(self.told)
+        column.addStretch(1)
 
 
 def _label(name: str, size: int, weight: QFont.Weight = QFont.Weight.Normal, *, ink: str = "") -> QLabel:
