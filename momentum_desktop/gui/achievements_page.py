@@ -79,7 +79,7 @@ class AchievementsPage(Page):
         if now is not None and now.name is not None:
             self.story.refresh(now)
         elif told is not None:
-            self._close_story()
+            self.close_story()
         if standings:
             self.show_content()
         else:
@@ -110,7 +110,7 @@ class AchievementsPage(Page):
 
     def begin_anew(self) -> None:
         super().begin_anew()
-        self._close_story()
+        self.close_story()
         self.model.settle()
         self.model.show_rarities(())
         self._rarities_known = False
@@ -162,10 +162,11 @@ class AchievementsPage(Page):
         self.story.list.setFocus()
 
     def _on_story_back_requested(self) -> None:
-        self._close_story()
+        self.close_story()
         self.gallery.setFocus()
 
-    def _close_story(self) -> None:
+    def close_story(self) -> None:
+        """Shows the gallery again."""
         self.story.leave()
         self._parts.setCurrentIndex(0)
 
