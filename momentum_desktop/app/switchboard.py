@@ -101,6 +101,7 @@ class Switchboard(QObject):
         window.streaks_page.year_requested.connect(bridge.ask_year)
         bridge.year_ready.connect(window.streaks_page.show_year)
         insights = window.insights_page
+        insights.make_ready()
         insights.stats_requested.connect(bridge.ask_stats)
         bridge.stats_ready.connect(insights.show_stats)
         insights.part_requested.connect(bridge.ask_part)

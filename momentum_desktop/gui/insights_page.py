@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import sys
+import threading
 from datetime import date
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
@@ -44,6 +47,7 @@ EMPTY = EmptyState(
     "ui-chart", "Your points over time will show here. The first one draws the first line.", "Add a task"
 )
 RANGES = (("30 days", 30), ("90 days", 90), ("365 days", 365), ("All", 0))
+CHART_LIBRARY = "pyqtgraph"
 NARROW = 112 * GRID
 SMALL_HEIGHT = 29 * GRID
 MOVING_MS = 120
@@ -114,6 +118,11 @@ class InsightsPage(Page):
     def days(self) -> int:
         """The range chosen, in days; 0 is all."""
         return RANGES[self.ranges.place][1]
+
+    def make_ready(self) -> None:
+        """Brings in what the chart is drawn with, beside the window, so that the first look need not wait for it."""
+        if CHART_LIBRARY not in sys.modules:
+            threading.Thread(target=import_module, args=(CHART_LIBRARY,), name="momentum-charts", daemon=True).start()
 
     def tab_shown(self) -> None:
         """The page came into view: makes the chart the first time, and asks for what is not there yet."""
