@@ -7,12 +7,12 @@ import logging
 import threading
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import asdict
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
 from momentum_desktop.app.api_switch import ApiSwitch
+from momentum_desktop.app.looking_back_bridge import LookingBackBridge
 from momentum_desktop.app.planner_bridge import PlannerBridge
 from momentum_desktop.app.upkeep import keep_backups
 from momentum_desktop.errors import Closed, MomentumError
@@ -59,13 +59,8 @@ class ServiceBridge(QObject):
     rules_ready = Signal(object)
     rules_preview_ready = Signal(object)
     stats_ready = Signal(object)
-    part_ready = Signal(object)
-    kind_days_ready = Signal(object)
     year_ready = Signal(object)
     board_ready = Signal(object)
-    rarities_ready = Signal(object)
-    insights_ready = Signal(object)
-    story_ready = Signal(object)
     people_ready = Signal(object)
     why_ready = Signal(object, str)
     acts_ready = Signal(object, int, int, str)
@@ -100,6 +95,7 @@ class ServiceBridge(QObject):
         # The writer's thread tells of an act, the loop's of another user: one after the other, never across.
         self._whose = threading.RLock()
         self.planner = PlannerBridge(self)
+        self.looking_back = LookingBackBridge(self)
 
     def start(self) -> None:
         """Open the data in the background."""
@@ -125,14 +121,6 @@ class ServiceBridge(QObject):
         """Ask for the statistics of the last days, 0 for all."""
         self.ask(lambda service, user: service.get_momentum_stats(user, days), self.stats_ready.emit)
 
-    def ask_part(self, days: int, until: date) -> None:
-        """Ask for the statistics of some days up to another one than today."""
-        self._ask(lambda service, user: service.get_momentum_stats(user, days, until=until), self.part_ready.emit)
-
-    def ask_kind_days(self, days: int) -> None:
-        """Ask for the points by kind of each of the last days, 0 for all."""
-        self._ask(lambda service, user: service.get_kind_days(user, days), self.kind_days_ready.emit)
-
     def ask_year(self) -> None:
         """Ask for the same of a year of whole weeks."""
         self.ask(lambda service, user: service.get_momentum_stats(user, YEAR_DAYS), self.year_ready.emit)
@@ -148,18 +136,6 @@ class ServiceBridge(QObject):
             lambda service, user: service.why(user, **about, before=before or None),
             lambda page: self.why_ready.emit(page, before),
         )
-
-    def ask_insights(self) -> None:
-        """Ask for the records and the last weeks."""
-        self._ask(lambda service, user: service.get_insights(user), self.insights_ready.emit)
-
-    def ask_rarities(self) -> None:
-        """Ask how rare each achievement is."""
-        self._ask(lambda service, user: service.get_rarities(user), self.rarities_ready.emit)
-
-    def ask_story(self, achievement: str) -> None:
-        """Ask how rare an achievement is and how it came about."""
-        self._ask(lambda service, user: service.get_achievement_story(achievement, user_id=user), self.story_ready.emit)
 
     def ask_acts(self, before: int, limit: int, words: str) -> None:
         """Ask what was done before an act; -1 for the newest."""

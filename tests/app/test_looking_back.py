@@ -90,7 +90,7 @@ def test_a_card_opens_to_the_events_that_counted(qtbot: QtBot, desk: Desk) -> No
 
 def test_the_rarest_first_are_counted_when_they_are_asked_for(qtbot: QtBot, desk: Desk) -> None:
     page = open_page(qtbot, desk, "achievements")
-    heard = Heard(desk.bridge.rarities_ready)
+    heard = Heard(desk.bridge.looking_back.rarities_ready)
     with heard.once_more(qtbot):
         page.filters.orders.setCurrentText("Rarest first")
     by_number = {row.achievement_id: row.days for row in heard.told[-1]}
@@ -125,9 +125,8 @@ def test_insights_follow_the_days_dragged_over_and_say_what_changed(qtbot: QtBot
 
     assert page.changes.sentences == changes(asyncio.run(known()))
     assert page.changes.sentences[0].startswith("The last four weeks brought ")
-    stats, parts, kinds = (
-        Heard(signal) for signal in (desk.bridge.stats_ready, desk.bridge.part_ready, desk.bridge.kind_days_ready)
-    )
+    back = desk.bridge.looking_back
+    stats, parts, kinds = (Heard(each) for each in (desk.bridge.stats_ready, back.part_ready, back.kind_days_ready))
     with stats.once_more(qtbot):
         qtbot.mouseClick(page.ranges.button(1), Qt.MouseButton.LeftButton)
     chart = page.chart
@@ -154,7 +153,7 @@ def test_none_of_it_runs_on_the_windows_thread(qtbot: QtBot, desk: Desk) -> None
     for name in ("achievements", "levels", "insights"):
         open_page(qtbot, desk, name)
     asked = len(desk.statements)
-    bridge = desk.bridge
+    bridge = desk.bridge.looking_back
     heard = [
         Heard(signal)
         for signal in (bridge.rarities_ready, bridge.story_ready, bridge.insights_ready, bridge.kind_days_ready)
