@@ -12,6 +12,7 @@ from pathlib import Path
 from benchmarks.event_costs import event_costs
 from benchmarks.figures import Figure, as_document, as_table
 from benchmarks.long_log import SHORT, build, command_line, long_log_costs, replay
+from benchmarks.window_frames import RUNS, window_frames
 from benchmarks.window_start import window_start
 
 MILLION, QUICK_MILLION = 1_000_000, 100_000
@@ -50,6 +51,8 @@ def measure(folder: Path, quick: bool) -> list[Figure]:
     figures += asyncio.run(long_log_costs(short, long, count, 60 if quick else 300))
     say("the start of the window")
     figures += window_start(short, long, count, 5 if quick else 11)
+    say("scrolling and moving along")
+    figures += window_frames(2 if quick else RUNS)
     say("the command line and the rules")
     return [*figures, command_line(long, count), replay(), built]
 

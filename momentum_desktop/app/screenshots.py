@@ -43,6 +43,9 @@ def paint_pages(window: MainWindow, opener: Opener, folder: Path) -> list[Path]:
                 if failures:
                     raise bridge.refusal or CannotWrite(failures[0])
                 files.append(_paint(window, folder / f"{name}-{theme.name}.png"))
+            if _open_newest_story(window, bridge):
+                files.append(_paint(window, folder / f"story-{theme.name}.png"))
+                window.achievements_page.close_story()
             _wait(bridge, window.frame.show_history)
             files.append(_paint(window, folder / f"history-{theme.name}.png"))
     finally:
@@ -50,7 +53,23 @@ def paint_pages(window: MainWindow, opener: Opener, folder: Path) -> list[Path]:
     return files
 
 
+def _open_newest_story(window: MainWindow, bridge: ServiceBridge) -> bool:
+    """Opens the story of what was won last; false if nothing was."""
+    page = window.achievements_page
+    won = [(row.completed_at, row) for row in page.model.standings if row.completed_at is not None]
+    if not won:
+        return False
+    window.frame.go_to("achievements")
+    newest = max(won, key=lambda pair: pair[0])[1]
+    _wait(bridge, lambda: page.open_story(newest))
+    return True
+
+
 def _paint(window: MainWindow, path: Path) -> Path:
+    focused = window.focusWidget()
+    if focused is not None:
+        # Nobody is typing: a cursor that blinks and an outline are no part of a page.
+        focused.clearFocus()
     if not window.grab().save(str(path)):
         raise CannotWrite(f"{path} could not be written; choose a folder that takes files")
     return path

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 from momentum_desktop.app.api_switch import ApiSwitch
+from momentum_desktop.app.looking_back_bridge import LookingBackBridge
 from momentum_desktop.app.planner_bridge import PlannerBridge
 from momentum_desktop.app.upkeep import keep_backups
 from momentum_desktop.errors import Closed, MomentumError
@@ -96,6 +97,7 @@ class ServiceBridge(QObject):
         # The writer's thread tells of an act, the loop's of another user: one after the other, never across.
         self._whose = threading.RLock()
         self.planner = PlannerBridge(self)
+        self.looking_back = LookingBackBridge(self)
 
     def start(self) -> None:
         """Open the data in the background."""

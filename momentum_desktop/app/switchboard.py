@@ -95,11 +95,12 @@ class Switchboard(QObject):
             page.start_requested.connect(window.begin_task)
             bridge.unavailable.connect(page.show_failure)
             page.show_loading()
-        bridge.achievements_ready.connect(window.achievements_page.show_achievements)
-        bridge.outcome_ready.connect(window.achievements_page.show_outcome)
+        self._connect_achievements()
         bridge.streaks_ready.connect(window.streaks_page.show_streaks)
         bridge.levels_ready.connect(window.levels_page.show_levels)
         bridge.progress_ready.connect(window.levels_page.show_progress)
+        window.levels_page.insights_requested.connect(bridge.looking_back.ask_insights)
+        bridge.looking_back.insights_ready.connect(window.levels_page.show_insights)
         window.streaks_page.year_requested.connect(bridge.ask_year)
         bridge.year_ready.connect(window.streaks_page.show_year)
         bridge.habits_ready.connect(window.streaks_page.show_habits)
@@ -109,8 +110,15 @@ class Switchboard(QObject):
         window.streaks_page.day_completion_requested.connect(bridge.planner.complete_day)
         window.streaks_page.day_reopen_requested.connect(bridge.planner.reopen_task)
         insights = window.insights_page
+        insights.make_ready()
         insights.stats_requested.connect(bridge.ask_stats)
         bridge.stats_ready.connect(insights.show_stats)
+        insights.part_requested.connect(bridge.looking_back.ask_part)
+        bridge.looking_back.part_ready.connect(insights.show_part)
+        insights.kinds_requested.connect(bridge.looking_back.ask_kind_days)
+        bridge.looking_back.kind_days_ready.connect(insights.show_kind_days)
+        insights.insights_requested.connect(bridge.looking_back.ask_insights)
+        bridge.looking_back.insights_ready.connect(insights.show_insights)
         insights.board_requested.connect(bridge.ask_board)
         bridge.board_ready.connect(insights.show_board)
         banner = window.frame.rules_banner
@@ -140,9 +148,24 @@ class Switchboard(QObject):
         self._on_tabs_current_changed()
         bridge.refresh()
 
+    def _connect_achievements(self) -> None:
+        page, bridge = self._window.achievements_page, self._bridge
+        bridge.achievements_ready.connect(page.show_achievements)
+        bridge.outcome_ready.connect(page.show_outcome)
+        bridge.progress_ready.connect(page.show_progress)
+        bridge.act_done.connect(page.forget_rarities)
+        page.rarities_requested.connect(bridge.looking_back.ask_rarities)
+        bridge.looking_back.rarities_ready.connect(page.show_rarities)
+        page.story.page_requested.connect(bridge.ask_why)
+        bridge.why_ready.connect(page.story.show_page)
+        page.story.story_requested.connect(bridge.looking_back.ask_story)
+        bridge.looking_back.story_ready.connect(page.story.show_story)
+        bridge.failed.connect(page.story.give_up)
+
     def _on_tabs_current_changed(self) -> None:
-        page = self._window.tabs.currentWidget()
-        if page in (self._window.insights_page, self._window.streaks_page):
+        window = self._window
+        page = window.tabs.currentWidget()
+        if page in (window.achievements_page, window.streaks_page, window.levels_page, window.insights_page):
             page.tab_shown()
 
     def _on_person_changed(self) -> None:
@@ -152,6 +175,7 @@ class Switchboard(QObject):
     def _forget_sums(self) -> None:
         """What the charts show may no longer be all there is."""
         self._window.insights_page.forget()
+        self._window.levels_page.forget()
         if self._window.tabs.currentWidget() is self._window.streaks_page:
             self._bridge.ask_year()
 

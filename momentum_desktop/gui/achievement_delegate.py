@@ -13,7 +13,6 @@ from momentum_desktop.gui.achievement_model import (
     Index,
     fraction,
     is_secret,
-    progress_words,
 )
 from momentum_desktop.gui.elided_lines import paint_lines
 from momentum_desktop.gui.icons import icon_pixmap
@@ -59,7 +58,8 @@ class AchievementDelegate(QStyledItemDelegate):
         picture = self.cache.get(key)
         if picture is None:
             fresh = bool(index.data(AchievementRole.FRESH))
-            card = _Card(standing, self.theme, hovered=hovered, selected=selected, fresh=fresh)
+            foot = str(index.data(AchievementRole.FOOT))
+            card = _Card(standing, self.theme, foot, hovered=hovered, selected=selected, fresh=fresh)
             picture = card.painted(box.size(), ratio)
             self.cache.put(key, picture)
         painter.drawPixmap(box.topLeft(), picture)
@@ -69,16 +69,21 @@ class _Card:
     """One painting of a card."""
 
     def __init__(
-        self, standing: AchievementStanding, theme: Theme, *, hovered: bool, selected: bool, fresh: bool
+        self, standing: AchievementStanding, theme: Theme, foot: str, *, hovered: bool, selected: bool, fresh: bool
     ) -> None:
         self.standing = standing
         self.theme = theme
+        self.foot = foot
         self.hovered = hovered
         self.selected = selected
         self.fresh = fresh
         self.colours = category_colours(theme, standing.category)
         self.won = standing.completed
         self.light = theme.name == "light"
+
+    @property
+    def _tone(self) -> str:
+        return self.theme.raised if self.hovered and not self.light else self.theme.surface
 
     def painted(self, size: QSize, ratio: float) -> QPixmap:
         picture = QPixmap(size * ratio)
@@ -105,7 +110,7 @@ class _Card:
         for ring in range(depth, 0, -1):
             painter.setBrush(QColor(8, 10, 30, round(alpha * (1 - ring / (depth + 1)))))
             painter.drawRoundedRect(box.adjusted(-ring, 2 - ring / 2, ring, 1 + ring), RADIUS + ring, RADIUS + ring)
-        painter.setBrush(QColor(self.theme.raised if self.hovered and not self.light else self.theme.surface))
+        painter.setBrush(QColor(self._tone))
         painter.drawRoundedRect(box, RADIUS, RADIUS)
         if self.won:
             glow = QRadialGradient(QPointF(box.center().x(), box.top() + 58), box.width() * 0.62)
@@ -127,6 +132,12 @@ class _Card:
         name = "lock" if is_secret(self.standing) else self.standing.icon_name
         look = Medallion(name, fraction(self.standing), self.colours, self.won, self.standing.tier)
         paint_medallion(painter, centre, MEDAL_RADIUS, look, self.theme, ratio)
+        if not self.won and not is_secret(self.standing):
+            badge = centre + QPointF(MEDAL_RADIUS * 0.72, MEDAL_RADIUS * 0.72)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(self._tone))
+            painter.drawEllipse(badge, 12, 12)
+            painter.drawPixmap(badge - QPointF(8, 8), icon_pixmap("lock", self.theme.muted, 16, ratio))
 
     def _corners(self, painter: QPainter, box: QRectF, ratio: float) -> None:
         inner = box.adjusted(14, 12, -14, -12)
@@ -176,6 +187,4 @@ class _Card:
         painter.drawText(pill.adjusted(21, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, words)
         painter.setFont(figures(CAPTION, QFont.Weight.Medium))
         painter.setPen(QColor(self.theme.text if self.won else self.theme.muted))
-        painter.drawText(
-            foot, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, progress_words(self.standing)
-        )
+        painter.drawText(foot, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self.foot)

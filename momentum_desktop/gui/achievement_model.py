@@ -7,7 +7,9 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QSortFilterProxyModel, Qt
 
+from momentum_desktop.gui.story_words import rarity_figure, rarity_words
 from momentum_desktop.gui.wording import category_words, counted, day_words, grouped, spelled
+from momentum_desktop.service.story_values import Rarity
 from momentum_desktop.service.values import AchievementStanding
 
 Index = QModelIndex | QPersistentModelIndex
@@ -17,11 +19,14 @@ SECRET_WORDS = "It shows itself when you win it."
 
 
 class AchievementRole(IntEnum):
-    """What a row gives besides its texts: its value, a number that moves when the row does, whether it is new."""
+    """What a row gives besides its texts: its value, a number that moves when the row does, whether it is new, how rare
+    it is if that is known, and what stands at the foot of its card."""
 
     STANDING = int(Qt.ItemDataRole.UserRole) + 1
     VERSION = int(Qt.ItemDataRole.UserRole) + 2
     FRESH = int(Qt.ItemDataRole.UserRole) + 3
+    RARITY = int(Qt.ItemDataRole.UserRole) + 4
+    FOOT = int(Qt.ItemDataRole.UserRole) + 5
 
 
 class AchievementState(StrEnum):
@@ -37,6 +42,7 @@ class AchievementOrder(StrEnum):
 
     NEAREST = "Nearest first"
     NEWEST = "Newest first"
+    RAREST = "Rarest first"
     CATALOGUE = "Catalogue order"
 
 
@@ -62,7 +68,7 @@ def progress_words(standing: AchievementStanding) -> str:
     return f"{grouped(standing.progress)} / {grouped(standing.criteria_value)}"
 
 
-def spoken(standing: AchievementStanding, fresh: bool = False) -> str:
+def spoken(standing: AchievementStanding, fresh: bool = False, rarity: Rarity | None = None) -> str:
     """The whole card for someone who hears it."""
     parts = [standing.name or SECRET_NAME, standing.description or SECRET_WORDS]
     if standing.completed:
@@ -73,7 +79,9 @@ def spoken(standing: AchievementStanding, fresh: bool = False) -> str:
     parts += [counted(standing.points, "point"), category_words(standing.category)]
     if standing.tier:
         parts.append(spelled(standing.tier))
-    return ". ".join(part.rstrip(".") for part in parts)
+    if rarity is not None:
+        parts.append(rarity_words(rarity))
+    return ". ".join(part.rstrip(".") for part in parts if part)
 
 
 class AchievementModel(QAbstractListModel):
@@ -84,6 +92,8 @@ class AchievementModel(QAbstractListModel):
         self._rows: tuple[AchievementStanding, ...] = ()
         self._versions: list[int] = []
         self._fresh: set[str] = set()
+        self._rarities: dict[int, Rarity] = {}
+        self._days_told = False
         self._moves = 0
 
     @property
@@ -106,6 +116,18 @@ class AchievementModel(QAbstractListModel):
         self._fresh.update(names)
         self._touch_named(set(names))
 
+    def show_rarities(self, rarities: tuple[Rarity, ...]) -> None:
+        """How rare they are, by their numbers; what is missing keeps its secret."""
+        before, self._rarities = self._rarities, {row.achievement_id: row for row in rarities}
+        known = [before.get(row.id) != self._rarities.get(row.id) for row in self._rows]
+        self._touch([place for place, moved in enumerate(known) if moved])
+
+    def tell_days(self, told: bool) -> None:
+        """Whether the foot of a card says how rare it is instead of how near."""
+        if told != self._days_told:
+            self._days_told = told
+            self._touch(list(range(len(self._rows))))
+
     def settle(self) -> None:
         """Nothing is new any more."""
         names, self._fresh = self._fresh, set()
@@ -119,6 +141,7 @@ class AchievementModel(QAbstractListModel):
             return None
         standing = self._rows[index.row()]
         fresh = standing.completed and standing.name in self._fresh
+        rarity = self._rarities.get(standing.id)
         match role:
             case AchievementRole.STANDING:
                 return standing
@@ -126,12 +149,16 @@ class AchievementModel(QAbstractListModel):
                 return self._versions[index.row()]
             case AchievementRole.FRESH:
                 return fresh
+            case AchievementRole.RARITY:
+                return rarity
+            case AchievementRole.FOOT:
+                return rarity_figure(rarity) if self._days_told and rarity else progress_words(standing)
             case Qt.ItemDataRole.DisplayRole:
                 return standing.name or SECRET_NAME
             case Qt.ItemDataRole.ToolTipRole:
-                return standing.description or SECRET_WORDS
+                return f"{standing.name or SECRET_NAME}\n{standing.description or SECRET_WORDS}"
             case Qt.ItemDataRole.AccessibleTextRole:
-                return spoken(standing, fresh)
+                return spoken(standing, fresh, rarity)
         return None
 
     def _moved(self) -> int:
@@ -200,6 +227,10 @@ class AchievementChoice(QSortFilterProxyModel):
         nearness = (is_secret(standing), -fraction(standing))
         if self.order is AchievementOrder.CATALOGUE:
             return (index.row(),)
+        if self.order is AchievementOrder.RAREST:
+            rarity: Rarity | None = index.data(AchievementRole.RARITY)
+            days = float("inf") if rarity is None else rarity.days
+            return (settled, not standing.completed, is_secret(standing), days, -fraction(standing), index.row())
         if self.order is AchievementOrder.NEWEST:
             return (settled, not standing.completed, -won_at, *nearness, index.row())
         return (settled, standing.completed, *nearness, -won_at, index.row())

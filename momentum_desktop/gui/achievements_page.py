@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
@@ -16,16 +16,21 @@ from momentum_desktop.gui.achievement_model import (
     AchievementState,
 )
 from momentum_desktop.gui.page import EmptyState, Page
+from momentum_desktop.gui.story_pane import StoryPane
 from momentum_desktop.gui.theme import BODY, GRID, Theme, font
 from momentum_desktop.gui.wording import counted
-from momentum_desktop.service.values import AchievementStanding
-from momentum_desktop.service.why_values import WhyQuestion
+from momentum_desktop.service.story_values import Rarity
+from momentum_desktop.service.values import AchievementStanding, Progress
 
 EMPTY = EmptyState("trophy", "Your achievements will stand here. The first one is a single task away.", "Add a task")
 
 
 class AchievementsPage(Page):
-    """The gallery of achievements and the controls that narrow and order it."""
+    """The gallery of achievements, the controls that narrow and order it, and the story that a card opens to.
+
+    `rarities_requested` comes when how rare they are is to be shown and not known."""
+
+    rarities_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("page_achievements", "Achievements", EMPTY, parent)
@@ -37,7 +42,17 @@ class AchievementsPage(Page):
         self._below = QStackedWidget()
         self._below.addWidget(self.gallery)
         self._below.addWidget(self._built_nothing())
-        layout = QVBoxLayout(self.content)
+        self.story = StoryPane()
+        self.story.back_requested.connect(self._on_story_back_requested)
+        self._rarities_known = False
+        self._parts = QStackedWidget()
+        whole = QVBoxLayout(self.content)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._parts)
+        catalogue = QWidget()
+        self._parts.addWidget(catalogue)
+        self._parts.addWidget(self.story)
+        layout = QVBoxLayout(catalogue)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.filters)
@@ -59,10 +74,34 @@ class AchievementsPage(Page):
             f"{len(won)} of {len(standings)} won · {counted(sum(row.points for row in won), 'point')}"
         )
         self._refresh()
+        told = self.story.standing
+        now = None if told is None else next((row for row in standings if row.id == told.id), None)
+        if now is not None and now.name is not None:
+            self.story.refresh(now)
+        elif told is not None:
+            self.close_story()
         if standings:
             self.show_content()
         else:
             self.show_empty()
+
+    def show_rarities(self, rarities: tuple[Rarity, ...]) -> None:
+        self._rarities_known = True
+        self.model.show_rarities(rarities)
+
+    def show_progress(self, progress: Progress) -> None:
+        """Learns which day it is."""
+        self.story.show_day(progress.day)
+
+    def tab_shown(self) -> None:
+        """The page came into view."""
+        self._ask_rarities()
+
+    def forget_rarities(self) -> None:
+        """How rare they are may have changed."""
+        self._rarities_known = False
+        if self.isVisible():
+            self._ask_rarities()
 
     def show_outcome(self, outcome: Outcome) -> None:
         """Marks what this event won as new, until the page has been seen and left."""
@@ -71,12 +110,16 @@ class AchievementsPage(Page):
 
     def begin_anew(self) -> None:
         super().begin_anew()
+        self.close_story()
         self.model.settle()
+        self.model.show_rarities(())
+        self._rarities_known = False
 
     def apply_theme(self, theme: Theme) -> None:
         super().apply_theme(theme)
         self.filters.apply_theme(theme)
         self.gallery.apply_theme(theme)
+        self.story.apply_theme(theme)
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
@@ -110,7 +153,28 @@ class AchievementsPage(Page):
     def _on_gallery_card_opened(self, standing: AchievementStanding) -> None:
         # One that keeps its secret has nothing to tell.
         if standing.name is not None:
-            self.why_requested.emit(WhyQuestion(achievement=standing.name))
+            self.open_story(standing)
+
+    def open_story(self, standing: AchievementStanding) -> None:
+        """Shows the story of an achievement that is no secret."""
+        self.story.open(standing)
+        self._parts.setCurrentWidget(self.story)
+        self.story.list.setFocus()
+
+    def _on_story_back_requested(self) -> None:
+        self.close_story()
+        self.gallery.setFocus()
+
+    def close_story(self) -> None:
+        """Shows the gallery again."""
+        self.story.leave()
+        self._parts.setCurrentIndex(0)
+
+    def _ask_rarities(self) -> None:
+        if self.choice.order is AchievementOrder.RAREST and not self._rarities_known:
+            # Until the answer no second question is asked.
+            self._rarities_known = True
+            self.rarities_requested.emit()
 
     def _on_filters_category_chosen(self, category: str | None) -> None:
         self.choice.choose_category(category)
@@ -122,6 +186,8 @@ class AchievementsPage(Page):
 
     def _on_filters_order_chosen(self, words: str) -> None:
         self.choice.choose_order(AchievementOrder(words))
+        self.model.tell_days(self.choice.order is AchievementOrder.RAREST)
+        self._ask_rarities()
         self.gallery.scrollToTop()
 
     def _on_filters_words_changed(self, words: str) -> None:

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
+from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from momentum_desktop.gui.figure_table import FigureTable, FigureTableModel
 from momentum_desktop.gui.icons import icon
-from momentum_desktop.gui.theme import BODY, CAPTION, GRID, LIGHT, RADIUS, Theme, font
+from momentum_desktop.gui.surface import Surface
+from momentum_desktop.gui.theme import BODY, CAPTION, GRID, Theme, font
 
 
-class ChartCard(QWidget):
+class ChartCard(Surface):
     """A chart with its words and its table; `row_chosen` tells which row of the table Enter or two clicks opened."""
 
     row_chosen = Signal(int)
 
     def __init__(self, name: str, title: str, height: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = LIGHT
         self._title = title
         self.setAccessibleName(title)
         self.model = FigureTableModel(self)
@@ -52,6 +52,8 @@ class ChartCard(QWidget):
         rows.setSpacing(GRID // 2)
         rows.addLayout(self.head)
         rows.addWidget(self.sentence)
+        self.under_sentence = QVBoxLayout()
+        rows.addLayout(self.under_sentence)
         rows.addSpacing(GRID // 2)
         rows.addWidget(self._stack)
         rows.addStretch(1)
@@ -79,7 +81,7 @@ class ChartCard(QWidget):
         self.chart.setAccessibleDescription(sentence)
 
     def apply_theme(self, theme: Theme) -> None:
-        self._theme = theme
+        super().apply_theme(theme)
         self.toggle.setIcon(icon("ui-table", theme.accent))
         self.table.setStyleSheet(
             f"QTableView {{ selection-background-color: {theme.accent_soft}; selection-color: {theme.text}; }}"
@@ -87,13 +89,6 @@ class ChartCard(QWidget):
             f" border: none; padding: 4px 3px; }}"
         )
         self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(self._theme.surface))
-        painter.drawRoundedRect(QRectF(self.rect()), RADIUS, RADIUS)
 
     def _on_table_activated(self, index: QModelIndex) -> None:
         self.row_chosen.emit(index.row())

@@ -8,6 +8,9 @@ from momentum_desktop.gui.wording import MONTHS, grouped
 
 Tick = tuple[float, str]
 DAY_STEPS = (1, 2, 7, 14)
+MOST_DAYS = 130
+"""Up to so many days the marks are days, beyond they are months."""
+
 MONTH_STEPS = (1, 2, 3, 6, 12, 24, 60, 120)
 MOST_POINT_TICKS = 6
 
@@ -23,12 +26,14 @@ def point_ticks(most: int) -> list[Tick]:
         unit *= 10
 
 
-def day_ticks(first: date, last: date, room: int) -> list[Tick]:
-    """At most about `room` days or first days of months, by their ordinals."""
+def day_ticks(first: date, last: date, room: int, anchor: date | None = None) -> list[Tick]:
+    """At most about `room` days or first days of months, by their ordinals. Of the days every few ones, the anchor
+    (the last day, if there is none) among them: they stay where they are while what is in sight is moved."""
     length = (last - first).days + 1
     for step in DAY_STEPS:
-        if length <= step * room and length <= 62:
-            days = (last - timedelta(days=ago) for ago in range(0, length, step))
+        if length <= step * room and length <= MOST_DAYS:
+            beyond = ((last if anchor is None else anchor) - last).days
+            days = (last - timedelta(days=ago) for ago in range(-beyond % step, length, step))
             return [(float(day.toordinal()), f"{day.day} {MONTHS[day.month - 1]}") for day in days]
     months = (last.year - first.year) * 12 + last.month - first.month + 1
     step = next((size for size in MONTH_STEPS if months <= size * room), MONTH_STEPS[-1])

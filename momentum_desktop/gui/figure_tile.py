@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QFontMetrics, QFontMetricsF, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from momentum_desktop.gui.theme import CAPTION, DISPLAY, GRID, LIGHT, RADIUS, Theme, figures, font
+from momentum_desktop.gui.surface import Surface
+from momentum_desktop.gui.theme import CAPTION, DISPLAY, GRID, TITLE, Theme, figures, font
 
 
-class FigureTile(QWidget):
+class FigureTile(Surface):
     """One figure in large type."""
 
     def __init__(self, name: str, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = LIGHT
         self._title = title
         self.setObjectName(name)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -22,6 +21,7 @@ class FigureTile(QWidget):
         heading.setFont(font(CAPTION, QFont.Weight.Medium))
         heading.setProperty("ink", "muted")
         self.figure = QLabel()
+        self.figure.setMinimumHeight(QFontMetrics(figures(DISPLAY, QFont.Weight.Bold)).height())
         self.figure.setFont(figures(DISPLAY, QFont.Weight.Bold))
         self.note = QLabel()
         self.note.setFont(font(CAPTION))
@@ -34,16 +34,20 @@ class FigureTile(QWidget):
 
     def show_figure(self, figure: str, note: str) -> None:
         self.figure.setText(figure)
+        self._fit()
         self.note.setText(note)
         self.setAccessibleName(f"{self._title}: {figure}. {note}")
 
     def apply_theme(self, theme: Theme) -> None:
-        self._theme = theme
+        super().apply_theme(theme)
         self.update()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(self._theme.surface))
-        painter.drawRoundedRect(QRectF(self.rect()), RADIUS, RADIUS)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """A figure too long for its tile stands in smaller type."""
+        large = figures(DISPLAY, QFont.Weight.Bold)
+        fits = QFontMetricsF(large).horizontalAdvance(self.figure.text()) <= self.width() - 4 * GRID
+        self.figure.setFont(large if fits else figures(TITLE, QFont.Weight.Bold))

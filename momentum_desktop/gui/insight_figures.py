@@ -7,10 +7,14 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
+from momentum_desktop.gui.theme import Theme
 from momentum_desktop.gui.wording import MONTHS, WEEKDAYS, counted, day_words, grouped, spelled
+from momentum_desktop.service.insight_values import KindDays
 from momentum_desktop.service.values import DayTotal, Stats
 
-MOST_KINDS = 8
+MOST_KINDS, MOST_LAYERS = 8, 6
+OTHERS = 99
+"""The place of what is gathered: beyond all colours."""
 
 KIND_WORDS = {
     "task_completion": "Tasks",
@@ -45,6 +49,46 @@ class Span(NamedTuple):
     last: date
     points: int
     events: int
+
+
+class KindLayer(NamedTuple):
+    """One part of every bar: a kind of points in words, its place among the colours, and its points in each span."""
+
+    words: str
+    place: int
+    points: tuple[int, ...]
+
+    def colour(self, theme: Theme) -> str:
+        """The ink of its bars: of the categories' colours the first for the largest part; what is left is grey."""
+        inks = [pair[theme.name == "dark"] for pair in theme.categories.values()]
+        return inks[self.place] if self.place < len(inks) else theme.muted
+
+
+def layers(kind_days: KindDays, spans: Sequence[Span]) -> tuple[KindLayer, ...]:
+    """What each span is made of, the largest kind first, the small ones gathered in the last layer. The days of both
+    must be the same."""
+    sums: dict[str, list[int]] = {}
+    for kind, points in kind_days.by_kind.items():
+        words = KIND_WORDS.get(kind) or spelled(kind)
+        own = sums.setdefault(words, [0] * len(spans))
+        for place, span in enumerate(spans):
+            low = (span.first - kind_days.first).days
+            own[place] += sum(points[low : (span.last - kind_days.first).days + 1])
+    ranked = sorted(sums.items(), key=lambda pair: -sum(pair[1]))
+    if len(ranked) > MOST_LAYERS:
+        rest = [sum(column) for column in zip(*(points for _, points in ranked[MOST_LAYERS - 1 :]), strict=True)]
+        ranked = [*ranked[: MOST_LAYERS - 1], ("Others", rest)]
+    return tuple(
+        KindLayer(words, OTHERS if words == "Others" else place, tuple(points))
+        for place, (words, points) in enumerate(ranked)
+        if any(points)
+    )
+
+
+def layer_words(shown: Sequence[KindLayer], place: int) -> str:
+    """The parts of one bar, the largest first."""
+    parts = sorted(((layer.points[place], layer.words) for layer in shown if layer.points[place]), reverse=True)
+    return "".join(f"\n{words}: {grouped(points)}" for points, words in parts)
 
 
 def spans(days: Sequence[DayTotal], grouping: Grouping) -> tuple[Span, ...]:

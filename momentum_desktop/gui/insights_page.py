@@ -1,17 +1,23 @@
-"""The Insights page: points over time, where they come from and when, each in a chart, a sentence and a table."""
+"""The Insights page: what changed, points over time, where they come from and when, and the best of it all."""
 
 from __future__ import annotations
 
+import sys
+import threading
+from datetime import date
+from importlib import import_module
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QFont, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from momentum_desktop.gui.button_row import ButtonRow
+from momentum_desktop.gui.changes_card import ChangesCard
 from momentum_desktop.gui.chart_card import ChartCard
 from momentum_desktop.gui.figure_tile import FigureTile
 from momentum_desktop.gui.hours_heatmap import HoursHeatmap
+from momentum_desktop.gui.icons import icon
 from momentum_desktop.gui.insight_figures import (
     Grouping,
     Span,
@@ -20,16 +26,17 @@ from momentum_desktop.gui.insight_figures import (
     hours_sentence,
     kinds,
     kinds_sentence,
-    points_sentence,
     span_words,
-    spans,
 )
 from momentum_desktop.gui.kind_bars import KindBars
 from momentum_desktop.gui.page import EmptyState, Page
+from momentum_desktop.gui.points_card import PointsCard
+from momentum_desktop.gui.records_card import RecordsCard
 from momentum_desktop.gui.scroll_column import ScrollColumn
 from momentum_desktop.gui.standing_card import StandingCard
 from momentum_desktop.gui.theme import GRID, TITLE, Theme, font
 from momentum_desktop.gui.wording import WEEKDAYS, counted, day_words, grouped
+from momentum_desktop.service.insight_values import Insights, KindDays
 from momentum_desktop.service.values import Leaderboard, Stats
 from momentum_desktop.service.why_values import WhyQuestion
 
@@ -40,64 +47,86 @@ EMPTY = EmptyState(
     "ui-chart", "Your points over time will show here. The first one draws the first line.", "Add a task"
 )
 RANGES = (("30 days", 30), ("90 days", 90), ("365 days", 365), ("All", 0))
-A_YEAR = 366
+CHART_LIBRARY = "pyqtgraph"
 NARROW = 112 * GRID
-CHART_HEIGHT, SMALL_HEIGHT = 30 * GRID, 29 * GRID
+SMALL_HEIGHT = 29 * GRID
+MOVING_MS = 120
+"""While the days in sight are moved along, their sums are asked for when they stand still for so long."""
 
 
 class InsightsPage(Page):
-    """Points over time, by kind, and by weekday and hour. The chart is made when the page is first shown."""
+    """`stats_requested` asks for the last days (0 for all), `part_requested` for days up to another, `kinds_requested`
+    for the points by kind of the last days, `insights_requested` for the records and the last weeks."""
 
     stats_requested = Signal(int)
+    part_requested = Signal(int, object)
+    kinds_requested = Signal(int)
+    insights_requested = Signal()
     board_requested = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("page_insights", "Insights", EMPTY, parent)
-        self.chart: PointsChart | None = None
         self._stats: Stats | None = None
         self._stale = True
         self._new_range = True
         self._searched_all = False
         self._columns = 0
         self.headline = QLabel()
+        self.headline.setObjectName("insight_headline")
         self.headline.setFont(font(TITLE, QFont.Weight.DemiBold))
+        self.whole = QPushButton("Whole range")
+        self.whole.setObjectName("insight_whole")
+        self.whole.setProperty("tone", "quiet")
+        self.whole.setAccessibleName("Show the whole range again")
+        self.whole.clicked.connect(lambda: self._on_view_chosen(None))
+        self.whole.hide()
         self.ranges = ButtonRow("insight_ranges", "Range", tuple(words for words, _ in RANGES))
         self.ranges.chosen.connect(self._on_ranges_chosen)
-        self.groupings = ButtonRow("insight_groupings", "Points by", tuple(Grouping))
-        self.groupings.chosen.connect(self._on_groupings_chosen)
+        self.changes = ChangesCard()
         self.total = FigureTile("insight_total", "Points")
         self.average = FigureTile("insight_average", "Average active day")
         self.best = FigureTile("insight_best", "Best day")
         self.active = FigureTile("insight_active", "Active days")
         self.tiles = (self.total, self.average, self.best, self.active)
-        self.points = ChartCard("insight_points", "Points over time", CHART_HEIGHT)
-        self.points.head.insertWidget(1, self.groupings)
-        self.points.row_chosen.connect(self._on_points_row_chosen)
+        self.points = PointsCard()
+        self.points.span_chosen.connect(self._ask_why)
+        self.points.view_chosen.connect(self._on_view_chosen)
+        self.points.view_moved.connect(self._on_view_moved)
+        self.points.kinds_requested.connect(lambda: self.kinds_requested.emit(self.days))
         self.kinds = ChartCard("insight_kinds", "Where they come from", SMALL_HEIGHT)
         self.kind_bars = KindBars()
         self.kinds.set_chart(self.kind_bars)
         self.hours = ChartCard("insight_hours", "When they come", SMALL_HEIGHT)
         self.heatmap = HoursHeatmap()
         self.hours.set_chart(self.heatmap)
+        self.records = RecordsCard()
+        self.records.why_requested.connect(self.why_requested)
         self.standing = StandingCard()
         self.standing.period_chosen.connect(self._ask_board)
+        self._still = QTimer(self, singleShot=True, interval=MOVING_MS)
+        self._still.timeout.connect(self._ask_part)
+        for card in (self.changes, self.records):
+            card.hide()
         self._lay_out()
+
+    @property
+    def chart(self) -> PointsChart | None:
+        """The chart of the points over time, once the page has been seen."""
+        return self.points.points_chart
 
     @property
     def days(self) -> int:
         """The range chosen, in days; 0 is all."""
         return RANGES[self.ranges.place][1]
 
+    def make_ready(self) -> None:
+        """Brings in what the chart is drawn with, beside the window, so that the first look need not wait for it."""
+        if CHART_LIBRARY not in sys.modules:
+            threading.Thread(target=import_module, args=(CHART_LIBRARY,), name="momentum-charts", daemon=True).start()
+
     def tab_shown(self) -> None:
         """The page came into view: makes the chart the first time, and asks for what is not there yet."""
-        if self.chart is None:
-            from momentum_desktop.gui.points_chart import PointsChart
-
-            self.chart = PointsChart()
-            self.chart.apply_theme(self.theme)
-            self.points.set_chart(self.chart)
-            self.chart.span_chosen.connect(self._ask_why)
-            self._draw_points()
+        self.points.make_chart()
         if self._stale:
             self._ask()
 
@@ -108,15 +137,29 @@ class InsightsPage(Page):
             self._show_nothing()
             return
         self._searched_all = True
-        if self._new_range:
-            self._new_range = False
-            if len(stats.days) > A_YEAR and self.grouping is Grouping.DAY:
-                self.groupings.choose(list(Grouping).index(Grouping.WEEK))
-        self._draw_tiles()
-        self._draw_points()
-        self._draw_kinds()
-        self._draw_hours()
+        self.points.show_stats(stats, new_range=self._new_range)
+        self._new_range = False
+        if self.points.view is None:
+            self._draw(stats)
+        else:
+            self._ask_part()
+        self._say_range()
         self.show_content()
+
+    def show_part(self, stats: Stats) -> None:
+        """What the days that are shown alone amount to; an answer for others comes too late."""
+        if self.points.view == (stats.days[0].day, stats.days[-1].day):
+            self.points.show_part(stats)
+            self._draw(stats)
+
+    def show_kind_days(self, kind_days: KindDays) -> None:
+        self.points.show_kind_days(kind_days)
+
+    def show_insights(self, insights: Insights) -> None:
+        self.changes.show_insights(insights)
+        self.records.show_insights(insights)
+        for card in (self.changes, self.records):
+            card.show()
 
     def show_board(self, board: Leaderboard) -> None:
         self.standing.show_board(board)
@@ -127,7 +170,9 @@ class InsightsPage(Page):
         self._stale = self._new_range = True
         self._searched_all = False
         self.ranges.choose(0)
-        self.groupings.choose(0)
+        self.points.begin_anew()
+        for part in (self.changes, self.records, self.whole):
+            part.hide()
 
     def forget(self) -> None:
         """What is shown may no longer be all there is."""
@@ -135,16 +180,12 @@ class InsightsPage(Page):
         if self.isVisible():
             self._ask()
 
-    @property
-    def grouping(self) -> Grouping:
-        return list(Grouping)[self.groupings.place]
-
     def apply_theme(self, theme: Theme) -> None:
         super().apply_theme(theme)
-        for part in (*self.tiles, self.points, self.kinds, self.hours, self.kind_bars, self.heatmap, self.standing):
+        cards = (self.changes, self.points, self.kinds, self.hours, self.records, self.standing)
+        for part in (*self.tiles, *cards, self.kind_bars, self.heatmap):
             part.apply_theme(theme)
-        if self.chart is not None:
-            self.chart.apply_theme(theme)
+        self.whole.setIcon(icon("ui-back", theme.accent, size=16))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -153,16 +194,19 @@ class InsightsPage(Page):
     def _ask_why(self, span: Span) -> None:
         self.why_requested.emit(WhyQuestion(day=span.first, last_day=span.last))
 
-    def _on_points_row_chosen(self, row: int) -> None:
-        if self._stats is not None:
-            shown = spans(self._stats.days, self.grouping)
-            self._ask_why(shown[len(shown) - 1 - row])
-
     def _ask(self) -> None:
         if self._stats is None:
             self.show_loading()
         self.stats_requested.emit(self.days)
+        if self.points.by_kind.isChecked():
+            self.kinds_requested.emit(self.days)
+        self.insights_requested.emit()
         self._ask_board()
+
+    def _ask_part(self) -> None:
+        if self.points.view is not None:
+            first, last = self.points.view
+            self.part_requested.emit((last - first).days + 1, last)
 
     def _ask_board(self) -> None:
         self.board_requested.emit(self.standing.period)
@@ -175,47 +219,42 @@ class InsightsPage(Page):
             self._new_range = True
             self.stats_requested.emit(0)
 
-    def _draw_tiles(self) -> None:
-        assert self._stats is not None
-        stats = self._stats
-        length = len(stats.days)
-        self.headline.setText(f"The last {counted(length, 'day')}" if self.days else "All your days")
+    def _say_range(self) -> None:
+        view = self.points.view
+        self.whole.setVisible(view is not None)
+        if view is not None:
+            self.headline.setText(span_words(Span(*view, 0, 0), Grouping.WEEK))
+        elif self._stats is not None:
+            length = len(self._stats.days)
+            self.headline.setText(f"The last {counted(length, 'day')}" if self.days else "All your days")
+
+    def _draw(self, stats: Stats) -> None:
+        """Everything but the points over time, which know what they show."""
+        self._draw_tiles(stats)
+        rows = kinds(stats.by_kind)
+        self.kind_bars.show_kinds(rows)
+        self.kinds.say(kinds_sentence(stats))
+        self.kinds.model.show_rows(("Kind", "Points"), rows)
+        self.heatmap.show_grid(stats.by_weekday_hour)
+        self.hours.say(hours_sentence(stats))
+        by_hour = enumerate(zip(*stats.by_weekday_hour, strict=True))
+        figures = tuple((hour_words(hour), *points) for hour, points in by_hour if any(points))
+        self.hours.model.show_rows(("Hour", *(name[:3] for name in WEEKDAYS)), figures)
+
+    def _draw_tiles(self, stats: Stats) -> None:
         self.total.show_figure(grouped(stats.totals.points), f"from {counted(stats.totals.events, 'event')}")
         self.average.show_figure(grouped(average_active(stats)), "points a day")
         best = stats.best_day
         note = day_words(best.day) if best else "still to come"
         self.best.show_figure(grouped(best.points if best else 0), note)
-        self.active.show_figure(grouped(stats.active_days), f"of {counted(length, 'day')}")
-
-    def _draw_points(self) -> None:
-        if self._stats is None:
-            return
-        shown = spans(self._stats.days, self.grouping)
-        self.points.say(points_sentence(self._stats))
-        rows = tuple((span_words(span, self.grouping), span.points, span.events) for span in reversed(shown))
-        self.points.model.show_rows((self.grouping.value, "Points", "Events"), rows)
-        if self.chart is not None:
-            self.chart.show_spans(shown, self.grouping)
-            self.chart.setAccessibleDescription(self.points.sentence.text())
-
-    def _draw_kinds(self) -> None:
-        assert self._stats is not None
-        rows = kinds(self._stats.by_kind)
-        self.kind_bars.show_kinds(rows)
-        self.kinds.say(kinds_sentence(self._stats))
-        self.kinds.model.show_rows(("Kind", "Points"), rows)
-
-    def _draw_hours(self) -> None:
-        assert self._stats is not None
-        self.heatmap.show_grid(self._stats.by_weekday_hour)
-        self.hours.say(hours_sentence(self._stats))
-        by_hour = enumerate(zip(*self._stats.by_weekday_hour, strict=True))
-        rows = tuple((hour_words(hour), *points) for hour, points in by_hour if any(points))
-        self.hours.model.show_rows(("Hour", *(name[:3] for name in WEEKDAYS)), rows)
+        self.active.show_figure(grouped(stats.active_days), f"of {counted(len(stats.days), 'day')}")
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
-        top.addWidget(self.headline, 1)
+        top.setSpacing(GRID)
+        top.addWidget(self.headline)
+        top.addWidget(self.whole)
+        top.addStretch(1)
         top.addWidget(self.ranges)
         tiles = QHBoxLayout()
         tiles.setSpacing(2 * GRID)
@@ -228,9 +267,11 @@ class InsightsPage(Page):
         column.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         column.setSpacing(2 * GRID)
         column.addLayout(top)
+        column.addWidget(self.changes)
         column.addLayout(tiles)
         column.addWidget(self.points)
         column.addLayout(self._lower)
+        column.addWidget(self.records)
         column.addWidget(self.standing)
         column.addStretch(1)
         layout = QVBoxLayout(self.content)
@@ -252,5 +293,15 @@ class InsightsPage(Page):
         self._new_range = True
         self._ask()
 
-    def _on_groupings_chosen(self, place: int) -> None:
-        self._draw_points()
+    def _on_view_chosen(self, view: tuple[date, date] | None) -> None:
+        self.points.show_view(view)
+        self._say_range()
+        self._still.stop()
+        if view is not None:
+            self._ask_part()
+        elif self._stats is not None:
+            self._draw(self._stats)
+
+    def _on_view_moved(self, view: tuple[date, date]) -> None:
+        self._say_range()
+        self._still.start()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QLinearGradient, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QLinearGradient, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from momentum_desktop.gui.icons import icon_pixmap
@@ -21,19 +21,24 @@ NODE = 22.0
 RAIL = 9 * GRID
 """The width of the column in which the path runs."""
 
-PATH = ("#5046d6", "#9a8cff")
+SIGN, LEAST_HEIGHT = 16, 8 * GRID
+
+CLIMBED = "#9a8cff"
+NODE_INKS = ("#6e62e8", "#4a40cc")
+"""From the top of a node to its foot; white figures stand on both."""
 
 
 @dataclass(frozen=True)
 class Step:
-    """A level as the path shows it. `climbed` is how much of the way to the next level lies behind (0 to 1);
-    `to_go` the points that are missing."""
+    """A level as the path shows it. `climbed` is how much of the way from this level to the next lies behind (0 to 1),
+    `approached` how much of the way to this one; `to_go` are the points that are missing."""
 
     standing: LevelStanding
     current: bool
     first: bool
     last: bool
     climbed: float
+    approached: float
     to_go: int
     pace: str = ""
 
@@ -68,7 +73,7 @@ class LevelRow(QWidget):
     def __init__(self, step: Step, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.theme = LIGHT
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self.title = QLabel()
         self.title.setFont(font(TITLE, QFont.Weight.DemiBold))
         self.here = QLabel("You are here")
@@ -76,7 +81,13 @@ class LevelRow(QWidget):
         self.perks = QLabel()
         self.perks.setFont(font(BODY, QFont.Weight.Medium))
         self.perks.setTextFormat(Qt.TextFormat.PlainText)
-        self.opens = _Sentence()
+        self.opens = QLabel()
+        self.opens.setFont(font(BODY))
+        self.opens.setTextFormat(Qt.TextFormat.PlainText)
+        self.opens.setProperty("ink", "muted")
+        self.opens.setWordWrap(True)
+        self._sign = QLabel()
+        self._sign.setFixedWidth(SIGN)
         self.asks = QLabel(alignment=Qt.AlignmentFlag.AlignRight)
         self.asks.setFont(figures(BODY, QFont.Weight.DemiBold))
         self.when = QLabel(alignment=Qt.AlignmentFlag.AlignRight)
@@ -97,19 +108,27 @@ class LevelRow(QWidget):
         self.here.setVisible(step.current)
         perks = tuple(map(perk_words, level.perks))
         self.perks.setText(" · ".join(words.title for words in perks))
-        self.perks.setVisible(bool(perks))
-        self.opens.show_sentence(" ".join(words.description for words in perks if words.description))
-        self.setFixedHeight((10 if level.perks else 8) * GRID)
+        self.opens.setText(" ".join(words.description for words in perks if words.description))
+        for part in (self.perks, self.opens, self._sign):
+            part.setVisible(bool(perks))
         self.asks.setText(counted(level.points_required, "point"))
         self.when.setText(step_words(step))
         self.pace.setText(step.pace)
         self.pace.setVisible(bool(step.pace))
+        self._show_sign()
         self.update()
 
     def apply_theme(self, theme: Theme) -> None:
         self.theme = theme
         self.here.setStyleSheet(f"color: {theme.accent}")
+        self._show_sign()
         self.update()
+
+    def minimumSizeHint(self) -> QSize:
+        return super().minimumSizeHint().expandedTo(QSize(0, LEAST_HEIGHT))
+
+    def sizeHint(self) -> QSize:
+        return super().sizeHint().expandedTo(QSize(0, LEAST_HEIGHT))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -122,34 +141,38 @@ class LevelRow(QWidget):
         node = QPointF(RAIL / 2 - GRID / 2, self.height() / 2)
         self._rail(painter, node)
         self._node(painter, node)
-        if self.step.standing.perks:
-            reached = self.step.standing.reached
-            ink = self.theme.success if reached else self.theme.muted
-            sign = icon_pixmap("ui-check" if reached else "lock", ink, 16, self.devicePixelRatioF())
-            painter.drawPixmap(QPointF(card.left() + 2 * GRID, card.bottom() - 31), sign)
+
+    def _show_sign(self) -> None:
+        """A tick before what is unlocked, a lock before what is still to come."""
+        reached = self.step.standing.reached
+        ink = self.theme.success if reached else self.theme.muted
+        self._sign.setPixmap(icon_pixmap("ui-check" if reached else "lock", ink, SIGN, self.devicePixelRatioF()))
 
     def _rail(self, painter: QPainter, node: QPointF) -> None:
-        """The path above the node is climbed once the level is reached, below it as far as the next is near."""
-        painter.setBrush(Qt.BrushStyle.NoBrush)
+        """The path above the node is climbed once the level is reached, else as far as the level is near; each row has
+        one half of the way between two nodes."""
         step = self.step
+        above, below = (node.y() - NODE, 0.0), (node.y() + NODE, float(self.height()))
         if not step.first:
-            colour = PATH[1] if step.standing.reached else self.theme.track
-            painter.setPen(QPen(QColor(colour), 4))
-            painter.drawLine(QPointF(node.x(), 0), QPointF(node.x(), node.y() - NODE))
+            done = 1.0 if step.standing.reached else 2 * step.approached - 1
+            self._draw_way(painter, node.x(), above[1], above[0], done)
         if not step.last:
-            painter.setPen(QPen(QColor(self.theme.track), 4))
-            painter.drawLine(QPointF(node.x(), node.y() + NODE), QPointF(node.x(), self.height()))
-            if step.standing.reached and not step.current:
-                painter.setPen(QPen(QColor(PATH[1]), 4))
-                painter.drawLine(QPointF(node.x(), node.y() + NODE), QPointF(node.x(), self.height()))
+            done = 2 * step.climbed if step.current else 1.0 if step.standing.reached else 0.0
+            self._draw_way(painter, node.x(), *below, done)
+
+    def _draw_way(self, painter: QPainter, x: float, top: float, bottom: float, done: float) -> None:
+        for colour, part in ((self.theme.track, 1.0), (CLIMBED, min(1.0, max(0.0, done)))):
+            painter.setPen(QPen(QColor(colour), 4, c=Qt.PenCapStyle.FlatCap))
+            if part > 0:
+                painter.drawLine(QPointF(x, top), QPointF(x, top + (bottom - top) * part))
 
     def _node(self, painter: QPainter, node: QPointF) -> None:
         step = self.step
         painter.setPen(Qt.PenStyle.NoPen)
         if step.standing.reached:
             slope = QLinearGradient(node - QPointF(NODE, NODE), node + QPointF(NODE, NODE))
-            slope.setColorAt(0, QColor(PATH[1]))
-            slope.setColorAt(1, QColor(PATH[0]))
+            slope.setColorAt(0, QColor(NODE_INKS[0]))
+            slope.setColorAt(1, QColor(NODE_INKS[1]))
             painter.setBrush(slope)
         else:
             painter.setBrush(QColor(self.theme.track))
@@ -178,9 +201,9 @@ class LevelRow(QWidget):
         names.addStretch(1)
         names.addLayout(head)
         perks = QHBoxLayout()
-        perks.setContentsMargins(3 * GRID, 0, 0, 0)
         perks.setSpacing(GRID)
-        perks.addWidget(self.perks)
+        for part in (self._sign, self.perks):
+            perks.addWidget(part, alignment=Qt.AlignmentFlag.AlignTop)
         perks.addWidget(self.opens, 1)
         names.addLayout(perks)
         names.addStretch(1)
@@ -192,31 +215,7 @@ class LevelRow(QWidget):
         figures_column.addWidget(self.pace)
         figures_column.addStretch(1)
         row = QHBoxLayout(self)
-        row.setContentsMargins(RAIL + 2 * GRID, GRID, 2 * GRID, GRID)
+        row.setContentsMargins(RAIL + 2 * GRID, GRID + GRID // 2, 2 * GRID, GRID + GRID // 2)
+        row.setSpacing(2 * GRID)
         row.addLayout(names, 1)
         row.addLayout(figures_column)
-
-
-class _Sentence(QLabel):
-    """One line that asks for no room and is cut with an ellipsis where it has too little."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._sentence = ""
-        self.setFont(font(BODY))
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setProperty("ink", "muted")
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-
-    def show_sentence(self, sentence: str) -> None:
-        self._sentence = sentence
-        self._fit()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        shown = self.fontMetrics().elidedText(self._sentence, Qt.TextElideMode.ElideRight, self.width())
-        self.setText(shown)
-        self.setToolTip("" if shown == self._sentence else self._sentence)

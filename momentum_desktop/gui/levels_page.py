@@ -2,69 +2,66 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QFont, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from momentum_desktop.gui.level_pace import pace_of, pace_words, reached_on
 from momentum_desktop.gui.level_row import LevelRow, Step
 from momentum_desktop.gui.page import EmptyState, Page
 from momentum_desktop.gui.scroll_column import ScrollColumn
 from momentum_desktop.gui.theme import BODY, GRID, TITLE, Theme, figures, font
-from momentum_desktop.gui.wording import counted, day_words
+from momentum_desktop.gui.wording import counted
+from momentum_desktop.service.insight_values import Insights
 from momentum_desktop.service.values import LevelStanding, Progress
 
 EMPTY = EmptyState("mountain", "The path of levels will run here. Your first task is the first step.", "Add a task")
 WIDEST = 120 * GRID
-PACE_DAYS = 7
-"""The days of a month after which its pace says something."""
-
-FARTHEST = 3 * 365
+BEFORE = 2
+"""So many levels stay in sight above the one where I am."""
 
 
-def reached_about(progress: Progress, points_required: int) -> date | None:
-    """The day on which that many points are reached if every day brings what the days of this month brought on
-    average; None while the month is young, without points in it, or years away."""
-    behind = progress.day.day
-    missing = points_required - progress.total_points
-    if behind < PACE_DAYS or progress.monthly_points <= 0 or missing <= 0:
-        return None
-    days = -(-missing * behind // progress.monthly_points)
-    return progress.day + timedelta(days=days) if days <= FARTHEST else None
-
-
-def steps(levels: tuple[LevelStanding, ...], progress: Progress | None) -> tuple[Step, ...]:
-    """The path as it is shown; the points to go are known with the progress."""
+def steps(
+    levels: tuple[LevelStanding, ...], progress: Progress | None, insights: Insights | None = None
+) -> tuple[Step, ...]:
+    """The path as it is shown; the points to go are known with the progress, the pace with the insights."""
     current = max((row.level_number for row in levels if row.reached), default=None)
-    made = []
+    pace = None if insights is None else pace_of(insights)
+    climbed = progress.level_progress if progress else 0.0
+    made: list[Step] = []
     for place, row in enumerate(levels):
         here = row.level_number == current
-        about = None
-        if progress and not row.reached and place and levels[place - 1].reached:
-            about = reached_about(progress, row.points_required)
+        to_go = max(0, row.points_required - (progress.total_points if progress else 0))
+        words = ""
+        if progress and not row.reached:
+            words = pace_words(reached_on(to_go, pace, progress.day), progress.day)
         made.append(
             Step(
                 standing=row,
                 current=here,
                 first=place == 0,
                 last=place == len(levels) - 1,
-                climbed=progress.level_progress if progress and here else 0.0,
-                to_go=max(0, row.points_required - (progress.total_points if progress else 0)),
-                pace=f"at this month’s pace around {day_words(about)}" if about else "",
+                climbed=climbed if here else 0.0,
+                approached=climbed if made and made[-1].current else 0.0,
+                to_go=to_go,
+                pace=words,
             )
         )
     return tuple(made)
 
 
 class LevelsPage(Page):
-    """The path of levels, from the first at the top."""
+    """The path of levels, from the first at the top. `insights_requested` asks for the last weeks: they give a pace."""
+
+    insights_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("page_levels", "Levels", EMPTY, parent)
         self.rows: list[LevelRow] = []
         self._levels: tuple[LevelStanding, ...] = ()
         self._progress: Progress | None = None
+        self._insights: Insights | None = None
+        self._stale = True
         self._found = False
         self.headline = QLabel()
         self.headline.setObjectName("levels_summary")
@@ -105,6 +102,30 @@ class LevelsPage(Page):
         self._progress = progress
         self._refresh()
 
+    def show_insights(self, insights: Insights) -> None:
+        if self._insights is None:
+            # The days at this pace make the path longer.
+            self._found = False
+        self._insights = insights
+        self._stale = False
+        self._refresh()
+
+    def tab_shown(self) -> None:
+        """The page came into view: asks for the last weeks, if what is known of them may be old."""
+        if self._stale:
+            self.insights_requested.emit()
+
+    def forget(self) -> None:
+        """The last weeks may have changed."""
+        self._stale = True
+        if self.isVisible():
+            self.insights_requested.emit()
+
+    def begin_anew(self) -> None:
+        super().begin_anew()
+        self._progress = self._insights = None
+        self._stale = True
+
     def apply_theme(self, theme: Theme) -> None:
         super().apply_theme(theme)
         for row in self.rows:
@@ -116,7 +137,7 @@ class LevelsPage(Page):
         self._show_where_i_am(bar.minimum(), bar.maximum())
 
     def _refresh(self) -> None:
-        path = steps(self._levels, self._progress)
+        path = steps(self._levels, self._progress, self._insights)
         while len(self.rows) > len(path):
             spare = self.rows.pop()
             self._path.removeWidget(spare)
@@ -137,17 +158,21 @@ class LevelsPage(Page):
         if following is None:
             self.sentence.setText("The top of the path")
         elif self._progress is not None:
-            self.sentence.setText(f"{counted(following.to_go, 'point')} to {following.standing.title}")
+            pace = None if self._insights is None else pace_of(self._insights)
+            words = f"{counted(following.to_go, 'point')} to {following.standing.title}"
+            if pace is not None:
+                words += f" · {counted(round(pace), 'point')} a day lately"
+            self.sentence.setText(words)
 
     def _show_where_i_am(self, least: int, most: int) -> None:
-        """Once the path is laid out and longer than the page, scrolls to the current level, with two before it."""
+        """Once the path is laid out and longer than the page, scrolls to the current level, with some before it."""
         if self._found or most <= least or not self.isVisible():
             return
-        for row in self.rows:
+        for place, row in enumerate(self.rows):
             if row.step.current:
                 self._found = True
-                above = row.mapTo(self._scroll.inside, row.rect().topLeft()).y() - 2 * row.height()
-                self._scroll.verticalScrollBar().setValue(max(0, above))
+                first = self.rows[max(0, place - BEFORE)]
+                self._scroll.verticalScrollBar().setValue(first.mapTo(self._scroll.inside, QPoint()).y())
 
 
 def _centred(inside: QWidget) -> QWidget:

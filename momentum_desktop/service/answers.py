@@ -41,7 +41,7 @@ def progress_of(reader: Reader, user_id: int, now: datetime) -> Progress:
         monthly = questions.points_between(connection, user_id, month, month_of(month + 31))
         today = questions.points_between(connection, user_id, day, day + 1)
         won, there = questions.achievements_won(connection, user_id)
-        streaks = _streaks(reader, user_id, now)
+        streaks = streaks_now(reader, user_id, now)
     level = rules.level_for(user.total_points)
     following = next((other for other in rules.levels if other.points_required > user.total_points), None)
     span = 1 if following is None else following.points_required - level.points_required
@@ -69,7 +69,7 @@ def progress_of(reader: Reader, user_id: int, now: datetime) -> Progress:
 def streaks_of(reader: Reader, user_id: int, now: datetime) -> tuple[StreakStanding, ...]:
     """Each streak as of now, in the order of the rules."""
     with reader.snapshot():
-        return _streaks(reader, user_id, now)
+        return streaks_now(reader, user_id, now)
 
 
 def achievements_of(reader: Reader, user_id: int) -> tuple[AchievementStanding, ...]:
@@ -121,22 +121,30 @@ def levels_of(reader: Reader, user_id: int) -> tuple[LevelStanding, ...]:
     )
 
 
-def stats_of(reader: Reader, user_id: int, days: int, now: datetime) -> Stats:
-    """The last `days` logical days up to today; 0 for all since the first."""
+def checked_days(reader: Reader, user_id: int, days: int, until: date | None, today: int) -> tuple[int, int]:
+    """The first and the last of the `days` logical days up to `until`, or to today if that is earlier or not given; 0
+    for all since the first. RefusedInput if that is no number of days."""
     if not _whole(days) or not 0 <= days <= LONGEST_RANGE:
         raise RefusedInput(f"a whole number of days from 0 (all) to {LONGEST_RANGE:,} is expected", where="days")
+    last = today if until is None else min(today, until.toordinal())
+    if days:
+        return max(1, last - days + 1), last
+    earliest = questions.first_day(reader.connection, user_id)
+    return min(last, last if earliest is None else earliest), last
+
+
+def stats_of(reader: Reader, user_id: int, days: int, until: date | None, now: datetime) -> Stats:
+    """The last `days` logical days up to today, or to `until`; 0 for all since the first."""
     with reader.snapshot() as connection:
         user = questions.user_totals(connection, user_id)
         rules = reader.keeper.rule_set(user.rule_set_id).rules
-        today = day_of(now, rules)
-        earliest = questions.first_day(connection, user_id)
-        first = today - days + 1 if days else min(today, today if earliest is None else earliest)
-        sums = {row.day: row for row in questions.day_sums(connection, user_id, first, today + 1)}
-        kinds = questions.kind_sums(connection, user_id, first, today + 1)
-        hours = questions.hour_sums(connection, user_id, first, today + 1)
+        first, last = checked_days(reader, user_id, days, until, day_of(now, rules))
+        sums = {row.day: row for row in questions.day_sums(connection, user_id, first, last + 1)}
+        kinds = questions.kind_sums(connection, user_id, first, last + 1)
+        hours = questions.hour_sums(connection, user_id, first, last + 1)
     totals = tuple(
         DayTotal(date.fromordinal(day), sums[day].points if day in sums else 0, sums[day].events if day in sums else 0)
-        for day in range(first, today + 1)
+        for day in range(first, last + 1)
     )
     grid = [[0] * 24 for _ in range(7)]
     for weekday, hour, points in hours:
@@ -210,7 +218,8 @@ def _span(period: str, now: datetime, rules: Rules) -> tuple[int, int]:
     return first, month_of(first + 31)
 
 
-def _streaks(reader: Reader, user_id: int, now: datetime) -> tuple[StreakStanding, ...]:
+def streaks_now(reader: Reader, user_id: int, now: datetime) -> tuple[StreakStanding, ...]:
+    """The same inside a snapshot that is open already."""
     standing = reader.keeper.standing(user_id)
     day = day_of(now, standing.rules)
     held = questions.streak_states(reader.connection, user_id)

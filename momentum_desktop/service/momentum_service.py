@@ -17,6 +17,7 @@ from momentum_desktop.service.backup_values import BackupResult, KeptBackups, Pr
 from momentum_desktop.service.backups import Backups
 from momentum_desktop.service.clock import Clock, clock_in_force
 from momentum_desktop.service.import_service import ImportService
+from momentum_desktop.service.looking_back import LookingBack
 from momentum_desktop.service.recording import record_batch, record_event
 from momentum_desktop.service.reminder_service import ReminderService
 from momentum_desktop.service.repairing import repair_all
@@ -85,7 +86,7 @@ def _opened(
     return MomentumService(store, clock or clock_in_force())
 
 
-class MomentumService(ImportService, ReminderService):
+class MomentumService(ImportService, ReminderService, LookingBack):
     """Async, safe to call from any number of tasks. Writes are answered after their commit. `user_id` None is the user
     in use; an unknown one is an error."""
 
@@ -120,9 +121,11 @@ class MomentumService(ImportService, ReminderService):
         """Where the user stands now."""
         return await self._ask(answers.progress_of, user_id, self._clock())
 
-    async def get_momentum_stats(self, user_id: int | None = None, days: int = 365) -> Stats:
-        """Points over the last days up to today; 0 for all."""
-        return await self._ask(answers.stats_of, user_id, days, self._clock())
+    async def get_momentum_stats(
+        self, user_id: int | None = None, days: int = 365, *, until: date | None = None
+    ) -> Stats:
+        """Points over the last days up to today, or to an earlier day; 0 for all."""
+        return await self._ask(answers.stats_of, user_id, days, until, self._clock())
 
     async def get_achievements(self, user_id: int | None = None) -> tuple[AchievementStanding, ...]:
         """Every achievement, in the order of the rules."""

@@ -68,6 +68,15 @@ def first_day(connection: Connection, user_id: int) -> int | None:
     return connection.exec_driver_sql("SELECT min(day) FROM days WHERE user_id = ?", (user_id,)).scalar()
 
 
+def kind_sums_by_day(connection: Connection, user_id: int, first: int, until: int) -> Rows:
+    """(day, kind, points) over a span of days; what stands behind a colon in a kind is left out."""
+    sql = (
+        "SELECT day, substr(kind, 1, instr(kind || ':', ':') - 1) AS head, sum(points) FROM day_kinds "
+        "WHERE user_id = ? AND day >= ? AND day < ? GROUP BY day, head"
+    )
+    return connection.exec_driver_sql(sql, (user_id, first, until)).all()
+
+
 def kind_sums(connection: Connection, user_id: int, first: int, until: int) -> Rows:
     """(kind, points, entries) over a span of days."""
     sql = (
@@ -83,6 +92,12 @@ def hour_sums(connection: Connection, user_id: int, first: int, until: int) -> R
         "SELECT (day + 6) % 7, hour, sum(points) FROM day_hours "
         "WHERE user_id = ? AND day >= ? AND day < ? GROUP BY 1, 2"
     )
+    return connection.exec_driver_sql(sql, (user_id, first, until)).all()
+
+
+def hour_events(connection: Connection, user_id: int, first: int, until: int) -> Rows:
+    """(hour, events) over a span of days."""
+    sql = "SELECT hour, sum(events) FROM day_hours WHERE user_id = ? AND day >= ? AND day < ? GROUP BY hour"
     return connection.exec_driver_sql(sql, (user_id, first, until)).all()
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from random import Random
 
 from momentum_desktop.engine.values import Event, Outcome
 from momentum_desktop.momentum import ACHIEVEMENTS, LEVELS, STREAKS
+from momentum_desktop.service.insight_values import Insights, KindDays, Records, SpanTotal, Stretch
 from momentum_desktop.service.values import (
     AchievementStanding,
     DayTotal,
@@ -211,6 +213,45 @@ def stats_of(rows: tuple[DayTotal, ...]) -> Stats:
         average_per_day=points / len(active) if active else 0.0,
         active_days=len(active),
         totals=StatTotals(points, events, events * 7 // 10, 4 if points else 0),
+    )
+
+
+def kind_days(whole: Stats) -> KindDays:
+    """The points of the days by kind, most of them from tasks."""
+    kinds = ("task_completion", "focus_session", "achievement", "first_task_of_day", "weekend_activity")
+    kinds += ("learning_session", "early_bird")
+    parts = {kind: [row.points // (4 + place) for row in whole.days] for place, kind in enumerate(kinds[1:])}
+    parts = {kind: [points // 2 for points in row] for kind, row in parts.items()}
+    rest = [row.points - sum(part[place] for part in parts.values()) for place, row in enumerate(whole.days)]
+    return KindDays(whole.days[0].day, {kinds[0]: tuple(rest), **{kind: tuple(row) for kind, row in parts.items()}})
+
+
+def insights(points: Sequence[int], streaks: tuple[StreakStanding, ...] = ()) -> Insights:
+    """The weeks that end today with these points a day, oldest first; nothing before them. Every tenth point is an
+    event, and a day with points has one at least."""
+    before = TODAY - timedelta(days=len(points) - 1)
+    rows = {
+        before + timedelta(days=place): DayTotal(before + timedelta(days=place), amount, -(-amount // 10))
+        for place, amount in enumerate(points)
+    }
+    span = [TODAY - timedelta(days=ago) for ago in range(56, -1, -1)]
+    days = tuple(rows.get(day, DayTotal(day, 0, 0)) for day in span)
+    active = [row for row in rows.values() if row.events]
+
+    def stretch(part: tuple[DayTotal, ...]) -> Stretch:
+        total = sum(row.points for row in part)
+        by_hour = tuple(sum(row.events for row in part) if hour == 10 else 0 for hour in range(24))
+        return Stretch(part, {"task_completion": total} if total else {}, by_hour)
+
+    best = max(active, key=lambda row: row.points, default=None)
+    whole = SpanTotal(active[0].day, active[-1].day, sum(points), sum(row.events for row in active)) if active else None
+    return Insights(
+        today=days[-1],
+        week_start=TODAY - timedelta(days=TODAY.weekday()),
+        first_day=active[0].day if active else None,
+        records=Records(len(active), best, best, whole, whole, whole, streaks),
+        now=stretch(days[28:56]),
+        before=stretch(days[:28]),
     )
 
 

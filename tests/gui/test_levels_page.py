@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 
 import pytest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from momentum_desktop.gui.levels_page import LevelsPage, reached_about, steps
+from momentum_desktop.gui.level_pace import pace_of, pace_words, reached_on
+from momentum_desktop.gui.levels_page import LevelsPage, steps
 from momentum_desktop.gui.theme import DARK, LIGHT
 from tests.gui import page_samples as samples
 
@@ -81,19 +83,77 @@ def test_at_the_top_nothing_is_left_to_go(page: LevelsPage) -> None:
     assert page.rows[-1].step.last
 
 
-def test_the_pace_of_the_month_tells_when() -> None:
-    progress = samples.progress()
-    assert reached_about(progress, 12_700) == date(2026, 3, 25)
-    assert reached_about(progress, 11_000) is None
-    assert reached_about(replace(progress, monthly_points=0), 12_700) is None
-    assert reached_about(replace(progress, day=date(2026, 3, 3)), 12_700) is None
-    assert reached_about(replace(progress, monthly_points=1), 51_100) is None
+def test_the_pace_is_that_of_the_last_four_weeks_without_today() -> None:
+    assert pace_of(samples.insights([10] * 56)) == 10
+    assert pace_of(samples.insights([50] * 28 + [10] * 27 + [900])) == Fraction(50 + 27 * 10, 28)
+    assert pace_of(samples.insights([1] * 20)) == 1
+    assert pace_of(samples.insights([1] + [0] * 39 + [5] * 4 + [0] * 11 + [3])) == Fraction(20, 28)
+    assert pace_of(samples.insights([0] * 40 + [5] * 4 + [0] * 11 + [3])) == Fraction(20, 15)
 
 
-def test_only_the_next_level_has_a_day_told() -> None:
-    paces = [step.pace for step in steps(samples.levels(), samples.progress())]
-    assert [bool(pace) for pace in paces] == [False] * 7 + [True] + [False] * 2
-    assert paces[7] == "at this month’s pace around 25 Mar 2026"
+def test_there_is_no_pace_in_the_first_week_nor_without_points() -> None:
+    assert pace_of(samples.insights([])) is None
+    assert pace_of(samples.insights([30] * 7)) is None
+    assert pace_of(samples.insights([30] * 8)) == 30
+    assert pace_of(samples.insights([90] * 10 + [0] * 46)) is None
+    assert pace_of(samples.insights([0] * 55 + [90])) is None
+
+
+def test_a_level_is_reached_when_the_points_are_together() -> None:
+    day = date(2026, 12, 20)
+    assert reached_on(100, Fraction(4), day) == date(2027, 1, 14)
+    assert reached_on(101, Fraction(4), day) == date(2027, 1, 15)
+    assert reached_on(1, Fraction(1, 3), day) == date(2026, 12, 23)
+    assert reached_on(0, Fraction(4), day) is None
+    assert reached_on(100, None, day) is None
+    assert reached_on(100_000, Fraction(4), day) is None
+
+
+def test_the_day_is_said_with_its_year_if_that_is_another() -> None:
+    assert pace_words(date(2026, 4, 14), samples.TODAY) == "At this pace on 14 Apr"
+    assert pace_words(date(2027, 1, 14), samples.TODAY) == "At this pace on 14 Jan 2027"
+    assert pace_words(None, samples.TODAY) == ""
+
+
+def test_every_level_still_to_reach_says_when_at_this_pace(page: LevelsPage) -> None:
+    assert not any(row.pace.isVisibleTo(row) for row in page.rows)
+    page.show_insights(samples.insights([38] * 56))
+    shown = [row.pace.text() for row in page.rows]
+    assert shown == [""] * 7 + ["At this pace on 20 Apr", "At this pace on 23 Mar 2027", "At this pace on 25 Jan 2029"]
+    assert "At this pace on 20 Apr" in page.rows[7].accessibleName()
+    assert page.sentence.text() == "1,520 points to Champion · 38 points a day lately"
+    page.show_insights(samples.insights([0] * 56))
+    assert {row.pace.text() for row in page.rows} == {""}
+
+
+def test_the_last_weeks_are_asked_for_when_the_page_is_seen(page: LevelsPage, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(page.insights_requested):
+        page.tab_shown()
+    page.show_insights(samples.insights([38] * 56))
+    with qtbot.assertNotEmitted(page.insights_requested):
+        page.tab_shown()
+    with qtbot.waitSignal(page.insights_requested):
+        page.forget()
+    page.show_insights(samples.insights([38] * 56))
+    page.hide()
+    with qtbot.assertNotEmitted(page.insights_requested):
+        page.forget()
+    with qtbot.waitSignal(page.insights_requested):
+        page.tab_shown()
+
+
+def test_perks_named_as_in_the_rules_are_written_for_people(page: LevelsPage) -> None:
+    rows = tuple(replace(row, perks=("accent_colours", "Gold frame")) for row in samples.levels())
+    page.show_levels(rows)
+    assert page.rows[0].perks.text() == "Accent colours · Gold frame"
+    assert "Unlocks Accent colours, Gold frame" in page.rows[9].accessibleName()
+
+
+def test_the_way_is_climbed_as_far_as_the_next_level_is_near() -> None:
+    path = steps(samples.levels(), samples.progress())
+    near = samples.progress().level_progress
+    assert [step.climbed for step in path] == [0] * 6 + [near] + [0] * 3
+    assert [step.approached for step in path] == [0] * 7 + [near] + [0] * 2
 
 
 def test_levels_without_progress_are_shown_already(qtbot: QtBot) -> None:

@@ -227,28 +227,6 @@ def test_streak_cards_open_by_click_and_by_enter(qtbot: QtBot, window: MainWindo
     assert asked.args[0] == WhyQuestion(streak="focus")
 
 
-def test_achievement_cards_open_by_click_and_by_enter_but_secrets_do_not(
-    qtbot: QtBot, window: MainWindow, panel: WhyPanel
-) -> None:
-    page = window.achievements_page
-    page.show_achievements(page_samples.achievements())
-    window.frame.go_to("achievements")
-    gallery, model = page.gallery, page.gallery.model()
-    names = [model.index(row, 0).data(Qt.ItemDataRole.DisplayRole) for row in range(model.rowCount())]
-    spark = model.index(names.index("First Spark"), 0)
-    gallery.scrollTo(spark)
-    with qtbot.waitSignal(panel.page_requested) as asked:
-        spot = gallery.visualRect(spark).center()
-        qtbot.mouseClick(gallery.viewport(), Qt.MouseButton.LeftButton, pos=spot)
-    assert asked.args[0] == WhyQuestion(achievement="First Spark")
-    with qtbot.waitSignal(panel.page_requested):
-        qtbot.keyClick(gallery, Qt.Key.Key_Return)
-    secret = next(row for row, name in enumerate(names) if name not in {a.name for a in page_samples.achievements()})
-    gallery.setCurrentIndex(model.index(secret, 0))
-    with qtbot.assertNotEmitted(panel.page_requested):
-        qtbot.keyClick(gallery, Qt.Key.Key_Return)
-
-
 def test_a_day_of_the_year_opens_by_click_and_by_keys(qtbot: QtBot, window: MainWindow, panel: WhyPanel) -> None:
     page = window.streaks_page
     page.show_streaks(page_samples.streaks())

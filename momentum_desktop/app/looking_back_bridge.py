@@ -1,0 +1,49 @@
+"""The part of the bridge that looks back: each slot asks the service one question, and a signal carries the answer."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+if TYPE_CHECKING:
+    from momentum_desktop.app.service_bridge import ServiceBridge
+
+
+class LookingBackBridge(QObject):
+    """Questions about what the days of the user in use amount to, and how their achievements came about."""
+
+    part_ready = Signal(object)
+    kind_days_ready = Signal(object)
+    insights_ready = Signal(object)
+    rarities_ready = Signal(object)
+    story_ready = Signal(object)
+
+    def __init__(self, bridge: ServiceBridge) -> None:
+        super().__init__(bridge)
+        self._bridge = bridge
+
+    def ask_part(self, days: int, until: date) -> None:
+        """Ask for the statistics of some days up to another one than today."""
+        self._bridge.ask(
+            lambda service, user: service.get_momentum_stats(user, days, until=until), self.part_ready.emit
+        )
+
+    def ask_kind_days(self, days: int) -> None:
+        """Ask for the points by kind of each of the last days, 0 for all."""
+        self._bridge.ask(lambda service, user: service.get_kind_days(user, days), self.kind_days_ready.emit)
+
+    def ask_insights(self) -> None:
+        """Ask for the records and the last weeks."""
+        self._bridge.ask(lambda service, user: service.get_insights(user), self.insights_ready.emit)
+
+    def ask_rarities(self) -> None:
+        """Ask how rare each achievement is."""
+        self._bridge.ask(lambda service, user: service.get_rarities(user), self.rarities_ready.emit)
+
+    def ask_story(self, achievement: str) -> None:
+        """Ask how rare an achievement is and how it came about."""
+        self._bridge.ask(
+            lambda service, user: service.get_achievement_story(achievement, user_id=user), self.story_ready.emit
+        )
