@@ -1,0 +1,129 @@
+"""Habits and days off on the streaks page: what is shown, and what a hand wishes there."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from momentum_desktop.gui.rest_dialog import RestDialog
+from momentum_desktop.gui.streaks_page import StreaksPage
+from momentum_desktop.gui.theme import DARK
+from momentum_desktop.service.plan_values import Habit, HabitDay, Rest
+from tests.gui.page_samples import streaks
+from tests.gui.samples import TODAY, task
+
+YESTERDAY = TODAY - timedelta(days=1)
+
+
+def habit(number: int = 4, **fields: object) -> Habit:
+    known: dict[str, object] = {
+        "task": task(number, "Drink water", repeat="FREQ=DAILY", occurrence=TODAY, amount=8, unit="glasses"),
+        "current_count": 3,
+        "longest_count": 12,
+        "status": "due",
+        "strength": 0.64,
+        "done_days": 40,
+        "last_done": YESTERDAY,
+        "days": (
+            HabitDay(YESTERDAY, "done", 8),
+            HabitDay(TODAY - timedelta(days=2), "skipped"),
+            HabitDay(TODAY - timedelta(days=3), "open", 2),
+        ),
+    }
+    return Habit(**{**known, **fields})  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def page(qtbot: QtBot) -> StreaksPage:
+    made = StreaksPage()
+    qtbot.addWidget(made)
+    made.apply_theme(DARK)
+    made.show_day(TODAY)
+    made.show_streaks(streaks())
+    made.resize(1200, 1600)
+    with qtbot.waitExposed(made):
+        made.show()
+    return made
+
+
+def test_a_habit_tells_its_strength_its_streak_and_its_rule(page: StreaksPage) -> None:
+    page.show_habits((habit(),))
+    (card,) = page.habit_cards
+    assert card.title.text() == "Drink water"
+    assert card.streak.text() == "3 times in a row, longest 12"
+    assert card.rule.text() == "Open · every day"
+    assert "strength 64 %" in card.accessibleName()
+    assert card.squares.words_of(YESTERDAY) == "Tuesday, 3 Mar 2026: done, 8 glasses"
+    assert card.squares.words_of(TODAY) == "Wednesday, 4 Mar 2026: not done"
+    page.show_habits((habit(current_count=4),))
+    assert page.habit_cards == [card]
+    page.show_habits(())
+    assert page.habit_cards == []
+
+
+@pytest.mark.parametrize(("day", "done"), [(TODAY, True), (TODAY - timedelta(days=3), True), (YESTERDAY, False)])
+def test_a_click_on_a_day_does_it_or_takes_it_back(page: StreaksPage, qtbot: QtBot, day: date, done: bool) -> None:
+    page.show_habits((habit(),))
+    squares = page.habit_cards[0].squares
+    wished = page.day_completion_requested if done else page.day_reopen_requested
+    with qtbot.waitSignal(wished) as wish:
+        QTest.mouseClick(squares, Qt.MouseButton.LeftButton, pos=squares.square(day).center().toPoint())
+    assert wish.args == [4, day]
+
+
+def test_the_keys_walk_over_the_days_and_a_skipped_one_stays(page: StreaksPage, qtbot: QtBot) -> None:
+    page.show_habits((habit(),))
+    squares = page.habit_cards[0].squares
+    squares.setFocus()
+    QTest.keyClick(squares, Qt.Key.Key_Up)
+    assert "3 Mar 2026: done" in squares.accessibleName()
+    with qtbot.waitSignal(page.day_reopen_requested):
+        QTest.keyClick(squares, Qt.Key.Key_Return)
+    QTest.keyClick(squares, Qt.Key.Key_Up)
+    with qtbot.assertNotEmitted(page.day_reopen_requested), qtbot.assertNotEmitted(page.day_completion_requested):
+        QTest.keyClick(squares, Qt.Key.Key_Return)
+
+
+def test_today_is_taken_off_at_a_click_and_given_up_again(page: StreaksPage, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(page.rest_requested) as wish:
+        QTest.mouseClick(page.rests.today_button, Qt.MouseButton.LeftButton)
+    assert wish.args == [TODAY, TODAY, None]
+    page.show_rests((Rest(7, TODAY, TODAY), Rest(3, date(2026, 1, 1), date(2026, 1, 9), "daily_activity")))
+    assert not page.rests.today_button.isEnabled()
+    words = [button.accessibleName() for button in page.rests.findChildren(QPushButton)]
+    assert "Give up 4 Mar 2026 · all streaks" in words
+    assert "Give up 1 Jan to 9 Jan 2026 · Daily activity" in words
+    give_up = next(each for each in page.rests.findChildren(QPushButton) if "4 Mar" in each.accessibleName())
+    with qtbot.waitSignal(page.rest_removal_requested) as removal:
+        QTest.mouseClick(give_up, Qt.MouseButton.LeftButton)
+    assert removal.args == [7]
+
+
+def test_days_off_are_planned_in_a_dialog(page: StreaksPage, qtbot: QtBot) -> None:
+    QTest.mouseClick(page.rests.plan_button, Qt.MouseButton.LeftButton)
+    dialog = page.findChild(RestDialog)
+    assert dialog is not None
+    dialog.first.line.setText("2026-07-10")
+    dialog.last.line.setText("2026-07-01")
+    with qtbot.assertNotEmitted(page.rest_requested):
+        dialog.accept()
+    dialog.last.line.setText("2026-07-20")
+    dialog.streak.setCurrentIndex(1)
+    with qtbot.waitSignal(page.rest_requested) as wish:
+        dialog.accept()
+    assert wish.args == [date(2026, 7, 10), date(2026, 7, 20), streaks()[0].streak_type]
+
+
+def test_a_page_with_a_habit_is_not_empty(qtbot: QtBot) -> None:
+    page = StreaksPage()
+    qtbot.addWidget(page)
+    page.show_streaks(())
+    assert page.state == "empty"
+    page.show_streaks(tuple(streaks()))
+    page.show_habits((habit(),))
+    assert page.state == "content"
