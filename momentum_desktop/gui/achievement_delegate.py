@@ -132,12 +132,6 @@ class _Card:
         name = "lock" if is_secret(self.standing) else self.standing.icon_name
         look = Medallion(name, fraction(self.standing), self.colours, self.won, self.standing.tier)
         paint_medallion(painter, centre, MEDAL_RADIUS, look, self.theme, ratio)
-        if not self.won and not is_secret(self.standing):
-            badge = centre + QPointF(MEDAL_RADIUS * 0.72, MEDAL_RADIUS * 0.72)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(self._tone))
-            painter.drawEllipse(badge, 12, 12)
-            painter.drawPixmap(badge - QPointF(8, 8), icon_pixmap("lock", self.theme.muted, 16, ratio))
 
     def _corners(self, painter: QPainter, box: QRectF, ratio: float) -> None:
         inner = box.adjusted(14, 12, -14, -12)
@@ -153,9 +147,9 @@ class _Card:
             painter.drawRoundedRect(pill, 10, 10)
             painter.setPen(QColor(WHITE if self.light else self.theme.window))
             painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, "New")
-        elif self.won:
-            check = icon_pixmap("ui-check", self.theme.success, 16, ratio)
-            painter.drawPixmap(QPointF(inner.left() - 2, inner.top()), check)
+        elif not is_secret(self.standing):
+            name, ink = ("ui-check", self.theme.success) if self.won else ("lock", self.theme.muted)
+            painter.drawPixmap(QPointF(inner.left() - 2, inner.top()), icon_pixmap(name, ink, 16, ratio))
 
     def _words(self, painter: QPainter, box: QRectF) -> None:
         name = self.standing.name or SECRET_NAME

@@ -60,7 +60,7 @@ def spoken(step: Step) -> str:
         f"Level {level.level_number}, {level.title}",
         "You are here" if step.current else "",
         f"Asks {counted(level.points_required, 'point')}",
-        *(f"Unlocks {words.title}. {words.description}" for words in map(perk_words, level.perks)),
+        *(f"Unlocks {words.title}. {words.description}".rstrip(" .") for words in map(perk_words, level.perks)),
         step_words(step),
         step.pace,
     ]
@@ -73,7 +73,7 @@ class LevelRow(QWidget):
     def __init__(self, step: Step, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.theme = LIGHT
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.title = QLabel()
         self.title.setFont(font(TITLE, QFont.Weight.DemiBold))
         self.here = QLabel("You are here")
@@ -124,11 +124,18 @@ class LevelRow(QWidget):
         self._show_sign()
         self.update()
 
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return max(LEAST_HEIGHT, super().heightForWidth(width))
+
     def minimumSizeHint(self) -> QSize:
-        return super().minimumSizeHint().expandedTo(QSize(0, LEAST_HEIGHT))
+        # How high it is depends on how its words wrap in the width that it gets, not in the least one.
+        return QSize(super().minimumSizeHint().width(), LEAST_HEIGHT)
 
     def sizeHint(self) -> QSize:
-        return super().sizeHint().expandedTo(QSize(0, LEAST_HEIGHT))
+        return QSize(super().sizeHint().width(), LEAST_HEIGHT)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

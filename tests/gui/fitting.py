@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
     QLineEdit,
+    QScrollArea,
     QTabBar,
     QToolButton,
     QWidget,
@@ -21,6 +22,9 @@ from PySide6.QtWidgets import (
 
 OVERLAYS = {"points_chart_tip", "why_panel", "toast"}
 """What lies over other things on purpose."""
+
+MOST_BLANK = 48
+"""The room below the last thing in a column."""
 
 ARROW = 20
 """The room a combo box needs beside its words."""
@@ -123,6 +127,20 @@ def _overlapping(widget: QWidget) -> Iterator[str]:
         both = _taken(one) & _taken(other)
         if both.width() > 1 and both.height() > 1:
             yield f"{_named(one)} lies over {_named(other)}"
+
+
+def _blank(widget: QWidget) -> Iterator[str]:
+    """A column that can be scrolled on past the last thing in it."""
+    if not isinstance(widget, QScrollArea) or widget.widget() is None:
+        return
+    inside = widget.widget()
+    if inside.height() <= widget.viewport().height():
+        return
+    shown = [part for part in inside.findChildren(QWidget) if part.isVisible()]
+    leaves = [part for part in shown if not any(other.parentWidget() is part for other in shown)]
+    end = max((part.mapTo(inside, part.rect().bottomLeft()).y() for part in leaves), default=0)
+    if inside.height() - end > MOST_BLANK:
+        yield f"ends {inside.height() - end} pixels after the last thing in it"
 
 
 def _taken(widget: QWidget) -> QRect:

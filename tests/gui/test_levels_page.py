@@ -146,7 +146,9 @@ def test_perks_named_as_in_the_rules_are_written_for_people(page: LevelsPage) ->
     rows = tuple(replace(row, perks=("accent_colours", "Gold frame")) for row in samples.levels())
     page.show_levels(rows)
     assert page.rows[0].perks.text() == "Accent colours · Gold frame"
-    assert "Unlocks Accent colours, Gold frame" in page.rows[9].accessibleName()
+    said = "Unlocks Accent colours. Choose the colour of buttons, rings and marks. Unlocks Gold frame. "
+    assert said in page.rows[9].accessibleName()
+    assert page.rows[0].opens.text() == "Choose the colour of buttons, rings and marks."
 
 
 def test_the_way_is_climbed_as_far_as_the_next_level_is_near() -> None:

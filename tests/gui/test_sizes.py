@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.gui.fitting import hundred_sizes, misfits, settle
@@ -45,3 +45,16 @@ def test_what_is_cut_off_or_covered_is_found(qtbot: QtBot) -> None:
     assert any("lies over" in fault for fault in misfits(window))
     over.move(window.width() - 5, 0)
     assert any("reaches" in fault for fault in misfits(window))
+
+
+def test_a_column_that_scrolls_past_its_end_is_found(qtbot: QtBot) -> None:
+    area, inside = QScrollArea(), QWidget()
+    qtbot.addWidget(area)
+    QLabel("The only thing in it", inside)
+    inside.resize(100, 900)
+    area.setWidget(inside)
+    area.resize(300, 200)
+    area.show()
+    assert any("after the last thing" in fault for fault in misfits(area))
+    inside.resize(100, 100)
+    assert misfits(area) == []
