@@ -43,9 +43,8 @@ def misfits(window: QWidget) -> list[str]:
     found = []
     for widget in [window, *window.findChildren(QWidget)]:
         if widget.isVisible() and not _is_inside_an_item_view(widget):
-            found += [
-                f"{_named(widget)}: {fault}" for fault in (*_cut(widget), *_outside(widget), *_overlapping(widget))
-            ]
+            faults = (*_cut(widget), *_outside(widget), *_overlapping(widget), *_blank(widget))
+            found += [f"{_named(widget)}: {fault}" for fault in faults]
     return found
 
 

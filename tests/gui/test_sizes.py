@@ -51,10 +51,10 @@ def test_a_column_that_scrolls_past_its_end_is_found(qtbot: QtBot) -> None:
     area, inside = QScrollArea(), QWidget()
     qtbot.addWidget(area)
     QLabel("The only thing in it", inside)
-    inside.resize(100, 900)
+    inside.resize(200, 900)
     area.setWidget(inside)
     area.resize(300, 200)
     area.show()
     assert any("after the last thing" in fault for fault in misfits(area))
-    inside.resize(100, 100)
+    inside.resize(200, 100)
     assert misfits(area) == []
