@@ -6,7 +6,7 @@ import asyncio
 import logging
 import threading
 from collections.abc import Awaitable, Callable, Coroutine
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
@@ -138,9 +138,10 @@ class ServiceBridge(QObject):
     def ask_why(self, question: WhyQuestion, before: str) -> None:
         """Ask why a number is what it is, from the top or from where an earlier answer ended."""
         about = asdict(question)
+        whose = about.pop("user_id")
         self.ask(
-            lambda service, user: service.why(user, **about, before=before or None),
-            lambda page: self.why_ready.emit(page, before),
+            lambda service, user: service.why(whose or user, **about, before=before or None),
+            lambda page: self.why_ready.emit(replace(page, question=question), before),
         )
 
     def ask_acts(self, before: int, limit: int, words: str) -> None:

@@ -13,9 +13,11 @@ from momentum_desktop.gui.theme import BODY, CAPTION, GRID, Theme, font
 
 
 class ChartCard(Surface):
-    """A chart with its words and its table; `row_chosen` tells which row of the table Enter or two clicks opened."""
+    """A chart with its words and its table; `row_chosen` tells which row of the table Enter or two clicks opened, and
+    `cell_chosen` in which column."""
 
     row_chosen = Signal(int)
+    cell_chosen = Signal(int, int)
 
     def __init__(self, name: str, title: str, height: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -92,6 +94,7 @@ class ChartCard(Surface):
 
     def _on_table_activated(self, index: QModelIndex) -> None:
         self.row_chosen.emit(index.row())
+        self.cell_chosen.emit(index.row(), index.column())
 
     def _on_toggle_toggled(self, as_table: bool) -> None:
         self._stack.setCurrentIndex(1 if as_table else 0)

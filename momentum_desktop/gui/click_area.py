@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
-from momentum_desktop.gui.theme import GRID, LIGHT, Theme
+from momentum_desktop.gui.theme import GRID, LIGHT, RADIUS, Theme
 
 OUTLINE = 2
 
@@ -40,6 +40,18 @@ class ClickArea(QAbstractButton):
             painter.setBrush(QColor(self.theme.hover))
             painter.drawRoundedRect(QRectF(self.rect()), GRID, GRID)
         self.paint_focus(painter, GRID)
+
+    def paint_card(self, painter: QPainter, card: QRectF, ground: str) -> None:
+        """A card as the ground, with an edge while the mouse is on it and an outline while the keyboard is."""
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(ground))
+        painter.drawRoundedRect(card, RADIUS, RADIUS)
+        inset = OUTLINE / 2
+        ink = self.theme.accent if self.hasFocus() else self.theme.track
+        if self.hasFocus() or self.underMouse():
+            painter.setPen(QPen(QColor(ink), OUTLINE))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(card.adjusted(inset, inset, -inset, -inset), RADIUS - inset, RADIUS - inset)
 
     def paint_focus(self, painter: QPainter, radius: float) -> None:
         """An outline, while the keyboard is here."""

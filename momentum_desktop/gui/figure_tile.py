@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QFont, QFontMetrics, QFontMetricsF, QResizeEvent
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QFont, QFontMetrics, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from momentum_desktop.gui.surface import Surface
-from momentum_desktop.gui.theme import CAPTION, DISPLAY, GRID, TITLE, Theme, figures, font
+from momentum_desktop.gui.click_area import ClickArea
+from momentum_desktop.gui.theme import CAPTION, DISPLAY, GRID, TITLE, figures, font
 
 
-class FigureTile(Surface):
-    """One figure in large type."""
+class FigureTile(ClickArea):
+    """One figure in large type; a click asks why."""
 
     def __init__(self, name: str, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,11 +37,12 @@ class FigureTile(Surface):
         self.figure.setText(figure)
         self._fit()
         self.note.setText(note)
-        self.setAccessibleName(f"{self._title}: {figure}. {note}")
+        self.setAccessibleName(f"{self._title}: {figure}. {note}. Why?")
 
-    def apply_theme(self, theme: Theme) -> None:
-        super().apply_theme(theme)
-        self.update()
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.paint_card(painter, QRectF(self.rect()), self.theme.surface)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -139,6 +139,14 @@ def kinds(by_kind: dict[str, int]) -> tuple[tuple[str, int], ...]:
     return tuple(ranked)
 
 
+def heads_of(words: str, by_kind: dict[str, int]) -> tuple[str, ...]:
+    """The heads of the ledger kinds that a row of `kinds` sums."""
+    named = {head: KIND_WORDS.get(head) or spelled(head) for head in (kind.split(":", 1)[0] for kind in by_kind)}
+    others = {row for row, _ in kinds(by_kind)}
+    found = [head for head, name in named.items() if name == words]
+    return tuple(found or [head for head, name in named.items() if name not in others])
+
+
 def average_active(stats: Stats) -> int:
     """Points of an average active day, rounded half up."""
     if not stats.active_days:
@@ -184,6 +192,12 @@ def hours_sentence(stats: Stats) -> str:
         f"{WEEKDAYS[day]} is your strongest day with {counted(stats.by_weekday[day], 'point')}, "
         f"{hour_words(hour)} your strongest hour with {grouped(stats.by_hour[hour])}."
     )
+
+
+def shown_hours(stats: Stats) -> tuple[tuple[int, tuple[int, ...]], ...]:
+    """The hours in which points came, each with its points by weekday."""
+    by_hour = [tuple(weekday[hour] for weekday in stats.by_weekday_hour) for hour in range(24)]
+    return tuple((hour, points) for hour, points in enumerate(by_hour) if any(points))
 
 
 def hour_words(hour: int) -> str:

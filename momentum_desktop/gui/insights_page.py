@@ -6,7 +6,7 @@ import sys
 import threading
 from datetime import date
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QFont, QResizeEvent
@@ -22,10 +22,12 @@ from momentum_desktop.gui.insight_figures import (
     Grouping,
     Span,
     average_active,
+    heads_of,
     hour_words,
     hours_sentence,
     kinds,
     kinds_sentence,
+    shown_hours,
     span_words,
 )
 from momentum_desktop.gui.kind_bars import KindBars
@@ -50,6 +52,7 @@ RANGES = (("30 days", 30), ("90 days", 90), ("365 days", 365), ("All", 0))
 CHART_LIBRARY = "pyqtgraph"
 NARROW = 112 * GRID
 SMALL_HEIGHT = 29 * GRID
+Figures = tuple[tuple[str | int, ...], ...]
 MOVING_MS = 120
 """While the days in sight are moved along, their sums are asked for when they stand still for so long."""
 
@@ -67,6 +70,7 @@ class InsightsPage(Page):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("page_insights", "Insights", EMPTY, parent)
         self._stats: Stats | None = None
+        self._shown: Stats | None = None
         self._stale = True
         self._new_range = True
         self._searched_all = False
@@ -107,6 +111,7 @@ class InsightsPage(Page):
         self._still.timeout.connect(self._ask_part)
         for card in (self.changes, self.records):
             card.hide()
+        self._let_numbers_open()
         self._lay_out()
 
     @property
@@ -166,7 +171,7 @@ class InsightsPage(Page):
 
     def begin_anew(self) -> None:
         super().begin_anew()
-        self._stats = None
+        self._stats = self._shown = None
         self._stale = self._new_range = True
         self._searched_all = False
         self.ranges.choose(0)
@@ -193,6 +198,41 @@ class InsightsPage(Page):
 
     def _ask_why(self, span: Span) -> None:
         self.why_requested.emit(WhyQuestion(day=span.first, last_day=span.last))
+
+    def _let_numbers_open(self) -> None:
+        for tile in (self.total, self.average, self.active):
+            tile.clicked.connect(self._on_tile_clicked)
+        self.best.clicked.connect(self._on_best_clicked)
+        self.kind_bars.row_chosen.connect(self._on_kinds_row_chosen)
+        self.kinds.row_chosen.connect(self._on_kinds_row_chosen)
+        self.heatmap.cell_chosen.connect(lambda weekday, hour: self._ask_of_shown(weekday=weekday, hour=hour))
+        self.hours.cell_chosen.connect(self._on_hours_cell_chosen)
+        self.standing.why_requested.connect(self.why_requested)
+
+    def _ask_of_shown(self, **narrower: Any) -> None:
+        """Why the days that are shown gave what they gave."""
+        if self._shown is not None:
+            first, last = self._shown.days[0].day, self._shown.days[-1].day
+            self.why_requested.emit(WhyQuestion(day=first, last_day=last, **narrower))
+
+    def _on_tile_clicked(self) -> None:
+        self._ask_of_shown()
+
+    def _on_best_clicked(self) -> None:
+        if self._shown is not None and self._shown.best_day is not None:
+            self.why_requested.emit(WhyQuestion(day=self._shown.best_day.day))
+        else:
+            self._ask_of_shown()
+
+    def _on_kinds_row_chosen(self, place: int) -> None:
+        if self._shown is not None:
+            words, _ = kinds(self._shown.by_kind)[place]
+            self._ask_of_shown(kinds=heads_of(words, self._shown.by_kind))
+
+    def _on_hours_cell_chosen(self, row: int, column: int) -> None:
+        if self._shown is not None:
+            hour = shown_hours(self._shown)[row][0]
+            self._ask_of_shown(weekday=max(0, column - 1), hour=hour)
 
     def _ask(self) -> None:
         if self._stats is None:
@@ -230,6 +270,7 @@ class InsightsPage(Page):
 
     def _draw(self, stats: Stats) -> None:
         """Everything but the points over time, which know what they show."""
+        self._shown = stats
         self._draw_tiles(stats)
         rows = kinds(stats.by_kind)
         self.kind_bars.show_kinds(rows)
@@ -237,8 +278,7 @@ class InsightsPage(Page):
         self.kinds.model.show_rows(("Kind", "Points"), rows)
         self.heatmap.show_grid(stats.by_weekday_hour)
         self.hours.say(hours_sentence(stats))
-        by_hour = enumerate(zip(*stats.by_weekday_hour, strict=True))
-        figures = tuple((hour_words(hour), *points) for hour, points in by_hour if any(points))
+        figures: Figures = tuple((hour_words(hour), *points) for hour, points in shown_hours(stats))
         self.hours.model.show_rows(("Hour", *(name[:3] for name in WEEKDAYS)), figures)
 
     def _draw_tiles(self, stats: Stats) -> None:

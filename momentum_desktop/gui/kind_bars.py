@@ -6,29 +6,30 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from momentum_desktop.gui.theme import CAPTION, GRID, LIGHT, Theme, figures, font
-from momentum_desktop.gui.wording import grouped
+from momentum_desktop.gui.row_bars import RowBars
+from momentum_desktop.gui.theme import CAPTION, GRID, figures, font
+from momentum_desktop.gui.wording import counted, grouped
 
 ROW = 28
 
 
-class KindBars(QWidget):
+class KindBars(RowBars):
     """A bar for each kind of points, the largest filling the width."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("kind_bars")
-        self.setAccessibleName("Points by kind")
-        self._theme = LIGHT
+        super().__init__("kind_bars", "Points by kind", parent)
         self._rows: tuple[tuple[str, int], ...] = ()
 
     def show_kinds(self, rows: tuple[tuple[str, int], ...]) -> None:
         self._rows = rows
         self.update()
 
-    def apply_theme(self, theme: Theme) -> None:
-        self._theme = theme
-        self.update()
+    def rows_told(self) -> tuple[str, ...]:
+        return tuple(f"{words}: {counted(points, 'point')}" for words, points in self._rows)
+
+    def row_rect(self, place: int) -> QRectF:
+        step = min(float(ROW + GRID), self.height() / len(self._rows))
+        return QRectF(0, place * step, self.width(), step)
 
     def sizeHint(self) -> QSize:
         return QSize(40 * GRID, ROW * max(1, len(self._rows)))
@@ -43,9 +44,9 @@ class KindBars(QWidget):
         names = min(self.width() * 0.4, max(name_metrics.horizontalAdvance(words) for words, _ in self._rows) + GRID)
         numbers = max(number_metrics.horizontalAdvance(grouped(points)) for _, points in self._rows) + GRID
         most = max(1, *(points for _, points in self._rows))
-        step = min(float(ROW + GRID), self.height() / len(self._rows))
+        self.paint_rows(painter)
         for place, (words, points) in enumerate(self._rows):
-            row = QRectF(0, place * step, self.width(), step)
+            row = self.row_rect(place)
             painter.setFont(name_face)
             painter.setPen(QColor(self._theme.text))
             shown = name_metrics.elidedText(words, Qt.TextElideMode.ElideRight, names - GRID)

@@ -8,9 +8,10 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QLinearGradient, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from momentum_desktop.gui.click_area import ClickArea
 from momentum_desktop.gui.icons import icon_pixmap
 from momentum_desktop.gui.medallion import WHITE
-from momentum_desktop.gui.theme import BODY, CAPTION, GRID, LIGHT, RADIUS, TITLE, Theme, figures, font
+from momentum_desktop.gui.theme import BODY, CAPTION, GRID, TITLE, Theme, figures, font
 from momentum_desktop.gui.wording import counted, day_words
 from momentum_desktop.service.perk_words import perk_words
 from momentum_desktop.service.values import LevelStanding
@@ -67,12 +68,11 @@ def spoken(step: Step) -> str:
     return ". ".join(part.rstrip(".") for part in parts if part)
 
 
-class LevelRow(QWidget):
-    """A stretch of the path with its level's card."""
+class LevelRow(ClickArea):
+    """A stretch of the path with its level's card; a click asks what reached it."""
 
     def __init__(self, step: Step, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.theme = LIGHT
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.title = QLabel()
         self.title.setFont(font(TITLE, QFont.Weight.DemiBold))
@@ -103,7 +103,7 @@ class LevelRow(QWidget):
         self.step = step
         level = step.standing
         self.setObjectName(f"level_{level.level_number}")
-        self.setAccessibleName(spoken(step))
+        self.setAccessibleName(f"{spoken(step)}. Why?")
         self.title.setText(level.title)
         self.here.setVisible(step.current)
         perks = tuple(map(perk_words, level.perks))
@@ -119,10 +119,9 @@ class LevelRow(QWidget):
         self.update()
 
     def apply_theme(self, theme: Theme) -> None:
-        self.theme = theme
+        super().apply_theme(theme)
         self.here.setStyleSheet(f"color: {theme.accent}")
         self._show_sign()
-        self.update()
 
     def hasHeightForWidth(self) -> bool:
         return True
@@ -141,10 +140,7 @@ class LevelRow(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         ground = self.theme.accent_soft if self.step.current else self.theme.surface
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(ground))
-        card = QRectF(self.rect()).adjusted(RAIL, GRID / 2, 0, -GRID / 2)
-        painter.drawRoundedRect(card, RADIUS, RADIUS)
+        self.paint_card(painter, QRectF(self.rect()).adjusted(RAIL, GRID / 2, 0, -GRID / 2), ground)
         node = QPointF(RAIL / 2 - GRID / 2, self.height() / 2)
         self._rail(painter, node)
         self._node(painter, node)

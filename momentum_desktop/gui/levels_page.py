@@ -14,6 +14,7 @@ from momentum_desktop.gui.theme import BODY, GRID, TITLE, Theme, figures, font
 from momentum_desktop.gui.wording import counted
 from momentum_desktop.service.insight_values import Insights
 from momentum_desktop.service.values import LevelStanding, Progress
+from momentum_desktop.service.why_values import WhyQuestion
 
 EMPTY = EmptyState("mountain", "The path of levels will run here. Your first task is the first step.", "Add a task")
 WIDEST = 120 * GRID
@@ -146,6 +147,7 @@ class LevelsPage(Page):
             row.show_step(step)
         for step in path[len(self.rows) :]:
             row = LevelRow(step)
+            row.clicked.connect(lambda _=False, row=row: self._ask_why(row))
             row.apply_theme(self.theme)
             self.rows.append(row)
             self._path.addWidget(row)
@@ -163,6 +165,9 @@ class LevelsPage(Page):
             if pace is not None:
                 words += f" · {counted(round(pace), 'point')} a day lately"
             self.sentence.setText(words)
+
+    def _ask_why(self, row: LevelRow) -> None:
+        self.why_requested.emit(WhyQuestion(level_number=row.step.standing.level_number))
 
     def _show_where_i_am(self, least: int, most: int) -> None:
         """Once the path is laid out and longer than the page, scrolls to the current level, with some before it."""

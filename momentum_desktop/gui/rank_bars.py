@@ -8,8 +8,9 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from momentum_desktop.gui.theme import BODY, GRID, LIGHT, Theme, figures, font
-from momentum_desktop.gui.wording import grouped
+from momentum_desktop.gui.row_bars import RowBars
+from momentum_desktop.gui.theme import BODY, GRID, figures, font
+from momentum_desktop.gui.wording import counted, grouped
 
 ROW, BAR = 4 * GRID, 10
 
@@ -23,23 +24,22 @@ class Rank(NamedTuple):
     own: bool
 
 
-class RankBars(QWidget):
+class RankBars(RowBars):
     """A bar for each rank, the first filling the width; the own one stands out by weight, mark and colour."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("rank_bars")
-        self.setAccessibleName("Ranks")
-        self._theme = LIGHT
+        super().__init__("rank_bars", "Ranks", parent)
         self._ranks: tuple[Rank, ...] = ()
 
     def show_ranks(self, ranks: tuple[Rank, ...]) -> None:
         self._ranks = ranks
         self.update()
 
-    def apply_theme(self, theme: Theme) -> None:
-        self._theme = theme
-        self.update()
+    def rows_told(self) -> tuple[str, ...]:
+        return tuple(f"{each.rank}, {each.words}: {counted(each.points, 'point')}" for each in self._ranks)
+
+    def row_rect(self, place: int) -> QRectF:
+        return QRectF(0, place * ROW, self.width(), ROW)
 
     def sizeHint(self) -> QSize:
         return QSize(40 * GRID, ROW * max(1, len(self._ranks)))
@@ -55,8 +55,9 @@ class RankBars(QWidget):
         name = min(self.width() * 0.45, max(words.horizontalAdvance(each.words) for each in self._ranks) + 2 * GRID)
         points = max(numbers.horizontalAdvance(grouped(each.points)) for each in self._ranks) + 2 * GRID
         most = max(1, *(each.points for each in self._ranks))
+        self.paint_rows(painter)
         for row, each in enumerate(self._ranks):
-            line = QRectF(0, row * ROW, self.width(), ROW)
+            line = self.row_rect(row)
             self._write(painter, line, each, (place, name), words)
             bar = QRectF(place + name, line.center().y() - BAR / 2, line.width() - place - name - points, BAR)
             painter.setPen(Qt.PenStyle.NoPen)

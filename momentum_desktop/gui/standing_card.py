@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QWidget
 from momentum_desktop.gui.button_row import ButtonRow
 from momentum_desktop.gui.chart_card import ChartCard
 from momentum_desktop.gui.rank_bars import ROW, RankBars
-from momentum_desktop.gui.standing_words import is_alone, ranks_of, standing_sentence
+from momentum_desktop.gui.standing_words import is_alone, questions_of, ranks_of, standing_sentence
 from momentum_desktop.gui.theme import Theme
 from momentum_desktop.service.values import Leaderboard
+from momentum_desktop.service.why_values import WhyQuestion
 
 ALONE, SEVERAL = "This week among your best", "Among the people here"
 PERIODS = (("Week", "week"), ("Month", "month"), ("All time", "all"))
@@ -18,13 +19,18 @@ LEAST_ROWS = 3
 
 
 class StandingCard(ChartCard):
-    """Shows a Leaderboard; `period_chosen` says that another period is wanted."""
+    """Shows a Leaderboard; `period_chosen` says that another period is wanted, `why_requested` comes with the question
+    that a rank asks."""
 
     period_chosen = Signal()
+    why_requested = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("insight_standing", ALONE, LEAST_ROWS * ROW, parent)
         self.bars = RankBars()
+        self._questions: tuple[WhyQuestion, ...] = ()
+        self.bars.row_chosen.connect(self._ask_why)
+        self.row_chosen.connect(self._ask_why)
         self.set_chart(self.bars)
         self.periods = ButtonRow("standing_periods", "Points of", tuple(words for words, _ in PERIODS))
         self.periods.chosen.connect(self.period_chosen)
@@ -39,6 +45,7 @@ class StandingCard(ChartCard):
     def show_board(self, board: Leaderboard) -> None:
         alone = is_alone(board)
         ranks = ranks_of(board)
+        self._questions = questions_of(board)
         self.set_title(ALONE if alone else SEVERAL)
         self.periods.setVisible(not alone)
         self.bars.show_ranks(ranks)
@@ -50,3 +57,6 @@ class StandingCard(ChartCard):
     def apply_theme(self, theme: Theme) -> None:
         super().apply_theme(theme)
         self.bars.apply_theme(theme)
+
+    def _ask_why(self, place: int) -> None:
+        self.why_requested.emit(self._questions[place])

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from momentum_desktop.gui.rank_bars import Rank
 from momentum_desktop.gui.wording import MONTHS, counted, grouped
-from momentum_desktop.service.values import Leaderboard
+from momentum_desktop.service.values import Leaderboard, LeaderboardEntry
+from momentum_desktop.service.why_values import WhyQuestion
 
 SINCE = {"week": "this week", "month": "this month", "all": "of all time"}
 
@@ -30,8 +33,21 @@ def ranks_of(board: Leaderboard) -> tuple[Rank, ...]:
             )
             for week in board.own_weeks
         )
-    shown = board.entries if board.me is None or board.me in board.entries else (*board.entries, board.me)
-    return tuple(Rank(entry.rank, entry.name, entry.points, entry == board.me) for entry in shown)
+    return tuple(Rank(entry.rank, entry.name, entry.points, entry == board.me) for entry in _shown(board))
+
+
+def questions_of(board: Leaderboard) -> tuple[WhyQuestion, ...]:
+    """What each of the ranks asks when it is opened."""
+    if is_alone(board):
+        return tuple(
+            WhyQuestion(day=week.first_day, last_day=week.first_day + timedelta(days=6)) for week in board.own_weeks
+        )
+    return tuple(
+        WhyQuestion(user_id=entry.user_id)
+        if entry.days is None
+        else WhyQuestion(day=entry.days[0], last_day=entry.days[1], user_id=entry.user_id)
+        for entry in _shown(board)
+    )
 
 
 def standing_sentence(board: Leaderboard) -> str:
@@ -41,6 +57,10 @@ def standing_sentence(board: Leaderboard) -> str:
     if own is None:
         return "Nobody has points here yet."
     return _week_sentence(own, ranks) if is_alone(board) else _person_sentence(own, ranks, SINCE[board.period])
+
+
+def _shown(board: Leaderboard) -> tuple[LeaderboardEntry, ...]:
+    return board.entries if board.me is None or board.me in board.entries else (*board.entries, board.me)
 
 
 def ordinal(number: int) -> str:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from momentum_desktop.gui.click_area import ClickArea
 from momentum_desktop.gui.icons import icon_pixmap
 from momentum_desktop.gui.medallion import Medallion, paint_medallion
 from momentum_desktop.gui.streak_words import milestone_words, progress_words, spoken, status_icon, status_words
-from momentum_desktop.gui.theme import BODY, CAPTION, DISPLAY, GRID, LIGHT, RADIUS, Theme, figures, font
+from momentum_desktop.gui.theme import BODY, CAPTION, DISPLAY, GRID, LIGHT, Theme, figures, font
 from momentum_desktop.gui.wording import counted, grouped
 from momentum_desktop.service.values import StreakStanding
 
@@ -64,14 +64,7 @@ class StreakCard(ClickArea):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(self.theme.surface))
-        painter.drawRoundedRect(QRectF(self.rect()), RADIUS, RADIUS)
-        if self.underMouse():
-            painter.setPen(QPen(QColor(self.theme.track), 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), RADIUS - 1, RADIUS - 1)
-        self.paint_focus(painter, RADIUS - 1)
+        self.paint_card(painter, QRectF(self.rect()), self.theme.surface)
 
     def _label(self, px: int, weight: QFont.Weight = QFont.Weight.Normal, muted: bool = False) -> QLabel:
         label = QLabel()

@@ -191,7 +191,8 @@ def leaderboard_of(reader: Reader, user_id: int, period: str, limit: int, now: d
                 for user in questions.users(connection)
             }
         ranked = questions.ranking(connection, spans)
-    entries = tuple(LeaderboardEntry(rank, *row) for rank, row in enumerate(ranked, 1))
+    days = {user: _as_days(*span) for user, span in (spans or {}).items()}
+    entries = tuple(LeaderboardEntry(rank, *row, days.get(row[0])) for rank, row in enumerate(ranked, 1))
     mine = next((entry for entry in entries if entry.user_id == user_id), None)
     return Leaderboard(period, entries[:limit], mine, own)
 
@@ -216,6 +217,10 @@ def _span(period: str, now: datetime, rules: Rules) -> tuple[int, int]:
         return first, first + 7
     first = month_of(day)
     return first, month_of(first + 31)
+
+
+def _as_days(first: int, until: int) -> tuple[date, date]:
+    return date.fromordinal(first), date.fromordinal(until - 1)
 
 
 def streaks_now(reader: Reader, user_id: int, now: datetime) -> tuple[StreakStanding, ...]:

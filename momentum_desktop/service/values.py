@@ -153,13 +153,14 @@ class User:
 
 @dataclass(frozen=True, slots=True)
 class LeaderboardEntry:
-    """A user's rank by points in the period."""
+    """A user's rank by points in the period, whose days, by the user's own calendar, are `days`; None for all."""
 
     rank: int
     user_id: int
     name: str
     points: int
     level_number: int
+    days: tuple[date, date] | None = None
 
 
 @dataclass(frozen=True, slots=True)

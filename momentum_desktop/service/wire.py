@@ -13,6 +13,7 @@ from momentum_desktop.engine.values import Entry, Outcome
 from momentum_desktop.service.plan_values import Goal, Task, TimeSlot
 from momentum_desktop.service.values import (
     AchievementStanding,
+    LeaderboardEntry,
     LevelStanding,
     Progress,
     Stats,
@@ -62,6 +63,7 @@ _KEYS: dict[type, tuple[str, ...]] = {
         "achievements_total",
         "streaks",
     ),
+    LeaderboardEntry: ("rank", "user_id", "name", "points", "level_number"),
     Stats: (
         "days",
         "by_kind",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -14,6 +15,7 @@ from momentum_desktop.gui.standing_card import ALONE, SEVERAL, StandingCard
 from momentum_desktop.gui.standing_words import ordinal, ranks_of, standing_sentence
 from momentum_desktop.gui.theme import DARK, LIGHT
 from momentum_desktop.service.values import Leaderboard, LeaderboardEntry, OwnWeek
+from momentum_desktop.service.why_values import WhyQuestion
 
 ME = LeaderboardEntry(2, 1, "Me", 415, 4)
 ANNA = LeaderboardEntry(1, 2, "Anna", 674, 3)
@@ -115,3 +117,38 @@ def test_bars_bear_long_names_and_no_points(qtbot: QtBot, card: StandingCard) ->
     card.show_board(Leaderboard("all", people, people[0]))
     card.resize(120, 200)
     assert not card.grab().isNull()
+
+
+def test_a_rank_opens_to_the_days_it_counts_by_click_by_key_and_from_the_table(
+    qtbot: QtBot, card: StandingCard
+) -> None:
+    card.show_board(alone(BEST, OLD))
+    with qtbot.waitSignal(card.why_requested) as asked:
+        spot = card.bars.row_rect(1).center().toPoint()
+        qtbot.mouseClick(card.bars, Qt.MouseButton.LeftButton, pos=spot)
+    assert asked.args[0] == WhyQuestion(day=date(2025, 7, 28), last_day=date(2025, 8, 3))
+    card.bars.setFocus(Qt.FocusReason.TabFocusReason)
+    assert card.bars.accessibleName() == "Ranks. 1, Week of 19 Jan: 1,042 points. Why?"
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Up):
+        qtbot.keyClick(card.bars, key)
+    with qtbot.waitSignal(card.why_requested) as asked:
+        qtbot.keyClick(card.bars, Qt.Key.Key_Return)
+    assert asked.args[0] == WhyQuestion(day=date(2026, 1, 19), last_day=date(2026, 1, 25))
+    with qtbot.waitSignal(card.why_requested) as asked:
+        card.table.activated.emit(card.model.index(1, 0))
+    assert asked.args[0].day == date(2025, 7, 28)
+
+
+def test_each_person_opens_to_their_own_lines(qtbot: QtBot, card: StandingCard) -> None:
+    days = (date(2026, 3, 1), date(2026, 3, 31))
+    for board, wanted in (
+        (SEVERAL_PEOPLE, WhyQuestion(user_id=2)),
+        (
+            Leaderboard("month", (replace(ANNA, days=days), ME), ME),
+            WhyQuestion(day=days[0], last_day=days[1], user_id=2),
+        ),
+    ):
+        card.show_board(board)
+        with qtbot.waitSignal(card.why_requested) as asked:
+            qtbot.mouseClick(card.bars, Qt.MouseButton.LeftButton, pos=card.bars.row_rect(0).center().toPoint())
+        assert asked.args[0] == wanted

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -267,3 +268,88 @@ def test_a_day_of_the_chart_opens_by_click_and_from_its_table(
     with qtbot.waitSignal(panel.page_requested) as asked:
         page.points.table.activated.emit(page.points.model.index(9, 0))
     assert asked.args[0] == WhyQuestion(day=day, last_day=day)
+
+
+def test_the_figures_of_the_insights_open_by_click_and_by_enter(
+    qtbot: QtBot, window: MainWindow, panel: WhyPanel
+) -> None:
+    window.frame.go_to("insights")
+    page, stats = window.insights_page, page_samples.stats()
+    page.show_stats(stats)
+    assert stats.best_day is not None
+    span = WhyQuestion(day=stats.days[0].day, last_day=stats.days[-1].day)
+    best = WhyQuestion(day=stats.best_day.day)
+    for tile, wanted in zip(page.tiles, (span, span, best, span), strict=True):
+        assert tile.accessibleName().endswith("Why?")
+        with qtbot.waitSignal(panel.page_requested) as asked:
+            qtbot.mouseClick(tile.figure, Qt.MouseButton.LeftButton)
+        assert asked.args[0] == wanted
+        tile.setFocus(Qt.FocusReason.TabFocusReason)
+        with qtbot.waitSignal(panel.page_requested) as asked:
+            qtbot.keyClick(tile, Qt.Key.Key_Return)
+        assert asked.args[0] == wanted
+    page.show_part(stats)
+    page.begin_anew()
+    with qtbot.assertNotEmitted(panel.page_requested):
+        page.total.click()
+        page.best.click()
+
+
+def test_a_kind_of_points_opens_and_others_to_all_the_rest(qtbot: QtBot, window: MainWindow, panel: WhyPanel) -> None:
+    window.frame.go_to("insights")
+    page = window.insights_page
+    many = {f"kind_{number}": 100 - number for number in range(10)} | {"achievement:A": 500, "achievement:B": 7}
+    stats = replace(page_samples.stats(), by_kind=many)
+    page.show_stats(stats)
+    bars, days = page.kind_bars, {"day": stats.days[0].day, "last_day": stats.days[-1].day}
+    with qtbot.waitSignal(panel.page_requested) as asked:
+        qtbot.mouseClick(bars, Qt.MouseButton.LeftButton, pos=bars.row_rect(0).center().toPoint())
+    assert asked.args[0] == WhyQuestion(**days, kinds=("achievement",))
+    bars.setFocus(Qt.FocusReason.TabFocusReason)
+    assert bars.accessibleName() == "Points by kind. Achievements: 507 points. Why?"
+    for _ in range(20):
+        qtbot.keyClick(bars, Qt.Key.Key_Down)
+    with qtbot.waitSignal(panel.page_requested) as asked:
+        qtbot.keyClick(bars, Qt.Key.Key_Return)
+    assert asked.args[0] == WhyQuestion(**days, kinds=("kind_6", "kind_7", "kind_8", "kind_9"))
+    with qtbot.waitSignal(panel.page_requested) as asked:
+        page.kinds.table.activated.emit(page.kinds.model.index(1, 0))
+    assert asked.args[0] == WhyQuestion(**days, kinds=("kind_0",))
+
+
+def test_an_hour_of_a_weekday_opens_by_click_by_keys_and_from_the_table(
+    qtbot: QtBot, window: MainWindow, panel: WhyPanel
+) -> None:
+    window.frame.go_to("insights")
+    page, stats = window.insights_page, page_samples.stats()
+    page.show_stats(stats)
+    heatmap, days = page.heatmap, {"day": stats.days[0].day, "last_day": stats.days[-1].day}
+    with qtbot.waitSignal(panel.page_requested) as asked:
+        qtbot.mouseClick(heatmap, Qt.MouseButton.LeftButton, pos=heatmap.cell(2, 9).center().toPoint())
+    assert asked.args[0] == WhyQuestion(**days, weekday=2, hour=9)
+    heatmap.setFocus(Qt.FocusReason.TabFocusReason)
+    for key in (Qt.Key.Key_Up, Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Right, Qt.Key.Key_Left):
+        qtbot.keyClick(heatmap, key)
+    assert heatmap.accessibleName().startswith("Points by weekday and hour. Tuesday, 01:00 to 02:00: ")
+    with qtbot.waitSignal(panel.page_requested) as asked:
+        qtbot.keyClick(heatmap, Qt.Key.Key_Return)
+    assert asked.args[0] == WhyQuestion(**days, weekday=1, hour=1)
+    hour = int(page.hours.model.index(0, 0).data()[:2])
+    with qtbot.waitSignal(panel.page_requested) as asked:
+        page.hours.table.activated.emit(page.hours.model.index(0, 3))
+    assert asked.args[0] == WhyQuestion(**days, weekday=2, hour=hour)
+
+
+def test_a_level_opens_by_click_and_by_enter(qtbot: QtBot, window: MainWindow, panel: WhyPanel) -> None:
+    page = window.levels_page
+    page.show_levels(page_samples.levels())
+    window.frame.go_to("levels")
+    row = page.rows[1]
+    assert row.accessibleName().endswith("Why?")
+    with qtbot.waitSignal(panel.page_requested) as asked:
+        qtbot.mouseClick(row.asks, Qt.MouseButton.LeftButton)
+    assert asked.args[0] == WhyQuestion(level_number=2)
+    row.setFocus(Qt.FocusReason.TabFocusReason)
+    with qtbot.waitSignal(panel.page_requested) as asked:
+        qtbot.keyClick(row, Qt.Key.Key_Return)
+    assert asked.args[0] == WhyQuestion(level_number=2)

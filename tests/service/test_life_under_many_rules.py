@@ -114,7 +114,7 @@ class LifeUnderManyRules(RuleBasedStateMachine):
             before = everything(Path(self.folder.name)), self.do(shown(self.service))
             self.do(self.service.undo())
             self.do(self.service.redo())
-            ids = {"id", "rule_set_id", "achievement_id", "current_level_id"}
+            ids = {"id", "rule_set_id", "base_rule_set_id", "achievement_id", "current_level_id"}
             after = everything(Path(self.folder.name)), self.do(shown(self.service))
             assert without_keys(after[0], ids) == without_keys(before[0], ids)
             assert after[1] == before[1]

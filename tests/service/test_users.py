@@ -334,6 +334,12 @@ async def test_the_leaderboard_ranks_everyone_and_knows_the_own_best_weeks(data_
         await work(service, anna)
         board = await service.get_leaderboard(1, period="week")
         assert [entry.name for entry in board.entries] == ["Anna", "Me"]
+        for period in ("week", "month"):
+            for entry in (await service.get_leaderboard(1, period=period)).entries:
+                assert entry.days is not None
+                page = await service.why(entry.user_id, day=entry.days[0], last_day=entry.days[1])
+                assert page.heading == f"Why {entry.points}?"
+        assert {entry.days for entry in (await service.get_leaderboard(1)).entries} == {None}
         weeks = board.own_weeks
         assert [week.present for week in weeks] == [False] * 5 + [True]
         assert [week.points for week in weeks] == sorted((week.points for week in weeks), reverse=True)
