@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -10,6 +11,7 @@ from momentum_desktop.exchange.source import Part
 from momentum_desktop.service.import_values import Gathered
 
 LONGEST = 1024 * 1024
+_ESCAPED = re.compile(r"\\([\\;,:nN\"])")
 
 
 class Line(NamedTuple):
@@ -39,6 +41,11 @@ def unfolded(part: Part, gathered: Gathered) -> Iterator[Line]:
         begun, held = number, text.rstrip("\r")
     if held:
         yield from _line(begun, held, part, gathered)
+
+
+def unescaped(text: str) -> str:
+    """A TEXT value as it was before it was written (RFC 5545, 3.3.11)."""
+    return _ESCAPED.sub(lambda found: "\n" if found[1] in "nN" else found[1], text)
 
 
 def _line(number: int, text: str, part: Part, gathered: Gathered) -> Iterator[Line]:

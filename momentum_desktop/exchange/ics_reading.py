@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta, tzinfo
 from typing import Any
 
 from momentum_desktop.errors import RefusedInput
-from momentum_desktop.exchange.ics_lines import Line, unfolded
+from momentum_desktop.exchange.ics_lines import Line, unescaped, unfolded
 from momentum_desktop.exchange.identity import Namer
 from momentum_desktop.exchange.moments import local, minute_of, reminder_at, reminder_before, zone_named
 from momentum_desktop.exchange.record_guard import record_at
@@ -53,10 +53,8 @@ class _Todo:
 
     def text(self, name: str) -> str:
         """A text without its escapes, trimmed; empty if there is none."""
-        from icalendar.parser import unescape_char
-
         found = self.first(name)
-        return "" if found is None else str(unescape_char(found.value)).strip()
+        return "" if found is None else unescaped(found.value).strip()
 
 
 def recognises(_name: str, head: bytes) -> bool:
@@ -226,7 +224,7 @@ def _task(todo: _Todo, where: str, zones: _Zones, namer: Namer, gathered: Gather
         unit=todo.text(f"{OWN}UNIT") or None,
         created=_instant(todo, "CREATED", zones),
         state=state,
-        extra=_extra(todo, rule if rule and (repeat is None or state != "open") else ""),
+        extra=_extra(todo, rule if rule and (repeat is None or state != "open") else "", start_minute),
     )
 
 
@@ -271,11 +269,9 @@ def _read_override(todo: _Todo, place: int, where: str, zones: _Zones, gathered:
 
 
 def _parent_of(todo: _Todo) -> str | None:
-    from icalendar.parser import unescape_char
-
     for line in todo.lines.get("RELATED-TO", []):
         if line.parameters.get("RELTYPE", "PARENT").upper() == "PARENT":
-            return str(unescape_char(line.value)).strip()
+            return unescaped(line.value).strip()
     return None
 
 
@@ -369,8 +365,6 @@ def _priority(todo: _Todo, where: str, gathered: Gathered) -> int:
 
 
 def _categories(todo: _Todo) -> Iterator[str]:
-    from icalendar.parser import unescape_char
-
     for line in todo.lines.get("CATEGORIES", []):
         held = ""
         for piece in line.value.split(","):
@@ -378,13 +372,15 @@ def _categories(todo: _Todo) -> Iterator[str]:
             if (len(held) - len(held.rstrip("\\"))) % 2:
                 held += ","
                 continue
-            if tag := str(unescape_char(held)).strip():
+            if tag := unescaped(held).strip():
                 yield tag
             held = ""
 
 
-def _extra(todo: _Todo, rule: str) -> dict[str, Any]:
+def _extra(todo: _Todo, rule: str, start_minute: int | None) -> dict[str, Any]:
     extra: dict[str, Any] = {"repeat": rule} if rule else {}
+    if start_minute is not None:
+        extra["start_time"] = f"{start_minute // 60:02}:{start_minute % 60:02}"
     properties = {
         name: [line.value[:LONGEST_EXTRA] for line in lines]
         for name, lines in todo.lines.items()
