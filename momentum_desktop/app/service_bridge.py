@@ -30,7 +30,7 @@ YEAR_DAYS = 53 * 7
 HABIT_DAYS = 26 * 7
 VIEWS = (
     *("people", "progress", "tasks", "focus", "goals", "achievements", "streaks", "habits", "levels", "rests"),
-    *("own_rules", "rules"),
+    *("own_rules", "all_perks", "rules"),
 )
 log = logging.getLogger(__name__)
 
@@ -54,6 +54,7 @@ class ServiceBridge(QObject):
     focus_ready = Signal(object)
     rests_ready = Signal(object)
     own_rules_ready = Signal(object)
+    all_perks_ready = Signal(object)
     achievements_ready = Signal(object)
     streaks_ready = Signal(object)
     levels_ready = Signal(object)
@@ -166,6 +167,10 @@ class ServiceBridge(QObject):
 
     def rename_person(self, user_id: int, name: str) -> None:
         self._wish(lambda service: service.rename_user(user_id, name))
+
+    def open_all_perks(self, on: bool) -> None:
+        """Open every perk whatever the level, or each from its level on."""
+        self._wish(lambda service: service.open_all_perks(on), lambda _: self._refresh())
 
     def preview_rules(self, document: Any) -> None:
         """Ask what other rules would make of the history."""
@@ -368,6 +373,7 @@ class ServiceBridge(QObject):
             "focus": service.get_focus,
             "rests": service.get_rests,
             "own_rules": service.get_own_rules,
+            "all_perks": lambda _: service.all_perks_open(),
             "achievements": service.get_achievements,
             "streaks": service.get_streaks,
             "levels": service.get_levels,

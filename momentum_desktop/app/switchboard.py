@@ -59,6 +59,17 @@ class Switchboard(QObject):
         menu = window.frame.menu_button
         menu.api_toggled.connect(bridge.switch_api)
         bridge.api_switched.connect(menu.show_api)
+        menu.perks_toggled.connect(bridge.open_all_perks)
+        desk = window.desk
+        bridge.all_perks_ready.connect(menu.show_all_perks)
+        bridge.all_perks_ready.connect(desk.show_all_perks)
+        bridge.levels_ready.connect(desk.show_levels)
+        bridge.progress_ready.connect(desk.show_progress)
+        bridge.achievements_ready.connect(desk.show_achievements)
+        bridge.own_rules_ready.connect(desk.show_own_rules)
+        bridge.outcome_ready.connect(window.frame.show_outcome)
+        desk.own_achievement_requested.connect(bridge.planner.add_own_achievement)
+        desk.own_rule_removal_requested.connect(bridge.planner.remove_own_rule)
         people = window.frame.people
         people.person_chosen.connect(bridge.use_person)
         people.addition_requested.connect(bridge.add_person)
@@ -98,6 +109,7 @@ class Switchboard(QObject):
         self._connect_achievements()
         bridge.streaks_ready.connect(window.streaks_page.show_streaks)
         bridge.levels_ready.connect(window.levels_page.show_levels)
+        bridge.all_perks_ready.connect(window.levels_page.show_all_perks)
         bridge.progress_ready.connect(window.levels_page.show_progress)
         window.levels_page.insights_requested.connect(bridge.looking_back.ask_insights)
         bridge.looking_back.insights_ready.connect(window.levels_page.show_insights)

@@ -2,18 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
-import logging
-import signal
-import sys
-from collections.abc import Callable, Coroutine
-from typing import Any
-
 from momentum_desktop.cli.arguments import Call, CommandTable, at_least
 from momentum_desktop.errors import RefusedInput
 
 HIGHEST_PORT = 65_535
-log = logging.getLogger(__name__)
 
 
 def add_commands(commands: CommandTable) -> None:
@@ -37,61 +29,8 @@ def _run(call: Call) -> int:
     port = call.arguments.port
     if port is not None and port > HIGHEST_PORT:
         raise RefusedInput(f"a number from 0 to {HIGHEST_PORT:,} is expected", where="--port")
-    with asyncio.Runner(loop_factory=_quick_loop()) as runner:
-        runner.run(_serve(call))
+    # Imported here: no other command waits for a loop.
+    from momentum_desktop.cli.serving import serve
+
+    serve(call)
     return 0
-
-
-def _quick_loop() -> Callable[[], asyncio.AbstractEventLoop] | None:
-    """uvloop where it is there: it answers twice as many requests."""
-    if sys.platform == "win32":
-        return None
-    try:
-        import uvloop
-    except ImportError:
-        return None
-    factory: Callable[[], asyncio.AbstractEventLoop] = uvloop.new_event_loop
-    return factory
-
-
-async def _serve(call: Call) -> None:
-    from momentum_desktop import open_service
-    from momentum_desktop.app.api_switch import ApiSwitch
-    from momentum_desktop.app.upkeep import keep_backups
-
-    ended = _end_signal()
-    given = call.arguments
-    service = await open_service(data_dir=given.data_dir, database_url=given.database_url)
-    api = ApiSwitch(service)
-    try:
-        await api.turn_on(given.port)
-        for notice in service.take_notices():
-            call.terminal.complain(notice)
-        call.terminal.say(f"Momentum answers at {api.address}")
-        call.terminal.flush()
-        await _beside(keep_backups(service, log.warning), ended)
-    finally:
-        await api.turn_off()
-        await service.close()
-
-
-def _end_signal() -> asyncio.Event:
-    """Set by SIGTERM and SIGINT."""
-    ended = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        try:
-            loop.add_signal_handler(number, ended.set)
-        except NotImplementedError:
-            signal.signal(number, lambda *_: loop.call_soon_threadsafe(ended.set))
-    return ended
-
-
-async def _beside(work: Coroutine[Any, Any, None], ended: asyncio.Event) -> None:
-    """Wait for the end while something else goes on."""
-    task = asyncio.ensure_future(work)
-    try:
-        await ended.wait()
-    finally:
-        task.cancel()
-        await asyncio.gather(task, return_exceptions=True)

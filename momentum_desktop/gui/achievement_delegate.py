@@ -42,6 +42,7 @@ class AchievementDelegate(QStyledItemDelegate):
 
     def apply_theme(self, theme: Theme) -> None:
         self.theme = theme
+        self.cache.clear()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return self.cell

@@ -10,6 +10,7 @@ from momentum_desktop.gui.theme import GRID, LIGHT, TITLE, Theme, figures
 
 RING = 7 * GRID
 RING_WIDTH = 5
+GOLD_WIDTH, GOLD = 3.5, ("#b57a00", "#ffe08a")
 BAR_HEIGHT = GRID
 STEPS = 1000
 COUNTING_MS = 600
@@ -23,12 +24,23 @@ class LevelRing(QWidget):
         self._theme = LIGHT
         self._number = 0
         self._share = 0.0
+        self._gold = False
         self._face = figures(TITLE, QFont.Weight.Bold)
         self.setFixedSize(RING, RING)
         self.setAccessibleName("Level")
 
     def apply_theme(self, theme: Theme) -> None:
         self._theme = theme
+        self.update()
+
+    @property
+    def is_gold(self) -> bool:
+        """Whether the ring has a frame of gold."""
+        return self._gold
+
+    def set_gold(self, gold: bool) -> None:
+        """Puts a frame of gold around the ring, or takes it away."""
+        self._gold = gold
         self.update()
 
     def show_level(self, number: int, share: float) -> None:
@@ -41,12 +53,15 @@ class LevelRing(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         inset = RING_WIDTH / 2 + 1
+        if self._gold:
+            inset += GOLD_WIDTH + 1
+            self._paint_gold(painter)
         ring = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
         round_cap = Qt.PenCapStyle.RoundCap
         painter.setPen(QPen(QColor(self._theme.track), RING_WIDTH))
         painter.drawEllipse(ring)
         if self._share > 0:
-            first, last = self._theme.categories["focus"]
+            first, last = self._theme.ring
             sweep = QConicalGradient(ring.center(), 90)
             sweep.setColorAt(0, QColor(last))
             sweep.setColorAt(1, QColor(first))
@@ -55,6 +70,15 @@ class LevelRing(QWidget):
         painter.setFont(self._face)
         painter.setPen(QColor(self._theme.text))
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, str(self._number))
+
+    def _paint_gold(self, painter: QPainter) -> None:
+        """A band of metal that catches the light in four places."""
+        frame = QRectF(self.rect()).adjusted(2, 2, -2, -2)
+        sweep = QConicalGradient(frame.center(), 60)
+        for turn in range(9):
+            sweep.setColorAt(turn / 8, QColor(GOLD[turn % 2]))
+        painter.setPen(QPen(sweep, GOLD_WIDTH))
+        painter.drawEllipse(frame)
 
 
 class LevelBar(QProgressBar):
@@ -85,7 +109,7 @@ class LevelBar(QProgressBar):
         painter.setBrush(QColor(self._theme.track))
         painter.drawRoundedRect(bar, BAR_HEIGHT / 2, BAR_HEIGHT / 2)
         if self.value() > 0:
-            first, last = self._theme.categories["focus"]
+            first, last = self._theme.ring
             bar.setWidth(max(BAR_HEIGHT, bar.width() * self.value() / STEPS))
             sweep = QLinearGradient(bar.topLeft(), bar.topRight())
             sweep.setColorAt(0, QColor(first))

@@ -9,12 +9,14 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from momentum_desktop.gui.badge_row import BadgeRow
 from momentum_desktop.gui.click_area import ClickArea
 from momentum_desktop.gui.day_words import span_in_words
 from momentum_desktop.gui.gauges import CountingLabel, LevelBar, LevelRing
 from momentum_desktop.gui.icons import icon_pixmap
+from momentum_desktop.gui.look import Honours
 from momentum_desktop.gui.theme import CAPTION, DISPLAY, GRID, LIGHT, TITLE, Theme, figures, font
-from momentum_desktop.service.values import Progress, StreakStanding
+from momentum_desktop.service.values import AchievementStanding, Progress, StreakStanding
 from momentum_desktop.service.why_values import WhyQuestion
 
 REFRESH_MS = 20_000
@@ -54,10 +56,13 @@ class Header(QWidget):
         self._progress: Progress | None = None
         self.setAccessibleName("Where you stand")
         self.setFixedHeight(11 * GRID)
-        self._ring = LevelRing()
+        self._honours = Honours()
+        self.ring = LevelRing()
+        self.badges = BadgeRow()
         self._title = QLabel()
         self._title.setObjectName("level_title")
         self._title.setFont(font(TITLE, QFont.Weight.DemiBold))
+        self._title.setTextFormat(Qt.TextFormat.PlainText)
         self._bar = LevelBar()
         self._bar.setObjectName("level_bar")
         self._bar.setAccessibleName("Way to the next level")
@@ -84,7 +89,8 @@ class Header(QWidget):
 
     def apply_theme(self, theme: Theme) -> None:
         self._theme = theme
-        self._ring.apply_theme(theme)
+        self.ring.apply_theme(theme)
+        self.badges.apply_theme(theme)
         self._bar.apply_theme(theme)
         for area in self._areas:
             area.apply_theme(theme)
@@ -96,9 +102,8 @@ class Header(QWidget):
 
     def show_progress(self, progress: Progress) -> None:
         self._progress = progress
-        self._ring.show_level(progress.level.level_number, progress.level_progress)
-        self._title.setText(progress.level.title)
-        self._title.setAccessibleName(f"Level {progress.level.level_number}: {progress.level.title}")
+        self.ring.show_level(progress.level.level_number, progress.level_progress)
+        self._show_title()
         self._bar.show_share(progress.level_progress)
         self._bar.setAccessibleDescription(level_in_words(progress))
         self._to_next.setText(level_in_words(progress))
@@ -111,6 +116,14 @@ class Header(QWidget):
         self._show_flame()
         self._show_time_left()
 
+    def wear(self, honours: Honours, badges: tuple[AchievementStanding, ...]) -> None:
+        """Shows a title of one's own, a frame of gold and the achievements that are pinned."""
+        self._honours = honours
+        self.ring.set_gold(honours.gold)
+        self.badges.show_badges(badges)
+        self._show_title()
+        self._fit_badges()
+
     def begin_anew(self) -> None:
         """What comes next is somebody else's."""
         self._today.begin_anew()
@@ -118,7 +131,20 @@ class Header(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit_badges()
         self._show_time_left()
+
+    def _show_title(self) -> None:
+        if self._progress is None:
+            return
+        level = self._progress.level
+        self._title.setText(self._honours.title or level.title)
+        own = f", “{self._honours.title}”" if self._honours.title else ""
+        self._title.setAccessibleName(f"Level {level.level_number}: {level.title}{own}")
+
+    def _fit_badges(self) -> None:
+        """Pinned achievements take no room that level, points and streak need."""
+        self.badges.setVisible(bool(self.badges.badges) and self.width() >= ROOMY)
 
     def _streak(self) -> StreakStanding | None:
         streaks = self._progress.streaks if self._progress else ()
@@ -171,13 +197,14 @@ class Header(QWidget):
         level.addStretch()
         standing = QHBoxLayout()
         standing.setSpacing(2 * GRID)
-        standing.addWidget(self._ring)
+        standing.addWidget(self.ring)
         standing.addLayout(level, 1)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(GRID, GRID, GRID, GRID)
         layout.setSpacing(GRID)
         _fill(self.level_area, standing)
         layout.addWidget(self.level_area, 3)
+        layout.addWidget(self.badges)
         layout.addStretch(1)
         _fill(self.today_area, _block(self._today, _caption("points today")))
         _fill(self.total_area, _block(self._total, _caption("points in all")))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QLinearGradient, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from momentum_desktop.gui.click_area import ClickArea
 from momentum_desktop.gui.icons import icon_pixmap
 from momentum_desktop.gui.medallion import WHITE
+from momentum_desktop.gui.perk_buttons import PerkButtons
 from momentum_desktop.gui.theme import BODY, CAPTION, GRID, TITLE, Theme, figures, font
 from momentum_desktop.gui.wording import counted, day_words
 from momentum_desktop.service.perk_words import perk_words
@@ -42,6 +43,7 @@ class Step:
     approached: float
     to_go: int
     pace: str = ""
+    all_open: bool = False
 
 
 def step_words(step: Step) -> str:
@@ -69,7 +71,10 @@ def spoken(step: Step) -> str:
 
 
 class LevelRow(ClickArea):
-    """A stretch of the path with its level's card; a click asks what reached it."""
+    """A stretch of the path with its level's card; a click asks what reached it. `perk_requested` names a perk to be
+    used."""
+
+    perk_requested = Signal(str)
 
     def __init__(self, step: Step, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -96,6 +101,8 @@ class LevelRow(ClickArea):
         self.pace = QLabel(alignment=Qt.AlignmentFlag.AlignRight)
         self.pace.setFont(figures(CAPTION))
         self.pace.setProperty("ink", "muted")
+        self.uses = PerkButtons()
+        self.uses.perk_requested.connect(self.perk_requested)
         self._lay_out()
         self.show_step(step)
 
@@ -111,6 +118,7 @@ class LevelRow(ClickArea):
         self.opens.setText(" ".join(words.description for words in perks if words.description))
         for part in (self.perks, self.opens, self._sign):
             part.setVisible(bool(perks))
+        self.uses.show_perks(level.perks, level.reached or step.all_open, level.level_number)
         self.asks.setText(counted(level.points_required, "point"))
         self.when.setText(step_words(step))
         self.pace.setText(step.pace)
@@ -221,4 +229,5 @@ class LevelRow(ClickArea):
         row.setContentsMargins(RAIL + 2 * GRID, GRID + GRID // 2, 2 * GRID, GRID + GRID // 2)
         row.setSpacing(2 * GRID)
         row.addLayout(names, 1)
+        row.addWidget(self.uses)
         row.addLayout(figures_column)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QFont, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
@@ -52,9 +54,11 @@ def steps(
 
 
 class LevelsPage(Page):
-    """The path of levels, from the first at the top. `insights_requested` asks for the last weeks: they give a pace."""
+    """The path of levels, from the first at the top. `insights_requested` asks for the last weeks: they give a pace;
+    `perk_requested` names a perk to be used."""
 
     insights_requested = Signal()
+    perk_requested = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("page_levels", "Levels", EMPTY, parent)
@@ -63,6 +67,7 @@ class LevelsPage(Page):
         self._progress: Progress | None = None
         self._insights: Insights | None = None
         self._stale = True
+        self._all_open = False
         self._found = False
         self.headline = QLabel()
         self.headline.setObjectName("levels_summary")
@@ -127,6 +132,11 @@ class LevelsPage(Page):
         self._progress = self._insights = None
         self._stale = True
 
+    def show_all_perks(self, all_open: bool) -> None:
+        """Whether every perk may be used, whatever the level."""
+        self._all_open = all_open
+        self._refresh()
+
     def apply_theme(self, theme: Theme) -> None:
         super().apply_theme(theme)
         for row in self.rows:
@@ -139,6 +149,7 @@ class LevelsPage(Page):
 
     def _refresh(self) -> None:
         path = steps(self._levels, self._progress, self._insights)
+        path = tuple(replace(step, all_open=self._all_open) for step in path)
         while len(self.rows) > len(path):
             spare = self.rows.pop()
             self._path.removeWidget(spare)
@@ -149,6 +160,7 @@ class LevelsPage(Page):
             row = LevelRow(step)
             row.clicked.connect(lambda _=False, row=row: self._ask_why(row))
             row.apply_theme(self.theme)
+            row.perk_requested.connect(self.perk_requested)
             self.rows.append(row)
             self._path.addWidget(row)
         self._summarize(path)

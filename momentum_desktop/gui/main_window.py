@@ -13,7 +13,8 @@ from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent, QPalette, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow
 
-from momentum_desktop.gui.theme import DARK, LIGHT, Theme, palette, style_sheet
+from momentum_desktop.gui.palettes import dressed
+from momentum_desktop.gui.theme import Theme, palette, style_sheet
 from momentum_desktop.gui.window_memory import WindowMemory
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from momentum_desktop.gui.header import Header
     from momentum_desktop.gui.insights_page import InsightsPage
     from momentum_desktop.gui.levels_page import LevelsPage
+    from momentum_desktop.gui.perk_desk import PerkDesk
     from momentum_desktop.gui.streaks_page import StreaksPage
     from momentum_desktop.gui.tasks_page import TasksPage
     from momentum_desktop.gui.toasts import ToastStack
@@ -66,6 +68,7 @@ class MainWindow(QMainWindow):
         self._data_folder = data_folder
         self._memory = WindowMemory(data_folder)
         self._frame: WindowFrame | None = None
+        self._desk: PerkDesk | None = None
         self._begun = False
         self._pages_held = False
         self._pages_begun = False
@@ -85,6 +88,12 @@ class MainWindow(QMainWindow):
     def frame(self) -> WindowFrame:
         """What stands in the window."""
         return self._frame or self._furnish()
+
+    @property
+    def desk(self) -> PerkDesk:
+        """Where perks are put to use."""
+        self._frame or self._furnish()
+        return cast("PerkDesk", self._desk)
 
     @property
     def header(self) -> Header:
@@ -232,6 +241,7 @@ class MainWindow(QMainWindow):
     def _furnish(self) -> WindowFrame:
         from PySide6.QtGui import QIcon
 
+        from momentum_desktop.gui.perk_desk import PerkDesk
         from momentum_desktop.gui.theme import BODY, font
         from momentum_desktop.gui.window_frame import WindowFrame
         from momentum_desktop.settings import resource_folder
@@ -242,8 +252,9 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(QIcon(str(resource_folder() / "icons" / "momentum.svg")))
         frame = self._frame = WindowFrame(PAGES, self._clock, self)
         self.setCentralWidget(frame)
+        self._desk = PerkDesk(frame, self._memory)
         frame.show()  # now, and not when the layout comes to it: what is hidden can take no focus
-        self.apply_theme(self._chosen_theme())
+        self._dress()
         frame.go_to(self._memory.tab)
         frame.menu_button.show_choices(self._memory.appearance, self._memory.quiet)
         frame.set_quiet(self._memory.quiet)
@@ -259,6 +270,8 @@ class MainWindow(QMainWindow):
         menu.quit_requested.connect(self.leave)
         menu.redo_requested.connect(self.redo_requested)
         menu.history_requested.connect(frame.show_history)
+        self.desk.look_changed.connect(self._dress)
+        menu.usual_look_requested.connect(self.desk.use_usual_look)
         menu.appearance_chosen.connect(self._on_menu_appearance_chosen)
         menu.quiet_toggled.connect(self._on_menu_quiet_toggled)
         menu.shortcuts_requested.connect(self._on_menu_shortcuts_requested)
@@ -270,10 +283,21 @@ class MainWindow(QMainWindow):
         QShortcut(QKeySequence("Ctrl+N"), self).activated.connect(self.begin_task)
         QShortcut(QKeySequence("F10"), self).activated.connect(menu.showMenu)
 
+    def _dress(self) -> None:
+        """Everything that was chosen for the look, at once."""
+        from momentum_desktop.gui.icons import use_icon_style
+
+        look = self._memory.look
+        use_icon_style(look.icons)
+        self.apply_theme(self._chosen_theme())
+        self.frame.lay_backdrop(look.backdrop, self._memory.picture)
+        self.frame.use_celebration(look.celebration)
+
     def _chosen_theme(self) -> Theme:
         appearance = self._memory.appearance
         dark = self._system_is_dark if appearance == "system" else appearance == "dark"
-        return DARK if dark else LIGHT
+        look = self._memory.look
+        return dressed(look.palette, look.accent, dark=dark, plate=look.plate)
 
     def _on_menu_appearance_chosen(self, appearance: str) -> None:
         self._memory.appearance = appearance

@@ -4,10 +4,11 @@ One that has a tier wears it at its foot as one, two or three studs, in its meta
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QConicalGradient, QLinearGradient, QPainter, QPen
+from PySide6.QtGui import QBrush, QColor, QConicalGradient, QLinearGradient, QPainter, QPainterPath, QPen
 
 from momentum_desktop.gui.icons import icon_pixmap
 from momentum_desktop.gui.theme import Theme
@@ -21,6 +22,8 @@ METALS = {
     "silver": ("#6a748c", "#ccd4e2"),
     "gold": ("#b57a00", "#ffd45c"),
 }
+PLATES = {"disc": "Disc", "hexagon": "Hexagon", "flower": "Flower", "shield": "Shield"}
+"""The shapes on which the icon of a medallion may lie."""
 STUDS = {"bronze": 1, "silver": 2, "gold": 3}
 
 
@@ -76,14 +79,52 @@ def paint_medallion(
         painter.setBrush(slope)
     else:
         painter.setBrush(QColor(theme.track))
-    painter.drawEllipse(centre, inner, inner)
-    glyph = round(inner * 1.2)
+    painter.drawPath(plate(theme.plate, centre, inner))
+    glyph = round(inner * (1.2 if theme.plate == "disc" else 1.05))
     ink = WHITE if look.filled else theme.muted
     corner = QPointF(round((centre.x() - glyph / 2) * ratio) / ratio, round((centre.y() - glyph / 2) * ratio) / ratio)
     painter.drawPixmap(corner, icon_pixmap(look.icon_name, ink, glyph, ratio))
     if look.tier in STUDS:
         _paint_studs(painter, QPointF(centre.x(), centre.y() + radius), radius, look, theme)
     painter.restore()
+
+
+def plate(shape: str, centre: QPointF, radius: float) -> QPainterPath:
+    """The outline of a plate within a circle; an unknown shape is a disc."""
+    path = QPainterPath()
+    if shape == "hexagon":
+        turns = [math.radians(60 * corner - 90) for corner in range(7)]
+        points = [centre + QPointF(math.cos(turn), math.sin(turn)) * radius for turn in turns]
+        # Starts in the middle of a side, and rounds each corner on the way to the middle of the next.
+        middles = [(points[side] + points[side + 1]) / 2 for side in range(6)]
+        path.moveTo(middles[-1])
+        for side in range(6):
+            path.lineTo(points[side] + (middles[side - 1] - points[side]) * 0.35)
+            path.quadTo(points[side], points[side] + (middles[side] - points[side]) * 0.35)
+        path.closeSubpath()
+    elif shape == "flower":
+        for step in range(145):
+            turn = math.radians(step * 2.5)
+            reach = radius * (0.93 + 0.07 * math.cos(8 * turn))
+            point = centre + QPointF(math.sin(turn), -math.cos(turn)) * reach
+            path.moveTo(point) if step == 0 else path.lineTo(point)
+        path.closeSubpath()
+    elif shape == "shield":
+        wide, top = radius * 0.84, centre.y() - radius * 0.8
+        path.moveTo(centre.x(), top - radius * 0.12)
+        path.quadTo(centre.x() + wide * 0.5, top + radius * 0.08, centre.x() + wide, top)
+        path.cubicTo(
+            centre.x() + wide, centre.y() + radius * 0.45, centre.x() + wide * 0.5, centre.y() + radius * 0.75,
+            centre.x(), centre.y() + radius,
+        )  # fmt: skip
+        path.cubicTo(
+            centre.x() - wide * 0.5, centre.y() + radius * 0.75, centre.x() - wide, centre.y() + radius * 0.45,
+            centre.x() - wide, top,
+        )  # fmt: skip
+        path.quadTo(centre.x() - wide * 0.5, top + radius * 0.08, centre.x(), top - radius * 0.12)
+    else:
+        path.addEllipse(centre, radius, radius)
+    return path
 
 
 def _paint_studs(painter: QPainter, centre: QPointF, radius: float, look: Medallion, theme: Theme) -> None:

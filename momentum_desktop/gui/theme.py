@@ -17,7 +17,10 @@ FAMILY = "Inter"
 
 @dataclass(frozen=True)
 class Theme:
-    """Every colour the window paints with, as #rrggbb; `shadow` is an alpha from 0 to 255."""
+    """Every colour the window paints with, as #rrggbb; `shadow` is an alpha from 0 to 255.
+
+    `name` is light or dark; `ring` runs from the deep end of a gauge to its bright one; `plate` is the shape on which
+    the icon of a medallion lies."""
 
     name: str
     window: str
@@ -36,6 +39,8 @@ class Theme:
     danger: str
     shadow: int
     categories: dict[str, tuple[str, str]]
+    ring: tuple[str, str] = ("#8257f0", "#b493ff")
+    plate: str = "disc"
 
 
 _CATEGORIES = {

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QIcon, QResizeEvent
+from PySide6.QtCore import QPointF, QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStyle, QTabWidget, QVBoxLayout, QWidget
 
+from momentum_desktop.engine.values import Outcome
 from momentum_desktop.gui.header import Header
 from momentum_desktop.gui.icons import icon
 from momentum_desktop.gui.note_banner import NoteBanner
@@ -26,19 +28,25 @@ from momentum_desktop.service.values import AchievementStanding, Progress
 
 if TYPE_CHECKING:
     from momentum_desktop.gui.history_page import HistoryPage
+    from momentum_desktop.gui.levels_page import LevelsPage
 
 ROOMY = 108 * GRID
 
 
 class WindowFrame(QWidget):
     """Holds header, tabs and toasts. `pages` are (name, word, icon) in the order of the tabs; each is built when it is
-    first asked for, or by `build_next`."""
+    first asked for, or by `build_next`. `perk_requested` names a perk to be used."""
+
+    perk_requested = Signal(str)
 
     def __init__(self, pages: Sequence[tuple[str, str, str]], clock: Callable[[], datetime], window: QWidget) -> None:
         super().__init__(window)
         self._pages = pages
         self._clock = clock
-        self._theme = LIGHT
+        self.theme = LIGHT
+        self._celebration = "none"
+        self._lively = False
+        self._analytics = False
         self._built: dict[str, Page] = {}
         self.rules_banner = RulesBanner(self)
         self.note_banner = NoteBanner(self)
@@ -49,6 +57,8 @@ class WindowFrame(QWidget):
         self.tabs = QTabWidget()
         self._history: HistoryPage | None = None
         self._day: date | None = None
+        self._backdrop: tuple[str, Path] | None = None
+        self._ground: QPixmap | None = None
         self._lay_out()
         self.why = WhyPanel(self, self.header)
         self.header.why_requested.connect(self.why.ask)
@@ -72,7 +82,7 @@ class WindowFrame(QWidget):
             from momentum_desktop.gui.history_page import HistoryPage
 
             self._history = HistoryPage()
-            self._history.apply_theme(self._theme)
+            self._history.apply_theme(self.theme)
             self._history.why_requested.connect(self.why.ask)
             self._history.hide()
             if self._day is not None:
@@ -98,7 +108,7 @@ class WindowFrame(QWidget):
         """The page, built if it does not stand yet."""
         if name not in self._built:
             page = self._built[name] = self._made(name)
-            page.apply_theme(self._theme)
+            page.apply_theme(self.theme)
             self._insert(page, [each for each, _, _ in self._pages].index(name))
         return self._built[name]
 
@@ -150,9 +160,11 @@ class WindowFrame(QWidget):
         lively = self.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration, None, self) > 0
         for part in (self.header, self.toasts, self.tasks_page):
             part.set_animated(lively and not quiet)
+        self._lively = lively and not quiet
 
     def apply_theme(self, theme: Theme) -> None:
-        self._theme = theme
+        self.theme = theme
+        self._ground = None
         for place, (_, _, icon_name) in enumerate(self._pages):
             self.tabs.setTabIcon(place, icon(icon_name, theme.muted, theme.accent))
         self.rules_banner.apply_theme(theme)
@@ -166,6 +178,43 @@ class WindowFrame(QWidget):
             self._history.apply_theme(theme)
         for page in self._built.values():
             page.apply_theme(theme)
+
+    def use_celebration(self, kind: str) -> None:
+        """How a level-up or an unlock is celebrated from now on."""
+        self._celebration = kind
+
+    def show_outcome(self, outcome: Outcome) -> None:
+        """Celebrates a level grandly and an unlock a little."""
+        if outcome.level_up or outcome.achievements_unlocked:
+            self.celebrate(1.0 if outcome.level_up else 0.4)
+
+    def show_analytics(self, on: bool) -> None:
+        """Whether the insights show what the perk opens."""
+        self._analytics = on
+
+    def celebrate(self, amount: float) -> None:
+        """Paints the chosen celebration over the window for a moment, unless the window is to be quiet."""
+        if self._lively and self._celebration != "none" and self.isVisible():
+            from momentum_desktop.gui.celebration import Celebration
+
+            ring = self.header.ring
+            origin = QPointF(ring.mapTo(self, ring.rect().center()))
+            Celebration(self._celebration, self.theme, origin, amount, self)
+
+    def lay_backdrop(self, name: str, picture: Path) -> None:
+        """Puts a painted ground, or a picture, behind everything."""
+        self._backdrop = (name, picture)
+        self._ground = None
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._backdrop is None or self._backdrop[0] == "plain":
+            return
+        if self._ground is None or self._ground.deviceIndependentSize().toSize() != self.size():
+            from momentum_desktop.gui.backdrop import ground_of
+
+            self._ground = ground_of(self._backdrop, self.size(), self.theme, self.devicePixelRatioF())
+        QPainter(self).drawPixmap(0, 0, self._ground)
 
     def begin_task(self) -> None:
         """Goes to the tasks with the cursor in the quick-add line."""
@@ -198,7 +247,7 @@ class WindowFrame(QWidget):
 
     def _history_icon(self) -> QIcon:
         """The icon of the sixth tab, which has none where room is short."""
-        return icon("ui-clock", self._theme.muted, self._theme.accent) if self.width() >= ROOMY else QIcon()
+        return icon("ui-clock", self.theme.muted, self.theme.accent) if self.width() >= ROOMY else QIcon()
 
     def _tip(self, place: int) -> str:
         return f"{self._pages[place][1]} (Ctrl+{place + 1})"
@@ -209,7 +258,7 @@ class WindowFrame(QWidget):
         current, stand_in = self.tabs.currentIndex(), self.tabs.widget(place)
         blocked = self.tabs.blockSignals(True)
         self.tabs.removeTab(place)
-        self.tabs.insertTab(place, page, icon(icon_name, self._theme.muted, self._theme.accent), words)
+        self.tabs.insertTab(place, page, icon(icon_name, self.theme.muted, self.theme.accent), words)
         self.tabs.setTabToolTip(place, self._tip(place))
         self.tabs.setCurrentIndex(current)
         self.tabs.blockSignals(blocked)
@@ -219,6 +268,8 @@ class WindowFrame(QWidget):
     def _made(self, name: str) -> Page:
         page = self._new(name)
         page.why_requested.connect(self.why.ask)
+        if name == "levels":
+            cast("LevelsPage", page).perk_requested.connect(self.perk_requested)
         return page
 
     def _new(self, name: str) -> Page:

@@ -7,7 +7,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
 
-FILE_NAME = "window.ini"
+from momentum_desktop.gui.look import CHOICES, LONGEST_TITLE, MOST_BADGES, Honours, Look
+
+FILE_NAME, PICTURE_NAME = "window.ini", "background.jpg"
 APPEARANCES = ("system", "light", "dark")
 GALLERY_CHOICES = 3
 
@@ -16,6 +18,7 @@ class WindowMemory:
     """Geometry, tab and choices, in `window.ini` in the data folder; a file that cannot be read counts as empty."""
 
     def __init__(self, data_folder: Path) -> None:
+        self._folder = data_folder
         self._settings = QSettings(str(data_folder / FILE_NAME), QSettings.Format.IniFormat)
 
     @property
@@ -71,6 +74,39 @@ class WindowMemory:
     @gallery.setter
     def gallery(self, choices: Sequence[str]) -> None:
         self._settings.setValue("gallery", list(choices))
+
+    @property
+    def look(self) -> Look:
+        """What was chosen for the look of the window; a name that is not known there any more means the usual."""
+        kept = {name: self._settings.value(f"look/{name}") for name in CHOICES}
+        return Look(**{name: str(value) for name, value in kept.items() if value is not None})
+
+    @look.setter
+    def look(self, look: Look) -> None:
+        for name in CHOICES:
+            self._settings.setValue(f"look/{name}", getattr(look, name))
+
+    @property
+    def picture(self) -> Path:
+        """Where the picture behind the pages lies."""
+        return self._folder / PICTURE_NAME
+
+    def honours(self, user_id: int) -> Honours:
+        """What a user wears in the header."""
+        place = f"honours/{user_id}"
+        badges = self._settings.value(f"{place}/badges", [])
+        names = badges if isinstance(badges, list) else [badges]
+        return Honours(
+            tuple(str(name) for name in names if name)[:MOST_BADGES],
+            str(self._settings.value(f"{place}/title", "") or "")[:LONGEST_TITLE],
+            str(self._settings.value(f"{place}/gold", "false")).lower() == "true",
+        )
+
+    def keep_honours(self, user_id: int, honours: Honours) -> None:
+        place = f"honours/{user_id}"
+        self._settings.setValue(f"{place}/badges", list(honours.badges))
+        self._settings.setValue(f"{place}/title", honours.title)
+        self._settings.setValue(f"{place}/gold", honours.gold)
 
     def write(self) -> None:
         """Puts it on the disk now."""

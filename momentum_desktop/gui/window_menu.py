@@ -22,6 +22,8 @@ class WindowMenu(QToolButton):
     history_requested = Signal()
     quiet_toggled = Signal(bool)
     api_toggled = Signal(bool)
+    perks_toggled = Signal(bool)
+    usual_look_requested = Signal()
     shortcuts_requested = Signal()
     about_requested = Signal()
     quit_requested = Signal()
@@ -45,6 +47,9 @@ class WindowMenu(QToolButton):
         self._quiet.setCheckable(True)
         self._api = self._action("ui-plug", API_WORDS)
         self._api.setCheckable(True)
+        self._perks = self._action("ui-steps", "Open all perks")
+        self._perks.setCheckable(True)
+        self._perks.setToolTip("Use every perk whatever the level; points stay what they are")
         self._menu.addSeparator()
         shortcuts = self._action("ui-keyboard", "Keyboard shortcuts", QKeySequence("F1"))
         about = self._action("ui-about", "About Momentum")
@@ -57,6 +62,7 @@ class WindowMenu(QToolButton):
         self._quiet.toggled.connect(self.quiet_toggled)
         # Not `toggled`: what is only shown asks for nothing.
         self._api.triggered.connect(self.api_toggled)
+        self._perks.triggered.connect(self.perks_toggled)
         shortcuts.triggered.connect(self.shortcuts_requested)
         about.triggered.connect(self.about_requested)
         leave.triggered.connect(self.quit_requested)
@@ -85,6 +91,10 @@ class WindowMenu(QToolButton):
         self._api.setChecked(bool(address))
         self._api.setText(f"{API_WORDS} ({address.removeprefix('http://')})" if address else API_WORDS)
 
+    def show_all_perks(self, open_to_all: bool) -> None:
+        """Ticks whether every perk is open."""
+        self._perks.setChecked(open_to_all)
+
     @property
     def is_quiet(self) -> bool:
         return self._quiet.isChecked()
@@ -109,6 +119,9 @@ class WindowMenu(QToolButton):
             menu.addAction(choice)
             choices[name] = choice
         group.triggered.connect(self._on_appearance_triggered)
+        menu.addSeparator()
+        usual = menu.addAction("Usual colours and icons")
+        usual.triggered.connect(self.usual_look_requested)
         return choices
 
     def _on_appearance_triggered(self, action: QAction) -> None:

@@ -18,6 +18,7 @@ from momentum_desktop.service.backups import Backups
 from momentum_desktop.service.clock import Clock, clock_in_force
 from momentum_desktop.service.import_service import ImportService
 from momentum_desktop.service.looking_back import LookingBack
+from momentum_desktop.service.perk_settings import all_perks_open, open_all_perks
 from momentum_desktop.service.recording import record_batch, record_event
 from momentum_desktop.service.reminder_service import ReminderService
 from momentum_desktop.service.repairing import repair_all
@@ -211,6 +212,14 @@ class MomentumService(ImportService, ReminderService, LookingBack):
     def take_notices(self) -> tuple[str, ...]:
         """What a person should hear about their settings, each only once."""
         return self._settings.take_notices()
+
+    async def all_perks_open(self) -> bool:
+        """Whether the settings open every perk, whatever the level."""
+        return await asyncio.to_thread(all_perks_open, self._settings)
+
+    async def open_all_perks(self, on: bool) -> None:
+        """Keep in the settings whether every perk is open. CannotWrite if they do not take it."""
+        await asyncio.to_thread(open_all_perks, self._settings, on)
 
     def api_settings(self) -> ApiSettings:
         """Whether the settings say that other programs may use the API, and at which port."""
