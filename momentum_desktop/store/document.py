@@ -50,13 +50,12 @@ DERIVED = frozenset(
     {
         *("levels", "achievements", "user_achievements", "streaks"),
         *("ledger", "days", "day_kinds", "day_hours", "act_subjects", "unsettled_events"),
-        *("fired_reminders", "snoozed_reminders"),
     }
 )
-"""The tables that are left out: the document's own give them, or they tell of this copy alone."""
+"""The tables that are left out because the document's own give them."""
 
-OF_THIS_PLACE = frozenset({"api_tokens", "idempotency_answers"})
-"""The tables that are left out because they are about other programs on this computer."""
+OF_THIS_PLACE = frozenset({"api_tokens", "idempotency_answers", "fired_reminders", "snoozed_reminders"})
+"""The tables that are left out because they are about other programs, or what was told, on this computer."""
 
 LONGEST_TEXT = 1024 * 1024
 LONGEST_NUMBER = 40

@@ -216,7 +216,7 @@ async def test_a_streak_offers_the_next_task_a_snooze_and_a_day_off(data_dir: Pa
         assert shown[3] == "2 streaks are still due"
         assert shown[4].splitlines() == [
             "Daily activity: 1 day in a row",
-            "Daily tasks: 1 day in a row",
+            "Three tasks a day: 1 day in a row",
             "Still due; today ends in 9 h 00.",
             "Next on your list: Sort the shelf",
         ]

@@ -31,7 +31,7 @@ from tests.service.other_rules import DEARER
 
 TABLES = [table.name for table in REBUILT]
 LOGGED = {"events", "acts", "rule_sets"}
-OF_ITS_OWN = {"focus_pulses", "api_tokens", "idempotency_answers"}
+OF_ITS_OWN = {"focus_pulses", "api_tokens", "idempotency_answers", "fired_reminders", "snoozed_reminders"}
 """What follows from no act: when a session was last seen, and what is kept for other programs on this computer."""
 SPOILED = [table for table in TABLES if table != "unsettled_events"]
 UNTOLD = {("users", "name"), ("users", "revision"), ("checkpoints", "digest")}
