@@ -17,6 +17,7 @@ class FigureTile(ClickArea):
         super().__init__(parent)
         self._title = title
         self.setObjectName(name)
+        self.setAccessibleName(title)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         heading = QLabel(title)
         heading.setFont(font(CAPTION, QFont.Weight.Medium))

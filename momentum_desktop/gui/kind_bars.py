@@ -44,7 +44,6 @@ class KindBars(RowBars):
         names = min(self.width() * 0.4, max(name_metrics.horizontalAdvance(words) for words, _ in self._rows) + GRID)
         numbers = max(number_metrics.horizontalAdvance(grouped(points)) for _, points in self._rows) + GRID
         most = max(1, *(points for _, points in self._rows))
-        self.paint_rows(painter)
         for place, (words, points) in enumerate(self._rows):
             row = self.row_rect(place)
             painter.setFont(name_face)
@@ -54,6 +53,7 @@ class KindBars(RowBars):
             painter.setFont(number_face)
             painter.drawText(row, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, grouped(points))
             bar = QRectF(names, row.center().y() - 5, self.width() - names - numbers, 10)
+            self.paint_mark(painter, place, bar)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(self._theme.track))
             painter.drawRoundedRect(bar, 5, 5)

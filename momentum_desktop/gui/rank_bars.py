@@ -55,11 +55,11 @@ class RankBars(RowBars):
         name = min(self.width() * 0.45, max(words.horizontalAdvance(each.words) for each in self._ranks) + 2 * GRID)
         points = max(numbers.horizontalAdvance(grouped(each.points)) for each in self._ranks) + 2 * GRID
         most = max(1, *(each.points for each in self._ranks))
-        self.paint_rows(painter)
         for row, each in enumerate(self._ranks):
             line = self.row_rect(row)
             self._write(painter, line, each, (place, name), words)
             bar = QRectF(place + name, line.center().y() - BAR / 2, line.width() - place - name - points, BAR)
+            self.paint_mark(painter, row, bar)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(self._theme.track))
             painter.drawRoundedRect(bar, BAR / 2, BAR / 2)

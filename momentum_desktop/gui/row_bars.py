@@ -6,9 +6,11 @@ from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
-from momentum_desktop.gui.theme import GRID, LIGHT, Theme
+from momentum_desktop.gui.theme import LIGHT, Theme
 
 NOWHERE = -1
+APART = 3
+"""How far the line around a bar is from it."""
 
 
 class RowBars(QWidget):
@@ -39,18 +41,14 @@ class RowBars(QWidget):
         self._theme = theme
         self.update()
 
-    def paint_rows(self, painter: QPainter) -> None:
-        """What lies under the rows: the one that the mouse is on, and an outline where the keyboard is."""
-        count = len(self.rows_told())
-        if 0 <= self._under < count:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(self._theme.hover))
-            painter.drawRoundedRect(self.row_rect(self._under), GRID / 2, GRID / 2)
-        if self.hasFocus() and count:
-            painter.setPen(QPen(QColor(self._theme.accent), 2))
+    def paint_mark(self, painter: QPainter, place: int, bar: QRectF) -> None:
+        """A line around a bar: where the keyboard is, and fainter where the mouse is."""
+        here = self.hasFocus() and place == min(self._current, len(self.rows_told()) - 1)
+        if here or place == self._under:
+            around = bar.adjusted(-APART, -APART, APART, APART)
+            painter.setPen(QPen(QColor(self._theme.accent if here else self._theme.muted), 2 if here else 1))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            outline = self.row_rect(min(self._current, count - 1)).adjusted(1, 1, -1, -1)
-            painter.drawRoundedRect(outline, GRID / 2, GRID / 2)
+            painter.drawRoundedRect(around, around.height() / 2, around.height() / 2)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._look_at(self._place_at(event))

@@ -126,3 +126,27 @@ def test_no_question_runs_on_the_windows_thread(qtbot: QtBot, desk: Desk) -> Non
     assert desk.window.frame.why.heading.text() == "Why 1 day?"
     assert desk.statements
     assert [statement for statement, thread in desk.statements if thread == threading.get_ident()] == []
+
+
+def test_a_bar_a_level_and_another_persons_rank_open_to_their_lines(qtbot: QtBot, desk: Desk) -> None:
+    do(qtbot, desk, "First !epic", "Second")
+    for change in (lambda: desk.bridge.add_person("Anna"), lambda: desk.bridge.use_person(1)):
+        with qtbot.waitSignal(desk.bridge.person_changed, timeout=20_000):
+            change()
+    window, panel = desk.window, desk.window.frame.why
+    window.frame.go_to("levels")
+    qtbot.waitUntil(lambda: bool(window.levels_page.rows), timeout=20_000)
+    window.levels_page.rows[1].click()
+    qtbot.waitUntil(panel.isVisible, timeout=20_000)
+    assert panel.heading.text() == "Why level 2?"
+    window.frame.go_to("insights")
+    page = window.insights_page
+    bars, ranks = page.kind_bars, page.standing.bars
+    qtbot.waitUntil(lambda: bool(bars.rows_told()) and len(ranks.rows_told()) == 2, timeout=20_000)
+    tasks = next(at for at, row in enumerate(bars.rows_told()) if row.startswith("Tasks: "))
+    bars.row_chosen.emit(tasks)
+    qtbot.waitUntil(lambda: panel.heading.text() == "Why 40?", timeout=20_000)
+    assert panel.sentence.text().startswith("Task completed from ")
+    ranks.row_chosen.emit(1)
+    qtbot.waitUntil(lambda: panel.heading.text() == "Why 0?", timeout=20_000)
+    assert words(desk) == []
