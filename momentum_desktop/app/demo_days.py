@@ -95,7 +95,7 @@ def _day(chance: random.Random, ago: int, now: datetime) -> Day:
     if not weekend and chance.random() < 0.55 * season:
         for hour in chance.choice(((9.5,), (11,), (9.5, 14.5), (9, 12, 16))):
             made.focus.append((at(hour), chance.choice((25, 25, 50))))
-    if not weekend and chance.random() < 0.4 * season:
+    if ago and not weekend and chance.random() < 0.4 * season:
         start = chance.choice((9, 10, 13, 15)) * 60
         done = at(start / 60 + 1.4) if chance.random() < 0.8 else None
         made.slots.append((start, 90, chance.choice(("Deep work on the thesis", "Write", "Plan the week")), done))
