@@ -44,6 +44,7 @@ PROGRAMS = {
     "openbox": "openbox",
     "dbus-run-session": "dbus",
     "dbus-daemon": "dbus",
+    "curl": "curl",
 }
 
 
