@@ -9,6 +9,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from benchmarks.api_event import api_costs
 from benchmarks.event_costs import event_costs
 from benchmarks.figures import Figure, as_document, as_table
 from benchmarks.long_log import SHORT, build, command_line, long_log_costs, replay
@@ -44,6 +45,8 @@ def measure(folder: Path, quick: bool) -> list[Figure]:
     short, long = folder / "short", folder / "long"
     say("one event, alone and in a crowd")
     figures = asyncio.run(event_costs(folder, 8 if quick else 30))
+    say("one event over the API")
+    figures += api_costs(folder, 8 if quick else 30)
     say(f"writing a log of {count:,} events")
     build(short, SHORT)
     built = build(long, count)

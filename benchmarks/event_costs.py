@@ -31,7 +31,7 @@ async def event_costs(folder: Path, rounds: int) -> list[Figure]:
             for _ in range(ALONE_EACH_ROUND):
                 with alone.timed(round_number):
                     await _record(service, number)
-                prepared = raw.prepare(_event(number))
+                prepared = raw.prepare(event(number))
                 with commits.timed(round_number):
                     raw.commit(prepared)
                 number += 1
@@ -56,7 +56,8 @@ async def _record(service: MomentumService, number: int, key: str | None = None)
     return await service.process_event(None, event_type, metadata, at, key and f"{key}-{number}")
 
 
-def _event(number: int) -> Event:
+def event(number: int) -> Event:
+    """An event of the ordinary mixture, in its order."""
     event_type, metadata = kind(number)
     instant, offset = instant_and_offset(NOW + timedelta(minutes=number * MINUTES_APART))
     return Event(number, event_type, instant, offset, logical_day(instant, offset, 240), metadata)

@@ -41,7 +41,7 @@ class RawCommits:
         self._rules = compile_rules(default_document())
         self._state = initial_state(self._rules)
         self._number = 0
-        self._connection.execute("INSERT INTO users VALUES (1, 'Me', 1, 1, 0, 0, 0, 0, 0)")
+        self._connection.execute("INSERT INTO users VALUES (1, 'Me', 1, 1, 1, 0, 0, 0, 0, 0)")
 
     def prepare(self, event: Event) -> list[tuple[str, list[tuple[Any, ...]]]]:
         """The statements and the rows of an event."""

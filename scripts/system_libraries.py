@@ -48,6 +48,7 @@ PROGRAMS = {
     "trayer": "trayer",
     "appstreamcli": "appstream",
     "desktop-file-validate": "desktop-file-utils",
+    "curl": "curl",
 }
 
 

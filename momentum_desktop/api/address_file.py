@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import stat
+from contextlib import suppress
 from pathlib import Path
 
 from momentum_desktop.errors import CannotWrite
@@ -49,7 +50,8 @@ class AddressFile:
         except OSError:
             return
         if (status.st_dev, status.st_ino) == self._written:
-            self._path.unlink(missing_ok=True)
+            with suppress(OSError):
+                self._path.unlink()
 
 
 def saved_tokens(folder: Path) -> list[Path]:

@@ -43,7 +43,7 @@ def paths() -> FastAPI:
 
 async def _on_problem(_request: Request, problem: Exception) -> Response:
     assert isinstance(problem, Problem)
-    headers = {name.decode(): value.decode() for name, value in problem.headers}
+    headers = {name.decode(): value.decode() for name, value in problem.more_headers}
     return Response(problem.content, problem.status, headers, media_type=PROBLEM_TYPE.decode())
 
 

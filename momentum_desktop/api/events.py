@@ -106,7 +106,7 @@ class RefusedItem(RefusedInput):
 
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
-        super().__init__(str(problem))
+        super().__init__(problem.body["detail"])
 
 
 def _batch_shape(each: EachResult) -> dict[str, Any]:

@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from fastapi import HTTPException
+
 from momentum_desktop.errors import MomentumError, RefusedInput
 
 PROBLEM_TYPE = b"application/problem+json"
@@ -64,9 +66,11 @@ class Fault:
     detail: str
 
 
-class Problem(Exception):
+class Problem(HTTPException):
     """A refusal on its way to the client. `detail` says what happened in this case; `faults` are all that were found,
     where there may be several."""
+
+    # FastAPI lets its own kind of exception through from wherever it is raised.
 
     def __init__(
         self,
@@ -79,8 +83,8 @@ class Problem(Exception):
         headers: Iterable[tuple[bytes, bytes]] = (),
         faults: Iterable[Fault] = (),
     ) -> None:
-        super().__init__(detail)
         kind = KINDS[code]
+        super().__init__(kind.status, detail)
         self.status = kind.status
         self.faults = tuple(faults)
         self.body: dict[str, Any] = {
@@ -94,11 +98,11 @@ class Problem(Exception):
         }
         if self.faults:
             self.body["errors"] = [{"field": fault.field, "detail": fault.detail} for fault in self.faults]
-        self.headers: Headers = list(headers)
+        self.more_headers: Headers = list(headers)
         if retry_after is not None:
-            self.headers.append((b"retry-after", str(retry_after).encode()))
+            self.more_headers.append((b"retry-after", str(retry_after).encode()))
         if kind.status == 401:
-            self.headers.append((b"www-authenticate", b'Bearer realm="momentum"'))
+            self.more_headers.append((b"www-authenticate", b'Bearer realm="momentum"'))
 
     @property
     def content(self) -> bytes:
@@ -109,7 +113,7 @@ class Problem(Exception):
     def all_headers(self) -> Headers:
         """The headers that the document is sent with."""
         length = (b"content-length", str(len(self.content)).encode())
-        return [(b"content-type", PROBLEM_TYPE), length, *self.headers]
+        return [(b"content-type", PROBLEM_TYPE), length, *self.more_headers]
 
 
 def problem_of(error: MomentumError) -> Problem:

@@ -96,7 +96,8 @@ class ApiServer:
 
 def bind(port: int) -> socket.socket:
     """A socket bound to a port of this computer alone. CannotServe if it is taken."""
-    bound = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    # The protocol is named: else asyncio would not take it for TCP, and half of an answer would be held back.
+    bound = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         if sys.platform == "win32":
             bound.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)

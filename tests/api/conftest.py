@@ -18,8 +18,6 @@ def serving(data_dir: Path) -> Iterator[Serving]:
 
 
 @pytest.fixture
-def client(serving: Serving) -> Iterator[Client]:
+def client(serving: Serving) -> Client:
     """A client that may do everything."""
-    made = Client(serving.port, serving.token("write"))
-    yield made
-    made.close()
+    return serving.client("write")

@@ -7,7 +7,7 @@ import http.client
 import json
 import socket
 import threading
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Coroutine, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
@@ -45,6 +45,7 @@ class Serving:
         self._clock = clock
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name="serving", daemon=True)
+        self._clients: list[Client] = []
         self.service: MomentumService
         self.server: ApiServer
 
@@ -54,6 +55,8 @@ class Serving:
         return self
 
     def __exit__(self, *_: object) -> None:
+        for client in self._clients:
+            client.close()
         self.run(self._close())
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
@@ -69,6 +72,12 @@ class Serving:
 
     def token(self, *scopes: str, name: str = "test", **limits: Any) -> str:
         return str(self.run(self.service.tokens.create(name, scopes or ("write",), **limits)).token)
+
+    def client(self, *scopes: str, **limits: Any) -> Client:
+        """A client with a token of its own; it lets go when the server does."""
+        made = Client(self.port, self.token(*scopes, name=f"client {len(self._clients)}", **limits))
+        self._clients.append(made)
+        return made
 
     async def _open(self) -> None:
         self.service = await open_service(self.folder, clock=self._clock)
@@ -158,6 +167,3 @@ def asked(port: int, *lines: str, body: bytes = b"") -> Answer:
     with Wire(port) as opened:
         opened.send(*lines, body=body)
         return opened.answer()
-
-
-Make = Callable[..., Client]

@@ -1,0 +1,21 @@
+#!/bin/sh
+# Every day's requests, a line each. Its token: momentum token create curl --scope write --save
+set -eu
+data="${MOMENTUM_DATA_DIR:-$HOME/.local/share/momentum-desktop}"
+address=$(sed -n 's/.*"address": "\([^"]*\)".*/\1/p' "$data/api.json")
+ask() { curl --silent --show-error --fail-with-body --max-time 10 -H "Authorization: Bearer $(cat "$data/tokens/curl")" "$@"; echo; }
+json="Content-Type: application/json"
+
+# Where you stand.
+ask "$address/momentum/progress"
+ask "$address/momentum/achievements/available"
+ask "$address/momentum/stats?days=30"
+# An event, and the same again: with a key it is done once.
+ask -H "$json" -H "Idempotency-Key: reading-1" -d '{"event_type": "learning_session", "metadata": {"topic": "SQLite"}}' "$address/momentum/event"
+ask -H "$json" -H "Idempotency-Key: reading-1" -d '{"event_type": "learning_session", "metadata": {"topic": "SQLite"}}' "$address/momentum/event"
+# A task, and the task done: its event and the task in one.
+ask -H "$json" -d '{"title": "Water the plants", "due": "2026-03-06", "tags": ["home"]}' "$address/momentum/tasks"
+ask "$address/momentum/tasks"
+ask -H "$json" -d '{}' "$address/momentum/tasks/1/complete"
+# Take the last thing back.
+ask -d "" "$address/momentum/undo"
