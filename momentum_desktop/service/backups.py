@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
@@ -14,6 +13,7 @@ from typing import Any, TypeVar
 from momentum_desktop import errors
 from momentum_desktop.errors import Closed, MomentumError, RefusedInput
 from momentum_desktop.service.backup_values import Backup, BackupResult, KeptBackups, Proof, Upkeep
+from momentum_desktop.service.child import command_for
 from momentum_desktop.service.clock import Clock
 from momentum_desktop.service.proving import is_distrusted, last_proof, proof_due, proof_from
 from momentum_desktop.store.backup import (
@@ -145,7 +145,7 @@ def _seen(backup: BackupFile, now: datetime) -> Backup:
 async def _in_child(*arguments: str) -> Any:
     """What the process of low priority answers; the error that it met is raised here. It ends with whoever asked."""
     child = await asyncio.create_subprocess_exec(
-        sys.executable, "-P", "-m", CHILD, *arguments,
+        *command_for(CHILD), *arguments,
         stdin=asyncio.subprocess.DEVNULL, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
         start_new_session=True,
     )  # fmt: skip
