@@ -101,6 +101,7 @@ class Switchboard(QObject):
 
     def _on_pages_ready(self) -> None:
         window, bridge = self._window, self._bridge
+        self._connect_plan()
         for page in (window.achievements_page, window.streaks_page, window.levels_page, window.insights_page):
             page.retry_requested.connect(bridge.refresh)
             page.start_requested.connect(window.begin_task)
@@ -173,6 +174,45 @@ class Switchboard(QObject):
         page.story.story_requested.connect(bridge.looking_back.ask_story)
         bridge.looking_back.story_ready.connect(page.story.show_story)
         bridge.failed.connect(page.story.give_up)
+
+    def _connect_plan(self) -> None:
+        page, bridge = self._window.tasks_page, self._bridge
+        planner = bridge.planner
+        bridge.goals_ready.connect(page.show_goals)
+        focus = page.pane.focus_card
+        bridge.focus_ready.connect(focus.show_session)
+        page.focus_requested.connect(focus.begin)
+        focus.start_requested.connect(planner.start_focus)
+        focus.pause_requested.connect(planner.pause_focus)
+        focus.resume_requested.connect(planner.resume_focus)
+        focus.stop_requested.connect(planner.stop_focus)
+        focus.drop_requested.connect(planner.drop_focus)
+        focus.pulse_requested.connect(planner.pulse_focus)
+        focus.refresh_requested.connect(bridge.refresh)
+        plan = page.pane.day_card
+        plan.slots_requested.connect(planner.ask_slots)
+        planner.slots_ready.connect(plan.show_slots)
+        plan.add_requested.connect(planner.add_slot)
+        plan.edit_requested.connect(planner.edit_slot)
+        plan.deletion_requested.connect(planner.delete_slot)
+        plan.completion_requested.connect(planner.complete_slot)
+        plan.reopen_requested.connect(planner.reopen_slot)
+        bridge.act_done.connect(plan.refresh)
+        bridge.opened.connect(plan.refresh)
+        self._window.activated.connect(plan.refresh)
+        goals = page.pane.goals_card
+        goals.add_requested.connect(planner.add_goal)
+        goals.edit_requested.connect(planner.edit_goal)
+        goals.deletion_requested.connect(planner.delete_goal)
+        goals.completion_requested.connect(planner.complete_goal)
+        goals.reopen_requested.connect(planner.reopen_goal)
+        goals.step_added.connect(planner.add_step)
+        goals.step_edit_requested.connect(planner.edit_step)
+        goals.step_deletion_requested.connect(planner.delete_step)
+        goals.step_completion_requested.connect(planner.complete_step)
+        goals.step_reopen_requested.connect(planner.reopen_step)
+        page.pane.log_requested.connect(planner.record_event)
+        plan.refresh()
 
     def _on_tabs_current_changed(self) -> None:
         window = self._window

@@ -209,6 +209,7 @@ class MainWindow(QMainWindow):
         self._memory.geometry = self.saveGeometry()
         if self._frame is not None:
             self._memory.tab = self._frame.current
+            self._memory.plan = self.tasks_page.plan_toggle.isChecked()
             self._memory.gallery = self.achievements_page.filters.chosen
         self._memory.write()
 
@@ -258,6 +259,7 @@ class MainWindow(QMainWindow):
         frame.go_to(self._memory.tab)
         frame.menu_button.show_choices(self._memory.appearance, self._memory.quiet)
         frame.set_quiet(self._memory.quiet)
+        frame.tasks_page.plan_toggle.setChecked(self._memory.plan)
         self._connect(frame)
         frame.tasks_page.quick_add.line.setFocus()
         return frame

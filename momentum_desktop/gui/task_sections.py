@@ -54,13 +54,14 @@ def rows_of_day(tasks: Iterable[Task], today: date, day_ends_at: datetime) -> li
     rows: list[Row] = []
     for name, members in found.items():
         if members:
-            members.sort(key=_latest_first if name == DONE else _soonest_first)
+            members.sort(key=_latest_first if name == DONE else soonest_first)
             rows.append(Section(name, len(members)))
             rows += members
     return rows
 
 
-def _soonest_first(task: Task) -> Any:
+def soonest_first(task: Task) -> Any:
+    """What open tasks are sorted by: the day, the order given by hand, the time, the priority."""
     return (
         task.due or task.start or date.max,
         task.position == 0,

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from momentum_desktop.engine.values import Outcome
 from momentum_desktop.gui.amount_dialog import AmountDialog
+from momentum_desktop.gui.icons import icon
 from momentum_desktop.gui.page import EmptyState, Page
 from momentum_desktop.gui.quick_add import QuickAdd
 from momentum_desktop.gui.rise import Rise
@@ -19,10 +21,16 @@ from momentum_desktop.gui.task_list import TaskListView
 from momentum_desktop.gui.task_model import TaskModel
 from momentum_desktop.gui.task_sections import ANYTIME, TODAY, UPCOMING
 from momentum_desktop.gui.theme import GRID, Theme
-from momentum_desktop.service.plan_values import Task, TaskDraft, TaskKey
+from momentum_desktop.service.plan_values import Goal, Task, TaskDraft, TaskKey
 from momentum_desktop.service.values import ActResult
 
+if TYPE_CHECKING:
+    from momentum_desktop.gui.plan_pane import PlanPane
+
 SCROLL_BAR = 12
+ROOMY, PANE = 112 * GRID, 41 * GRID
+"""From this width on the plan stands beside the list; narrower, it takes its place at the touch of a button."""
+
 EMPTY = EmptyState(
     "ui-tasks",
     "Your tasks will stand here: what is late, what is for today and what comes later.",
@@ -52,13 +60,18 @@ class TasksPage(Page):
         now = clock()
         self._day = now.date()
         self._day_ends_at = datetime.combine(self._day, datetime.min.time(), now.tzinfo) + timedelta(days=1)
+        self._clock = clock
         self._tasks: tuple[Task, ...] | None = None
+        self._goals: tuple[Goal, ...] = ()
+        self._pane: PlanPane | None = None
         self._origins: dict[int, QPoint] = {}
         self._animated = True
         self.quick_add = QuickAdd(self._day)
         self.model = TaskModel(self)
         self.list = TaskListView(self.model)
+        self.plan_toggle = QPushButton("Plan")
         self._lay_out()
+        self.plan_toggle.toggled.connect(self._fit)
         self.quick_add.draft_entered.connect(self.add_requested)
         self.start_requested.connect(self.quick_add.begin)
         self.list.tick_requested.connect(self._on_list_tick_requested)
@@ -78,8 +91,24 @@ class TasksPage(Page):
         new.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         new.activated.connect(self.quick_add.begin)
 
+    @property
+    def pane(self) -> PlanPane:
+        """The plan beside the list, built when it is first asked for."""
+        if self._pane is None:
+            from momentum_desktop.gui.plan_pane import PlanPane
+
+            self._pane = PlanPane(self._clock, self._day)
+            self._pane.apply_theme(self.theme)
+            self._pane.show_day(self._day, self._day_ends_at)
+            self._pane.show_tasks(self._tasks or ())
+            self._beside.addWidget(self._pane)
+        return self._pane
+
     def apply_theme(self, theme: Theme) -> None:
         super().apply_theme(theme)
+        self.plan_toggle.setIcon(icon("ui-calendar", theme.text, theme.accent, size=16))
+        if self._pane is not None:
+            self._pane.apply_theme(theme)
         self.quick_add.apply_theme(theme)
         self.list.apply_theme(theme)
 
@@ -91,16 +120,26 @@ class TasksPage(Page):
         if (day, day_ends_at) != (self._day, self._day_ends_at):
             self._day, self._day_ends_at = day, day_ends_at
             self.quick_add.show_day(day)
+            if self._pane is not None:
+                self._pane.show_day(day, day_ends_at)
             if self._tasks is not None:
                 self.show_tasks(self._tasks)
 
     def show_tasks(self, tasks: tuple[Task, ...]) -> None:
         self._tasks = tasks
+        if self._pane is not None:
+            self._pane.show_tasks(tasks)
         self.model.show_tasks(tasks, self._day, self._day_ends_at)
         if self.model.rowCount():
             self.show_content()
         else:
             self.show_empty()
+
+    def show_goals(self, goals: tuple[Goal, ...]) -> None:
+        """The goals, for their card and for the words of a task."""
+        self._goals = goals
+        self.pane.show_goals(goals)
+        self.quick_add.show_goals(self._goal_titles)
 
     def show_outcome(self, outcome: Outcome) -> None:
         """Lets the points rise from the row that was completed."""
@@ -119,12 +158,34 @@ class TasksPage(Page):
         self._origins.clear()
         self.quick_add.give_back()
         self.model.untick_pending()
+        if self._pane is not None:
+            self._pane.goals_card.untick_pending()
         if self._tasks is None:
             super().show_failure(text)
 
     def begin_anew(self) -> None:
         super().begin_anew()
         self._origins.clear()
+        self.show_goals(())
+        self.pane.begin_anew()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    @property
+    def _goal_titles(self) -> tuple[tuple[int, str], ...]:
+        return tuple((goal.id, goal.title) for goal in self._goals if not goal.done)
+
+    def _fit(self) -> None:
+        """The plan beside the list where there is room, else in its place while the button is down."""
+        roomy = self.width() >= ROOMY
+        instead = not roomy and self.plan_toggle.isChecked()
+        self.plan_toggle.setVisible(not roomy)
+        self._states.setVisible(not instead)
+        self._side.setVisible(roomy or instead)
+        self._side.setMinimumWidth(PANE if roomy else 0)
+        self._side.setMaximumWidth(PANE if roomy else ROOMY)
 
     def _lay_out(self) -> None:
         content = QVBoxLayout(self.content)
@@ -135,8 +196,25 @@ class TasksPage(Page):
         # The scroll bar stands outside the cards, so that they end where the quick-add line ends.
         layout.setContentsMargins(2 * GRID, GRID, 2 * GRID - SCROLL_BAR, 0)
         layout.setSpacing(0)
-        self.quick_add.setContentsMargins(0, 0, SCROLL_BAR, 0)
-        layout.insertWidget(0, self.quick_add)
+        self.plan_toggle.setObjectName("plan_toggle")
+        self.plan_toggle.setAccessibleName("Show the plan in place of the tasks")
+        self.plan_toggle.setCheckable(True)
+        head = QHBoxLayout()
+        head.setContentsMargins(0, 0, SCROLL_BAR, 0)
+        head.setSpacing(GRID)
+        head.addWidget(self.quick_add, 1)
+        head.addWidget(self.plan_toggle, 0, Qt.AlignmentFlag.AlignTop)
+        # Its room is kept before it is built, so that the list does not jump.
+        self._side = QWidget()
+        self._beside = QVBoxLayout(self._side)
+        self._beside.setContentsMargins(0, 0, 0, 0)
+        under = QHBoxLayout()
+        under.setSpacing(GRID + GRID // 2)
+        layout.removeWidget(self._states)
+        under.addWidget(self._states, 1)
+        under.addWidget(self._side, 1)
+        layout.addLayout(head)
+        layout.addLayout(under, 1)
 
     def _on_list_tick_requested(self, key: TaskKey, done: bool) -> None:
         corner = self.list.top_right_of(key)
@@ -162,7 +240,7 @@ class TasksPage(Page):
             self.changes_requested.emit(tuple(task.id for task in dragged), {"due": days[section]})
 
     def _on_list_edit_requested(self, task: Task) -> None:
-        dialog = TaskDialog(task, self._day, self.theme, self)
+        dialog = TaskDialog(task, self._day, self.theme, self, self._goal_titles)
 
         def pass_on(draft: TaskDraft, alone: bool) -> None:
             if alone:

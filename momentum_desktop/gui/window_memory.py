@@ -66,6 +66,15 @@ class WindowMemory:
         self._settings.setValue("put_away", put_away)
 
     @property
+    def plan(self) -> bool:
+        """Whether the plan stands in place of the tasks where there is no room for both."""
+        return str(self._settings.value("plan", "false")).lower() == "true"
+
+    @plan.setter
+    def plan(self, shown: bool) -> None:
+        self._settings.setValue("plan", shown)
+
+    @property
     def gallery(self) -> list[str]:
         """Category, state and order chosen in the gallery; empty before there was a choice."""
         kept = self._settings.value("gallery", [])
