@@ -23,7 +23,7 @@ NODE = 22.0
 RAIL = 9 * GRID
 """The width of the column in which the path runs."""
 
-SIGN, LEAST_HEIGHT = 16, 8 * GRID
+SIGN, LEAST_HEIGHT, FIGURES = 16, 8 * GRID, 20 * GRID
 
 CLIMBED = "#9a8cff"
 NODE_INKS = ("#6e62e8", "#4a40cc")
@@ -95,6 +95,8 @@ class LevelRow(ClickArea):
         self._sign.setFixedWidth(SIGN)
         self.asks = QLabel(alignment=Qt.AlignmentFlag.AlignRight)
         self.asks.setFont(figures(BODY, QFont.Weight.DemiBold))
+        # As wide in every row, so that what stands beside it is in line.
+        self.asks.setMinimumWidth(FIGURES)
         self.when = QLabel(alignment=Qt.AlignmentFlag.AlignRight)
         self.when.setFont(figures(CAPTION))
         self.when.setProperty("ink", "muted")

@@ -19,7 +19,7 @@ from momentum_desktop.service.values import LevelStanding, Progress
 from momentum_desktop.service.why_values import WhyQuestion
 
 EMPTY = EmptyState("mountain", "The path of levels will run here. Your first task is the first step.", "Add a task")
-WIDEST = 120 * GRID
+WIDEST = 128 * GRID
 BEFORE = 2
 """So many levels stay in sight above the one where I am."""
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from momentum_desktop.gui.medallion import Medallion, paint_medallion
 from momentum_desktop.gui.theme import LIGHT, Theme
 
-MARGIN = 4
+MARGIN, RADIUS = 4, 0.42
 
 
 class Medal(QWidget):
@@ -33,6 +33,7 @@ class Medal(QWidget):
         if self._look is not None:
             painter = QPainter(self)
             side = self.width()
-            radius = side * 0.94 / 2 - MARGIN
-            centre = QPointF(side / 2, side / 2)
+            # Below the ring there is room for the studs of a tier.
+            radius = side * RADIUS
+            centre = QPointF(side / 2, radius + MARGIN)
             paint_medallion(painter, centre, radius, self._look, self._theme, self.devicePixelRatioF())

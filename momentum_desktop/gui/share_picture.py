@@ -32,7 +32,7 @@ def share_picture(standing: AchievementStanding, state: str, rarity: str, theme:
     colours = category_colours(theme, standing.category)
     _paint_ground(painter, theme, colours, won=standing.completed)
     part = 1.0 if standing.completed else float(standing.progress) / float(standing.criteria_value)
-    look = Medallion(standing.icon_name, min(1.0, part), colours, standing.completed)
+    look = Medallion(standing.icon_name, min(1.0, part), colours, standing.completed, standing.tier)
     paint_medallion(painter, LEFT, MEDAL, look, theme, 1.0)
     _paint_words(painter, standing, theme, state)
     _paint_foot(painter, standing, theme, rarity)

@@ -85,7 +85,9 @@ class StoryCard(Surface):
         if standing is None:
             return
         colours = category_colours(self.theme, standing.category)
-        self.medal.show_look(Medallion(standing.icon_name, fraction(standing), colours, standing.completed))
+        self.medal.show_look(
+            Medallion(standing.icon_name, fraction(standing), colours, standing.completed, standing.tier)
+        )
         self.state.setStyleSheet(f"color: {self.theme.success if standing.completed else self.theme.text}")
         rarity = rarity_words(story.rarity) if story else ""
         self.rarity.setText(rarity)
