@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from momentum_desktop import open_service
 from momentum_desktop.gui.name_dialog import NameDialog
 from momentum_desktop.service.values import TaskDraft
+from tests.app.hearing import heard
 from tests.app.test_window_and_service import NOON, Desk, add, row_of, tick
 
 
@@ -159,7 +160,7 @@ def test_a_person_added_in_the_window_is_the_one_in_use(qtbot: QtBot, desk: Desk
 
 
 def test_a_name_that_another_took_meanwhile_is_told(qtbot: QtBot, desk: Desk) -> None:
-    with qtbot.waitSignal(desk.bridge.failed, timeout=20_000) as told:
+    with heard(qtbot, desk.bridge.failed) as told:
         desk.bridge.add_person("ANNA")
     assert told.args == ["Name: there is a “ANNA” already; nothing was stored."]
     assert desk.window.frame.people.text() == "Me"
@@ -167,7 +168,7 @@ def test_a_name_that_another_took_meanwhile_is_told(qtbot: QtBot, desk: Desk) ->
 
 def test_settings_that_cannot_be_read_are_told_in_the_window(qtbot: QtBot, desk: Desk, data_dir: Path) -> None:
     (data_dir / "settings.toml").write_text("user = [")
-    with qtbot.waitSignal(desk.bridge.noticed, timeout=20_000) as told:
+    with heard(qtbot, desk.bridge.noticed) as told:
         desk.bridge.refresh()
     assert "set aside as settings.broken-" in told.args[0]
     assert len(desk.window.toasts.toasts) == 1

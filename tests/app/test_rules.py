@@ -15,6 +15,7 @@ from momentum_desktop import open_service
 from momentum_desktop.app.service_bridge import ServiceBridge
 from momentum_desktop.app.switchboard import joined
 from momentum_desktop.gui.main_window import MainWindow
+from tests.app.hearing import heard
 
 NOON = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)
 
@@ -47,7 +48,7 @@ def test_the_file_is_offered_previewed_taken_and_undone(
     banner = window.frame.rules_banner
     acts: list[object] = []
     bridge.act_done.connect(acts.append)
-    with qtbot.waitSignal(bridge.rules_preview_ready, timeout=20_000):
+    with heard(qtbot, bridge.rules_preview_ready):
         banner.findChild(QPushButton, "rules_preview").click()
     qtbot.waitUntil(lambda: window.findChild(QDialog, "rules_dialog") is not None, timeout=20_000)
     window.findChild(QDialog, "rules_dialog").findChild(QPushButton, "rules_take").click()

@@ -12,6 +12,7 @@ from momentum_desktop import open_service
 from momentum_desktop.app.service_bridge import ServiceBridge
 from momentum_desktop.service.proving import NOTE_NAME
 from momentum_desktop.store.backup import backups_in
+from tests.app.hearing import heard
 
 
 async def _one_event() -> None:
@@ -41,7 +42,7 @@ def test_a_start_makes_the_backup_that_is_due_and_proves_it(
 
 def test_a_backup_that_cannot_be_made_is_told(qtbot: QtBot, bridge: ServiceBridge, data_dir: Path) -> None:
     (data_dir / "backups").write_text("in the way")
-    with qtbot.waitSignal(bridge.failed, timeout=60_000) as told:
+    with heard(qtbot, bridge.failed) as told:
         bridge.start()
         bridge.keep_backups()
     bridge.close()
@@ -52,7 +53,7 @@ def test_a_backup_that_cannot_be_made_is_told(qtbot: QtBot, bridge: ServiceBridg
 
 def test_closing_at_once_leaves_nothing_half_done(qtbot: QtBot, bridge: ServiceBridge, data_dir: Path) -> None:
     bridge.keep_backups()
-    with qtbot.waitSignal(bridge.settled, timeout=60_000):
+    with heard(qtbot, bridge.settled):
         bridge.start()
     bridge.close()
 

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from momentum_desktop.gui.click_area import ClickArea
 from momentum_desktop.gui.history_delegate import TURN, WHY
+from tests.app.hearing import heard
 from tests.app.test_window_and_service import Desk, add, tick
 
 
@@ -131,7 +132,7 @@ def test_no_question_runs_on_the_windows_thread(qtbot: QtBot, desk: Desk) -> Non
 def test_a_bar_a_level_and_another_persons_rank_open_to_their_lines(qtbot: QtBot, desk: Desk) -> None:
     do(qtbot, desk, "First !epic", "Second")
     for change in (lambda: desk.bridge.add_person("Anna"), lambda: desk.bridge.use_person(1)):
-        with qtbot.waitSignal(desk.bridge.person_changed, timeout=20_000):
+        with heard(qtbot, desk.bridge.person_changed):
             change()
     window, panel = desk.window, desk.window.frame.why
     window.frame.go_to("levels")

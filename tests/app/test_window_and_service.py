@@ -17,6 +17,7 @@ from momentum_desktop.app.service_bridge import ServiceBridge
 from momentum_desktop.app.switchboard import Switchboard
 from momentum_desktop.gui.main_window import MainWindow
 from momentum_desktop.service.values import TaskDraft
+from tests.app.hearing import heard
 
 NOON = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)
 
@@ -136,7 +137,7 @@ def test_no_statement_runs_on_the_windows_thread(qtbot: QtBot, desk: Desk) -> No
         tick(qtbot, desk, "Book the dentist")
     for place in range(desk.window.tabs.count()):
         desk.window.tabs.setCurrentIndex(place)
-    with qtbot.waitSignal(desk.bridge.settled, timeout=20_000):
+    with heard(qtbot, desk.bridge.settled):
         desk.bridge.refresh()
     assert len(desk.statements) > 20
     assert [statement for statement, thread in desk.statements if thread == threading.get_ident()] == []
@@ -216,7 +217,7 @@ def test_damaged_data_is_told_on_the_page_and_left_alone(qtbot: QtBot, data_dir:
     window = MainWindow(data_dir, lambda: NOON)
     Switchboard(window, bridge)
     qtbot.addWidget(window)
-    with qtbot.waitSignal(bridge.unavailable, timeout=20_000) as told:
+    with heard(qtbot, bridge.unavailable) as told:
         window.show()
         bridge.start()
     assert "is no database; it was left untouched" in told.args[0]
