@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
-from momentum_desktop.app.plan_sharing import publish_plan, take_plan
-
 if TYPE_CHECKING:
     from momentum_desktop.app.service_bridge import ServiceBridge
     from momentum_desktop.service.momentum_service import MomentumService
@@ -171,14 +169,6 @@ class PlannerBridge(QObject):
 
     def remove_own_rule(self, rule_id: int) -> None:
         self._do(lambda service, user: service.remove_own_rule(rule_id, user_id=user))
-
-    def publish_plan(self, path: str, title: str, parts: Any) -> None:
-        """Write what the user plans to a file for others."""
-        self._do(lambda service, user: publish_plan(service, user, path, title, parts))
-
-    def take_plan(self, path: str) -> None:
-        """Add what the plan of a file holds."""
-        self._do(lambda service, user: take_plan(service, user, path))
 
     def _do(self, act: Act) -> None:
         self._bridge.wish(act)

@@ -70,8 +70,6 @@ class Switchboard(QObject):
         bridge.outcome_ready.connect(window.frame.show_outcome)
         desk.own_achievement_requested.connect(bridge.planner.add_own_achievement)
         desk.own_rule_removal_requested.connect(bridge.planner.remove_own_rule)
-        desk.plan_publication_requested.connect(bridge.planner.publish_plan)
-        desk.plan_import_requested.connect(bridge.planner.take_plan)
         people = window.frame.people
         people.person_chosen.connect(bridge.use_person)
         people.addition_requested.connect(bridge.add_person)
@@ -118,8 +116,6 @@ class Switchboard(QObject):
         bridge.looking_back.insights_ready.connect(window.levels_page.show_insights)
         window.streaks_page.year_requested.connect(bridge.ask_year)
         bridge.year_ready.connect(window.streaks_page.show_year)
-        bridge.year_ready.connect(window.insights_page.show_year)
-        window.insights_page.year_requested.connect(bridge.ask_year)
         bridge.habits_ready.connect(window.streaks_page.show_habits)
         bridge.rests_ready.connect(window.streaks_page.show_rests)
         window.streaks_page.rest_requested.connect(bridge.planner.plan_rest)

@@ -31,7 +31,7 @@ def add_commands(commands: CommandTable) -> None:
         metavar="FORMAT",
         help="loop, todoist, ticktick, ics, todotxt, habitica, taskwarrior, superproductivity, mstodo, org, markdown, "
         "gtg, habitbull, tickmate, git; events (the log as JSON Lines), json (everything, into an empty database), csv "
-        "(what `export csv` wrote), plan (a plan that somebody published); or “auto” to find out",
+        "(what `export csv` wrote); or “auto” to find out",
     )
     bring.add_argument("path", metavar="PATH", help="the file, the folder or the zip; “-” is stdin")
     bring.add_argument("--dry-run", action="store_true", help="tell what it would do, and store nothing")
@@ -50,7 +50,7 @@ def add_commands(commands: CommandTable) -> None:
         "format",
         metavar="FORMAT",
         help="“json” (everything, to be imported again), “events” (the log as JSON Lines), “csv” (tasks, events, "
-        "ledger and days), “todotxt” or “ics” (the tasks), “plan” (habits, goals and achievements for others to take)",
+        "ledger and days), “todotxt” or “ics” (the tasks)",
     )
     give.add_argument(
         "path", metavar="PATH", help="the file; “-” is stdout; for csv a new folder, or a file ending in .zip"

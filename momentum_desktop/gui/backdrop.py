@@ -117,7 +117,7 @@ def keep_picture(source: Path, target: Path) -> None:
     painter.drawImage(0, 0, picture)
     painter.end()
     beside = target.with_name(f"{target.stem}.new{target.suffix}")
-    if not flat.save(str(beside), "JPG", 88):  # type: ignore[call-overload]  # the stubs want bytes, Qt a text
+    if not flat.save(str(beside), b"JPG", 88):
         raise CannotWrite(f"{target} cannot be written; the background is as it was")
     beside.replace(target)
 

@@ -31,7 +31,6 @@ from momentum_desktop.gui.insight_figures import (
     span_words,
 )
 from momentum_desktop.gui.kind_bars import KindBars
-from momentum_desktop.gui.months_card import MonthsCard
 from momentum_desktop.gui.page import EmptyState, Page
 from momentum_desktop.gui.points_card import PointsCard
 from momentum_desktop.gui.records_card import RecordsCard
@@ -67,7 +66,6 @@ class InsightsPage(Page):
     kinds_requested = Signal(int)
     insights_requested = Signal()
     board_requested = Signal(str)
-    year_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("page_insights", "Insights", EMPTY, parent)
@@ -77,7 +75,6 @@ class InsightsPage(Page):
         self._new_range = True
         self._searched_all = False
         self._columns = 0
-        self._analytics = False
         self.headline = QLabel()
         self.headline.setObjectName("insight_headline")
         self.headline.setFont(font(TITLE, QFont.Weight.DemiBold))
@@ -112,8 +109,7 @@ class InsightsPage(Page):
         self.standing.period_chosen.connect(self._ask_board)
         self._still = QTimer(self, singleShot=True, interval=MOVING_MS)
         self._still.timeout.connect(self._ask_part)
-        self.months = MonthsCard()
-        for card in (self.changes, self.records, self.months):
+        for card in (self.changes, self.records):
             card.hide()
         self._let_numbers_open()
         self._lay_out()
@@ -170,19 +166,6 @@ class InsightsPage(Page):
         for card in (self.changes, self.records):
             card.show()
 
-    def show_analytics(self, on: bool) -> None:
-        """Whether the card that a perk opens is there."""
-        self._analytics = on
-        if on and self.isVisible():
-            self.year_requested.emit()
-        elif not on:
-            self.months.hide()
-
-    def show_year(self, stats: Stats) -> None:
-        """A year of days, for what a perk opens."""
-        self.months.show_year(stats)
-        self.months.setVisible(self._analytics)
-
     def show_board(self, board: Leaderboard) -> None:
         self.standing.show_board(board)
 
@@ -193,7 +176,7 @@ class InsightsPage(Page):
         self._searched_all = False
         self.ranges.choose(0)
         self.points.begin_anew()
-        for part in (self.changes, self.records, self.months, self.whole):
+        for part in (self.changes, self.records, self.whole):
             part.hide()
 
     def forget(self) -> None:
@@ -204,7 +187,7 @@ class InsightsPage(Page):
 
     def apply_theme(self, theme: Theme) -> None:
         super().apply_theme(theme)
-        cards = (self.changes, self.points, self.kinds, self.hours, self.months, self.records, self.standing)
+        cards = (self.changes, self.points, self.kinds, self.hours, self.records, self.standing)
         for part in (*self.tiles, *cards, self.kind_bars, self.heatmap):
             part.apply_theme(theme)
         self.whole.setIcon(icon("ui-back", theme.accent, size=16))
@@ -258,8 +241,6 @@ class InsightsPage(Page):
         if self.points.by_kind.isChecked():
             self.kinds_requested.emit(self.days)
         self.insights_requested.emit()
-        if self._analytics:
-            self.year_requested.emit()
         self._ask_board()
 
     def _ask_part(self) -> None:
@@ -330,7 +311,6 @@ class InsightsPage(Page):
         column.addLayout(tiles)
         column.addWidget(self.points)
         column.addLayout(self._lower)
-        column.addWidget(self.months)
         column.addWidget(self.records)
         column.addWidget(self.standing)
         column.addStretch(1)

@@ -30,7 +30,7 @@ class Month:
 
 
 def months_of(days: Sequence[DayTotal]) -> tuple[Month, ...]:
-    """The months of some days, oldest first, the present one last; at most twelve, whole ones but for it."""
+    """The months of some days, oldest first, the last of them the present one; at most twelve, whole ones but for it."""
     sums: dict[date, list[int]] = {}
     for row in days:
         held = sums.setdefault(row.day.replace(day=1), [0, 0])

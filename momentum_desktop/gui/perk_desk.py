@@ -30,7 +30,7 @@ class PerkDesk(QObject):
     look_changed = Signal()
     own_achievement_requested = Signal(object)
     own_rule_removal_requested = Signal(int)
-    plan_publication_requested = Signal(str, str, object)
+    plan_publication_requested = Signal(object)
     plan_import_requested = Signal(str)
 
     def __init__(self, frame: WindowFrame, memory: WindowMemory) -> None:
@@ -117,8 +117,6 @@ class PerkDesk(QObject):
         made: Any = {
             "special_badges": self._badges_dialog,
             "legendary": self._title_dialog,
-            "custom_achievements": self._own_achievement_dialog,
-            "mentor": self._mentor_dialog,
         }.get(perk)
         return made() if made else self._look_dialog(perk)
 
@@ -151,25 +149,6 @@ class PerkDesk(QObject):
         usual = self._progress.level.title if self._progress else ""
         dialog = TitleDialog(kept.title, kept.gold, usual, self._frame.window())
         dialog.chosen.connect(self._on_title_chosen)
-        return dialog
-
-    def _own_achievement_dialog(self) -> QDialog:
-        from momentum_desktop.gui.own_achievement_dialog import OwnAchievementDialog
-        from momentum_desktop.settings import icon_names
-
-        taken = frozenset(each.name for each in self._achievements if each.name)
-        icons = tuple(sorted(name for name in icon_names() if not name.startswith("ui-")))
-        dialog = OwnAchievementDialog(self._own_rules, taken, icons, self._frame.theme, self._frame.window())
-        dialog.achievement_accepted.connect(self.own_achievement_requested)
-        dialog.removal_requested.connect(self.own_rule_removal_requested)
-        return dialog
-
-    def _mentor_dialog(self) -> QDialog:
-        from momentum_desktop.gui.mentor_dialog import MentorDialog
-
-        dialog = MentorDialog(self._frame.window())
-        dialog.publication_requested.connect(self.plan_publication_requested)
-        dialog.import_requested.connect(self.plan_import_requested)
         return dialog
 
     @property

@@ -17,15 +17,13 @@ PERKS: dict[str, PerkWords] = {
     "icon_styles": PerkWords("Icon styles", "Draw the icons thin, bold or filled."),
     "custom_backgrounds": PerkWords("Backgrounds of your own", "Lay a colour or a picture behind the pages."),
     "themes": PerkWords("Themes", "Dress the whole window in another set of colours."),
-    "advanced_analytics": PerkWords(
-        "Advanced analytics", "See month beside month, with a forecast, among the insights."
-    ),
+    "advanced_analytics": PerkWords("Advanced analytics", "See trends, comparisons and forecasts among the insights."),
     "special_badges": PerkWords("Special badges", "Pin your favourite achievements on the header."),
     "mentor": PerkWords("Mentor", "Publish habits, goals and achievements as a plan for others to follow."),
     "custom_achievements": PerkWords(
         "Achievements of your own", "Invent them in the window, and win them like any other."
     ),
-    "custom_celebrations": PerkWords("Celebrations of your own", "Choose what a level-up and an achievement show."),
+    "custom_celebrations": PerkWords("Celebrations of your own", "Decide what a level-up says, shows and sounds like."),
     "legendary": PerkWords("Legendary", "Write your own title, and wear it in a gold frame."),
 }
 

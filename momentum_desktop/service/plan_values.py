@@ -258,13 +258,3 @@ class OwnRule:
     id: int
     kind: str
     document: dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class SharedPlan:
-    """What one person plans, for others to take: habits, goals with their steps, achievements as in a rules file."""
-
-    title: str
-    habits: tuple[TaskDraft, ...] = ()
-    goals: tuple[tuple[GoalDraft, tuple[StepDraft, ...]], ...] = ()
-    achievements: tuple[dict[str, Any], ...] = ()

@@ -11,7 +11,7 @@ from momentum_desktop.engine.reading import checked_moment
 from momentum_desktop.errors import UnknownThing
 from momentum_desktop.service import undoing
 from momentum_desktop.service.door import ServiceDoor
-from momentum_desktop.service.plan import additions, focus, goals, habits, sharing, slots, tasks
+from momentum_desktop.service.plan import additions, focus, goals, habits, slots, tasks
 from momentum_desktop.service.plan.completing import Moment
 from momentum_desktop.service.plan.task_values import tasks_of_user
 from momentum_desktop.service.plan_values import (
@@ -21,7 +21,6 @@ from momentum_desktop.service.plan_values import (
     Habit,
     OwnRule,
     Rest,
-    SharedPlan,
     SlotDraft,
     StepDraft,
     Task,
@@ -259,16 +258,6 @@ class PlannerService(ServiceDoor):
     async def remove_own_rule(self, rule_id: int, *, user_id: int | None = None) -> ActResult:
         """An achievement or streak of one's own taken away."""
         return await self._act(additions.remove_own_rule, user_id, rule_id, self._clock())
-
-    async def get_shared_plan(
-        self, title: str, parts: Sequence[str] = sharing.PARTS, *, user_id: int | None = None
-    ) -> SharedPlan:
-        """What the user plans, for others to take: habits, goals and achievements of their own, nothing done."""
-        return await self._ask(sharing.plan_of, user_id, title, tuple(parts), self._clock())
-
-    async def take_plan(self, plan: SharedPlan, *, user_id: int | None = None) -> ActResult:
-        """Everything of another's plan added, in one act."""
-        return await self._act(sharing.take_plan, user_id, plan, self._clock())
 
 
 def _moment(at: When) -> Moment | None:

@@ -8,9 +8,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from momentum_desktop.engine.values import Event, local_datetime
-from momentum_desktop.service.plan.sharing import PARTS, plan_in
 from momentum_desktop.service.plan.task_values import task_of
-from momentum_desktop.service.plan_values import SharedPlan
 from momentum_desktop.service.values import DayTotal, Task
 from momentum_desktop.store import document, exports, questions
 from momentum_desktop.store.eventlog import recorded_after
@@ -49,11 +47,6 @@ class Snapshot:
         """The tables that everything can be derived from, of all users, each with its rows as texts of JSON."""
         for table in DOCUMENT_TABLES:
             yield table, document.rows_as_json(self._connection, table)
-
-    def shared_plan(self) -> SharedPlan:
-        """What the user plans, for others to take."""
-        title = f"The plan of {self.user.name}"
-        return plan_in(self._connection, self.user.id, title, PARTS, self.taken_at)
 
     def tasks(self) -> Iterator[TaskRecord]:
         """Every task of the user, in the order they came."""

@@ -76,13 +76,6 @@ def remove_rest(journal: Journal, user_id: int, rest_id: int, now: datetime) -> 
 
 def add_own_rule(journal: Journal, user_id: int, kind: str, body: Mapping[str, Any], now: datetime) -> ActResult:
     """An achievement or streak of a person's own; the history counts towards it. RulesFault names what is wrong."""
-    checked = checked_rule(journal, user_id, kind, body)
-    summary = f"Made the {NOUNS[kind]} “{checked.get('title') or checked['name']}”"
-    return _add(journal, user_id, "add", summary, kind, checked, now)
-
-
-def checked_rule(journal: Journal, user_id: int, kind: str, body: Mapping[str, Any]) -> dict[str, Any]:
-    """An achievement or streak as it may be added to the rules. RulesFault names what is wrong with it."""
     connection = journal.connection
     checked = read_json(canonical_json(dict(body)), kind)
     held = additions_of(connection, user_id)
@@ -98,8 +91,8 @@ def checked_rule(journal: Journal, user_id: int, kind: str, body: Mapping[str, A
     except RulesFault as fault:
         prefix = f"{table}[{place}]"
         raise RulesFault(tuple((where.replace(prefix, kind), words) for where, words in fault.faults)) from None
-    assert isinstance(checked, dict)
-    return checked
+    summary = f"Made the {NOUNS[kind]} “{checked.get('title') or checked['name']}”"
+    return _add(journal, user_id, "add", summary, kind, checked, now)
 
 
 def remove_own_rule(journal: Journal, user_id: int, rule_id: int, now: datetime) -> ActResult:
@@ -114,17 +107,16 @@ def _add(
 ) -> ActResult:
     act = open_act(journal, user_id, act_kind, summary, now)
     row_id = add_row(journal.connection, act, TABLE, {"user_id": user_id, "kind": kind, "document": body})
-    return replace(followed(journal, user_id, act, now), row_id=row_id)
+    return replace(_followed(journal, user_id, act, now), row_id=row_id)
 
 
 def _remove(journal: Journal, user_id: int, act_kind: str, summary: str, row_id: int, now: datetime) -> ActResult:
     act = open_act(journal, user_id, act_kind, summary, now)
     remove_row(journal.connection, act, TABLE, row_id)
-    return replace(followed(journal, user_id, act, now, taken_out=True), row_id=row_id)
+    return replace(_followed(journal, user_id, act, now, taken_out=True), row_id=row_id)
 
 
-def followed(journal: Journal, user_id: int, act: ActDraft, now: datetime, *, taken_out: bool = False) -> ActResult:
-    """The result of an act that changed what a person adds to the rules, once these are followed."""
+def _followed(journal: Journal, user_id: int, act: ActDraft, now: datetime, *, taken_out: bool = False) -> ActResult:
     before = journal.standing(user_id).state
     journal.write_acts()
     settled = follow_rules(journal, user_id)
