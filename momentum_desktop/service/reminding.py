@@ -91,7 +91,9 @@ def snoozed_until(reader: Reader, user_id: int, now: datetime) -> datetime | Non
 
 def _timed(task: Task, written: int | None, now: datetime) -> TimedTask:
     since = None if written is None else local_datetime(written, instant_and_offset(now)[1]).replace(tzinfo=None)
-    return TimedTask(task.id, task.title, task.reminder or "", task.due, task.occurrence, task.repeat is not None, since)
+    return TimedTask(
+        task.id, task.title, task.reminder or "", task.due, task.occurrence, task.repeat is not None, since
+    )
 
 
 def _focus_end(focus: FocusSession | None, tasks: Sequence[Task], now: datetime) -> FocusEnd | None:
