@@ -70,6 +70,9 @@ class Switchboard(QObject):
         bridge.outcome_ready.connect(window.frame.show_outcome)
         desk.own_achievement_requested.connect(bridge.planner.add_own_achievement)
         desk.own_rule_removal_requested.connect(bridge.planner.remove_own_rule)
+        desk.plan_publication_requested.connect(bridge.planner.publish_plan)
+        desk.plan_import_requested.connect(bridge.planner.follow_plan)
+        bridge.planner.plan_told.connect(window.toasts.show_plan)
         people = window.frame.people
         people.person_chosen.connect(bridge.use_person)
         people.addition_requested.connect(bridge.add_person)

@@ -11,6 +11,7 @@ from momentum_desktop.gui.icons import icon, icon_pixmap
 from momentum_desktop.gui.palettes import ACCENTS, PALETTES, dressed
 from momentum_desktop.gui.theme import (
     BODY,
+    DARK,
     LIGHT,
     PAIRS,
     Theme,
