@@ -134,6 +134,8 @@ class Switchboard(QObject):
         bridge.looking_back.kind_days_ready.connect(insights.show_kind_days)
         insights.insights_requested.connect(bridge.looking_back.ask_insights)
         bridge.looking_back.insights_ready.connect(insights.show_insights)
+        insights.years.whole_requested.connect(bridge.looking_back.ask_whole)
+        bridge.looking_back.whole_ready.connect(insights.years.show_whole)
         insights.board_requested.connect(bridge.ask_board)
         bridge.board_ready.connect(insights.show_board)
         banner = window.frame.rules_banner

@@ -126,7 +126,7 @@ def test_a_full_disk_under_a_document_ends_with_4(used: Here) -> None:
 
 def test_a_plan_is_published_and_followed(momentum: Here, tmp_path: Path) -> None:
     path, other = tmp_path / "plan.json", tmp_path / "other"
-    momentum("add", "Water the plants every day")
+    momentum("add", "Water the plants", "--repeat", "FREQ=DAILY")
     assert momentum("export", "plan", path) == (0, "", "")
     ran = momentum("import", "plan", path, "--data-dir", other)
     assert (ran.code, ran.err) == (0, "")
