@@ -17,6 +17,7 @@ class LookingBackBridge(QObject):
     part_ready = Signal(object)
     kind_days_ready = Signal(object)
     insights_ready = Signal(object)
+    whole_ready = Signal(object)
     rarities_ready = Signal(object)
     story_ready = Signal(object)
 
@@ -33,6 +34,10 @@ class LookingBackBridge(QObject):
     def ask_kind_days(self, days: int) -> None:
         """Ask for the points by kind of each of the last days, 0 for all."""
         self._bridge.ask(lambda service, user: service.get_kind_days(user, days), self.kind_days_ready.emit)
+
+    def ask_whole(self) -> None:
+        """Ask for the statistics of all days."""
+        self._bridge.ask(lambda service, user: service.get_momentum_stats(user, 0), self.whole_ready.emit)
 
     def ask_insights(self) -> None:
         """Ask for the records and the last weeks."""

@@ -19,10 +19,12 @@ class PlannerBridge(QObject):
     """Wishes about tasks, habits, goals, time slots, focus, days off and rules of one's own, each for the user in use.
 
     What comes of them is told by the bridge itself (`act_done`, `goals_ready`, …, `failed`). `slots_ready` carries the
-    first day asked for and its time slots, `habit_ready` one habit with its days."""
+    first day asked for and its time slots, `habit_ready` one habit with its days, `plan_told` what became of a
+    published plan."""
 
     slots_ready = Signal(object, object)
     habit_ready = Signal(object)
+    plan_told = Signal(str)
 
     def __init__(self, bridge: ServiceBridge) -> None:
         super().__init__(bridge)
@@ -169,6 +171,24 @@ class PlannerBridge(QObject):
 
     def remove_own_rule(self, rule_id: int) -> None:
         self._do(lambda service, user: service.remove_own_rule(rule_id, user_id=user))
+
+    def publish_plan(self, path: str) -> None:
+        """The plan of the user in use into a file; `plan_told` says so."""
+        from momentum_desktop.exchange.plan_file import publish
+
+        self._bridge.ask(
+            lambda service, user: publish(service, path, user),
+            lambda plan: self.plan_told.emit(f"“{plan.title}” is published in {path}."),
+        )
+
+    def follow_plan(self, path: str) -> None:
+        """What of the plan in a file is not there yet; `plan_told` says what that was."""
+        from momentum_desktop.exchange.plan_file import bring
+
+        self._bridge.ask(
+            lambda service, user: bring(service, path, False, user),
+            lambda report: self.plan_told.emit(" ".join(report.remarks)),
+        )
 
     def _do(self, act: Act) -> None:
         self._bridge.wish(act)

@@ -70,6 +70,9 @@ class Switchboard(QObject):
         bridge.outcome_ready.connect(window.frame.show_outcome)
         desk.own_achievement_requested.connect(bridge.planner.add_own_achievement)
         desk.own_rule_removal_requested.connect(bridge.planner.remove_own_rule)
+        desk.plan_publication_requested.connect(bridge.planner.publish_plan)
+        desk.plan_import_requested.connect(bridge.planner.follow_plan)
+        bridge.planner.plan_told.connect(window.toasts.show_plan)
         people = window.frame.people
         people.person_chosen.connect(bridge.use_person)
         people.addition_requested.connect(bridge.add_person)
@@ -132,6 +135,8 @@ class Switchboard(QObject):
         bridge.looking_back.kind_days_ready.connect(insights.show_kind_days)
         insights.insights_requested.connect(bridge.looking_back.ask_insights)
         bridge.looking_back.insights_ready.connect(insights.show_insights)
+        insights.years.whole_requested.connect(bridge.looking_back.ask_whole)
+        bridge.looking_back.whole_ready.connect(insights.years.show_whole)
         insights.board_requested.connect(bridge.ask_board)
         bridge.board_ready.connect(insights.show_board)
         banner = window.frame.rules_banner

@@ -31,7 +31,7 @@ def add_commands(commands: CommandTable) -> None:
         metavar="FORMAT",
         help="loop, todoist, ticktick, ics, todotxt, habitica, taskwarrior, superproductivity, mstodo, org, markdown, "
         "gtg, habitbull, tickmate, git; events (the log as JSON Lines), json (everything, into an empty database), csv "
-        "(what `export csv` wrote); or “auto” to find out",
+        "(what `export csv` wrote), plan (what `export plan` wrote); or “auto” to find out",
     )
     bring.add_argument("path", metavar="PATH", help="the file, the folder or the zip; “-” is stdin")
     bring.add_argument("--dry-run", action="store_true", help="tell what it would do, and store nothing")
@@ -50,7 +50,8 @@ def add_commands(commands: CommandTable) -> None:
         "format",
         metavar="FORMAT",
         help="“json” (everything, to be imported again), “events” (the log as JSON Lines), “csv” (tasks, events, "
-        "ledger and days), “todotxt” or “ics” (the tasks)",
+        "ledger and days), “todotxt” or “ics” (the tasks), “plan” (habits, goals and achievements for others "
+        "to follow)",
     )
     give.add_argument(
         "path", metavar="PATH", help="the file; “-” is stdout; for csv a new folder, or a file ending in .zip"
@@ -163,6 +164,10 @@ async def _export(call: Call, service: MomentumService) -> int:
     target, path = format_named(call.arguments.format), call.arguments.path
     if not target.goes_out:
         raise RefusedInput(f"“{target.name}” is read, not written", where="FORMAT")
+    if target.compose is not None:
+        texts = await target.compose(service)
+        call.terminal.write(texts) if path == STDIN else write_whole(path, texts)
+        return 0
     async with service.snapshot() as taken:
         if target.write_files is not None:
             with call.terminal.progress("Writing") as line:

@@ -31,6 +31,9 @@ Bringer = Callable[["MomentumService", str, bool], Awaitable["ImportReport"]]
 Writer = Callable[["Snapshot"], Iterator[str]]
 """The data of a moment as the texts of a file."""
 
+Composer = Callable[["MomentumService"], Awaitable[Iterator[str]]]
+"""What the service answers as the texts of a file."""
+
 FilesWriter = Callable[["Snapshot"], Iterator[tuple[str, Iterator[str]]]]
 """The data of a moment as several files, each with its name and its texts, to be taken in turn."""
 
@@ -67,6 +70,7 @@ class Format:
     take: Taker | None = None
     bring: Bringer | None = None
     write: Writer | None = None
+    compose: Composer | None = None
     write_files: FilesWriter | None = None
 
     @property
@@ -77,4 +81,4 @@ class Format:
     @property
     def goes_out(self) -> bool:
         """Whether files of it are written."""
-        return self.write is not None or self.write_files is not None
+        return any((self.write, self.compose, self.write_files))

@@ -6,7 +6,7 @@ from collections import Counter
 from pathlib import Path
 
 from momentum_desktop.errors import RefusedInput
-from momentum_desktop.exchange import document, events, ics, tables, todotxt
+from momentum_desktop.exchange import document, events, ics, plan_file, tables, todotxt
 from momentum_desktop.exchange.findings import Format
 from momentum_desktop.exchange.reading import STDIN, read_head
 from momentum_desktop.exchange.source import HEAD, Source
@@ -29,6 +29,7 @@ from momentum_desktop.exchange.sources import (
 # In the order in which they are asked whether a file is theirs: the surest first, markdown takes whatever has a box.
 FORMATS: tuple[Format, ...] = (
     document.FORMAT,
+    plan_file.FORMAT,
     events.FORMAT,
     tables.FORMAT,
     loop.FORMAT,

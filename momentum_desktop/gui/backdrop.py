@@ -117,7 +117,7 @@ def keep_picture(source: Path, target: Path) -> None:
     painter.drawImage(0, 0, picture)
     painter.end()
     beside = target.with_name(f"{target.stem}.new{target.suffix}")
-    if not flat.save(str(beside), b"JPG", 88):
+    if not flat.save(str(beside), quality=88):
         raise CannotWrite(f"{target} cannot be written; the background is as it was")
     beside.replace(target)
 
@@ -179,7 +179,7 @@ def _waves(painter: QPainter, box: QRectF, colours: list[QColor]) -> None:
         for step in range(1, math.ceil(box.width() / 12) + 2):
             path.lineTo(step * 12, row * apart + 7 * math.sin(step * 0.42 + row * 0.6))
         colour = QColor(colours[row % 2])
-        colour.setAlphaF(0.75)
+        colour.setAlphaF(0.5)
         painter.setPen(colour)
         painter.drawPath(path)
 

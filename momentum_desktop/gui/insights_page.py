@@ -38,6 +38,7 @@ from momentum_desktop.gui.scroll_column import ScrollColumn
 from momentum_desktop.gui.standing_card import StandingCard
 from momentum_desktop.gui.theme import GRID, TITLE, Theme, font
 from momentum_desktop.gui.wording import WEEKDAYS, counted, day_words, grouped
+from momentum_desktop.gui.years_card import YearsCard
 from momentum_desktop.service.insight_values import Insights, KindDays
 from momentum_desktop.service.values import Leaderboard, Stats
 from momentum_desktop.service.why_values import WhyQuestion
@@ -105,6 +106,7 @@ class InsightsPage(Page):
         self.hours.set_chart(self.heatmap)
         self.records = RecordsCard()
         self.records.why_requested.connect(self.why_requested)
+        self.years = YearsCard()
         self.standing = StandingCard()
         self.standing.period_chosen.connect(self._ask_board)
         self._still = QTimer(self, singleShot=True, interval=MOVING_MS)
@@ -176,18 +178,20 @@ class InsightsPage(Page):
         self._searched_all = False
         self.ranges.choose(0)
         self.points.begin_anew()
+        self.years.forget()
         for part in (self.changes, self.records, self.whole):
             part.hide()
 
     def forget(self) -> None:
         """What is shown may no longer be all there is."""
         self._stale = True
+        self.years.forget()
         if self.isVisible():
             self._ask()
 
     def apply_theme(self, theme: Theme) -> None:
         super().apply_theme(theme)
-        cards = (self.changes, self.points, self.kinds, self.hours, self.records, self.standing)
+        cards = (self.changes, self.points, self.kinds, self.hours, self.records, self.years, self.standing)
         for part in (*self.tiles, *cards, self.kind_bars, self.heatmap):
             part.apply_theme(theme)
         self.whole.setIcon(icon("ui-back", theme.accent, size=16))
@@ -312,6 +316,7 @@ class InsightsPage(Page):
         column.addWidget(self.points)
         column.addLayout(self._lower)
         column.addWidget(self.records)
+        column.addWidget(self.years)
         column.addWidget(self.standing)
         column.addStretch(1)
         layout = QVBoxLayout(self.content)

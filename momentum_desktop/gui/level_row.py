@@ -25,9 +25,8 @@ RAIL = 9 * GRID
 
 SIGN, LEAST_HEIGHT, FIGURES = 16, 8 * GRID, 20 * GRID
 
-CLIMBED = "#9a8cff"
-NODE_INKS = ("#6e62e8", "#4a40cc")
-"""From the top of a node to its foot; white figures stand on both."""
+FIGURES_WIDTH = 17 * GRID
+"""The least width of the column of figures, so that the buttons beside it stand in a column of their own."""
 
 
 @dataclass(frozen=True)
@@ -174,7 +173,7 @@ class LevelRow(ClickArea):
             self._draw_way(painter, node.x(), *below, done)
 
     def _draw_way(self, painter: QPainter, x: float, top: float, bottom: float, done: float) -> None:
-        for colour, part in ((self.theme.track, 1.0), (CLIMBED, min(1.0, max(0.0, done)))):
+        for colour, part in ((self.theme.track, 1.0), (self.theme.ring[1], min(1.0, max(0.0, done)))):
             painter.setPen(QPen(QColor(colour), 4, c=Qt.PenCapStyle.FlatCap))
             if part > 0:
                 painter.drawLine(QPointF(x, top), QPointF(x, top + (bottom - top) * part))
@@ -184,8 +183,8 @@ class LevelRow(ClickArea):
         painter.setPen(Qt.PenStyle.NoPen)
         if step.standing.reached:
             slope = QLinearGradient(node - QPointF(NODE, NODE), node + QPointF(NODE, NODE))
-            slope.setColorAt(0, QColor(NODE_INKS[0]))
-            slope.setColorAt(1, QColor(NODE_INKS[1]))
+            slope.setColorAt(0, QColor(self.theme.node[0]))
+            slope.setColorAt(1, QColor(self.theme.node[1]))
             painter.setBrush(slope)
         else:
             painter.setBrush(QColor(self.theme.track))
@@ -222,6 +221,7 @@ class LevelRow(ClickArea):
         names.addStretch(1)
         figures_column = QVBoxLayout()
         figures_column.setSpacing(2)
+        self.asks.setMinimumWidth(FIGURES_WIDTH)
         figures_column.addStretch(1)
         figures_column.addWidget(self.asks)
         figures_column.addWidget(self.when)

@@ -140,10 +140,14 @@ def dressed(palette: str, accent: str, *, dark: bool, plate: str = "disc") -> Th
         colour = ACCENTS[accent]
         ink = colour.light if ground.name == "light" else colour.dark
         on_accent = ground.on_accent if ground.name == "light" else mixed(ink, NIGHT, INK_SHARE)
-        ground = replace(ground, accent=ink, on_accent=on_accent, ring=colour.ring)
+        ground = replace(ground, accent=ink, on_accent=on_accent, ring=colour.ring, node=_node(colour))
     if ground not in (LIGHT, DARK):
         ground = replace(ground, accent_soft=mixed(ground.surface, ground.accent, SOFT_SHARES[ground.name]))
     return ground if ground.plate == plate else replace(ground, plate=plate)
+
+
+def _node(accent: Accent) -> tuple[str, str]:
+    return mixed(accent.light, "#ffffff", 0.08), mixed(accent.light, "#000000", 0.12)
 
 
 def mixed(first: str, second: str, share: float) -> str:

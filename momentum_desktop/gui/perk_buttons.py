@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from momentum_desktop.gui.theme import CAPTION, GRID, font
@@ -15,6 +16,7 @@ VERBS = {
     "custom_achievements": "Invent",
     "legendary": "Wear",
 }
+BUTTON_WIDTH = 11 * GRID
 
 
 class PerkButtons(QWidget):
@@ -29,7 +31,7 @@ class PerkButtons(QWidget):
         self.locked.setFont(font(CAPTION))
         self.locked.setProperty("ink", "muted")
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(GRID, 0, GRID, 0)
+        self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(GRID // 2)
         self._row.addWidget(self.locked)
 
@@ -52,7 +54,8 @@ class PerkButtons(QWidget):
         words = PERKS[perk]
         button = QPushButton(VERBS.get(perk, "Choose"))
         button.setObjectName(f"use_{perk}")
-        button.setProperty("tone", "quiet")
+        button.setFont(font(CAPTION, QFont.Weight.Medium))
+        button.setFixedWidth(BUTTON_WIDTH)
         button.setToolTip(words.description)
         button.setAccessibleName(f"{button.text()}: {words.title}")
         button.clicked.connect(lambda _, name=perk: self.perk_requested.emit(name))

@@ -30,8 +30,9 @@ class PerkDesk(QObject):
     look_changed = Signal()
     own_achievement_requested = Signal(object)
     own_rule_removal_requested = Signal(int)
-    plan_publication_requested = Signal(object)
+    plan_publication_requested = Signal(str)
     plan_import_requested = Signal(str)
+    own_rules_changed = Signal(object)
 
     def __init__(self, frame: WindowFrame, memory: WindowMemory) -> None:
         super().__init__(frame)
@@ -79,6 +80,7 @@ class PerkDesk(QObject):
 
     def show_own_rules(self, rules: tuple[OwnRule, ...]) -> None:
         self._own_rules = rules
+        self.own_rules_changed.emit(rules)
 
     def choose(self, part: str, name: str) -> None:
         """Takes one part of the look, at once and for the next start."""
@@ -116,6 +118,8 @@ class PerkDesk(QObject):
     def _dialog(self, perk: str) -> QDialog | None:
         made: Any = {
             "special_badges": self._badges_dialog,
+            "mentor": self._mentor_dialog,
+            "custom_achievements": self._own_dialog,
             "legendary": self._title_dialog,
         }.get(perk)
         return made() if made else self._look_dialog(perk)
@@ -149,6 +153,23 @@ class PerkDesk(QObject):
         usual = self._progress.level.title if self._progress else ""
         dialog = TitleDialog(kept.title, kept.gold, usual, self._frame.window())
         dialog.chosen.connect(self._on_title_chosen)
+        return dialog
+
+    def _mentor_dialog(self) -> QDialog:
+        from momentum_desktop.gui.mentor_dialog import MentorDialog
+
+        dialog = MentorDialog(self._frame.window())
+        dialog.publication_requested.connect(self.plan_publication_requested)
+        dialog.import_requested.connect(self.plan_import_requested)
+        return dialog
+
+    def _own_dialog(self) -> QDialog:
+        from momentum_desktop.gui.own_achievements import OwnAchievementsDialog
+
+        dialog = OwnAchievementsDialog(self._own_rules, self._frame.theme, self._frame.window())
+        dialog.made.connect(self.own_achievement_requested)
+        dialog.removal_requested.connect(self.own_rule_removal_requested)
+        self.own_rules_changed.connect(dialog.show_rules)
         return dialog
 
     @property

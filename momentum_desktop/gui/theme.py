@@ -19,7 +19,8 @@ FAMILY = "Inter"
 class Theme:
     """Every colour the window paints with, as #rrggbb; `shadow` is an alpha from 0 to 255.
 
-    `name` is light or dark; `ring` runs from the deep end of a gauge to its bright one; `plate` is the shape on which
+    `name` is light or dark; `ring` runs from the deep end of a gauge to its bright one, `node` from the
+    top of a level's node to its foot (white figures stand on both); `plate` is the shape on which
     the icon of a medallion lies."""
 
     name: str
@@ -40,6 +41,7 @@ class Theme:
     shadow: int
     categories: dict[str, tuple[str, str]]
     ring: tuple[str, str] = ("#8257f0", "#b493ff")
+    node: tuple[str, str] = ("#6e62e8", "#4a40cc")
     plate: str = "disc"
 
 

@@ -109,6 +109,10 @@ class ToastStack(QWidget):
     def show_failure(self, text: str) -> None:
         self._add(Digest("That did not work", (text,), "ui-alert"), NO_ACT, FAILURE_MS)
 
+    def show_plan(self, text: str) -> None:
+        """What became of a plan that was published or followed."""
+        self._add(Digest("A shared plan", (text,), "ui-list"), NO_ACT, LINGER_MS)
+
     def show_notice(self, text: str) -> None:
         self._add(Digest("About your settings", (text,), "ui-about"), NO_ACT, FAILURE_MS)
 

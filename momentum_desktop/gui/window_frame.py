@@ -28,6 +28,7 @@ from momentum_desktop.service.values import AchievementStanding, Progress
 
 if TYPE_CHECKING:
     from momentum_desktop.gui.history_page import HistoryPage
+    from momentum_desktop.gui.insights_page import InsightsPage
     from momentum_desktop.gui.levels_page import LevelsPage
 
 ROOMY = 108 * GRID
@@ -191,6 +192,8 @@ class WindowFrame(QWidget):
     def show_analytics(self, on: bool) -> None:
         """Whether the insights show what the perk opens."""
         self._analytics = on
+        if "insights" in self._built:
+            cast("InsightsPage", self._built["insights"]).years.open_up(on)
 
     def celebrate(self, amount: float) -> None:
         """Paints the chosen celebration over the window for a moment, unless the window is to be quiet."""
@@ -268,6 +271,8 @@ class WindowFrame(QWidget):
     def _made(self, name: str) -> Page:
         page = self._new(name)
         page.why_requested.connect(self.why.ask)
+        if name == "insights":
+            cast("InsightsPage", page).years.open_up(self._analytics)
         if name == "levels":
             cast("LevelsPage", page).perk_requested.connect(self.perk_requested)
         return page

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -27,6 +28,7 @@ from momentum_desktop.service.plan_values import (
     TaskDraft,
     TimeSlot,
 )
+from momentum_desktop.service.shared_plan import PlanNews, SharedPlan, follow_plan, plan_news
 from momentum_desktop.service.values import ActResult
 
 When = datetime | str | None
@@ -254,6 +256,13 @@ class PlannerService(ServiceDoor):
     async def add_own_streak(self, streak: Mapping[str, Any], *, user_id: int | None = None) -> ActResult:
         """A streak of one's own, as in a rules file; the history counts towards it."""
         return await self._act(additions.add_own_rule, user_id, STREAK, streak, self._clock())
+
+    async def follow_plan(self, plan: SharedPlan, *, dry_run: bool = False, user_id: int | None = None) -> PlanNews:
+        """What of another person's plan is not there yet, added in one act; `dry_run` only tells what that is."""
+        news: PlanNews = await self._act(plan_news, user_id, plan, self._clock())
+        if dry_run or not news.added:
+            return news
+        return replace(news, act=await self._act(follow_plan, user_id, plan, self._clock()))
 
     async def remove_own_rule(self, rule_id: int, *, user_id: int | None = None) -> ActResult:
         """An achievement or streak of one's own taken away."""

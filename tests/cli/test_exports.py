@@ -122,3 +122,13 @@ def test_what_cannot_be_is_refused_in_one_line(momentum: Here, arguments: list[s
 
 def test_a_full_disk_under_a_document_ends_with_4(used: Here) -> None:
     assert used("export", "json", "/dev/full").code == 4
+
+
+def test_a_plan_is_published_and_followed(momentum: Here, tmp_path: Path) -> None:
+    path, other = tmp_path / "plan.json", tmp_path / "other"
+    momentum("add", "Water the plants", "--repeat", "FREQ=DAILY")
+    assert momentum("export", "plan", path) == (0, "", "")
+    ran = momentum("import", "plan", path, "--data-dir", other)
+    assert (ran.code, ran.err) == (0, "")
+    assert "1 habit" in ran.out
+    assert momentum.json("import", "auto", path, "--data-dir", other)["unchanged"] == 1

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtGui import QFont, QFontInfo, QFontMetricsF, QRawFont
 
 from momentum_desktop.gui.icons import icon, icon_pixmap
+from momentum_desktop.gui.palettes import ACCENTS, PALETTES, dressed
 from momentum_desktop.gui.theme import (
     BODY,
     DARK,
@@ -34,12 +35,19 @@ def contrast(first: str, second: str) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
-@pytest.mark.parametrize(
-    ("name", "ink", "ground"),
-    [(f"{theme.name}: {name}", ink, ground) for theme in (LIGHT, DARK) for name, ink, ground in PAIRS(theme)],
-)
-def test_every_text_can_be_read_on_its_ground(name: str, ink: str, ground: str) -> None:
-    assert contrast(ink, ground) >= 4.5, f"{name}: {contrast(ink, ground):.2f}"
+EVERY_THEME = [
+    (f"{palette} {accent} {'dark' if dark else 'light'}", dressed(palette, accent, dark=dark))
+    for palette in PALETTES
+    for accent in ACCENTS
+    for dark in (False, True)
+]
+
+
+@pytest.mark.parametrize(("place", "theme"), EVERY_THEME, ids=[place for place, _ in EVERY_THEME])
+def test_every_text_can_be_read_on_its_ground(place: str, theme: Theme) -> None:
+    faint = {name: contrast(ink, ground) for name, ink, ground in PAIRS(theme) if contrast(ink, ground) < 4.5}
+    assert not faint, f"{place}: {faint}"
+    assert all(contrast("#ffffff", ground) >= 4.5 for ground in theme.node)
 
 
 @pytest.mark.parametrize("weight", [400, 500, 600, 700])
@@ -54,7 +62,7 @@ def test_the_bundled_family_has_four_real_weights_and_figures_of_one_width(qapp:
     assert metrics.horizontalAdvance("1111") == metrics.horizontalAdvance("8888")
 
 
-@pytest.mark.parametrize("theme", [LIGHT, DARK])
+@pytest.mark.parametrize("theme", [LIGHT, DARK, dressed("forest", "rose", dark=False)])
 def test_palette_and_style_sheet_use_only_the_colours_of_the_theme(qapp: object, theme: Theme) -> None:
     own = {value for value in vars(theme).values() if isinstance(value, str) and value.startswith("#")}
     assert palette(theme).window().color().name() == theme.window

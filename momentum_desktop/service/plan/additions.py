@@ -107,16 +107,17 @@ def _add(
 ) -> ActResult:
     act = open_act(journal, user_id, act_kind, summary, now)
     row_id = add_row(journal.connection, act, TABLE, {"user_id": user_id, "kind": kind, "document": body})
-    return replace(_followed(journal, user_id, act, now), row_id=row_id)
+    return replace(followed(journal, user_id, act, now), row_id=row_id)
 
 
 def _remove(journal: Journal, user_id: int, act_kind: str, summary: str, row_id: int, now: datetime) -> ActResult:
     act = open_act(journal, user_id, act_kind, summary, now)
     remove_row(journal.connection, act, TABLE, row_id)
-    return replace(_followed(journal, user_id, act, now, taken_out=True), row_id=row_id)
+    return replace(followed(journal, user_id, act, now, taken_out=True), row_id=row_id)
 
 
-def _followed(journal: Journal, user_id: int, act: ActDraft, now: datetime, *, taken_out: bool = False) -> ActResult:
+def followed(journal: Journal, user_id: int, act: ActDraft, now: datetime, *, taken_out: bool = False) -> ActResult:
+    """What an open act has come to, once the history follows the rules that it changed."""
     before = journal.standing(user_id).state
     journal.write_acts()
     settled = follow_rules(journal, user_id)
