@@ -15,7 +15,7 @@ from momentum_desktop.store.workplace import UNFINISHED, unfinished_file, workin
 
 DAILY, ASKED_FOR, BEFORE_IMPORT, BEFORE_RESTORE = "daily", "asked-for", "before-import", "before-restore"
 BEFORE_REPAIR = "before-repair"
-"""The kind of one whose derived tables did not agree with its log: kept for a while, but never proven nor counted."""
+"""The kind of one whose derived tables did not agree with its log: kept for a while, but it counts for no day."""
 KINDS = (DAILY, ASKED_FOR, BEFORE_IMPORT, BEFORE_RESTORE, BEFORE_REPAIR)
 _NAME = re.compile(rf"momentum-(\d{{8}}T\d{{6}}Z)-(\d+)-({'|'.join(KINDS)})-([0-9a-f]{{16}})\.db")
 _TIME = "%Y%m%dT%H%M%SZ"

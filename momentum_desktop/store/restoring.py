@@ -11,7 +11,7 @@ from pathlib import Path
 
 from momentum_desktop.errors import Busy, CannotWrite, DamagedData, RefusedInput
 from momentum_desktop.store import database
-from momentum_desktop.store.backup import check_backup
+from momentum_desktop.store.backup import BEFORE_REPAIR, backup_named, check_backup
 from momentum_desktop.store.copying import apart, check_database, copy_database, sync
 from momentum_desktop.store.failures import as_met
 from momentum_desktop.store.locks import DataLock
@@ -36,6 +36,7 @@ def owning(data: Path) -> Iterator[None]:
 @contextmanager
 def restored_apart(backup: Path, place: Path) -> Iterator[Path]:
     """A backup as a database of today's tables, in a folder of its own inside `place`, for as long as it is needed.
+    What was spoiled in one from before a repair is made anew from its log.
 
     RefusedInput if there is no such file; DamagedData or NewerData if it is not whole, not ours or newer."""
     if not backup.is_file():
@@ -49,6 +50,9 @@ def restored_apart(backup: Path, place: Path) -> Iterator[Path]:
             copy_database(backup, fresh)
             check_database(fresh)
             _upgrade(fresh)
+            named = backup_named(backup)
+            if named is not None and named.kind == BEFORE_REPAIR:
+                _rebuild(fresh)
             yield fresh
     except OSError as fault:
         raise CannotWrite(
@@ -100,6 +104,13 @@ def fold_in_journal(data: Path) -> None:
         if isinstance(met, Busy):
             raise Busy("another program has the data open; close it and try again; nothing was changed") from None
         raise met or fault from fault
+
+
+def _rebuild(path: Path) -> None:
+    from momentum_desktop.store.rebuilding import rebuilt
+
+    with apart(path, writable=True) as connection, rebuilt(connection):
+        pass
 
 
 def _upgrade(path: Path) -> None:

@@ -112,7 +112,14 @@ def before_restore(momentum: Here, data_dir: Path) -> str:
     return str(next((data_dir / "backups").glob("*-before-restore-*")))
 
 
-@pytest.mark.parametrize("kind", [asked_for, daily, before_import, before_restore])
+def before_repair(momentum: Here, data_dir: Path) -> str:
+    with closing(sqlite_module().connect(data_dir / "momentum.db", isolation_level=None)) as connection:
+        connection.execute("UPDATE days SET points = 1")
+        connection.execute("DELETE FROM streaks")
+    return str(momentum.json("verify", "--repair")["backup"])
+
+
+@pytest.mark.parametrize("kind", [asked_for, daily, before_import, before_restore, before_repair])
 def test_a_restore_brings_the_earlier_state_back_and_can_be_undone(momentum: Here, data_dir: Path, kind: Any) -> None:
     momentum("add", "Water the plants")
     momentum("done", "1")

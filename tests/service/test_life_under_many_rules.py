@@ -19,35 +19,39 @@ from momentum_desktop import open_service
 from momentum_desktop.engine.defaults import default_document
 from momentum_desktop.errors import RefusedInput
 from momentum_desktop.store import checkpoints, derivation
+from tests.momentum.random_rules import documents
 from tests.service.lives import FAST_FOLDER, Clock, assert_stands_as_its_log_says, shown
 from tests.service.other_rules import BOOKWORM, DEARER, everything, without
 
-ALTERATIONS = st.sampled_from(
-    [
-        {},
-        DEARER,
-        {"week_starts_on": "sunday", "rest_weekdays": ["wednesday"], "day_starts_at": "06:00"},
-        {"more": {"vacations": [["2026-03-03", "2026-03-06"]], "freezes": {"earned_every": 2, "most": 3}}},
-        {"multiplier_streak": None, "streak_multipliers": [], "complexity_events": []},
-        {"complexity_multipliers": {"simple": "1.25"}, "windows": {"early_bird": ["08:00", "11:00"]}},
-        without("focus_session"),
-        {"achievements": [], "levels": default_document()["levels"][:3]},
-        {
-            "achievements": [BOOKWORM],
-            "streaks": [
-                {
-                    "name": "daily_activity",
-                    "period": "week",
-                    "events": ["focus_session"],
-                    "field": "minutes",
-                    "needed": "12.5",
-                    "distinct_days": False,
-                    "pauses": [["2026-03-02", "2026-03-09"]],
-                    "weekdays": ["monday", "tuesday"],
-                }
-            ],
-        },
-    ]
+ALTERATIONS = (
+    st.sampled_from(
+        [
+            {},
+            DEARER,
+            {"week_starts_on": "sunday", "rest_weekdays": ["wednesday"], "day_starts_at": "06:00"},
+            {"more": {"vacations": [["2026-03-03", "2026-03-06"]], "freezes": {"earned_every": 2, "most": 3}}},
+            {"multiplier_streak": None, "streak_multipliers": [], "complexity_events": []},
+            {"complexity_multipliers": {"simple": "1.25"}, "windows": {"early_bird": ["08:00", "11:00"]}},
+            without("focus_session"),
+            {"achievements": [], "levels": default_document()["levels"][:3]},
+            {
+                "achievements": [BOOKWORM],
+                "streaks": [
+                    {
+                        "name": "daily_activity",
+                        "period": "week",
+                        "events": ["focus_session"],
+                        "field": "minutes",
+                        "needed": "12.5",
+                        "distinct_days": False,
+                        "pauses": [["2026-03-02", "2026-03-09"]],
+                        "weekdays": ["monday", "tuesday"],
+                    }
+                ],
+            },
+        ]
+    )
+    | documents()
 )
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from momentum_desktop import open_service
+from momentum_desktop.service.restoring import restore_backup
 from momentum_desktop.store.database import APPLICATION_ID, sqlite_module
 from tests.service.lives import in_loop
 
@@ -65,3 +66,27 @@ async def test_every_act_of_an_earlier_version_can_be_undone_and_done_again(data
         assert (await service.verify()).ok
     finally:
         await service.close()
+
+
+def test_the_copy_from_before_an_upgrade_can_be_restored(data_of_version_1: Path) -> None:
+    @in_loop
+    async def live() -> None:
+        service = await open_service(data_of_version_1, clock=clock)
+        await service.process_event(1, "focus_session")
+        await service.close()
+
+    live()
+    (copy,) = data_of_version_1.glob("momentum.db.before-1-to-*")
+
+    done = restore_backup(copy, data_dir=data_of_version_1, now=clock())
+
+    assert done.kept is not None
+
+    @in_loop
+    async def look() -> None:
+        service = await open_service(data_of_version_1, clock=clock)
+        assert (await service.get_user_progress(1)).total_points == 77
+        assert (await service.verify()).ok
+        await service.close()
+
+    look()
