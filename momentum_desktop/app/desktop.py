@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from momentum_desktop.app.display import missing_display
 from momentum_desktop.app.logs import keep_log
+from momentum_desktop.app.system_libraries import missing_libraries
 from momentum_desktop.app.window_lock import QUICK_ADD, RAISE, WindowLock, taken_or_called
 from momentum_desktop.errors import MomentumError
 from momentum_desktop.service.choices import Choices
@@ -120,6 +121,9 @@ def _run(options: argparse.Namespace, folder: Path) -> int:
 
         keep_log(folder)
         return run_headless(opener, folder, missing, api=options.api)
+    lacking = missing_libraries()
+    if lacking is not None:
+        raise MomentumError(lacking)
     if options.demo or options.screenshots:
         return _show(options, folder, opener, None)
     lock = taken_or_called(folder, QUICK_ADD if options.quick_add else RAISE)
