@@ -5,37 +5,15 @@ usage: python scripts/system_libraries.py run|test
 Silent when nothing is missing. Uses the standard library only, since it runs before anything is installed.
 """
 
-import ctypes
 import os
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
-# Without these Qt cannot be imported at all: library -> Debian package.
-IMPORTS = {
-    "libGL.so.1": "libgl1",
-    "libEGL.so.1": "libegl1",
-    "libxkbcommon.so.0": "libxkbcommon0",
-    "libglib-2.0.so.0": "libglib2.0-0",
-    "libfontconfig.so.1": "libfontconfig1",
-    "libdbus-1.so.3": "libdbus-1-3",
-    "libgssapi_krb5.so.2": "libgssapi-krb5-2",
-}
-# Without these Qt cannot open a window on an X server.
-WINDOWS = {
-    "libX11-xcb.so.1": "libx11-xcb1",
-    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
-    "libxcb-cursor.so.0": "libxcb-cursor0",
-    "libxcb-icccm.so.4": "libxcb-icccm4",
-    "libxcb-image.so.0": "libxcb-image0",
-    "libxcb-keysyms.so.1": "libxcb-keysyms1",
-    "libxcb-randr.so.0": "libxcb-randr0",
-    "libxcb-render-util.so.0": "libxcb-render-util0",
-    "libxcb-shape.so.0": "libxcb-shape0",
-    "libxcb-sync.so.1": "libxcb-sync1",
-    "libxcb-xfixes.so.0": "libxcb-xfixes0",
-    "libxcb-xkb.so.1": "libxcb-xkb1",
-}
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+from momentum_desktop.app.system_libraries import IMPORTS, WINDOWS, loads
+
 # The tests drive a real window and check the desktop's files with these programs: program -> Debian package.
 PROGRAMS = {
     "Xvfb": "xvfb",
@@ -50,15 +28,6 @@ PROGRAMS = {
     "desktop-file-validate": "desktop-file-utils",
     "curl": "curl",
 }
-
-
-def loads(library: str) -> bool:
-    """True if the dynamic loader finds the library."""
-    try:
-        ctypes.CDLL(library)
-    except OSError:
-        return False
-    return True
 
 
 def missing_packages(purpose: str) -> list[str]:

@@ -14,11 +14,10 @@ from typing import TYPE_CHECKING
 
 from momentum_desktop.app.display import missing_display
 from momentum_desktop.app.logs import keep_log
+from momentum_desktop.app.system_libraries import missing_libraries
 from momentum_desktop.app.window_lock import QUICK_ADD, RAISE, WindowLock, taken_or_called
 from momentum_desktop.errors import MomentumError
-from momentum_desktop.service.choices import Choices
 from momentum_desktop.service.clock import clock_in_force
-from momentum_desktop.service.settings_file import SettingsFile
 from momentum_desktop.settings import data_folder
 
 if TYPE_CHECKING:
@@ -120,6 +119,9 @@ def _run(options: argparse.Namespace, folder: Path) -> int:
 
         keep_log(folder)
         return run_headless(opener, folder, missing, api=options.api)
+    lacking = missing_libraries()
+    if lacking is not None:
+        raise MomentumError(lacking)
     if options.demo or options.screenshots:
         return _show(options, folder, opener, None)
     lock = taken_or_called(folder, QUICK_ADD if options.quick_add else RAISE)
@@ -150,9 +152,8 @@ def _show(options: argparse.Namespace, folder: Path, opener: Opener, lock: Windo
         return 0
     from momentum_desktop.app.presence import Presence
 
-    choices = Choices(SettingsFile(folder))
     listener = lock.listener if lock is not None else None
-    presence = Presence(application, window, choices, clock, listener, may_stay=not options.demo)
+    presence = Presence(application, window, clock, listener, may_stay=not options.demo)
     _end_on_signals(application, window)
     life = _Life(window, presence, opener, keeps_backups=not options.demo, api=options.api)
     window.hold_pages()

@@ -11,7 +11,6 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from momentum_desktop.gui.note import STAYS, Note
-from momentum_desktop.service.choices import Choices
 
 if TYPE_CHECKING:
     from momentum_desktop.app.reminder_desk import ReminderDesk
@@ -29,7 +28,6 @@ class Presence(QObject):
         self,
         application: QApplication,
         window: MainWindow,
-        choices: Choices,
         clock: Callable[[], datetime],
         listener: socket.socket | None = None,
         *,
@@ -38,7 +36,7 @@ class Presence(QObject):
         super().__init__(window)
         self._application = application
         self._window = window
-        self._choices = choices
+        self._choices = window.choices
         self._clock = clock
         self._may_stay = may_stay
         self._bridge: ServiceBridge | None = None
@@ -98,6 +96,8 @@ class Presence(QObject):
         tray.completion_requested.connect(bridge.planner.complete_task)
         bridge.progress_ready.connect(tray.show_progress)
         bridge.tasks_ready.connect(tray.show_tasks)
+        self._window.choices_applied.connect(self._on_window_choices_applied)
+        self._on_window_choices_applied()
         if self._quick_add is not None:
             self._join_quick_add(bridge, self._quick_add)
         self._join_reminders(bridge, tray)
@@ -140,6 +140,10 @@ class Presence(QObject):
     def _stays_behind(self) -> bool:
         there = self._may_stay and self.tray is not None and self.tray.is_there
         return there and bool(self._choices["window.stay_in_tray"])
+
+    def _on_window_choices_applied(self) -> None:
+        if self.tray is not None:
+            self.tray.show_streaks(self._choices["game.streaks"])
 
     def _on_bridge_progress_ready(self, progress: Progress) -> None:
         self._today = progress.day

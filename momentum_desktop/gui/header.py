@@ -96,6 +96,13 @@ class Header(QWidget):
             area.apply_theme(theme)
         self._show_flame()
 
+    def show_game(self, points: bool, streaks: bool) -> None:
+        """Whether points and levels, and whether the streak, are in sight."""
+        for area in (self.level_area, self.today_area, self.total_area):
+            area.setVisible(points)
+        self.streak_area.setVisible(streaks)
+        self.setVisible(points or streaks)
+
     def set_animated(self, animated: bool) -> None:
         self._today.set_animated(animated)
         self._total.set_animated(animated)

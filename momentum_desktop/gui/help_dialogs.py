@@ -40,6 +40,7 @@ SHORTCUTS = (
     ("Esc", "Close that answer"),
     ("F1", "These shortcuts"),
     ("F10", "The menu"),
+    ("Ctrl+,", "Settings"),
     ("Ctrl+Q", "Quit"),
 )
 

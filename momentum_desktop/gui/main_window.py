@@ -13,9 +13,12 @@ from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent, QPalette, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow
 
+from momentum_desktop.errors import MomentumError
 from momentum_desktop.gui.palettes import dressed
 from momentum_desktop.gui.theme import Theme, palette, style_sheet
 from momentum_desktop.gui.window_memory import WindowMemory
+from momentum_desktop.service.choices import Choices
+from momentum_desktop.service.settings_file import SettingsFile
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QTabWidget
@@ -59,6 +62,8 @@ class MainWindow(QMainWindow):
     closing = Signal()
     put_away = Signal(bool)
     theme_changed = Signal(object)
+    choices_applied = Signal()
+    settings_requested = Signal()
     ready = Signal()
     pages_ready = Signal()
 
@@ -67,6 +72,7 @@ class MainWindow(QMainWindow):
         self._clock = clock
         self._data_folder = data_folder
         self._memory = WindowMemory(data_folder)
+        self.choices = Choices(SettingsFile(data_folder))
         self._frame: WindowFrame | None = None
         self._desk: PerkDesk | None = None
         self._begun = False
@@ -77,6 +83,7 @@ class MainWindow(QMainWindow):
         """Whether the program goes on without the window when it is closed."""
         standard = QApplication.style().standardPalette()
         self._system_is_dark = standard.color(QPalette.ColorRole.Window).lightness() < 128
+        self._appearance = self.choices["appearance.theme"]
         self._theme = self._chosen_theme()
         QApplication.setPalette(palette(self._theme))
         self.setWindowTitle("Momentum")
@@ -257,8 +264,7 @@ class MainWindow(QMainWindow):
         frame.show()  # now, and not when the layout comes to it: what is hidden can take no focus
         self._dress()
         frame.go_to(self._memory.tab)
-        frame.menu_button.show_choices(self._memory.appearance, self._memory.quiet)
-        frame.set_quiet(self._memory.quiet)
+        self.apply_choices()
         frame.tasks_page.plan_toggle.setChecked(self._memory.plan)
         self._connect(frame)
         frame.tasks_page.quick_add.line.setFocus()
@@ -276,6 +282,8 @@ class MainWindow(QMainWindow):
         menu.usual_look_requested.connect(self.desk.use_usual_look)
         menu.appearance_chosen.connect(self._on_menu_appearance_chosen)
         menu.quiet_toggled.connect(self._on_menu_quiet_toggled)
+        menu.settings_requested.connect(self.settings_requested)
+        self.activated.connect(self.apply_choices)
         menu.shortcuts_requested.connect(self._on_menu_shortcuts_requested)
         menu.about_requested.connect(self._on_menu_about_requested)
         QApplication.styleHints().colorSchemeChanged.connect(self._on_color_scheme_changed)
@@ -296,22 +304,41 @@ class MainWindow(QMainWindow):
         self.frame.use_celebration(look.celebration)
 
     def _chosen_theme(self) -> Theme:
-        appearance = self._memory.appearance
-        dark = self._system_is_dark if appearance == "system" else appearance == "dark"
+        dark = self._system_is_dark if self._appearance == "system" else self._appearance == "dark"
         look = self._memory.look
         return dressed(look.palette, look.accent, dark=dark, plate=look.plate)
 
+    def choose(self, name: str, value: object) -> None:
+        """Takes a choice, at once and for the next start; says so if the settings do not take it."""
+        try:
+            self.choices.choose(name, value)
+        except MomentumError as error:
+            self.toasts.show_failure(f"{error}.")
+        self.apply_choices()
+
+    def apply_choices(self) -> None:
+        """Is as the settings say, whoever wrote them."""
+        choices, frame = self.choices, self.frame
+        appearance, quiet = choices["appearance.theme"], not choices["appearance.animation"]
+        frame.menu_button.show_choices(appearance, quiet)
+        frame.set_quiet(quiet)
+        frame.show_game(choices["game.points"], choices["game.streaks"], choices["game.toasts"])
+        if appearance != self._appearance:
+            self._appearance = appearance
+            self.apply_theme(self._chosen_theme())
+        for notice in choices.file.take_notices():
+            self.toasts.show_notice(f"{notice}.")
+        self.choices_applied.emit()
+
     def _on_menu_appearance_chosen(self, appearance: str) -> None:
-        self._memory.appearance = appearance
-        self.apply_theme(self._chosen_theme())
+        self.choose("appearance.theme", appearance)
 
     def _on_menu_quiet_toggled(self, quiet: bool) -> None:
-        self._memory.quiet = quiet
-        self.set_quiet(quiet)
+        self.choose("appearance.animation", not quiet)
 
     def _on_color_scheme_changed(self, scheme: object) -> None:
         self._system_is_dark = getattr(scheme, "name", "") == "Dark"
-        if self._memory.appearance == "system":
+        if self._appearance == "system":
             self.apply_theme(self._chosen_theme())
 
     def _on_menu_shortcuts_requested(self) -> None:

@@ -56,6 +56,7 @@ class TaskDelegate(QStyledItemDelegate):
         self._caption = font(CAPTION)
         self._heading = font(BODY, QFont.Weight.DemiBold)
         self._worth = figures(BODY, QFont.Weight.DemiBold)
+        self.shows_worth = True
         self._link = font(CAPTION, QFont.Weight.DemiBold)
         self.double_clicked = False
 
@@ -155,9 +156,10 @@ class TaskDelegate(QStyledItemDelegate):
     def _paint_worth(self, painter: QPainter, card: QRectF, right: float, task: Task) -> float:
         """The points it would earn and its complexity as one to five pips; returns where the text must end."""
         theme = self._theme
-        painter.setFont(self._worth)
-        painter.setPen(QColor(theme.accent))
-        painter.drawText(QRectF(right - 7 * GRID, card.top(), 7 * GRID, card.height()), _RIGHT, f"+{task.worth}")
+        if self.shows_worth:
+            painter.setFont(self._worth)
+            painter.setPen(QColor(theme.accent))
+            painter.drawText(QRectF(right - 7 * GRID, card.top(), 7 * GRID, card.height()), _RIGHT, f"+{task.worth}")
         known = task.complexity in COMPLEXITIES
         filled = COMPLEXITIES.index(task.complexity) + 1 if known else 0
         left = right - 7 * GRID - 5 * GRID

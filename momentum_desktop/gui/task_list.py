@@ -73,6 +73,11 @@ class TaskListView(QListView):
         rows = sorted(self.selectionModel().selectedIndexes(), key=lambda index: index.row())
         return [task for task in map(self._tasks.task_at, rows) if task is not None]
 
+    def show_worth(self, shown: bool) -> None:
+        """Whether each row says what it would earn."""
+        self._delegate.shows_worth = shown
+        self.viewport().update()
+
     def apply_theme(self, theme: Theme) -> None:
         self._theme = theme
         self._delegate.apply_theme(theme)

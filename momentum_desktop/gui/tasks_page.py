@@ -66,6 +66,7 @@ class TasksPage(Page):
         self._pane: PlanPane | None = None
         self._origins: dict[int, QPoint] = {}
         self._animated = True
+        self._worth_shown = True
         self.quick_add = QuickAdd(self._day)
         self.model = TaskModel(self)
         self.list = TaskListView(self.model)
@@ -115,6 +116,11 @@ class TasksPage(Page):
     def set_animated(self, animated: bool) -> None:
         self._animated = animated
 
+    def show_worth(self, shown: bool) -> None:
+        """Whether what a task earns is in sight, before and after."""
+        self._worth_shown = shown
+        self.list.show_worth(shown)
+
     def show_day(self, day: date, day_ends_at: datetime) -> None:
         """The logical day in force, and when it ends."""
         if (day, day_ends_at) != (self._day, self._day_ends_at):
@@ -145,7 +151,7 @@ class TasksPage(Page):
         """Lets the points rise from the row that was completed."""
         task_id = outcome.event.metadata.get("task_id")
         start = self._origins.pop(task_id, None) if isinstance(task_id, int) else None
-        if start is not None and self._animated and self.isVisible() and not outcome.repeated:
+        if start is not None and self._animated and self._worth_shown and self.isVisible() and not outcome.repeated:
             Rise(outcome.points_awarded, start, self.theme, self)
 
     def show_act(self, result: ActResult) -> None:

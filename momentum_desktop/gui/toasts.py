@@ -41,6 +41,7 @@ class ToastStack(QWidget):
         self._keep_clear = keep_clear
         self._theme = LIGHT
         self._animated = True
+        self._wanted = True
         self._held = False
         self._lore = Lore({}, {}, {})
         self._shown: list[Toast] = []
@@ -68,6 +69,10 @@ class ToastStack(QWidget):
 
     def set_animated(self, animated: bool) -> None:
         self._animated = animated
+
+    def set_wanted(self, wanted: bool) -> None:
+        """Whether what was won is told. What failed, and what an undo did, always is."""
+        self._wanted = wanted
 
     def show_achievements(self, achievements: tuple[AchievementStanding, ...]) -> None:
         """Learns the icons and words of achievements."""
@@ -142,7 +147,7 @@ class ToastStack(QWidget):
             if toast.event_id == outcome.event_id:
                 toast.act_id = act_id if act_id != LAST_ACT else toast.act_id
                 return
-        words = digest(outcome, self._lore)
+        words = digest(outcome, self._lore) if self._wanted else None
         if result is not None and result.note:
             # What came late is worth a toast, if only a quiet one.
             plain = Digest(result.summary, (), "ui-clock", ledger_in_words(outcome, self._lore))

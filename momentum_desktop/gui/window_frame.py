@@ -49,6 +49,7 @@ class WindowFrame(QWidget):
         self._lively = False
         self._analytics = False
         self._built: dict[str, Page] = {}
+        self._hidden: frozenset[str] = frozenset()
         self.rules_banner = RulesBanner(self)
         self.note_banner = NoteBanner(self)
         self.header = Header(clock)
@@ -102,7 +103,7 @@ class WindowFrame(QWidget):
     def go_to(self, name: str) -> None:
         """Brings a page to the front; an unknown name means the first."""
         names = [each for each, _, _ in self._pages]
-        self.tabs.setCurrentIndex(names.index(name) if name in names else 0)
+        self.tabs.setCurrentIndex(names.index(name) if name in names and name not in self._hidden else 0)
         self.page(self.current)
 
     def page(self, name: str) -> Page:
@@ -162,6 +163,18 @@ class WindowFrame(QWidget):
         for part in (self.header, self.toasts, self.tasks_page):
             part.set_animated(lively and not quiet)
         self._lively = lively and not quiet
+
+    def show_game(self, points: bool, streaks: bool, toasts: bool) -> None:
+        """Whether points, streaks and the toasts of what was won are in sight."""
+        self.header.show_game(points, streaks)
+        self.tasks_page.show_worth(points)
+        self.toasts.set_wanted(toasts and points)
+        hidden = frozenset(name for name, shown in (("levels", points), ("streaks", streaks)) if not shown)
+        if self.current in hidden:
+            self.go_to("tasks")
+        self._hidden = hidden
+        for place, (name, _, _) in enumerate(self._pages):
+            self.tabs.setTabVisible(place, name not in hidden)
 
     def apply_theme(self, theme: Theme) -> None:
         self.theme = theme
@@ -263,6 +276,7 @@ class WindowFrame(QWidget):
         self.tabs.removeTab(place)
         self.tabs.insertTab(place, page, icon(icon_name, self.theme.muted, self.theme.accent), words)
         self.tabs.setTabToolTip(place, self._tip(place))
+        self.tabs.setTabVisible(place, self._pages[place][0] not in self._hidden)
         self.tabs.setCurrentIndex(current)
         self.tabs.blockSignals(blocked)
         if stand_in is not None:

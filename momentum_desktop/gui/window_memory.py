@@ -10,12 +10,11 @@ from PySide6.QtCore import QByteArray, QSettings
 from momentum_desktop.gui.look import CHOICES, LONGEST_TITLE, MOST_BADGES, Honours, Look
 
 FILE_NAME, PICTURE_NAME = "window.ini", "background.jpg"
-APPEARANCES = ("system", "light", "dark")
 GALLERY_CHOICES = 3
 
 
 class WindowMemory:
-    """Geometry, tab and choices, in `window.ini` in the data folder; a file that cannot be read counts as empty."""
+    """Geometry, tab and look, in `window.ini` in the data folder; a file that cannot be read counts as empty."""
 
     def __init__(self, data_folder: Path) -> None:
         self._folder = data_folder
@@ -38,23 +37,6 @@ class WindowMemory:
     @tab.setter
     def tab(self, name: str) -> None:
         self._settings.setValue("tab", name)
-
-    @property
-    def appearance(self) -> str:
-        kept = self._settings.value("appearance")
-        return str(kept) if kept in APPEARANCES else "system"
-
-    @appearance.setter
-    def appearance(self, choice: str) -> None:
-        self._settings.setValue("appearance", choice)
-
-    @property
-    def quiet(self) -> bool:
-        return str(self._settings.value("quiet", "false")).lower() == "true"
-
-    @quiet.setter
-    def quiet(self, quiet: bool) -> None:
-        self._settings.setValue("quiet", quiet)
 
     @property
     def was_put_away(self) -> bool:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from momentum_desktop.gui.icons import icon
 from momentum_desktop.gui.theme import Theme
-from momentum_desktop.gui.window_memory import APPEARANCES
+from momentum_desktop.service.choices import APPEARANCES
 
 API_WORDS = "Let other programs in"
 
@@ -21,6 +21,7 @@ class WindowMenu(QToolButton):
     redo_requested = Signal()
     history_requested = Signal()
     quiet_toggled = Signal(bool)
+    settings_requested = Signal()
     api_toggled = Signal(bool)
     perks_toggled = Signal(bool)
     usual_look_requested = Signal()
@@ -50,19 +51,21 @@ class WindowMenu(QToolButton):
         self._perks = self._action("ui-steps", "Open all perks")
         self._perks.setCheckable(True)
         self._perks.setToolTip("Use every perk whatever the level; points stay what they are")
+        settings = self._action("ui-settings", "Settings …", QKeySequence("Ctrl+,"))
         self._menu.addSeparator()
         shortcuts = self._action("ui-keyboard", "Keyboard shortcuts", QKeySequence("F1"))
         about = self._action("ui-about", "About Momentum")
         self._menu.addSeparator()
         leave = self._action("ui-close", "Quit", QKeySequence("Ctrl+Q"))
-        window.addActions([undo, redo, history, shortcuts, leave])
+        window.addActions([undo, redo, history, settings, shortcuts, leave])
         undo.triggered.connect(self.undo_requested)
         redo.triggered.connect(self.redo_requested)
         history.triggered.connect(self.history_requested)
-        self._quiet.toggled.connect(self.quiet_toggled)
         # Not `toggled`: what is only shown asks for nothing.
+        self._quiet.triggered.connect(self.quiet_toggled)
         self._api.triggered.connect(self.api_toggled)
         self._perks.triggered.connect(self.perks_toggled)
+        settings.triggered.connect(self.settings_requested)
         shortcuts.triggered.connect(self.shortcuts_requested)
         about.triggered.connect(self.about_requested)
         leave.triggered.connect(self.quit_requested)

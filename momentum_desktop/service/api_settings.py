@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from momentum_desktop.errors import RefusedInput
 from momentum_desktop.service.settings_file import SettingsFile
 
 SETTING = "api"
@@ -37,5 +38,11 @@ def api_settings(settings: SettingsFile) -> ApiSettings:
 
 def switch_api(settings: SettingsFile, on: bool) -> None:
     """Remember whether the API is on. CannotWrite if the settings do not take it."""
-    given = settings.value(SETTING)
-    settings.set(SETTING, {**(given if isinstance(given, dict) else {}), "on": on})
+    settings.set(f"{SETTING}.on", on, comment="Whether other programs on this computer may use the data over HTTP.")
+
+
+def choose_port(settings: SettingsFile, port: int) -> None:
+    """Remember at which port the API answers. RefusedInput if it is none, CannotWrite if the settings take nothing."""
+    if type(port) is not int or not 1 <= port <= HIGHEST_PORT:
+        raise RefusedInput(f"a whole number from 1 to {HIGHEST_PORT:,} is expected", where="port")
+    settings.set(f"{SETTING}.port", port, comment="The port of this computer at which they ask.")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from momentum_desktop.engine.values import Event, Outcome
 from momentum_desktop.service import answers, history, rule_changes, undoing, users, why
-from momentum_desktop.service.api_settings import ApiSettings, api_settings, switch_api
+from momentum_desktop.service.api_settings import ApiSettings, api_settings, choose_port, switch_api
 from momentum_desktop.service.backup_values import BackupResult, KeptBackups, Proof, Upkeep
 from momentum_desktop.service.backups import Backups
 from momentum_desktop.service.clock import Clock, clock_in_force
@@ -228,6 +228,10 @@ class MomentumService(ImportService, ReminderService, LookingBack):
     async def remember_api(self, on: bool) -> None:
         """Keep in the settings whether the API is on. CannotWrite if they do not take it."""
         await asyncio.to_thread(switch_api, self._settings, on)
+
+    async def choose_api_port(self, port: int) -> None:
+        """Keep in the settings at which port the API answers. CannotWrite if they do not take it."""
+        await asyncio.to_thread(choose_port, self._settings, port)
 
     async def rules_document(self, user_id: int | None = None) -> dict[str, Any]:
         """The rules in force, as one document."""

@@ -18,4 +18,4 @@ def all_perks_open(settings: SettingsFile) -> bool:
 
 def open_all_perks(settings: SettingsFile, on: bool) -> None:
     """Remember whether every perk is open. CannotWrite if the settings do not take it."""
-    settings.set(SETTING, on)
+    settings.set(SETTING, on, comment="Every perk open, whatever the level.")

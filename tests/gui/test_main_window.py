@@ -15,7 +15,9 @@ from pytestqt.qtbot import QtBot
 from momentum_desktop.gui.main_window import MainWindow
 from momentum_desktop.gui.task_model import TickedRole
 from momentum_desktop.gui.theme import DARK, FAMILY, LIGHT
-from momentum_desktop.gui.window_memory import FILE_NAME, WindowMemory
+from momentum_desktop.gui.window_memory import FILE_NAME
+from momentum_desktop.service.choices import Choices
+from momentum_desktop.service.settings_file import SettingsFile
 from tests.gui.samples import achievements, clock, full_day, progress, unlock
 
 NAMES = ("page_tasks", "page_achievements", "page_streaks", "page_levels", "page_insights")
@@ -128,7 +130,7 @@ def test_silence_for_the_moment_is_not_remembered(qtbot: QtBot, data_dir: Path) 
     window = open_window(qtbot, data_dir)
     window.set_quiet(True)
     window.close()
-    assert not WindowMemory(data_dir).quiet
+    assert Choices(SettingsFile(data_dir))["appearance.animation"]
 
 
 def test_geometry_tab_and_choices_come_back(qtbot: QtBot, data_dir: Path) -> None:
@@ -149,7 +151,7 @@ def test_geometry_tab_and_choices_come_back(qtbot: QtBot, data_dir: Path) -> Non
 
 def test_a_broken_memory_is_an_empty_one(qtbot: QtBot, data_dir: Path) -> None:
     data_dir.mkdir()
-    (data_dir / FILE_NAME).write_bytes(b"[General]\ntab=nowhere\nappearance=plaid\nquiet=\xff\ngeometry=12\n")
+    (data_dir / FILE_NAME).write_bytes(b"[General]\ntab=nowhere\nplan=\xff\ngeometry=12\n")
     window = open_window(qtbot, data_dir)
     assert window.tabs.currentWidget().objectName() == "page_tasks"
     assert window.theme == LIGHT
