@@ -10,7 +10,7 @@ from typing import Any
 
 from momentum_desktop.errors import RefusedInput
 from momentum_desktop.exchange.ics_lines import Line, unescaped, unfolded
-from momentum_desktop.exchange.identity import Namer
+from momentum_desktop.exchange.identity import Namer, uid_of_task
 from momentum_desktop.exchange.moments import local, minute_of, reminder_at, reminder_before, zone_named
 from momentum_desktop.exchange.record_guard import record_at
 from momentum_desktop.exchange.repeats import given_rule
@@ -30,7 +30,7 @@ KNOWN = {
     *("UID", "SUMMARY", "DESCRIPTION", "STATUS", "DTSTAMP", "CREATED", "LAST-MODIFIED", "SEQUENCE", "COMPLETED", "DUE"),
     *("DTSTART", "DURATION", "PRIORITY", "CATEGORIES", "RRULE", "EXDATE", "RELATED-TO", "RECURRENCE-ID"),
     *("PERCENT-COMPLETE", "X-MOZ-GENERATION", "X-OC-HIDESUBTASKS"),
-    *(OWN + name for name in ("LIST", "COMPLEXITY", "MINUTES", "AMOUNT", "UNIT", "REPEAT", "REPEAT-FROM", "DAY")),
+    *(OWN + name for name in ("LIST", "COMPLEXITY", "MINUTES", "AMOUNT", "UNIT", "REPEAT", "REPEAT-FROM", "REMINDER")),
 }
 LEFT_OUT = {"ATTENDEE", "ORGANIZER", "CONTACT", "ATTACH", "REQUEST-STATUS"}
 """What may name other people or hold files."""
@@ -64,7 +64,7 @@ def recognises(_name: str, head: bytes) -> bool:
 
 def read(source: Source) -> Gathered:
     """The to-dos of a calendar, or of all in a folder; what else stands in one is no task."""
-    gathered = Gathered(NAME)
+    gathered = Gathered(NAME, own_key=uid_of_task)
     namer = Namer()
     parts = source.named("*.ics", "*.ical", "*.txt")
     if len(parts) > 1:
@@ -216,7 +216,7 @@ def _task(todo: _Todo, where: str, zones: _Zones, namer: Namer, gathered: Gather
         start=start if start != due else None,
         due=due,
         due_minute=due_minute,
-        reminder=_reminder(todo, due, zones),
+        reminder=todo.text(f"{OWN}REMINDER") or _reminder(todo, due, zones),
         repeat=repeat if state == "open" else None,
         repeat_from="completion" if todo.text(f"{OWN}REPEAT-FROM") == "completion" else "due",
         minutes=_number(todo.text(f"{OWN}MINUTES")),

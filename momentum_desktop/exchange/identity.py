@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
@@ -11,6 +12,7 @@ from momentum_desktop.engine.reading import canonical_json
 from momentum_desktop.engine.values import Event
 
 PREFIX = "events:"
+NAMESPACE = uuid.UUID("6d6f6d65-6e74-5d6d-8465-736b746f7000")
 LONGEST_ID = 80
 
 
@@ -58,6 +60,11 @@ class Namer:
         name = text if 0 < len(text) <= LONGEST_ID else digest_of(text)
         self._seen[name] += 1
         return name if self._seen[name] == 1 else f"{name}.{self._seen[name]}"
+
+
+def uid_of_task(user_id: int, task_id: int, created: int) -> str:
+    """What our own calendars call a task: of the number of its user, its own, and the instant it came."""
+    return str(uuid.uuid5(NAMESPACE, f"{user_id} {task_id} {created}"))
 
 
 def digest_of(*words: str) -> str:

@@ -56,8 +56,9 @@ def read_head(path: str, most: int = HEAD) -> bytes:
             raise RefusedInput(f"it cannot be read ({_reason(fault)})", where=path) from None
 
 
-def raw_lines(stream: BufferedReader, path: str) -> Iterator[bytes]:
-    """The lines of a file, cut at line feeds alone, without their ends and without a byte order mark.
+def raw_lines(stream: BufferedReader, path: str, *, keep_returns: bool = False) -> Iterator[bytes]:
+    """The lines of a file, cut at line feeds alone, without their ends and without a byte order mark; with
+    `keep_returns` a carriage return stays where it stood.
 
     A line beyond LONGEST_LINE comes cut to one byte more than that, so that its reader can refuse it."""
     first = True
@@ -74,7 +75,8 @@ def raw_lines(stream: BufferedReader, path: str) -> Iterator[bytes]:
             return
         if first:
             line, first = line.removeprefix(_BOM), False
-        yield line.removesuffix(b"\n").removesuffix(b"\r")
+        line = line.removesuffix(b"\n")
+        yield line if keep_returns else line.removesuffix(b"\r")
 
 
 def decoded(content: bytes, where: str | None = None) -> str:

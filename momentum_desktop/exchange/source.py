@@ -69,15 +69,15 @@ class Part:
                     raise RefusedInput(f"no {encoding[:6].upper()} text (at byte {fault.start + 1})") from None
         return decoded(content, self.name or None)
 
-    def lines(self) -> Iterator[Line]:
+    def lines(self, *, keep_returns: bool = False) -> Iterator[Line]:
         """Its lines; one that is too long or no UTF-8 comes as the refusal of it, as does what ends a file early."""
         if self.head(2) in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
             yield from enumerate(self.text().split("\n"), 1)
             return
-        done, number = 0, 0
+        done, number, name = 0, 0, self.name or "the file"
         try:
             with self.stream() as stream:
-                for number, line in enumerate(raw_lines(stream, self.name or "the file"), 1):
+                for number, line in enumerate(raw_lines(stream, name, keep_returns=keep_returns), 1):
                     done += len(line) + 1
                     if number % 500 == 0:
                         self.tell(min(done / self.size, 1) if self.size else 0)

@@ -33,7 +33,7 @@ class Fault:
 def rows_of(part: Part) -> Iterator[Row | Fault]:
     """The records of a file in its order, blank lines left out."""
     csv.field_size_limit(LONGEST_RECORD * 4)
-    lines = _Lookahead(part.lines())
+    lines = _Lookahead(part.lines(keep_returns=True))
     while (first := lines.take()) is not None:
         number, text = first
         if isinstance(text, RefusedInput):
@@ -100,5 +100,9 @@ class Columns:
 
     def get(self, row: Row, name: str) -> str:
         """A cell by its column's name; empty where the row or the table has none."""
+        return self.plain(row, name).strip()
+
+    def plain(self, row: Row, name: str) -> str:
+        """The same with the blanks around it."""
         index = self._place.get(name.lower())
-        return row.cells[index].strip() if index is not None and index < len(row.cells) else ""
+        return row.cells[index] if index is not None and index < len(row.cells) else ""

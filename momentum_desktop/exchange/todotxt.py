@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from momentum_desktop.exchange.findings import Format
+from momentum_desktop.exchange.task_states import is_undated, state_of
 from momentum_desktop.exchange.todotxt_reading import read
 
 if TYPE_CHECKING:
@@ -15,11 +16,16 @@ if TYPE_CHECKING:
 PRIORITIES = {1: "A", 2: "B", 3: "C"}
 """Priority 4 is none."""
 
+SPANS = re.compile(r"FREQ=(DAILY|WEEKLY|MONTHLY|YEARLY)(?:;INTERVAL=(\d+))?")
+UNITS = {"DAILY": "d", "WEEKLY": "w", "MONTHLY": "m", "YEARLY": "y"}
+"""Repeats that the format can say: every so many days, weeks, months or years."""
+
 
 def write(taken: Snapshot) -> Iterator[str]:
-    """Open and done tasks, in the order they came."""
+    """Open and done tasks, in the order they came; what was called off has no place here."""
     for record in taken.tasks():
-        yield line_of(record) + "\n"
+        if state_of(record.task, taken.imported) != "cancelled":
+            yield line_of(record) + "\n"
 
 
 def line_of(record: TaskRecord) -> str:
@@ -27,11 +33,15 @@ def line_of(record: TaskRecord) -> str:
     task, created_at = record
     priority = PRIORITIES.get(task.priority)
     words = []
-    if task.completed_at is not None:
-        words += ["x", task.completed_at.date().isoformat()]
-    elif priority is not None:
-        words.append(f"({priority})")
-    words += [created_at.date().isoformat(), *task.title.split()]
+    if is_undated(task):
+        # Without a day of its own the day it was created would be taken for it.
+        words += ["x", *task.title.split()]
+    else:
+        if task.completed_at is not None:
+            words += ["x", task.completed_at.date().isoformat()]
+        elif priority is not None:
+            words.append(f"({priority})")
+        words += [created_at.date().isoformat(), *task.title.split()]
     if task.list is not None:
         words.append(f"+{_as_word(task.list)}")
     words += [f"@{_as_word(tag)}" for tag in task.tags]
@@ -39,6 +49,9 @@ def line_of(record: TaskRecord) -> str:
         words.append(f"t:{task.start.isoformat()}")
     if task.due is not None:
         words.append(f"due:{task.due.isoformat()}")
+    if task.repeat is not None and (span := SPANS.fullmatch(task.repeat)):
+        plus = "" if task.repeat_from == "completion" else "+"
+        words.append(f"rec:{plus}{span[2] or 1}{UNITS[span[1]]}")
     if task.completed_at is not None and priority is not None:
         # Where a done task keeps its priority: before its dates it would hide that it is done.
         words.append(f"pri:{priority}")

@@ -8,16 +8,16 @@ from decimal import Decimal
 from hashlib import sha256
 from typing import Any
 
-from momentum_desktop.engine.reading import FIRST_YEAR, LAST_YEAR
+from momentum_desktop.engine.reading import FIRST_YEAR, LAST_YEAR, checked_event
 from momentum_desktop.engine.rules import Rules
-from momentum_desktop.engine.values import instant_and_offset
+from momentum_desktop.engine.values import Event, instant_and_offset
 from momentum_desktop.errors import RefusedInput
 from momentum_desktop.service.import_days import Series, begun_before
 from momentum_desktop.service.import_fitting import Fitted, created_instant, document_of, fitted, kept, sound, stored
 from momentum_desktop.service.import_values import Gathered, Problem, SourceRecord, SourceTask
 from momentum_desktop.service.plan.drafts import COMPLETION, checked_amount
 from momentum_desktop.store.import_batch import Batch, Changed, NewEvent, NewItem, NewOccurrence, Ref
-from momentum_desktop.store.imported import AGAIN, Held, HeldDay, held_of, task_values
+from momentum_desktop.store.imported import AGAIN, Held, HeldDay, held_of, key_counts, own_tasks, task_values
 from momentum_desktop.store.numbers import read_number, stored_number
 
 LONGEST_KEY = 190
@@ -75,6 +75,11 @@ class _Planner:
         self._zone = zone
         self._prefix = f"import:{gathered.source}:"
         self._held: Held = held_of(connection, user_id, gathered.source, self._prefix)
+        own_key = gathered.own_key
+        self._own: dict[str, int] = {}
+        if own_key is not None:
+            for task_id, created in own_tasks(connection, user_id):
+                self._own[own_key(user_id, task_id, created)] = task_id
         self._batch = Batch(user_id)
         self._found = ImportPlan(self._batch)
         self._subjects: dict[str, _Subject] = {}
@@ -99,12 +104,13 @@ class _Planner:
     def _first_days(self) -> dict[str | None, date]:
         found: dict[str | None, date] = {}
         for record in self._gathered.records:
-            if record.kind != "auto":
+            # A source that says itself which of its days was done says its first day as well.
+            if record.kind != "auto" and record.occurrence is None:
                 found[record.task] = min(record.day, found.get(record.task, record.day))
         return found
 
     def _take_task(self, task: SourceTask, first_day: date | None) -> None:
-        known = self._held.items.get(task.key, 0)
+        known = self._held.items.get(task.key, self._own.get(task.key, 0))
         if known != 0:
             self._take_known(task, known)
             return
@@ -152,6 +158,9 @@ class _Planner:
         if key is None or self._is_done_here(record, subject):
             self._found.unchanged += 1
             return
+        if record.event is not None:
+            self._take_event(record, subject, record.event, key)
+            return
         instant, offset = self._moment(record)
         amount = self._amount(record)
         day = record.day
@@ -170,6 +179,30 @@ class _Planner:
             self._settle_day(subject, day.toordinal(), DONE, amount, (instant, offset), place)
         elif not subject.done:
             self._complete(subject, instant, offset, place)
+
+    def _take_event(self, record: SourceRecord, subject: _Subject | None, given: Event, key: str) -> None:
+        """An event that the source keeps as it is, with the row that it completed."""
+        event = checked_event(
+            self._rules,
+            id=0,
+            event_type=given.event_type,
+            moment=(given.instant, given.offset),
+            metadata={name: value for name, value in given.metadata.items() if name != "task_id"},
+            idempotency_key=key,
+            day=record.day,
+        )
+        place, ref = len(self._batch.events), None if subject is None else subject.ref
+        metadata = event.metadata if ref is not None or "task_id" not in given.metadata else given.metadata
+        moment = (event.instant, event.offset)
+        self._batch.events.append(NewEvent(event.event_type, *moment, event.day, metadata, key, ref))
+        self._found.added += 1
+        if subject is None or ref is None:
+            return
+        if subject.series is not None:
+            day = (record.occurrence or record.day).toordinal()
+            self._settle_day(subject, day, DONE, self._amount(record), moment, place)
+        elif not subject.done:
+            self._complete(subject, *moment, place)
 
     def _take_other(self, record: SourceRecord, subject: _Subject) -> None:
         """A day that was left out, missed or filled in: no completion. What has no place is kept."""
@@ -267,6 +300,8 @@ class _Planner:
 
     def _free_key(self, record: SourceRecord) -> str | None:
         """A key for the event of a record; None if it is known and counts. One that was undone gets another."""
+        if record.event is not None:
+            return self._free_own_key(record.id)
         own = f"{record.task}:{record.id}" if record.task is not None else record.id
         if len(own) > LONGEST_KEY - len(self._prefix):
             own = sha256(own.encode()).hexdigest()[:48]
@@ -278,6 +313,21 @@ class _Planner:
             return None
         self._held.keys[key] = True
         return key
+
+    def _free_own_key(self, key: str) -> str | None:
+        """The same for an event that has a key of its own."""
+        wanted, again = key, 1
+        while True:
+            counts = self._held.keys.get(wanted)
+            if counts is None:
+                counts = key_counts(self._connection, self._batch.user_id, wanted)
+            if counts is None:
+                self._held.keys[wanted] = True
+                return wanted
+            if counts:
+                return None
+            again += 1
+            wanted = f"{key[:LONGEST_KEY]}{AGAIN}{again}"
 
     def _is_done_here(self, record: SourceRecord, subject: _Subject | None) -> bool:
         """Whether the same thing was already done in this program, which must not count twice."""

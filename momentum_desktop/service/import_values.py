@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any, Literal
+
+from momentum_desktop.engine.values import Event
 
 Kind = Literal["done", "auto", "skip", "missed"]
 """A person did it · the program filled it in · it was left out on purpose · it was not done, or not enough of it."""
 
 State = Literal["open", "done", "cancelled"]
+
+
+UNKNOWN_DAY = datetime(1970, 1, 1, tzinfo=UTC)
+"""When something was done that is known to be done, though on no known day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +65,8 @@ class SourceRecord:
     """What became of a task (its key; none for work without a task) on a local day.
 
     `id` tells it from the other records of the same task, the same in every later file; `instant` is aware, and None
-    where the source knows only the day."""
+    where the source knows only the day. A source of our own keeps the `event` itself, and the day of the series that
+    it was for."""
 
     task: str | None
     id: str
@@ -68,14 +76,22 @@ class SourceRecord:
     quantity: Decimal | None = None
     note: str = ""
     where: str = ""
+    event: Event | None = None
+    occurrence: date | None = None
+
+
+OwnKey = Callable[[int, int, int], str]
+"""What our own exports know a task by: of a user's number, the task's, and the instant it came."""
 
 
 @dataclass(slots=True)
 class Gathered:
-    """All that one source holds. `kept` is, by its identity there, what is nothing to do and has no place in the
-    planner; `remarks` are sentences on what is unlike what a person would expect, though nothing is wrong."""
+    """All that one source holds; by `own_key` tasks of our own are known again. `kept` is, by its identity there, what
+    is nothing to do and has no place in the planner; `remarks` are sentences on what is unlike what a person would
+    expect, though nothing is wrong."""
 
     source: str
+    own_key: OwnKey | None = None
     tasks: list[SourceTask] = field(default_factory=list)
     records: list[SourceRecord] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
@@ -88,8 +104,11 @@ class Gathered:
 
     @property
     def completions(self) -> int:
-        """Records of what a person did."""
-        return sum(record.kind == "done" for record in self.records)
+        """Records of tasks that a person did."""
+        return sum(
+            record.kind == "done" and (record.event is None or record.event.event_type == "task_completion")
+            for record in self.records
+        )
 
     @property
     def days(self) -> tuple[date, date] | None:

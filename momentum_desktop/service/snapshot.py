@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
-from typing import NamedTuple
+from functools import cached_property
+from typing import Any, NamedTuple
 
 from momentum_desktop.engine.values import Event, local_datetime
 from momentum_desktop.service.plan.task_values import task_of
 from momentum_desktop.service.values import DayTotal, Task
-from momentum_desktop.store import document, exports, questions
+from momentum_desktop.store import document, exports, plan_questions, questions
 from momentum_desktop.store.eventlog import recorded_after
+from momentum_desktop.store.plan_questions import OccurrenceRecord
 from momentum_desktop.store.store import Reader
 
 DOCUMENT_TABLES = document.TABLES
@@ -57,6 +59,15 @@ class Snapshot:
                 zone = local_datetime(0, row.completed_offset).tzinfo
                 task = replace(task, completed_at=task.completed_at.astimezone(zone))
             yield TaskRecord(task, row.created_at.astimezone(local_datetime(0, offset).tzinfo))
+
+    def occurrences(self) -> Iterator[OccurrenceRecord]:
+        """What became of the days of the user's repeating tasks, task by task."""
+        yield from plan_questions.occurrences_from(self._connection, self.user.id, date(1, 1, 1))
+
+    @cached_property
+    def imported(self) -> dict[int, dict[str, Any]]:
+        """By task what an import kept beside it."""
+        return exports.imported(self._connection, self.user.id)
 
     def events(self) -> Iterator[Event]:
         """The user's events that count, in the order of the log."""

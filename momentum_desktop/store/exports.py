@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, select
 
+from momentum_desktop.engine.reading import read_json
 from momentum_desktop.store.schema import ActRow, ActSubjectRow, TaskRow
 
 
@@ -34,6 +35,12 @@ def all_tasks(connection: Connection, user_id: int) -> Iterator[Any]:
     )
     asked = select(*table.columns, first_act.label("created_offset")).where(table.c.user_id == user_id)
     yield from connection.execute(asked.order_by(table.c.id))
+
+
+def imported(connection: Connection, user_id: int) -> dict[int, dict[str, Any]]:
+    """By task what an import kept beside it."""
+    sql = "SELECT task_id, document FROM source_items WHERE user_id = ? AND task_id IS NOT NULL"
+    return {row[0]: read_json(row[1]) for row in connection.exec_driver_sql(sql, (user_id,))}
 
 
 def all_ledger_entries(connection: Connection, user_id: int) -> Iterator[LedgerEntry]:

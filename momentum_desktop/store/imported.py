@@ -60,6 +60,22 @@ def task_values(connection: Connection, user_id: int, task_id: int) -> Values | 
     return values if values is not None and values["user_id"] == user_id else None
 
 
+def own_tasks(connection: Connection, user_id: int) -> list[tuple[int, int]]:
+    """The number of each task of a user and the instant it came."""
+    rows = connection.exec_driver_sql("SELECT id, created_at FROM tasks WHERE user_id = ?", (user_id,))
+    return [(row[0], row[1]) for row in rows]
+
+
+def key_counts(connection: Connection, user_id: int, key: str) -> bool | None:
+    """Whether the event of a key counts; None if there is none."""
+    sql = (
+        "SELECT w.event_id IS NULL FROM events e LEFT JOIN withdrawn_events w ON w.event_id = e.id "
+        "WHERE e.user_id = ? AND e.idempotency_key = ?"
+    )
+    found = connection.exec_driver_sql(sql, (user_id, key)).first()
+    return None if found is None else bool(found[0])
+
+
 def undone_events(connection: Connection, user_id: int, keys: Iterable[str]) -> dict[str, int]:
     """By key the act of each event that is in the log and does not count, of those with these keys."""
     withdrawn = connection.exec_driver_sql(

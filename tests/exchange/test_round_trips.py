@@ -1,0 +1,262 @@
+"""What our own exports write comes back the same into empty data, and adds nothing where it came from."""
+
+from __future__ import annotations
+
+import asyncio
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from momentum_desktop.exchange import document, ics, tables, todotxt
+from momentum_desktop.exchange.formats import format_of
+from momentum_desktop.exchange.importing import ImportReport, import_source
+from momentum_desktop.exchange.source import Source
+from momentum_desktop.exchange.writing import write_files, write_whole
+from momentum_desktop.service.momentum_service import MomentumService
+from momentum_desktop.service.values import Task, TaskDraft
+from tests.service.lives import FAST_FOLDER, Clock, assert_stands_as_its_log_says, living
+
+ANY = st.characters(blacklist_categories=["Cs", "Cc"])
+LETTERS = st.characters(whitelist_categories=["Ll", "Lu", "Nd"], max_codepoint=0x2FF)
+WORDS = st.text(LETTERS, min_size=1, max_size=8).filter(lambda word: word.lower() != "x")
+SENTENCES = st.lists(WORDS, min_size=1, max_size=4).map(" ".join)
+TITLES = st.text(ANY, min_size=1, max_size=40).map(str.strip).filter(bool).map(lambda text: " ".join(text.split()))
+NOTES = st.text(ANY | st.sampled_from("\n\t,;\\\"'=+-@"), max_size=60).map(str.strip)
+DAYS = st.dates(date(2025, 1, 1), date(2027, 12, 31))
+RULES = st.sampled_from(
+    ["FREQ=DAILY", "FREQ=WEEKLY;INTERVAL=2", "FREQ=MONTHLY", "FREQ=WEEKLY;BYDAY=MO,TH", "FREQ=WEEKLY;X-TIMES=3"]
+)
+PLAIN_RULES = st.sampled_from(["FREQ=DAILY", "FREQ=WEEKLY;INTERVAL=2", "FREQ=MONTHLY", "FREQ=YEARLY"])
+
+
+@st.composite
+def drafts(draw: Any, titles: Any = TITLES, words: Any = TITLES, rules: Any = RULES) -> TaskDraft:
+    """The words of a task, all of its fields at one time or another."""
+    due = draw(st.none() | DAYS)
+    repeat = draw(st.none() | rules)
+    amount = draw(st.none() | st.decimals(Decimal("0.5"), 9000, places=1)) if repeat else None
+    return TaskDraft(
+        title=draw(titles),
+        notes=draw(NOTES),
+        complexity=draw(st.sampled_from(["trivial", "simple", "moderate", "complex", "epic"])),
+        priority=draw(st.integers(1, 4)),
+        list=draw(st.none() | words),
+        start=draw(st.none() | DAYS),
+        due=due,
+        tags=tuple(draw(st.lists(words.filter(lambda word: "," not in word), max_size=3, unique=True))),
+        due_minute=draw(st.none() | st.integers(1, 1439)) if due else None,
+        reminder=draw(st.none() | st.sampled_from(["09:00", "-2d 18:30", "2026-03-01 07:15"])),
+        repeat=repeat,
+        minutes=draw(st.none() | st.integers(1, 600)),
+        amount=amount,
+        unit=draw(st.none() | words) if amount else None,
+    )
+
+
+async def lived(service: MomentumService, clock: Clock, plan: list[tuple[TaskDraft, bool]]) -> None:
+    """Tasks added, some of them done."""
+    parent = None
+    for draft, done in plan:
+        clock.forward(hours=1, microseconds=7)
+        task = (await service.add_task(draft)).task
+        assert task is not None
+        if parent is not None and draft.priority == 1:
+            await service.edit_task(task.id, replace(task.draft(), parent_id=parent))
+        parent = task.id if draft.repeat is None else parent
+        if done:
+            await service.complete_task(task.id)
+    await service.process_event(None, "focus_session", {"minutes": 25})
+
+
+async def sent(
+    plan: list[tuple[TaskDraft, bool]], folder: Path, name: str, write: Callable[[Any, Path], None]
+) -> Iterator[Any]:
+    """Live through a plan, write it out, read it in twice; the tasks before and after, and what came of reading."""
+    clock = Clock()
+    path = folder / name
+    async with living(folder / "one", clock) as service:
+        await lived(service, clock, plan)
+        async with service.snapshot() as taken:
+            write(taken, path)
+        before = await service.get_tasks(include_done=True)
+        standing = await service.get_user_progress()
+        at_home = await brought(service, path)
+    async with living(folder / "other", clock) as service:
+        report = await brought(service, path)
+        after = await service.get_tasks(include_done=True)
+        again = await brought(service, path)
+        assert (again.added, again.problems) == (0, report.problems)
+        moved = await service.get_user_progress()
+        await assert_stands_as_its_log_says(service)
+    return iter((before, after, report, at_home, standing, moved))
+
+
+async def brought(service: MomentumService, path: Path) -> ImportReport:
+    source = Source(str(path), UTC)
+    take = format_of(str(path)).take
+    assert take is not None
+    return await import_source(service, take(source), source)
+
+
+def through(plan: list[tuple[TaskDraft, bool]], name: str, write: Callable[[Any, Path], None]) -> Iterator[Any]:
+    with tempfile.TemporaryDirectory(dir=FAST_FOLDER) as folder:
+        return asyncio.run(sent(plan, Path(folder), name, write))
+
+
+def seen(tasks: tuple[Task, ...], *names: str) -> list[tuple[Any, ...]]:
+    """What of the tasks a format can say, in an order that numbers do not decide."""
+    return sorted((tuple(getattr(task, name) for name in names) for task in tasks), key=repr)
+
+
+FIELDS = (
+    *("title", "notes", "complexity", "priority", "list", "tags", "due", "first_due", "repeat", "repeat_from", "done"),
+    *("due_minute", "reminder", "minutes", "amount", "unit", "completed_at"),
+)
+
+
+@settings(max_examples=12)
+@given(plan=st.lists(st.tuples(drafts(), st.booleans()), min_size=1, max_size=4))
+def test_tables_come_back_the_same(plan: list[tuple[TaskDraft, bool]]) -> None:
+    def write(taken: Any, path: Path) -> None:
+        write_files(str(path), tables.write_files(taken), taken.taken_at)
+
+    before, after, report, at_home, standing, moved = through(plan, "tables.zip", write)
+    assert not report.problems
+    assert (at_home.added, at_home.problems) == (0, ())
+    assert seen(after, *FIELDS, "start") == seen(before, *FIELDS, "start")
+    titles = {task.id: task.title for task in after}
+    parents = {task.id: task.title for task in before}
+    assert seen_parents(after, titles) == seen_parents(before, parents)
+    assert moved == standing
+
+
+def seen_parents(tasks: tuple[Task, ...], titles: dict[int, str]) -> list[tuple[str, str]]:
+    return sorted((task.title, titles.get(task.parent_id or 0, "")) for task in tasks)
+
+
+@settings(max_examples=12)
+@given(plan=st.lists(st.tuples(drafts(), st.booleans()), min_size=1, max_size=4))
+def test_a_calendar_comes_back_the_same(plan: list[tuple[TaskDraft, bool]]) -> None:
+    def write(taken: Any, path: Path) -> None:
+        write_whole(str(path), ics.write(taken))
+
+    before, after, report, at_home, _, _ = through(plan, "tasks.ics", write)
+    assert not report.problems
+    assert (at_home.added, at_home.problems) == (0, ())
+    plain = [task for task in before if task.repeat is None]
+    named = [name for name in FIELDS if name not in ("completed_at", "tags", "due", "first_due")]
+    assert seen(tuple(task for task in after if task.repeat is None), *named, "due") == seen(
+        tuple(plain), *named, "due"
+    )
+    held = [name for name in named if name != "done"]
+    repeating = [task for task in before if task.repeat is not None and not task.done]
+    assert seen(tuple(task for task in after if task.repeat is not None), *held, "first_due") == seen(
+        tuple(repeating), *held, "first_due"
+    )
+    assert seen_tags(after) == seen_tags(before)
+    done = {task.completed_at.replace(microsecond=0) for task in plain if task.completed_at is not None}
+    assert {task.completed_at for task in after if task.completed_at is not None} == done
+
+
+def seen_tags(tasks: tuple[Task, ...]) -> list[set[str]]:
+    """The tags; one that is called as the list is, is not told from it."""
+    undone = {task.id: set(task.tags) - {task.list} for task in tasks}
+    return sorted(undone.values(), key=repr)
+
+
+@settings(max_examples=12)
+@given(plan=st.lists(st.tuples(drafts(SENTENCES, WORDS, PLAIN_RULES), st.booleans()), min_size=1, max_size=4))
+def test_todo_txt_comes_back_the_same(plan: list[tuple[TaskDraft, bool]]) -> None:
+    def write(taken: Any, path: Path) -> None:
+        write_whole(str(path), todotxt.write(taken))
+
+    before, after, report, _, _, _ = through(plan, "todo.txt", write)
+    assert not report.problems
+    names = ("title", "list", "tags", "start", "priority")
+    assert seen(_once(after), *names, "repeat") == seen(_once(before), *names, "repeat")
+    plain = tuple(task for task in before if task.repeat is None)
+    back = tuple(task for task in after if task.repeat is None)
+    assert seen(back, *names, "due", "done") == seen(plain, *names, "due", "done")
+    assert {task.completed_at.date() for task in back if task.completed_at} == {
+        task.completed_at.date() for task in plain if task.completed_at
+    }
+
+
+def _once(tasks: tuple[Task, ...]) -> tuple[Task, ...]:
+    """The tasks without the days of repeating ones that were done."""
+    return tuple({task.id: task for task in tasks}.values())
+
+
+@settings(max_examples=8)
+@given(plan=st.lists(st.tuples(drafts(), st.booleans()), min_size=1, max_size=4))
+def test_the_document_of_everything_comes_back_the_same(plan: list[tuple[TaskDraft, bool]]) -> None:
+    async def trip(folder: Path) -> None:
+        clock = Clock()
+        path = folder / "everything.json"
+        async with living(folder / "one", clock) as service:
+            await lived(service, clock, plan)
+            async with service.snapshot() as taken:
+                write_whole(str(path), document.write(taken))
+            before = await service.get_tasks(include_done=True), await service.get_user_progress()
+        async with living(folder / "other", clock) as service:
+            await document.bring(service, str(path), False)
+            assert (await service.get_tasks(include_done=True), await service.get_user_progress()) == before
+
+    with tempfile.TemporaryDirectory(dir=FAST_FOLDER) as folder:
+        asyncio.run(trip(Path(folder)))
+
+
+def test_what_was_imported_goes_out_as_what_it_was(tmp_path: Path) -> None:
+    source = tmp_path / "notes.md"
+    source.write_text(
+        "- [x] #task no day\n- [-] #task called off\n- [x] #task dated \u2705 2024-02-03\n", encoding="utf-8"
+    )
+
+    async def trip() -> None:
+        async with living(tmp_path / "one", Clock()) as service:
+            await brought(service, source)
+            async with service.snapshot() as taken:
+                assert list(todotxt.write(taken)) == [
+                    "x no day +notes\n",
+                    "x 2024-02-03 2024-02-03 dated +notes\n",
+                ]
+                lines = "".join(ics.write(taken)).splitlines()
+                write_files(str(tmp_path / "tables"), tables.write_files(taken), taken.taken_at)
+        assert [line for line in lines if line.startswith(("STATUS", "COMPLETED"))] == [
+            *("STATUS:COMPLETED", "STATUS:CANCELLED"),
+            *("COMPLETED:20240203T120000Z", "STATUS:COMPLETED"),
+        ]
+        assert (tmp_path / "tables" / "tasks.csv").read_text(encoding="utf-8").count("1970") == 0
+        async with living(tmp_path / "other", Clock()) as service:
+            report = await brought(service, tmp_path / "tables")
+            assert (report.tasks, report.completions, report.problems) == (3, 1, ())
+            assert not await service.get_tasks()
+
+    asyncio.run(trip())
+
+
+@pytest.mark.parametrize("missing", ["tasks.csv", "events.csv", "occurrences.csv"])
+def test_tables_that_lack_one_are_read_as_far_as_they_go(tmp_path: Path, missing: str) -> None:
+    async def trip() -> ImportReport:
+        clock = Clock()
+        async with living(tmp_path / "one", clock) as service:
+            await lived(service, clock, [(TaskDraft("a", repeat="FREQ=DAILY"), True), (TaskDraft("b"), True)])
+            async with service.snapshot() as taken:
+                write_files(str(tmp_path / "tables"), tables.write_files(taken), taken.taken_at)
+        (tmp_path / "tables" / missing).unlink()
+        async with living(tmp_path / "other", clock) as service:
+            report = await brought(service, tmp_path / "tables")
+            await assert_stands_as_its_log_says(service)
+            return report
+
+    report = asyncio.run(trip())
+    wanted = {"tasks.csv": (0, 2), "events.csv": (2, 0), "occurrences.csv": (2, 2)}
+    assert (report.tasks, report.completions) == wanted[missing]
