@@ -46,7 +46,7 @@ def test_a_change_of_shape_has_a_line_in_the_changelog(described: dict[str, Any]
     assert named, "the changelog names no shape"
     digest = shape_digest(described)
     assert digest == named[0], (
-        f"the shape of the API changed: say how in a line of CHANGELOG.md that names “API shape {digest}” above the others"
+        f"the API's shape changed: say how in a line of CHANGELOG.md that names “API shape {digest}” above the others"
     )
 
 
