@@ -2,6 +2,8 @@
 # make test    the tests               PYTEST="-n0 -k streak" chooses among them
 # make check   lint, format, types, import floors
 # make bench   the measurements
+# make openapi  the examples of the API's answers, after its shape changed
+# make api-proof  every check of schemathesis over the whole API, and a minute of sixteen clients beside the window
 # make lock    new pins in requirements/ after pyproject.toml changed (UPGRADE=1: the newest that fit)
 # make docs    docs/achievements.md anew from the tables
 # make wheel   dist/*.whl
@@ -20,7 +22,7 @@ ARGS ?=
 LOCK = $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header \
 	--no-annotate --quiet $(if $(UPGRADE),--upgrade)
 
-.PHONY: run test check format bench docs lock wheel dist clean venv FORCE
+.PHONY: run test check format bench docs openapi api-proof lock wheel dist clean venv FORCE
 
 run: $(RUN_STAMP)
 	@$(BIN)/python scripts/system_libraries.py run
@@ -46,6 +48,12 @@ bench: $(DEV_STAMP)
 
 docs: $(RUN_STAMP)
 	$(BIN)/python scripts/achievement_list.py > docs/achievements.md
+
+openapi: $(DEV_STAMP)
+	$(BIN)/python -m tests.api.life
+
+api-proof: $(DEV_STAMP)
+	MOMENTUM_PROOF=full $(BIN)/python -m pytest -n0 -s --timeout 7200 tests/api/test_schemathesis.py tests/app/test_api_beside_window.py
 
 wheel: $(DEV_STAMP)
 	$(BIN)/python -m build --wheel --no-isolation

@@ -69,8 +69,8 @@ class ApiServer:
             )
             self._file.write(self.address)
         except BaseException:
-            bound.close()
             await self.stop()
+            bound.close()
             raise
 
     async def stop(self) -> None:

@@ -1,0 +1,161 @@
+"""The document: complete, true, for people and programs, and never changed in silence."""
+
+from __future__ import annotations
+
+import json
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from momentum_desktop.api.document import EXAMPLES
+from momentum_desktop.api.problems import KINDS
+from momentum_desktop.engine.defaults import default_document
+from tests.api.life import ROOT, as_text, examples, shape_digest, the_document
+from tests.api.serving import Client, Serving, asked
+
+SEED = (
+    *("GET /momentum/progress", "GET /momentum/leaderboard", "GET /momentum/achievements"),
+    *("GET /momentum/achievements/available", "GET /momentum/streaks", "GET /momentum/stats", "GET /momentum/levels"),
+    "POST /momentum/event",
+)
+
+
+@pytest.fixture(scope="module")
+def described() -> dict[str, Any]:
+    return the_document()
+
+
+def operations(described: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    return {
+        f"{method.upper()} {path}": operation
+        for path, methods in described["paths"].items()
+        for method, operation in methods.items()
+    }
+
+
+def test_the_examples_are_what_is_really_answered(tmp_path: Path) -> None:
+    found = examples(tmp_path / "life")
+    assert as_text(found) == EXAMPLES.read_text(encoding="utf-8"), "make openapi"
+
+
+def test_a_change_of_shape_has_a_line_in_the_changelog(described: dict[str, Any]) -> None:
+    named = re.findall(r"API shape ([0-9a-f]{8})", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"))
+    assert named, "the changelog names no shape"
+    digest = shape_digest(described)
+    assert digest == named[0], (
+        f"the API's shape changed: say how in a line of CHANGELOG.md that names “API shape {digest}” above the others"
+    )
+
+
+def test_another_shape_has_another_digest_and_other_words_have_not() -> None:
+    plain = the_document()
+    digest = shape_digest(plain)
+    plain["info"]["description"] = plain["paths"]["/momentum/progress"]["get"]["description"] = "Other words"
+    assert shape_digest(plain) == digest
+    del plain["components"]["schemas"]["TaskOut"]["properties"]["title"]
+    assert shape_digest(plain) != digest
+
+
+def test_every_path_has_words_an_example_its_scope_and_its_problems(described: dict[str, Any]) -> None:
+    found = operations(described)
+    assert set(SEED) <= found.keys()
+    assert described["security"] == [{"token": []}]
+    assert described["components"]["securitySchemes"]["token"]["scheme"] == "bearer"
+    for name, operation in found.items():
+        assert operation["summary"], name
+        assert "Scope:" in operation["description"], name
+        assert len(operation["tags"]) == 1, name
+        status, answer = next(iter(operation["responses"].items()))
+        assert status in ("200", "201"), name
+        (content,) = answer["content"].values()
+        assert "example" in content, name
+        assert content["schema"], name
+        assert {str(kind.status) for kind in KINDS.values()} <= operation["responses"].keys(), name
+        if name.startswith("POST"):
+            assert "Idempotent-Replayed" in answer["headers"], name
+            assert "x-idempotency-key" in operation, name
+        for parameter in operation.get("parameters", ()):
+            assert parameter["description"], (name, parameter)
+
+
+def test_every_reference_leads_somewhere(described: dict[str, Any]) -> None:
+    for reference in set(re.findall(r'"\$ref": "(#[^"]+)"', json.dumps(described))):
+        place: Any = described
+        for part in reference[2:].split("/"):
+            place = place[part.replace("~1", "/")]
+        assert place
+
+
+def test_a_program_gets_the_document_of_its_own_rules_with_a_token_alone(serving: Serving, client: Client) -> None:
+    assert asked(serving.port, "GET /openapi.json HTTP/1.1", f"Host: 127.0.0.1:{serving.port}").status == 401
+    document = default_document()
+    document["point_events"]["stretching"] = 3
+    serving.run(serving.service.take_rules(document))
+    described = client.get("/openapi.json")
+    assert described["openapi"].startswith("3.1")
+    assert described["servers"] == [{"url": f"http://127.0.0.1:{serving.port}"}]
+    plain = described["components"]["schemas"]["PlainEventIn"]["properties"]["event_type"]["enum"]
+    assert "stretching" in plain
+    assert "perfect_week" not in plain
+    assert client.post("/momentum/event", {"event_type": "stretching"}).status == 201
+
+
+class Page(HTMLParser):
+    """What a page asks for, and where its links within lead."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.sources: list[str] = []
+        self.targets: set[str] = set()
+        self.links: set[str] = set()
+        self.text = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        for name, value in attrs:
+            if name == "id":
+                assert value not in self.targets, f"{value} stands twice"
+                self.targets.add(str(value))
+            elif name == "href":
+                self.links.add(str(value))
+            elif name in ("src", "srcset", "action", "data", "style") or name.startswith("on"):
+                self.sources.append(f"{name}={value}")
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+def test_the_page_needs_no_token_no_network_and_no_script(serving: Serving) -> None:
+    answer = asked(serving.port, "GET /docs HTTP/1.1", f"Host: 127.0.0.1:{serving.port}")
+    assert answer.status == 200
+    assert answer.headers["content-type"] == "text/html; charset=utf-8"
+    assert answer.headers["content-security-policy"].startswith("default-src 'none'")
+    words = answer.body.decode()
+    page = Page()
+    page.feed(words)
+    assert not page.tags & {"script", "link", "img", "iframe", "form", "input", "button", "object", "base"}
+    assert page.sources == []
+    assert "url(" not in words
+    assert "@import" not in words
+    assert {link for link in page.links if not link.startswith("#")} == set()
+    assert {link[1:] for link in page.links} <= page.targets
+    assert set(KINDS) <= page.targets
+    for name in operations(the_document()):
+        method, path = name.split()
+        assert path in page.text, name
+        assert method in page.text
+    assert f"127.0.0.1:{serving.port}" in page.text
+    assert "momentum token create" in page.text
+
+
+def test_what_the_rules_call_things_is_shown_as_text(serving: Serving) -> None:
+    document = default_document()
+    document["point_events"]["<script>alert(1)</script>"] = 3
+    serving.run(serving.service.take_rules(document))
+    answer = asked(serving.port, "GET /docs HTTP/1.1", f"Host: 127.0.0.1:{serving.port}")
+    assert b"<script" not in answer.body
+    assert b"&lt;script&gt;" in answer.body
