@@ -19,6 +19,23 @@ from tests.service.lives import Clock
 
 ROOT = Path(__file__).parents[2]
 MOST_SHOWN = 2
+FEW_RULES = {
+    "achievements": [
+        {
+            **{"name": name, "description": words, "points": points, "category": "productivity", "icon_name": "trophy"},
+            **{"criteria_type": "COUNT", "criteria_value": count, "events": ["task_completion"]},
+        }
+        for name, words, points, count in (
+            ("First Spark", "Complete your first task", 20, 1),
+            ("Task Master", "Complete 100 tasks", 500, 100),
+        )
+    ],
+    "levels": [
+        {"level_number": number, "points_required": points, "title": title, "perks": perks}
+        for number, points, title, perks in ((1, 0, "Newcomer", []), (2, 100, "Apprentice", ["icon_styles"]))
+    ],
+}
+"""So that the examples stay as they are when the tables of the game grow."""
 ADDRESS, VERSION = "http://127.0.0.1:47615", "1"
 WORDS = {"description", "examples", "example", "title", "summary", "x-enum-descriptions"}
 """What may change without changing a shape."""
@@ -29,6 +46,7 @@ def examples(folder: Path) -> dict[str, Any]:
     clock = Clock(datetime(2026, 3, 4, 12, 0, tzinfo=UTC))
     found: dict[str, Any] = {}
     with Serving(folder, clock) as serving:
+        serving.run(serving.service.take_rules({**default_document(), **FEW_RULES}))
         client = serving.client("write")
 
         def ask(method: str, path: str, body: Any = None, key: str | None = None, named: str | None = None) -> Any:

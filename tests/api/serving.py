@@ -94,7 +94,7 @@ class Client:
 
     def __init__(self, port: int, token: str | None) -> None:
         self.port = port
-        self._token = token
+        self.token = token
         self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
 
     def __call__(
@@ -107,8 +107,8 @@ class Client:
         key: str | None = None,
     ) -> Answer:
         sent = dict(headers or {})
-        if self._token is not None:
-            sent.setdefault("Authorization", f"Bearer {self._token}")
+        if self.token is not None:
+            sent.setdefault("Authorization", f"Bearer {self.token}")
         content = body if isinstance(body, bytes) else None if body is None else json.dumps(body).encode()
         if content is not None:
             sent.setdefault("Content-Type", "application/json")

@@ -41,7 +41,9 @@ def test_the_client_of_thirty_lines_records_an_event_and_says_where_one_stands(s
     save(serving, "python", "write")
     done = run(serving, sys.executable, EXAMPLES / "client.py")
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout == "+15 points, 15 in all: Newcomer\n"
+    progress = serving.run(serving.service.get_user_progress())
+    points = progress.total_points
+    assert done.stdout == f"+{points} points, {points} in all: {progress.level.title}\n"
     assert metadata(serving) == [{"minutes": 30}]
 
 
@@ -97,7 +99,10 @@ def test_the_status_bar_is_renewed_as_things_change(serving: Serving) -> None:
     with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as bar:
         assert bar.stdout is not None
         first = json.loads(bar.stdout.readline())
-        assert (first["text"], first["tooltip"].splitlines()[0]) == ("0 ★", "Level 1, Newcomer")
+        assert (first["text"], first["tooltip"].splitlines()[0]) == (
+            "0 ★",
+            f"Level 1, {serving.run(serving.service.get_levels())[0].title}",
+        )
         points = client.post("/momentum/event", {"event_type": "task_completion"}).json["total_points"]
         assert json.loads(bar.stdout.readline())["text"] == f"{points} ★"
         bar.send_signal(signal.SIGINT)
@@ -113,7 +118,8 @@ def test_a_focus_session_that_ran_its_time_is_recorded_and_one_broken_off_is_not
     timer = (sys.executable, EXAMPLES / "focus_timer.py")
     done = run(serving, *timer, "25", "Write", "it", "--minute", "0.001")
     assert done.returncode == 0, done.stderr
-    assert done.stdout.endswith("+10 points, 10 in all\n")
+    points = serving.run(serving.service.get_user_progress()).total_points
+    assert done.stdout.endswith(f"+{points} points, {points} in all\n")
     session = {"minutes": 25, "planned": 25, "finished": True, "topic": "Write it"}
     assert metadata(serving) == [session]
     environment = {**os.environ, "MOMENTUM_DATA_DIR": str(serving.folder)}

@@ -115,7 +115,7 @@ def test_what_another_program_does_is_told_too(serving: Serving, token: str, dat
         heard.event()
         assert spawned("event", "learning_session", "--data-dir", data_dir).code == 0
         event = heard.event()
-        assert told(event)["outcome"]["points_awarded"] == 15
+        assert told(event)["outcome"]["entries"][0] == {"kind": "learning_session", "points": 15}
 
 
 def test_another_users_acts_are_not_told(serving: Serving, client: Client, token: str) -> None:

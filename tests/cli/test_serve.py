@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from momentum_desktop.cli.serve import _quick_loop
+from momentum_desktop.cli.serving import _quick_loop
 from tests.api.serving import Client
 from tests.cli.running import spawned
 
