@@ -13,7 +13,14 @@ from momentum_desktop.service.proving import replayed
 from momentum_desktop.settings import data_folder, database_url
 from momentum_desktop.store.backup import BEFORE_RESTORE, take_backup
 from momentum_desktop.store.database import file_of
-from momentum_desktop.store.restoring import fold_in_journal, owning, put_in_place, restored_apart, set_aside
+from momentum_desktop.store.restoring import (
+    fold_in_journal,
+    keep_tokens,
+    owning,
+    put_in_place,
+    restored_apart,
+    set_aside,
+)
 
 
 def restore_backup(
@@ -42,6 +49,7 @@ def restore_backup(
                     raise DamagedData(f"{source} does not agree with its own log ({verification.differences[0]})")
                 tell("Keeping what is there")
                 kept, aside = _kept(data, now)
+                keep_tokens(data if kept else None, fresh)
                 put_in_place(fresh, data)
     except (DamagedData, CannotWrite, RefusedInput) as fault:
         raise _unchanged(fault) from fault

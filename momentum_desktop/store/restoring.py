@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from momentum_desktop.errors import Busy, CannotWrite, DamagedData, RefusedInput
 from momentum_desktop.store import database
@@ -16,6 +17,9 @@ from momentum_desktop.store.copying import apart, check_database, copy_database,
 from momentum_desktop.store.failures import as_met
 from momentum_desktop.store.locks import DataLock
 from momentum_desktop.store.workplace import COMPANIONS, unfinished_folder
+
+
+TOKENS = "id, user_id, name, hash, scopes, daily_points, created_at, spent_day, spent_points"
 
 
 @contextmanager
@@ -79,6 +83,23 @@ def set_aside(data: Path, moment: datetime) -> Path | None:
             companion.replace(aside.with_name(aside.name + ending))
     sync(data.parent)
     return aside if aside.exists() else None
+
+
+def keep_tokens(data: Path | None, fresh: Path) -> None:
+    """Let the tokens of whole data be those of what takes its place: whom somebody let in or shut out since the backup
+    stays let in or shut out. Without such data (None) nobody is let in."""
+    present: list[Any] = []
+    if data is not None:
+        module = database.sqlite_module()
+        with closing(module.connect(f"{data.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+            if connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'api_tokens'").fetchone():
+                present = connection.execute(f"SELECT {TOKENS} FROM api_tokens").fetchall()
+    with apart(fresh, writable=True) as connection:
+        connection.exec_driver_sql("DELETE FROM api_tokens")
+        users = {row[0] for row in connection.exec_driver_sql("SELECT id FROM users")}
+        for row in present:
+            if row[1] in users:
+                connection.exec_driver_sql(f"INSERT INTO api_tokens ({TOKENS}) VALUES (?{', ?' * (len(row) - 1)})", row)
 
 
 def put_in_place(fresh: Path, data: Path) -> None:

@@ -44,13 +44,16 @@ def test_the_wheel_finds_its_icons_and_its_migrations_from_another_folder(tmp_pa
         "folder = resource_folder()\n"
         "print(pathlib.Path(momentum_desktop.__file__).parent)\n"
         "print(folder)\n"
+        "from momentum_desktop.api import docs_page, document\n"
+        "print(docs_page.STYLE.is_file() and document.EXAMPLES.is_file())\n"
         "print((folder / 'icons' / 'trophy.svg').is_file(), len(list((folder / 'fonts').glob('*.ttf'))))\n"
     )
     said = run(python, tmp_path, "-c", script).splitlines()
     assert Path(said[0]) == packages / "momentum_desktop"
     assert Path(said[1]) == packages / "momentum_desktop" / "resources"
-    assert said[2].startswith("True ")
-    assert said[2] != "True 0"
+    assert said[2] == "True"
+    assert said[3].startswith("True ")
+    assert said[3] != "True 0"
     pictures = tmp_path / "pictures"
     run(
         python, tmp_path, "-m", "momentum_desktop", "--screenshots", str(pictures), "--data-dir", str(tmp_path / "data")

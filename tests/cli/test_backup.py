@@ -140,6 +140,20 @@ def test_a_restore_brings_the_earlier_state_back_and_can_be_undone(momentum: Her
     assert Path(backup).exists()
 
 
+def test_a_token_revoked_since_stays_revoked_after_a_restore(momentum: Here) -> None:
+    momentum("token", "create", "old", "--scope", "read")
+    momentum("event", "focus_session")
+    path = momentum.json("backup")["path"]
+    momentum("token", "revoke", "old")
+    made = momentum.json("token", "create", "new", "--scope", "write")
+
+    assert momentum("restore", path).code == 0
+
+    assert [token["name"] for token in momentum.json("token", "list")] == ["new"]
+    assert made["scopes"] == momentum.json("token", "list")[0]["scopes"]
+    assert momentum.json("verify")["ok"]
+
+
 def test_a_restore_goes_to_the_data_that_was_named_and_so_does_its_undo(momentum: Here, tmp_path: Path) -> None:
     momentum("event", "focus_session")
     backup = momentum.json("backup")["path"]
