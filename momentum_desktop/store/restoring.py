@@ -18,7 +18,6 @@ from momentum_desktop.store.failures import as_met
 from momentum_desktop.store.locks import DataLock
 from momentum_desktop.store.workplace import COMPANIONS, unfinished_folder
 
-
 TOKENS = "id, user_id, name, hash, scopes, daily_points, created_at, spent_day, spent_points"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from momentum_desktop.errors import RefusedInput, UnknownThing
-from tests.api.serving import Serving
+from momentum_desktop.service.on_behalf import OnBehalf
+from tests.api.serving import Client, Serving
 from tests.service.lives import Clock
 
 FOCUS = {"event_type": "focus_session"}
@@ -177,3 +179,24 @@ def _ids(folder: Path) -> set[int]:
         return {row[0] for row in connection.execute("SELECT id FROM api_tokens")}
     finally:
         connection.close()
+
+
+def test_no_token_stands_in_any_log(
+    serving: Serving, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def failing(*_: object) -> None:
+        raise ZeroDivisionError
+
+    caplog.set_level(logging.DEBUG)
+    secret = serving.token("write", name="canary")
+    with_it = Client(serving.port, secret)
+    for path in (f"/momentum/progress?token={secret}", f"/{secret}", f"/momentum/events?before={secret}"):
+        with_it("GET", path)
+    with_it.post("/momentum/event", {"event_type": secret})
+    monkeypatch.setattr(OnBehalf, "get_streaks", failing)
+    assert with_it("GET", "/momentum/streaks").status == 500
+    assert with_it("GET", "/momentum/health").status == 200
+    with_it.close()
+    assert "ZeroDivisionError" in caplog.text
+    assert secret not in caplog.text
+    assert secret.removeprefix("momentum_") not in caplog.text
