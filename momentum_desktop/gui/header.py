@@ -59,10 +59,10 @@ class Header(QWidget):
         self._honours = Honours()
         self.ring = LevelRing()
         self.badges = BadgeRow()
-        self._title = QLabel()
-        self._title.setObjectName("level_title")
-        self._title.setFont(font(TITLE, QFont.Weight.DemiBold))
-        self._title.setTextFormat(Qt.TextFormat.PlainText)
+        self.title = QLabel()
+        self.title.setObjectName("level_title")
+        self.title.setFont(font(TITLE, QFont.Weight.DemiBold))
+        self.title.setTextFormat(Qt.TextFormat.PlainText)
         self._bar = LevelBar()
         self._bar.setObjectName("level_bar")
         self._bar.setAccessibleName("Way to the next level")
@@ -145,9 +145,9 @@ class Header(QWidget):
         if self._progress is None:
             return
         level = self._progress.level
-        self._title.setText(self._honours.title or level.title)
+        self.title.setText(self._honours.title or level.title)
         own = f", “{self._honours.title}”" if self._honours.title else ""
-        self._title.setAccessibleName(f"Level {level.level_number}: {level.title}{own}")
+        self.title.setAccessibleName(f"Level {level.level_number}: {level.title}{own}")
 
     def _fit_badges(self) -> None:
         """Pinned achievements take no room that level, points and streak need."""
@@ -196,7 +196,7 @@ class Header(QWidget):
         level.addStretch()
         title = QHBoxLayout()
         title.setSpacing(2 * GRID)
-        title.addWidget(self._title)
+        title.addWidget(self.title)
         title.addStretch()
         title.addWidget(self._to_next, alignment=Qt.AlignmentFlag.AlignBottom)
         level.addLayout(title)

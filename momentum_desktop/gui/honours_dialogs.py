@@ -45,6 +45,7 @@ class BadgesDialog(QDialog):
         self.setWindowTitle(title)
         self.setAccessibleName(title)
         self.resize(52 * GRID, 58 * GRID)
+        won = tuple(sorted(won, key=lambda each: each.name not in pinned))
         self._names = [each.name for each in won if each.name]
         self._pinned = [name for name in pinned if name in self._names]
         self._count = QLabel()
@@ -55,6 +56,7 @@ class BadgesDialog(QDialog):
         for each in won:
             item = QListWidgetItem(QIcon(_picture(each, theme, self.devicePixelRatioF())), each.name or "")
             item.setToolTip(each.description or "")
+            item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsSelectable)
             self.list.addItem(item)
         self._show_ticks()
         self.list.itemChanged.connect(self._on_list_item_changed)
@@ -64,14 +66,11 @@ class BadgesDialog(QDialog):
         layout.addLayout(_foot(self))
 
     def _show_ticks(self) -> None:
-        """Once three are pinned, the others wait."""
+        """A fourth takes the place of the one that was pinned first."""
         blocked = self.list.blockSignals(True)
-        full = len(self._pinned) >= MOST_BADGES
         for place, name in enumerate(self._names):
-            item, pinned = self.list.item(place), name in self._pinned
-            item.setCheckState(Qt.CheckState.Checked if pinned else Qt.CheckState.Unchecked)
-            usable = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsSelectable
-            item.setFlags(usable if pinned or not full else Qt.ItemFlag.ItemIsSelectable)
+            state = Qt.CheckState.Checked if name in self._pinned else Qt.CheckState.Unchecked
+            self.list.item(place).setCheckState(state)
         self.list.blockSignals(blocked)
         told = f"{len(self._pinned)} of {MOST_BADGES} pinned on the header."
         self._count.setText(told if self._names else "The achievements that you win can be pinned here.")
@@ -79,7 +78,7 @@ class BadgesDialog(QDialog):
     def _on_list_item_changed(self, item: QListWidgetItem) -> None:
         name = item.text()
         if item.checkState() is Qt.CheckState.Checked and name not in self._pinned:
-            self._pinned = [*self._pinned, name][:MOST_BADGES]
+            self._pinned = [*self._pinned, name][-MOST_BADGES:]
         elif item.checkState() is Qt.CheckState.Unchecked and name in self._pinned:
             self._pinned.remove(name)
         self._show_ticks()

@@ -25,7 +25,7 @@ RAIL = 9 * GRID
 
 SIGN, LEAST_HEIGHT, FIGURES = 16, 8 * GRID, 20 * GRID
 
-FIGURES_WIDTH = 17 * GRID
+FIGURES_WIDTH = 20 * GRID
 """The least width of the column of figures, so that the buttons beside it stand in a column of their own."""
 
 

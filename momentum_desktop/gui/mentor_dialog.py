@@ -28,7 +28,7 @@ class MentorDialog(QDialog):
         self.setObjectName("mentor_dialog")
         self.setWindowTitle(title)
         self.setAccessibleName(title)
-        self.setFixedWidth(52 * GRID)
+        self.setFixedWidth(60 * GRID)
         heading = QLabel(title)
         heading.setFont(font(TITLE, QFont.Weight.DemiBold))
         words = QLabel(SENTENCE)
@@ -40,6 +40,9 @@ class MentorDialog(QDialog):
         self.publish.clicked.connect(self._on_publish_clicked)
         self.follow.clicked.connect(self._on_follow_clicked)
         close.clicked.connect(self.reject)
+        self.publish.setDefault(True)
+        for button in (self.follow, close):
+            button.setAutoDefault(False)
         buttons = QHBoxLayout()
         buttons.addWidget(close)
         buttons.addStretch()

@@ -91,6 +91,9 @@ class OwnAchievementsDialog(QDialog):
             picture = QIcon(icon_pixmap(name, theme.text, 20, self.devicePixelRatioF()))
             self.icon.addItem(picture, spelled(name.replace("-", " ")), name)
         self.icon.setCurrentIndex(max(0, self.icon.findData("trophy")))
+        for figure in (self.times, self.points):
+            # The arrows of the style have no room beside the field's own margins; keys and wheel still count.
+            figure.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.make = QPushButton("Make it")
         self.make.setProperty("tone", "accent")
         self.make.setFont(font(BODY, QFont.Weight.DemiBold))

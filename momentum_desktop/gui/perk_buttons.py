@@ -27,7 +27,8 @@ class PerkButtons(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.buttons: dict[str, QPushButton] = {}
-        self.locked = QLabel(alignment=Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.locked = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
+        self.locked.setMinimumWidth(BUTTON_WIDTH)
         self.locked.setFont(font(CAPTION))
         self.locked.setProperty("ink", "muted")
         self._row = QHBoxLayout(self)

@@ -206,6 +206,9 @@ QLineEdit, QPlainTextEdit, QComboBox, QDateEdit, QSpinBox {{ background: {t.surf
   placeholder-text-color: {t.muted}; }}
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QDateEdit:focus, QSpinBox:focus {{
   border-color: {t.accent}; }}
+QSpinBox QLineEdit {{ border: none; padding: 0; min-height: 0; background: transparent; }}
+QListView::indicator {{ width: 14px; height: 14px; border: 2px solid {t.muted}; border-radius: 5px; }}
+QListView::indicator:checked {{ background: {t.accent}; border-color: {t.accent}; }}
 QLineEdit#quick_add {{ border-radius: {r}px; min-height: 32px; }}
 QComboBox::drop-down {{ border: none; width: 24px; }}
 QComboBox QAbstractItemView {{ background: {t.raised}; color: {t.text}; border: none; padding: 4px;

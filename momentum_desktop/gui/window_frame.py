@@ -160,9 +160,13 @@ class WindowFrame(QWidget):
     def set_quiet(self, quiet: bool) -> None:
         """No animation, by choice here or in the system."""
         lively = self.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration, None, self) > 0
+        self.set_lively(lively and not quiet)
+
+    def set_lively(self, lively: bool) -> None:
+        """Whether anything moves."""
         for part in (self.header, self.toasts, self.tasks_page):
-            part.set_animated(lively and not quiet)
-        self._lively = lively and not quiet
+            part.set_animated(lively)
+        self._lively = lively
 
     def show_game(self, points: bool, streaks: bool, toasts: bool) -> None:
         """Whether points, streaks and the toasts of what was won are in sight."""

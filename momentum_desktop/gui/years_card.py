@@ -11,21 +11,23 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, Q
 from PySide6.QtWidgets import QWidget
 
 from momentum_desktop.gui.chart_card import ChartCard
+from momentum_desktop.gui.chart_ticks import point_ticks
 from momentum_desktop.gui.theme import CAPTION, GRID, LIGHT, Theme, figures
-from momentum_desktop.gui.wording import counted, grouped
+from momentum_desktop.gui.wording import MONTHS, counted
 from momentum_desktop.service.values import Stats
 
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 LONGEST_YEAR, PACE_DAYS, MOST_YEARS = 366, 28, 5
 HEIGHT, FOOT, HEAD, SIDE = 30 * GRID, 22, 14, 7 * GRID
 
 
 @dataclass(frozen=True)
 class Year:
-    """The points that a year had brought by each of its days, from 1 January to its last day that is known."""
+    """The points that a year had brought by each of its days, from 1 January to its last day that is known;
+    `first_day` is the day of the year with which it began to be known."""
 
     number: int
     sums: tuple[int, ...]
+    first_day: int = 1
 
     def by(self, day: int) -> int:
         """What it had brought by a day of the year, 1 to 366."""
@@ -43,10 +45,12 @@ class Outlook:
 def years_of(stats: Stats) -> tuple[Year, ...]:
     """The years of a whole life, oldest first; no more than the last five."""
     by_year: dict[int, list[int]] = {}
+    began: dict[int, int] = {}
     for each in stats.days:
-        sums = by_year.setdefault(each.day.year, [0] * (_day_of_year(each.day) - 1))
-        sums.append(each.points)
-    return tuple(Year(number, tuple(accumulate(points))) for number, points in sorted(by_year.items()))[-MOST_YEARS:]
+        first = began.setdefault(each.day.year, _day_of_year(each.day))
+        by_year.setdefault(each.day.year, [0] * (first - 1)).append(each.points)
+    years = [Year(number, tuple(accumulate(points)), began[number]) for number, points in sorted(by_year.items())]
+    return tuple(years[-MOST_YEARS:])
 
 
 def outlook_of(stats: Stats) -> Outlook | None:
@@ -152,6 +156,7 @@ class YearLines(QWidget):
         painter.setFont(figures(CAPTION))
         box = QRectF(self.rect()).adjusted(SIDE, HEAD, -SIDE, -FOOT)
         most = max(1, *(year.sums[-1] for year in self.years), self.outlook.at_end if self.outlook else 0)
+        most = round(point_ticks(most)[-1][0])
         self._frame(painter, box, most)
         inks = [QColor(self._theme.muted)] * (len(self.years) - 1) + [QColor(self._theme.accent)]
         for age, (year, ink) in enumerate(zip(self.years, inks, strict=True)):
@@ -160,22 +165,21 @@ class YearLines(QWidget):
                 ink = QColor(ink)
                 ink.setAlphaF(0.45 + 0.5 * (age + 1) / len(self.years))
             painter.setPen(QPen(ink, 2.5 if present else 1.5))
-            corners = [self._at(box, day, points, most) for day, points in enumerate(year.sums, 1)]
+            known = range(year.first_day, len(year.sums) + 1)
+            corners = [self._at(box, day, year.by(day), most) for day in known]
             painter.drawPolyline(QPolygonF(corners))
             if present:
                 self._lead(painter, box, corners[-1], most)
         self._names(painter, box, most)
 
     def _frame(self, painter: QPainter, box: QRectF, most: int) -> None:
-        for part in (0.0, 0.5, 1.0):
-            y = box.bottom() - part * box.height()
+        for points, words in point_ticks(most):
+            y = box.bottom() - points / most * box.height()
             painter.setPen(QPen(QColor(self._theme.track), 1))
             painter.drawLine(QPointF(box.left(), y), QPointF(box.right(), y))
             painter.setPen(QColor(self._theme.muted))
             place = QRectF(0, y - 8, SIDE - GRID, 16)
-            painter.drawText(
-                place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, grouped(round(most * part))
-            )
+            painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, words)
         for month, name in enumerate(MONTHS):
             x = box.left() + box.width() * (month + 0.5) / 12
             place = QRectF(x - 2 * GRID, box.bottom() + 4, 4 * GRID, FOOT - 4)

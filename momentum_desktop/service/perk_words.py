@@ -14,10 +14,10 @@ class PerkWords(NamedTuple):
 
 PERKS: dict[str, PerkWords] = {
     "accent_colours": PerkWords("Accent colours", "Choose the colour of buttons, rings and marks."),
-    "icon_styles": PerkWords("Icon styles", "Draw the icons thin, bold or filled."),
-    "custom_backgrounds": PerkWords("Backgrounds of your own", "Lay a colour or a picture behind the pages."),
+    "icon_styles": PerkWords("Icon styles", "Draw the icons thin, bold or in two tones, and give medals a shape."),
+    "custom_backgrounds": PerkWords("Backgrounds of your own", "Lay a pattern or a picture behind the pages."),
     "themes": PerkWords("Themes", "Dress the whole window in another set of colours."),
-    "advanced_analytics": PerkWords("Advanced analytics", "See trends, comparisons and forecasts among the insights."),
+    "advanced_analytics": PerkWords("Advanced analytics", "Compare the years, and see where this one leads."),
     "special_badges": PerkWords("Special badges", "Pin your favourite achievements on the header."),
     "mentor": PerkWords("Mentor", "Publish habits, goals and achievements as a plan for others to follow."),
     "custom_achievements": PerkWords(

@@ -121,10 +121,10 @@ def _put(text: str, name: str, value: Any, comment: str) -> str:
     place, dot, key = name.partition(".")
     document: Any = tomlkit.parse(text)
     if not dot:
-        new_here = name not in document
-        document[name] = value
-        if comment and new_here:
-            document[name].comment(comment)
+        held = tomlkit.item(value)
+        if comment and name not in document:
+            held.comment(comment)
+        document[name] = held
         return tomlkit.dumps(document)
     held = document.get(place)
     if held is not None and not isinstance(held, dict):

@@ -35,7 +35,7 @@ def texts(page: LevelsPage, number: int) -> set[str]:
 
 def test_ten_levels_each_with_what_it_asks_and_unlocks(page: LevelsPage) -> None:
     assert len(page.rows) == 10
-    backgrounds = {"Backgrounds of your own", "Lay a colour or a picture behind the pages."}
+    backgrounds = {"Backgrounds of your own", "Lay a pattern or a picture behind the pages."}
     legendary = {"Legendary", "Write your own title, and wear it in a gold frame."}
     assert {"Journeyer", "300 points", "Reached 12 Sep 2025"} | backgrounds <= texts(page, 3)
     assert {"Legend", "51,100 points", "39,920 points to go"} | legendary <= texts(page, 10)

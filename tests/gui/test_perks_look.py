@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
 from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
 
@@ -28,6 +28,8 @@ THEMES = [dressed(palette, accent, dark=dark) for palette in PALETTES for accent
 
 @pytest.fixture
 def window(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
+    # What the test before left to be deleted would be dressed with every change of the look, too.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     made = opened(qtbot, tmp_path)
     yield made
     use_icon_style("line")
