@@ -93,6 +93,19 @@ class TasksPage(Page):
         new.activated.connect(self.quick_add.begin)
 
     @property
+    def tasks(self) -> tuple[Task, ...]:
+        """The tasks that were shown last."""
+        return self._tasks or ()
+
+    def choose(self, key: TaskKey) -> None:
+        """Brings a task into sight and the keyboard to it, if it is in the list."""
+        place = self.model.row_of(key)
+        if place is not None:
+            self.plan_toggle.setChecked(False)
+            self.list.setCurrentIndex(self.model.index(place))
+            self.list.setFocus()
+
+    @property
     def pane(self) -> PlanPane:
         """The plan beside the list, built when it is first asked for."""
         if self._pane is None:
