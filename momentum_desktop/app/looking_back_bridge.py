@@ -20,6 +20,7 @@ class LookingBackBridge(QObject):
     whole_ready = Signal(object)
     rarities_ready = Signal(object)
     story_ready = Signal(object)
+    newness_ready = Signal(bool)
 
     def __init__(self, bridge: ServiceBridge) -> None:
         super().__init__(bridge)
@@ -42,6 +43,13 @@ class LookingBackBridge(QObject):
     def ask_insights(self) -> None:
         """Ask for the records and the last weeks."""
         self._bridge.ask(lambda service, user: service.get_insights(user), self.insights_ready.emit)
+
+    def ask_newness(self) -> None:
+        """Ask whether nothing was ever done, not counting that somebody was added."""
+        self._bridge.ask(
+            lambda service, user: service.get_history(user, limit=1),
+            lambda acts: self.newness_ready.emit(all(act.kind == "join" for act in acts)),
+        )
 
     def ask_rarities(self) -> None:
         """Ask how rare each achievement is."""

@@ -100,7 +100,15 @@ class Switchboard(QObject):
         bridge.act_done.connect(page.show_act)
         bridge.tasks_ready.connect(page.show_tasks)
         bridge.unavailable.connect(page.show_failure)
+        page.newness_asked.connect(bridge.looking_back.ask_newness)
+        bridge.looking_back.newness_ready.connect(page.show_newness)
+        page.demo_requested.connect(self._on_demo_requested)
         page.show_loading()
+
+    def _on_demo_requested(self) -> None:
+        from momentum_desktop.app.second_window import open_demo
+
+        open_demo(self._window.show_failure)
 
     def _on_pages_ready(self) -> None:
         window, bridge = self._window, self._bridge

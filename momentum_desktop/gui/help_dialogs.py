@@ -27,22 +27,41 @@ from momentum_desktop.gui.theme import BODY, CAPTION, GRID, TITLE, font
 COPY, COPIED = "Copy details", "Copied"
 
 SHORTCUTS = (
-    ("Ctrl+1 … Ctrl+5", "Go to a page"),
-    ("Ctrl+N, N", "Add a task"),
-    ("↑ ↓", "Move through the tasks"),
-    ("Space", "Complete the task, or reopen it"),
-    ("E, Enter", "Edit the task"),
-    ("Delete", "Delete the task"),
-    ("Ctrl+Z", "Undo"),
-    ("Ctrl+Shift+Z", "Redo"),
-    ("Ctrl+H", "The history"),
-    ("Enter, on a number", "Why it is what it is"),
-    ("Esc", "Close that answer"),
-    ("F1", "These shortcuts"),
-    ("F10", "The menu"),
-    ("Ctrl+,", "Settings"),
-    ("Ctrl+Q", "Quit"),
+    (
+        "Anywhere",
+        (
+            ("Ctrl+K", "Do anything, find any task"),
+            ("Ctrl+1 … Ctrl+5", "Go to a page"),
+            ("Ctrl+N", "Add a task"),
+            ("Ctrl+Z", "Undo"),
+            ("Ctrl+Shift+Z", "Redo"),
+            ("Ctrl+H", "The history"),
+            ("F10", "The menu"),
+            ("Ctrl+,", "Settings"),
+            ("F1, ?", "These shortcuts"),
+            ("Ctrl+Q", "Quit"),
+            ("Enter, on a number", "Why it is what it is"),
+            ("Esc", "Close that, or the palette"),
+        ),
+    ),
+    (
+        "Among the tasks",
+        (
+            ("N", "Add a task"),
+            ("↑ ↓", "Move through the tasks"),
+            ("Shift+↑ ↓", "Choose several in a row"),
+            ("Shift+click", "Choose all up to here"),
+            ("Ctrl+click", "Choose one more, or one less"),
+            ("Ctrl+A", "Choose all"),
+            ("Alt+↑ ↓", "Move what is chosen"),
+            ("Space", "Complete, or reopen"),
+            ("E, Enter", "Edit"),
+            ("Delete", "Delete"),
+            ("Menu key", "All that can be done with it"),
+        ),
+    ),
 )
+"""The keys of the window, in groups that stand side by side: the one place that tells them."""
 
 
 class HelpDialog(QDialog):
@@ -73,13 +92,22 @@ class HelpDialog(QDialog):
 
 
 def shortcuts_dialog(parent: QWidget) -> HelpDialog:
-    """The keys of the window."""
+    """The keys of the window, a group beside the other."""
     dialog = HelpDialog("Keyboard shortcuts", parent)
-    for row, (keys, meaning) in enumerate(SHORTCUTS):
-        label = QLabel(keys)
-        label.setFont(font(BODY, QFont.Weight.DemiBold))
-        dialog.body.addWidget(label, row, 0)
-        dialog.body.addWidget(QLabel(meaning), row, 1)
+    dialog.body.setHorizontalSpacing(2 * GRID)
+    for group, (title, keys_of_group) in enumerate(SHORTCUTS):
+        first = 3 * group
+        heading = QLabel(title)
+        heading.setFont(font(CAPTION, QFont.Weight.DemiBold))
+        heading.setProperty("ink", "muted")
+        dialog.body.addWidget(heading, 0, first, 1, 2)
+        for row, (keys, meaning) in enumerate(keys_of_group, 1):
+            label = QLabel(keys)
+            label.setFont(font(BODY, QFont.Weight.DemiBold))
+            dialog.body.addWidget(label, row, first)
+            dialog.body.addWidget(QLabel(meaning), row, first + 1)
+        if group:
+            dialog.body.setColumnMinimumWidth(first - 1, 2 * GRID)
     return dialog
 
 

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from momentum_desktop.gui.streaks_page import StreaksPage
     from momentum_desktop.gui.tasks_page import TasksPage
     from momentum_desktop.gui.toasts import ToastStack
+    from momentum_desktop.gui.window_commands import PaletteDoor
     from momentum_desktop.gui.window_frame import WindowFrame
     from momentum_desktop.gui.window_menu import WindowMenu
     from momentum_desktop.service.values import AchievementStanding, Progress
@@ -75,6 +76,7 @@ class MainWindow(QMainWindow):
         self.choices = Choices(SettingsFile(data_folder))
         self._frame: WindowFrame | None = None
         self._desk: PerkDesk | None = None
+        self._door: PaletteDoor | None = None
         self._begun = False
         self._pages_held = False
         self._pages_begun = False
@@ -101,6 +103,17 @@ class MainWindow(QMainWindow):
         """Where perks are put to use."""
         self._frame or self._furnish()
         return cast("PerkDesk", self._desk)
+
+    @property
+    def door(self) -> PaletteDoor:
+        """What opens the command palette, built once the window stands or when it is first asked for."""
+        if self._door is None:
+            from momentum_desktop.gui.window_commands import PaletteDoor
+
+            self._door = PaletteDoor(self.frame)
+            cast("QApplication", QApplication.instance()).focusChanged.connect(self._door.watch)
+            self._door.watch(None, QApplication.focusWidget())
+        return self._door
 
     @property
     def header(self) -> Header:
@@ -242,6 +255,7 @@ class MainWindow(QMainWindow):
         if self.frame.build_next():
             QTimer.singleShot(0, self._build_next_page)
             return
+        self.door  # noqa: B018 - from now on lines leave Ctrl+K to the window
         if self._memory.gallery:
             self.achievements_page.filters.recall(*self._memory.gallery)
         self.pages_ready.emit()
@@ -278,6 +292,7 @@ class MainWindow(QMainWindow):
         menu.quit_requested.connect(self.leave)
         menu.redo_requested.connect(self.redo_requested)
         menu.history_requested.connect(frame.show_history)
+        menu.palette_requested.connect(self._on_menu_palette_requested)
         self.desk.look_changed.connect(self._dress)
         menu.usual_look_requested.connect(self.desk.use_usual_look)
         menu.appearance_chosen.connect(self._on_menu_appearance_chosen)
@@ -291,6 +306,11 @@ class MainWindow(QMainWindow):
             keys = QShortcut(QKeySequence(f"Ctrl+{place + 1}"), self)
             keys.activated.connect(lambda name=name: frame.go_to(name))
         QShortcut(QKeySequence("Ctrl+N"), self).activated.connect(self.begin_task)
+        # Some keyboards need Shift for it and some systems say so; where both are meant, either will do.
+        question = QShortcut(self)
+        question.setKeys([QKeySequence("?"), QKeySequence("Shift+?")])
+        question.activated.connect(self._on_menu_shortcuts_requested)
+        question.activatedAmbiguously.connect(self._on_menu_shortcuts_requested)
         QShortcut(QKeySequence("F10"), self).activated.connect(menu.showMenu)
 
     def _dress(self) -> None:
@@ -340,6 +360,9 @@ class MainWindow(QMainWindow):
         self._system_is_dark = getattr(scheme, "name", "") == "Dark"
         if self._appearance == "system":
             self.apply_theme(self._chosen_theme())
+
+    def _on_menu_palette_requested(self) -> None:
+        self.door.open()
 
     def _on_menu_shortcuts_requested(self) -> None:
         from momentum_desktop.gui.help_dialogs import shortcuts_dialog

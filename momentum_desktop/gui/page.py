@@ -56,8 +56,8 @@ class Page(QWidget):
 
     @property
     def state(self) -> str:
-        """What is shown: content, empty, loading or failure."""
-        return ("content", "empty", "loading", "failure")[self._states.currentIndex()]
+        """What is shown: content, empty, loading, failure, or on the tasks page welcome."""
+        return ("content", "empty", "loading", "failure", "welcome")[self._states.currentIndex()]
 
     def show_content(self) -> None:
         self._show(self.content)

@@ -26,6 +26,7 @@ from momentum_desktop.service.values import ActResult
 
 if TYPE_CHECKING:
     from momentum_desktop.gui.plan_pane import PlanPane
+    from momentum_desktop.gui.welcome import Welcome
 
 SCROLL_BAR = 12
 ROOMY, PANE = 112 * GRID, 41 * GRID
@@ -54,6 +55,8 @@ class TasksPage(Page):
     skip_requested = Signal(int)
     amount_requested = Signal(int, object)
     focus_requested = Signal(int)
+    newness_asked = Signal()
+    demo_requested = Signal()
 
     def __init__(self, clock: Callable[[], datetime], parent: QWidget | None = None) -> None:
         super().__init__("page_tasks", "Tasks", EMPTY, parent)
@@ -64,6 +67,9 @@ class TasksPage(Page):
         self._tasks: tuple[Task, ...] | None = None
         self._goals: tuple[Goal, ...] = ()
         self._pane: PlanPane | None = None
+        self._welcome: Welcome | None = None
+        self._untouched: bool | None = None
+        self._wonders = False
         self._origins: dict[int, QPoint] = {}
         self._animated = True
         self._worth_shown = True
@@ -93,6 +99,19 @@ class TasksPage(Page):
         new.activated.connect(self.quick_add.begin)
 
     @property
+    def tasks(self) -> tuple[Task, ...]:
+        """The tasks that were shown last."""
+        return self._tasks or ()
+
+    def choose(self, key: TaskKey) -> None:
+        """Brings a task into sight and the keyboard to it, if it is in the list."""
+        place = self.model.row_of(key)
+        if place is not None:
+            self.plan_toggle.setChecked(False)
+            self.list.setCurrentIndex(self.model.index(place))
+            self.list.setFocus()
+
+    @property
     def pane(self) -> PlanPane:
         """The plan beside the list, built when it is first asked for."""
         if self._pane is None:
@@ -105,11 +124,26 @@ class TasksPage(Page):
             self._beside.addWidget(self._pane)
         return self._pane
 
+    @property
+    def welcome(self) -> Welcome:
+        """What stands here before anything was done, built when it is first asked for."""
+        if self._welcome is None:
+            from momentum_desktop.gui.welcome import Welcome
+
+            self._welcome = Welcome(self._day)
+            self._welcome.apply_theme(self.theme)
+            self._welcome.habits_chosen.connect(self._on_welcome_habits_chosen)
+            self._welcome.demo_requested.connect(self.demo_requested)
+            self._states.addWidget(self._welcome)
+        return self._welcome
+
     def apply_theme(self, theme: Theme) -> None:
         super().apply_theme(theme)
         self.plan_toggle.setIcon(icon("ui-calendar", theme.text, theme.accent, size=16))
         if self._pane is not None:
             self._pane.apply_theme(theme)
+        if self._welcome is not None:
+            self._welcome.apply_theme(theme)
         self.quick_add.apply_theme(theme)
         self.list.apply_theme(theme)
 
@@ -126,6 +160,8 @@ class TasksPage(Page):
         if (day, day_ends_at) != (self._day, self._day_ends_at):
             self._day, self._day_ends_at = day, day_ends_at
             self.quick_add.show_day(day)
+            if self._welcome is not None:
+                self._welcome.show_day(day)
             if self._pane is not None:
                 self._pane.show_day(day, day_ends_at)
             if self._tasks is not None:
@@ -137,9 +173,22 @@ class TasksPage(Page):
             self._pane.show_tasks(tasks)
         self.model.show_tasks(tasks, self._day, self._day_ends_at)
         if self.model.rowCount():
+            self._untouched, self._wonders = False, False
             self.show_content()
+        elif self._untouched:
+            self._show(self.welcome)
         else:
             self.show_empty()
+            if self._untouched is None and not self._wonders:
+                self._wonders = True
+                self.newness_asked.emit()
+
+    def show_newness(self, untouched: bool) -> None:
+        """Whether nothing was ever done: then an empty list is a welcome. What an act overtook comes too late."""
+        if self._wonders:
+            self._untouched, self._wonders = untouched, False
+            if self._tasks is not None:
+                self.show_tasks(self._tasks)
 
     def show_goals(self, goals: tuple[Goal, ...]) -> None:
         """The goals, for their card and for the words of a task."""
@@ -155,13 +204,16 @@ class TasksPage(Page):
             Rise(outcome.points_awarded, start, self.theme, self)
 
     def show_act(self, result: ActResult) -> None:
-        """A task that was added need not be typed again."""
+        """A task that was added need not be typed again, and whoever did anything needs no welcome."""
+        self._untouched, self._wonders = False, False
         if result.kind == "add":
             self.quick_add.keep()
 
     def show_failure(self, text: str) -> None:
         """Takes back the ticks that were shown before the answer; without a list yet, says why there is none."""
         self._origins.clear()
+        if self._welcome is not None:
+            self._welcome.start.setEnabled(True)
         self.quick_add.give_back()
         self.model.untick_pending()
         if self._pane is not None:
@@ -171,6 +223,7 @@ class TasksPage(Page):
 
     def begin_anew(self) -> None:
         super().begin_anew()
+        self._untouched, self._wonders = None, False
         self._origins.clear()
         self.show_goals(())
         self.pane.begin_anew()
@@ -221,6 +274,16 @@ class TasksPage(Page):
         under.addWidget(self._side, 1)
         layout.addLayout(head)
         layout.addLayout(under, 1)
+
+    def _on_welcome_habits_chosen(self, drafts: tuple[TaskDraft, ...]) -> None:
+        for draft in drafts:
+            self.add_requested.emit(draft)
+        if drafts:
+            self.welcome.start.setEnabled(False)  # until the answer is there: once is enough
+        else:
+            self._untouched = False
+            self.show_empty()
+        self.quick_add.begin()
 
     def _on_list_tick_requested(self, key: TaskKey, done: bool) -> None:
         corner = self.list.top_right_of(key)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from momentum_desktop.engine.values import Outcome
 from momentum_desktop.service.values import AchievementStanding
 
+WON = "achievements won"
 MILESTONE, ACHIEVEMENT, PERFECT_WEEK = "streak_milestone:", "achievement:", "perfect_week"
 
 _KINDS = {
@@ -68,12 +69,44 @@ def digest(outcome: Outcome, lore: Lore) -> Digest | None:
     lines = first.lines
     unlocked = outcome.achievements_unlocked
     if others and not outcome.level_up and len(unlocked) == len(happenings):
-        first = Digest(f"{len(unlocked)} achievements won", (), "ui-award")
+        first = Digest(f"{len(unlocked)} {WON}", (), "ui-award")
         lines = unlocked
     elif others:
         lines = (*first.lines, *(each.headline for each in others))
     why = ledger_in_words(outcome, lore)
     return Digest(first.headline, tuple(lines), first.icon_name, why, outcome.level_up, first.category)
+
+
+def digest_of_many(summary: str, outcomes: Sequence[Outcome], lore: Lore) -> Digest:
+    """One toast for an act that made several events: what it did, what it earned, and what deserves a word."""
+    found = [each for each in (digest(outcome, lore) for outcome in outcomes) if each is not None]
+    earned = sum(outcome.points_awarded for outcome in outcomes if not outcome.repeated)
+    told = [line for each in found for line in _said(each)]
+    why = summed(entry for outcome in outcomes for entry in ledger_in_words(outcome, lore))
+    first = found[0] if found else None
+    grand = any(each.grand for each in found)
+    icon_name = "ui-star" if grand else first.icon_name if first else "ui-check"
+    return Digest(summary, (f"{earned:+,} points", *told), icon_name, why, grand)
+
+
+def digest_of_digests(headline: str, digests: Sequence[Digest]) -> Digest:
+    """One toast in place of several that were held back."""
+    told = tuple(line for each in digests for line in _said(each))
+    why = summed(entry for each in digests for entry in each.why)
+    return Digest(headline, told, "ui-award", why, any(each.grand for each in digests))
+
+
+def summed(entries: Iterable[tuple[str, int]]) -> tuple[tuple[str, int], ...]:
+    """Lines of a ledger with the points of equal words in one."""
+    sums: dict[str, int] = {}
+    for words, points in entries:
+        sums[words] = sums.get(words, 0) + points
+    return tuple(sums.items())
+
+
+def _said(each: Digest) -> tuple[str, ...]:
+    """A digest within another: its headline, or what it counts up."""
+    return each.lines if each.headline.endswith(WON) else (each.headline,)
 
 
 def ledger_in_words(outcome: Outcome, lore: Lore) -> tuple[tuple[str, int], ...]:

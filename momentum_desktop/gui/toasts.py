@@ -13,11 +13,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from momentum_desktop.engine.values import Outcome
 from momentum_desktop.gui.theme import GRID, LIGHT, Theme
 from momentum_desktop.gui.toast import NO_ACT, SHADOW, Toast
-from momentum_desktop.gui.toast_words import Digest, Lore, digest, ledger_in_words
+from momentum_desktop.gui.toast_words import Digest, Lore, digest, digest_of_digests, digest_of_many, ledger_in_words
 from momentum_desktop.service.values import AchievementStanding, ActResult, Progress
 
 LINGER_MS, GRAND_MS, FAILURE_MS = 6_000, 10_000, 15_000
 LAST_ACT = -1
+MEANWHILE = "While the window filled the screen"
 MARGIN = 2 * GRID
 _ACT_ICONS = {
     "delete": "ui-trash",
@@ -46,6 +47,7 @@ class ToastStack(QWidget):
         self._lore = Lore({}, {}, {})
         self._shown: list[Toast] = []
         self._waiting: deque[Toast] = deque()
+        self._kept_back: list[tuple[Digest, int, int | None]] = []
         self._slide = QPropertyAnimation(self, b"pos", self)
         self._slide.setDuration(180)
         self._slide.setEasingCurve(QEasingCurve.Type.OutCubic)
@@ -55,6 +57,7 @@ class ToastStack(QWidget):
         self._column.setSpacing(0)
         self._window = parent
         parent.installEventFilter(self)
+        parent.window().installEventFilter(self)
         self.hide()
 
     @property
@@ -93,7 +96,10 @@ class ToastStack(QWidget):
 
     def show_act(self, result: ActResult) -> None:
         """Says what an act did if the page does not show it by itself, or ties the act to its outcome's toast."""
-        if isinstance(result.outcome, Outcome) and result.kind not in ("undo", "redo"):
+        if len(result.outcomes) > 1 and result.kind not in ("undo", "redo"):
+            words = digest_of_many(result.summary, result.outcomes, self._lore)
+            self._reward(words, result.act_id)
+        elif isinstance(result.outcome, Outcome) and result.kind not in ("undo", "redo"):
             self._show_outcome(result.outcome, result.act_id, result)
         elif result.kind in _ACT_ICONS:
             if result.kind == "undo":
@@ -105,6 +111,7 @@ class ToastStack(QWidget):
 
     def _let_go(self, act_id: int) -> None:
         """What an act was celebrated with goes when the act is taken back."""
+        self._kept_back = [each for each in self._kept_back if each[1] != act_id]
         for toast in [each for each in self._waiting if each.act_id == act_id]:
             self._waiting.remove(toast)
             toast.deleteLater()
@@ -124,6 +131,7 @@ class ToastStack(QWidget):
     def begin_anew(self) -> None:
         """What is said here is somebody else's."""
         self._waiting.clear()
+        self._kept_back.clear()
         for toast in self.toasts:
             self._remove(toast)
         self._held = False
@@ -132,6 +140,8 @@ class ToastStack(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and self._shown:
             self._settle()
+        if event.type() == QEvent.Type.WindowStateChange and not self._window.window().isFullScreen():
+            self._catch_up()
         return super().eventFilter(watched, event)
 
     def enterEvent(self, event: QEnterEvent) -> None:
@@ -153,7 +163,22 @@ class ToastStack(QWidget):
             plain = Digest(result.summary, (), "ui-clock", ledger_in_words(outcome, self._lore))
             words = replace(words or plain, lines=(*(words or plain).lines, f"{result.note}."))
         if words:
-            self._add(words, act_id, GRAND_MS if words.grand else LINGER_MS, outcome.event_id)
+            self._reward(words, act_id, outcome.event_id)
+
+    def _reward(self, words: Digest, act_id: int, event_id: int | None = None) -> None:
+        """What is nice to hear waits while the window fills the screen; what went wrong does not."""
+        if self._window.window().isFullScreen():
+            self._kept_back.append((words, act_id, event_id))
+        else:
+            self._add(words, act_id, GRAND_MS if words.grand else LINGER_MS, event_id)
+
+    def _catch_up(self) -> None:
+        """Tells at once what was kept back."""
+        kept, self._kept_back = self._kept_back, []
+        if len(kept) == 1:
+            self._reward(*kept[0])
+        elif kept:
+            self._reward(digest_of_digests(MEANWHILE, [words for words, _, _ in kept]), NO_ACT)
 
     def _add(self, words: Digest, act_id: int, linger_ms: int, event_id: int | None = None) -> None:
         toast = Toast(words, act_id, linger_ms, self._theme)

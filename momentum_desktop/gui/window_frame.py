@@ -55,7 +55,7 @@ class WindowFrame(QWidget):
         self.header = Header(clock)
         self.menu_button = WindowMenu(window)
         self.people = PeopleButton(window)
-        self.menu_button.add_menu(self.people.menu_of_people)
+        self.menu_button.add_menu(self.people.menu_of_people, "ui-person")
         self.tabs = QTabWidget()
         self._history: HistoryPage | None = None
         self._day: date | None = None
@@ -66,6 +66,11 @@ class WindowFrame(QWidget):
         self.header.why_requested.connect(self.why.ask)
         self.toasts = ToastStack(self, self._quick_add_bottom)
         self.tabs.currentChanged.connect(self._on_tabs_current_changed)
+
+    @property
+    def pages(self) -> Sequence[tuple[str, str, str]]:
+        """(name, word, icon) of each page, in the order of the tabs."""
+        return self._pages
 
     @property
     def tasks_page(self) -> TasksPage:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
+from momentum_desktop.gui.command_model import Command
 from momentum_desktop.gui.icons import icon
 from momentum_desktop.gui.theme import Theme
 from momentum_desktop.service.choices import APPEARANCES
@@ -20,6 +21,7 @@ class WindowMenu(QToolButton):
     undo_requested = Signal()
     redo_requested = Signal()
     history_requested = Signal()
+    palette_requested = Signal()
     quiet_toggled = Signal(bool)
     settings_requested = Signal()
     api_toggled = Signal(bool)
@@ -40,6 +42,7 @@ class WindowMenu(QToolButton):
         self._icons: dict[QAction | QMenu, str] = {}
         self._appearances = self._appearance_menu()
         self._menu.addSeparator()
+        palette = self._action("ui-search", "Command palette", QKeySequence("Ctrl+K"))
         undo = self._action("ui-undo", "Undo", QKeySequence("Ctrl+Z"))
         redo = self._action("ui-redo", "Redo", QKeySequence("Ctrl+Shift+Z"))
         history = self._action("ui-clock", "History", QKeySequence("Ctrl+H"))
@@ -57,7 +60,12 @@ class WindowMenu(QToolButton):
         about = self._action("ui-about", "About Momentum")
         self._menu.addSeparator()
         leave = self._action("ui-close", "Quit", QKeySequence("Ctrl+Q"))
+<<<<<<< HEAD
         window.addActions([undo, redo, history, settings, shortcuts, leave])
+=======
+        window.addActions([palette, undo, redo, history, shortcuts, leave])
+        palette.triggered.connect(self.palette_requested)
+>>>>>>> 5891b5d (Find any action or task from the command palette; show all keys by ?)
         undo.triggered.connect(self.undo_requested)
         redo.triggered.connect(self.redo_requested)
         history.triggered.connect(self.history_requested)
@@ -71,13 +79,18 @@ class WindowMenu(QToolButton):
         leave.triggered.connect(self.quit_requested)
         self.setMenu(self._menu)
 
-    def add_menu(self, menu: QMenu) -> None:
+    def add_menu(self, menu: QMenu, icon_name: str) -> None:
         """Puts a further menu at the top."""
+        self._icons[menu] = icon_name
         self._menu.insertMenu(self._menu.actions()[0], menu)
 
     def add_action(self, action: QAction) -> None:
         """Puts a further action before the help, for what other rooms bring."""
         self._menu.insertAction(self._quiet, action)
+
+    def commands(self) -> list[Command]:
+        """Everything in the menu and in the menus within it, as the command palette lists it."""
+        return self._commands_in(self._menu, "", "ui-menu")
 
     def apply_theme(self, theme: Theme) -> None:
         self.setIcon(icon("ui-menu", theme.text))
@@ -109,6 +122,18 @@ class WindowMenu(QToolButton):
         self._icons[action] = icon_name
         self._menu.addAction(action)
         return action
+
+    def _commands_in(self, menu: QMenu, before: str, icon_name: str) -> list[Command]:
+        found: list[Command] = []
+        for action in menu.actions():
+            within = action.menu()
+            words = f"{before}{action.text().replace('&', '').rstrip('…')}"
+            if isinstance(within, QMenu):
+                found += self._commands_in(within, f"{words}: ", self._icons.get(within, icon_name))
+            elif action.isEnabled() and words and not action.isSeparator():
+                keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+                found.append(Command(words, self._icons.get(action, icon_name), action.trigger, keys))
+        return found
 
     def _appearance_menu(self) -> dict[str, QAction]:
         menu = self._menu.addMenu("Appearance")

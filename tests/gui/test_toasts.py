@@ -220,3 +220,43 @@ def test_an_undo_far_back_tells_its_note(qtbot: QtBot, stack: ToastStack) -> Non
     note = "Taken out of its place: 1 later entry changed, total −30"
     stack.show_act(ActResult(4, "undo", "Undid: completed “Water the plants”", total_change=-30, note=note))
     assert stack.toasts[0].digest.lines == (f"{note}.",)
+
+
+def test_an_act_on_several_tasks_is_one_digest_that_can_be_taken_back(stack: ToastStack, qtbot: QtBot) -> None:
+    several = (outcome(event_id=21), unlock("First Spark", "Four Figures", event_id=22), level_up())
+    stack.show_act(ActResult(9, "complete", "Completed 3 tasks", outcomes=several))
+    assert headlines(stack) == ["Completed 3 tasks"]
+    digest = stack.toasts[0].digest
+    assert digest.lines == ("+716 points", "First Spark", "Four Figures", "Level 8: Champion")
+    assert digest.grand
+    assert digest.why[0] == ("A task completed", 676)
+    taken_back: list[int] = []
+    stack.undo_requested.connect(taken_back.append)
+    press(stack.toasts[0], "Undo")
+    assert taken_back == [9]
+
+
+def test_several_tasks_without_a_reward_say_what_they_earned(stack: ToastStack) -> None:
+    stack.show_act(ActResult(9, "complete", "Completed 2 tasks", outcomes=(outcome(event_id=21), outcome(event_id=22))))
+    assert [toast.digest.lines for toast in stack.toasts] == [("+36 points",)]
+
+
+def test_a_window_that_fills_the_screen_keeps_rewards_for_a_digest(window: QWidget, stack: ToastStack) -> None:
+    window.showFullScreen()
+    stack.show_act(ActResult(3, "complete", "Completed “Write”", outcome=unlock("First Spark", event_id=31)))
+    stack.show_act(ActResult(4, "complete", "Completed “Read”", outcome=milestone(30)))
+    assert stack.toasts == ()
+    stack.show_failure("The disk is full.")
+    assert headlines(stack) == ["That did not work"]
+    window.showNormal()
+    assert headlines(stack)[1:] == ["While the window filled the screen"]
+    assert stack.toasts[1].digest.lines == ("First Spark", "Daily activity: 30 in a row")
+
+
+def test_what_is_taken_back_meanwhile_is_not_told_afterwards(window: QWidget, stack: ToastStack) -> None:
+    window.showFullScreen()
+    stack.show_act(ActResult(3, "complete", "Completed “Write”", outcome=unlock("First Spark", event_id=31)))
+    stack.show_act(ActResult(4, "complete", "Completed “Read”", outcome=milestone(30)))
+    stack.show_act(ActResult(3, "undo", "Took back “Write”"))
+    window.showNormal()
+    assert headlines(stack)[-1] == "Daily activity: 30 in a row"

@@ -1,0 +1,100 @@
+"""Everything that the window can do, as the command palette lists it."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+
+from momentum_desktop.gui.command_model import Command
+from momentum_desktop.gui.command_palette import CommandPalette
+from momentum_desktop.gui.task_sections import OVERDUE
+
+if TYPE_CHECKING:
+    from momentum_desktop.gui.streaks_page import StreaksPage
+    from momentum_desktop.gui.tasks_page import TasksPage
+    from momentum_desktop.gui.window_frame import WindowFrame
+    from momentum_desktop.service.plan_values import Task
+
+PALETTE_WORDS = "Command palette"
+
+
+def commands_of(frame: WindowFrame) -> list[Command]:
+    """The pages, what the pages do, what the menu does, and the open tasks by their titles."""
+    menu = [each for each in frame.menu_button.commands() if each.title != PALETTE_WORDS]
+    return [*_page_commands(frame), *_task_commands(frame), *menu, *_open_tasks(frame)]
+
+
+def _page_commands(frame: WindowFrame) -> list[Command]:
+    return [
+        Command(f"Go to {words}", icon_name, partial(frame.go_to, name), f"Ctrl+{place}")
+        for place, (name, words, icon_name) in enumerate(frame.pages, 1)
+    ]
+
+
+def _task_commands(frame: WindowFrame) -> list[Command]:
+    page = frame.tasks_page
+    found = [Command("Add a task", "ui-plus", frame.begin_task, "Ctrl+N")]
+    if page.model.tasks_in(OVERDUE):
+        found.append(Command("Move all overdue to today", "ui-later", page.overdue_requested.emit))
+    rest = cast("StreaksPage", frame.page("streaks")).rests.today_button
+    if rest.isEnabled():
+        found.append(Command(rest.text(), "ui-pause", rest.click))
+    return found
+
+
+def _open_tasks(frame: WindowFrame) -> list[Command]:
+    page = frame.tasks_page
+    return [
+        Command(task.title, "ui-tasks", partial(_go_to_task, frame, page, task), note="Task")
+        for task in page.tasks
+        if not task.done
+    ]
+
+
+def _go_to_task(frame: WindowFrame, page: TasksPage, task: Task) -> None:
+    frame.go_to("tasks")
+    page.choose(task.key)
+
+
+class PaletteDoor(QObject):
+    """Opens the palette over a frame, from wherever the keyboard is: lines, too, must leave Ctrl+K to the window."""
+
+    def __init__(self, frame: WindowFrame) -> None:
+        super().__init__(frame)
+        self._frame = frame
+        self._palette: CommandPalette | None = None
+
+    @property
+    def palette(self) -> CommandPalette:
+        """The palette, built when it is first asked for."""
+        if self._palette is None:
+            self._palette = CommandPalette(self._frame)
+            self._frame.tabs.currentChanged.connect(self._palette.leave)
+        return self._palette
+
+    def open(self) -> None:
+        """Opens the palette; a second time closes it."""
+        palette = self.palette
+        if palette.isVisible():
+            palette.leave()
+            return
+        self._frame.why.leave()
+        palette.apply_theme(self._frame.theme)
+        palette.ask(commands_of(self._frame))
+
+    def watch(self, _: QWidget | None, focused: QWidget | None) -> None:
+        """Looks after the keys of the line that the keyboard came to: theirs is to cut the line's end by Ctrl+K."""
+        if isinstance(focused, QLineEdit | QPlainTextEdit) and self._frame.isAncestorOf(focused):
+            focused.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            wished = event.modifiers() == Qt.KeyboardModifier.ControlModifier and event.key() == Qt.Key.Key_K
+            if wished:
+                event.ignore()
+                return True
+        return super().eventFilter(watched, event)

@@ -1,0 +1,223 @@
+"""The command palette finds what the window can do and the tasks, and leaves the keyboard where it was."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
+
+from momentum_desktop.gui.command_palette import CommandPalette
+from momentum_desktop.gui.command_ranking import ranked
+from momentum_desktop.gui.help_dialogs import SHORTCUTS, HelpDialog
+from momentum_desktop.gui.main_window import MainWindow
+from tests.gui.samples import clock, full_day, progress, task
+
+CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+
+
+@pytest.fixture
+def window(qtbot: QtBot, data_dir: Path) -> MainWindow:
+    data_dir.mkdir(parents=True)
+    made = MainWindow(data_dir, clock)
+    qtbot.addWidget(made)
+    with qtbot.waitSignal(made.pages_ready, timeout=10_000):
+        made.show()
+    made.activateWindow()
+    made.show_progress(progress())
+    made.tasks_page.show_tasks((*full_day(), task(90, "Écrire à la mairie")))
+    qtbot.waitUntil(made.tasks_page.quick_add.line.hasFocus)
+    return made
+
+
+def opened(window: MainWindow) -> CommandPalette:
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    QTest.keyClick(focused, Qt.Key.Key_K, CONTROL)
+    assert window.door.palette.isVisible()
+    return window.door.palette
+
+
+def titles(palette: CommandPalette) -> list[str]:
+    return [str(palette.model.index(row).data()) for row in range(palette.model.rowCount())]
+
+
+def press(palette: CommandPalette, *keys: Qt.Key) -> None:
+    for key in keys:
+        QTest.keyClick(palette.line, key)
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("undo", "Undo"),
+        ("UND", "Undo"),
+        ("dark", "Appearance: Dark"),
+        ("app dark", "Appearance: Dark"),
+        ("gins", "Go to Insights"),
+        ("ecrire", "Écrire à la mairie"),
+        ("task", "Tasks of the week"),
+    ],
+)
+def test_a_few_letters_find_what_is_meant(typed: str, first: str) -> None:
+    known = ["Add a task", "Undo", "Appearance: Dark", "Go to Insights", "Tasks of the week", "Écrire à la mairie"]
+    assert known[ranked(typed, known)[0]] == first
+
+
+def test_letters_that_are_not_there_find_nothing_and_none_find_everything_in_order() -> None:
+    assert ranked("zzz", ["Undo", "Redo"]) == []
+    assert ranked("un zzz", ["Undo", "Redo"]) == []
+    assert ranked(" ", ["Undo", "Redo"]) == [0, 1]
+    assert ranked("do", ["Undo", "Redo", "Do it"], most=2) == [2, 0]
+
+
+def test_letters_strewn_over_a_whole_title_are_not_meant() -> None:
+    assert ranked("adk", ["A very long task that says nothing and has a k"]) == []
+
+
+def test_control_k_opens_it_from_a_line_with_words_and_cuts_none_of_them(window: MainWindow) -> None:
+    line = window.tasks_page.quick_add.line
+    QTest.keyClicks(line, "Water the plants")
+    QTest.keyClick(line, Qt.Key.Key_Home)
+    palette = opened(window)
+    assert line.text() == "Water the plants"
+    assert palette.line.hasFocus()
+    press(palette, Qt.Key.Key_Escape)
+    assert not palette.isVisible()
+    assert line.hasFocus()
+
+
+def test_it_holds_every_action_of_the_menu_and_every_page_with_its_keys(window: MainWindow) -> None:
+    palette = opened(window)
+    known = {command.title: command.keys for command in palette.model.shown}
+    assert known["Go to Insights"] == "Ctrl+5"
+    assert known["Undo"] == "Ctrl+Z"
+    assert known["Keyboard shortcuts"] == "F1"
+    assert {
+        "Add a task",
+        "Redo",
+        "History",
+        "Appearance: Dark",
+        "Quiet (no animation)",
+        "Move all overdue to today",
+        "Take today off",
+        "About Momentum",
+        "Quit",
+    } <= set(known)
+    assert "Water the plants" not in known
+
+
+def test_enter_does_the_first_and_the_arrows_go_around(window: MainWindow) -> None:
+    palette = opened(window)
+    QTest.keyClicks(palette.line, "go to")
+    press(palette, Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Return)
+    assert window.frame.current == "achievements"
+    assert not palette.isVisible()
+    palette = opened(window)
+    QTest.keyClicks(palette.line, "go to")
+    press(palette, Qt.Key.Key_Up)
+    assert palette.list.currentIndex().row() == palette.model.rowCount() - 1
+    press(palette, Qt.Key.Key_Down, Qt.Key.Key_Enter)
+    assert window.frame.current == "tasks"
+
+
+def test_an_action_leaves_by_the_signal_that_its_keys_leave_by(window: MainWindow, qtbot: QtBot) -> None:
+    palette = opened(window)
+    QTest.keyClicks(palette.line, "undo")
+    with qtbot.waitSignal(window.undo_requested):
+        press(palette, Qt.Key.Key_Return)
+    palette = opened(window)
+    QTest.keyClicks(palette.line, "overdue")
+    with qtbot.waitSignal(window.tasks_page.overdue_requested):
+        press(palette, Qt.Key.Key_Return)
+    palette = opened(window)
+    QTest.keyClicks(palette.line, "today off")
+    with qtbot.waitSignal(window.streaks_page.rest_requested):
+        press(palette, Qt.Key.Key_Return)
+    palette = opened(window)
+    QTest.keyClicks(palette.line, "dark")
+    press(palette, Qt.Key.Key_Return)
+    assert window.theme.name == "dark"
+
+
+def test_a_task_that_is_chosen_stands_chosen_on_its_page(window: MainWindow) -> None:
+    window.frame.go_to("levels")
+    window.levels_page.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    window.levels_page.setFocus()
+    palette = opened(window)
+    QTest.keyClicks(palette.line, "mairie")
+    press(palette, Qt.Key.Key_Return)
+    assert window.frame.current == "tasks"
+    assert [each.id for each in window.tasks_page.list.chosen] == [90]
+    assert window.tasks_page.list.hasFocus()
+
+
+def test_a_click_on_a_row_chooses_it_and_a_click_beside_leaves(window: MainWindow) -> None:
+    palette = opened(window)
+    QTest.keyClicks(palette.line, "go to levels")
+    view = palette.list
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=view.visualRect(palette.model.index(0)).center())
+    assert window.frame.current == "levels"
+    palette = opened(window)
+    QTest.mouseClick(palette, Qt.MouseButton.LeftButton, pos=QPoint(4, palette.height() - 4))
+    assert not palette.isVisible()
+    assert window.frame.current == "levels"
+
+
+def test_what_is_called_nothing_is_said_and_enter_then_does_nothing(window: MainWindow) -> None:
+    palette = opened(window)
+    QTest.keyClicks(palette.line, "qqqq")
+    assert palette.nothing.isVisible()
+    assert palette.line.accessibleDescription() == "Nothing here is called that."
+    press(palette, Qt.Key.Key_Return, Qt.Key.Key_Tab)
+    assert palette.line.hasFocus()
+
+
+def test_the_line_says_what_enter_would_choose(window: MainWindow) -> None:
+    palette = opened(window)
+    QTest.keyClicks(palette.line, "undo")
+    assert palette.line.accessibleDescription() == "Undo, Ctrl+Z"
+
+
+@pytest.mark.parametrize(("width", "height"), [(800, 560), (720, 520), (1280, 800)])
+def test_it_fits_into_the_window_and_follows_its_size(window: MainWindow, width: int, height: int) -> None:
+    palette = opened(window)
+    window.resize(width, height)
+    assert palette.size() == window.frame.size()
+    assert palette.rect().contains(palette.card.geometry())
+
+
+def test_a_page_that_is_gone_to_by_its_keys_closes_it(window: MainWindow) -> None:
+    palette = opened(window)
+    QTest.keyClick(palette.line, Qt.Key.Key_3, CONTROL)
+    assert window.frame.current == "streaks"
+    assert not palette.isVisible()
+
+
+def sheets(window: MainWindow) -> list[HelpDialog]:
+    return [each for each in window.findChildren(HelpDialog) if each.isVisible()]
+
+
+def test_a_question_mark_opens_the_sheet_unless_it_is_typed(window: MainWindow, qtbot: QtBot) -> None:
+    line = window.tasks_page.quick_add.line
+    QTest.keyClick(line, Qt.Key.Key_Question, SHIFT)
+    assert line.text() == "?"
+    assert sheets(window) == []
+    window.tasks_page.list.setFocus()
+    QTest.keyClick(window.tasks_page.list, Qt.Key.Key_Question, SHIFT)
+    qtbot.waitUntil(lambda: len(sheets(window)) == 1)
+
+
+def test_f1_opens_the_sheet_with_every_key_of_the_menu_and_it_fits(window: MainWindow, qtbot: QtBot) -> None:
+    QTest.keyClick(window.tasks_page.quick_add.line, Qt.Key.Key_F1)
+    qtbot.waitUntil(lambda: len(sheets(window)) == 1)
+    sheet = sheets(window)[0]
+    assert sheet.width() <= 800
+    assert sheet.height() <= 560
+    words = {label.text() for label in sheet.findChildren(QLabel)}
+    told = {each for _, keys in SHORTCUTS for key, _ in keys for each in key.split(", ")}
+    assert {key for _, keys in SHORTCUTS for key, _ in keys} <= words
+    assert {command.keys for command in window.menu_button.commands() if command.keys} <= told
