@@ -60,12 +60,8 @@ class WindowMenu(QToolButton):
         about = self._action("ui-about", "About Momentum")
         self._menu.addSeparator()
         leave = self._action("ui-close", "Quit", QKeySequence("Ctrl+Q"))
-<<<<<<< HEAD
-        window.addActions([undo, redo, history, settings, shortcuts, leave])
-=======
-        window.addActions([palette, undo, redo, history, shortcuts, leave])
+        window.addActions([palette, undo, redo, history, settings, shortcuts, leave])
         palette.triggered.connect(self.palette_requested)
->>>>>>> 5891b5d (Find any action or task from the command palette; show all keys by ?)
         undo.triggered.connect(self.undo_requested)
         redo.triggered.connect(self.redo_requested)
         history.triggered.connect(self.history_requested)
