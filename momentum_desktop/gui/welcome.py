@@ -13,7 +13,7 @@ from momentum_desktop.gui.theme import BODY, CAPTION, DISPLAY, GRID, LIGHT, RADI
 from momentum_desktop.service.plan_values import TaskDraft
 
 WIDTH = 60 * GRID
-MARK, TICK = 24, 16
+ROW, MARK, TICK = 44, 24, 16
 GREETING = "Welcome"
 PROMISE = "Tick off what you do and watch it add up. A day off costs nothing."
 HABITS = (
@@ -85,7 +85,7 @@ class Welcome(QScrollArea):
         card = QWidget()
         card.setMaximumWidth(WIDTH)
         column = QVBoxLayout(card)
-        column.setContentsMargins(GRID, GRID, GRID, GRID)
+        column.setContentsMargins(GRID, 0, GRID, GRID)
         column.setSpacing(GRID)
         for part in (greeting, promise):
             column.addWidget(part)
@@ -145,10 +145,10 @@ class HabitBox(QCheckBox):
 
     def sizeHint(self) -> QSize:
         words = self.fontMetrics().horizontalAdvance(f"{self.text()}  {self._often}")
-        return QSize(words + 9 * GRID, 6 * GRID)
+        return QSize(words + 9 * GRID, ROW)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(30 * GRID, 6 * GRID)
+        return QSize(30 * GRID, ROW)
 
     def hitButton(self, pos: QPoint) -> bool:
         return self.rect().contains(pos)

@@ -123,7 +123,7 @@ class WindowMenu(QToolButton):
         found: list[Command] = []
         for action in menu.actions():
             within = action.menu()
-            words = f"{before}{action.text().replace('&', '').rstrip('…')}"
+            words = f"{before}{action.text().replace('&', '').rstrip(' …')}"
             if isinstance(within, QMenu):
                 found += self._commands_in(within, f"{words}: ", self._icons.get(within, icon_name))
             elif action.isEnabled() and words and not action.isSeparator():
