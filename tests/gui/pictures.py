@@ -23,7 +23,7 @@ NOW = "2026-11-23T15:20:00+01:00"
 FULL = ("achievements", "story", "levels", "insights")
 """Pages of the demonstration; a further page needs no more than its name here."""
 
-EMPTY = ("achievements", "levels", "insights")
+EMPTY = ("tasks", "achievements", "levels", "insights")
 """Pages as they are before anything was done."""
 
 THEMES = ("light", "dark")
