@@ -29,9 +29,9 @@ from momentum_desktop.exchange.sources import (
 # In the order in which they are asked whether a file is theirs: the surest first, markdown takes whatever has a box.
 FORMATS: tuple[Format, ...] = (
     document.FORMAT,
-    plan_file.FORMAT,
     events.FORMAT,
     tables.FORMAT,
+    plan_file.FORMAT,
     loop.FORMAT,
     tickmate.FORMAT,
     habitbull.FORMAT,

@@ -92,8 +92,8 @@ class OwnAchievementsDialog(QDialog):
             self.icon.addItem(picture, spelled(name.replace("-", " ")), name)
         self.icon.setCurrentIndex(max(0, self.icon.findData("trophy")))
         for figure in (self.times, self.points):
-            # The arrows of the style have no room beside the field's own margins; keys and wheel still count.
-            figure.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+            # The style sheet's padding does not reach into the field of a spin box.
+            figure.lineEdit().setTextMargins(GRID, 0, GRID, 0)
         self.make = QPushButton("Make it")
         self.make.setProperty("tone", "accent")
         self.make.setFont(font(BODY, QFont.Weight.DemiBold))

@@ -206,7 +206,10 @@ QLineEdit, QPlainTextEdit, QComboBox, QDateEdit, QSpinBox {{ background: {t.surf
   placeholder-text-color: {t.muted}; }}
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QDateEdit:focus, QSpinBox:focus {{
   border-color: {t.accent}; }}
-QSpinBox QLineEdit {{ border: none; padding: 0; min-height: 0; background: transparent; }}
+QSpinBox::up-button, QSpinBox::down-button {{ width: 0; border: none; }}
+QSpinBox QLineEdit {{ border: none; padding: 0; background: transparent; }}
+QDialog QListWidget {{ outline: none; }}
+QDialog QListWidget::item:selected {{ background: {t.accent_soft}; color: {t.text}; border-radius: {half}px; }}
 QListView::indicator {{ width: 14px; height: 14px; border: 2px solid {t.muted}; border-radius: 5px; }}
 QListView::indicator:checked {{ background: {t.accent}; border-color: {t.accent}; }}
 QLineEdit#quick_add {{ border-radius: {r}px; min-height: 32px; }}

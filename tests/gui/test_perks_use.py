@@ -238,3 +238,12 @@ def test_every_perk_opens_something(window: MainWindow) -> None:
         if perk != "advanced_analytics":
             assert window.desk.dialog is not None, perk
             window.desk.dialog.close()
+
+
+def test_the_figures_of_the_form_can_be_seen(window: MainWindow) -> None:
+    window.desk.open("custom_achievements")
+    dialog = window.desk.dialog
+    assert isinstance(dialog, OwnAchievementsDialog)
+    for box in (dialog.times, dialog.points):
+        assert box.lineEdit().width() > box.fontMetrics().horizontalAdvance("1,000,000")
+    dialog.close()
