@@ -80,7 +80,7 @@ def test_a_document_goes_through_pipes(used: Here, tmp_path: Path) -> None:
 
 
 def test_tables_go_into_a_new_folder_or_an_archive(used: Here, tmp_path: Path) -> None:
-    names = ["days.csv", "events.csv", "ledger.csv", "tasks.csv"]
+    names = ["days.csv", "events.csv", "ledger.csv", "occurrences.csv", "tasks.csv"]
 
     assert used("export", "csv", tmp_path / "tables") == (0, "", "")
     assert used("export", "csv", tmp_path / "tables.zip") == (0, "", "")
@@ -109,7 +109,8 @@ def test_tasks_go_out_as_todo_txt_and_calendar(used: Here, tmp_path: Path) -> No
         (["export", "csv", "."], "not an empty folder"),
         (["export", "json", "."], "folder"),
         (["export", "ics", "missing/tasks.ics"], "does not exist"),
-        (["import", "csv", "tables.zip"], "written, not read"),
+        (["import", "csv", "missing.zip"], "no such file"),
+        (["export", "loop", "habits.db"], "read, not written"),
         (["import", "json", "missing.json"], "no such file"),
     ],
 )
