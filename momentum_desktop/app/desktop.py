@@ -155,7 +155,7 @@ def _show(options: argparse.Namespace, folder: Path, opener: Opener, lock: Windo
     listener = lock.listener if lock is not None else None
     presence = Presence(application, window, clock, listener, may_stay=not options.demo)
     _end_on_signals(application, window)
-    life = _Life(window, presence, opener, keeps_backups=not options.demo, api=options.api)
+    life = _Life(window, presence, opener, options, folder)
     window.hold_pages()
     window.ready.connect(life.begin)
     if options.quick_add:
@@ -174,23 +174,25 @@ class _Life:
     """The service beside the window, from the first paint to the end."""
 
     def __init__(
-        self, window: MainWindow, presence: Presence, opener: Opener, *, keeps_backups: bool, api: bool
+        self, window: MainWindow, presence: Presence, opener: Opener, options: argparse.Namespace, folder: Path
     ) -> None:
         self._window = window
         self._presence = presence
         self._opener = opener
-        self._keeps_backups = keeps_backups
-        self._api = api
+        self._options = options
+        self._folder = folder
         self._bridge: ServiceBridge | None = None
 
     def begin(self) -> None:
         # Imported after the first paint: the loop and what it brings take their time.
+        from momentum_desktop.app.settings_desk import SettingsDesk
         from momentum_desktop.app.switchboard import joined
 
         self._bridge = joined(self._window, self._opener, self._presence)
-        if self._keeps_backups:
+        SettingsDesk(self._window, self._bridge, self._folder, named(self._options))
+        if not self._options.demo:
             self._bridge.keep_backups()
-        self._bridge.begin_api(self._api)
+        self._bridge.begin_api(self._options.api)
 
     def end(self) -> None:
         if self._bridge is not None:

@@ -200,18 +200,18 @@ QToolButton:hover, QToolButton:open {{ background: {t.hover}; }}
 QToolButton:focus {{ border-color: {t.accent}; }}
 QToolButton::menu-indicator {{ image: none; }}
 QAbstractScrollArea {{ background: transparent; border: none; }}
-QLineEdit, QPlainTextEdit, QComboBox, QDateEdit, QSpinBox {{ background: {t.surface}; color: {t.text};
+QLineEdit, QPlainTextEdit, QComboBox, QAbstractSpinBox {{ background: {t.surface}; color: {t.text};
   border: 2px solid {t.track}; border-radius: {half}px; padding: 4px 8px; min-height: 20px;
   selection-background-color: {t.accent}; selection-color: {t.on_accent};
   placeholder-text-color: {t.muted}; }}
-QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QDateEdit:focus, QSpinBox:focus {{
+QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {{
   border-color: {t.accent}; }}
-QSpinBox::up-button, QSpinBox::down-button {{ width: 0; border: none; }}
-QSpinBox QLineEdit {{ border: none; padding: 0; background: transparent; }}
 QDialog QListWidget {{ outline: none; }}
 QDialog QListWidget::item:selected {{ background: {t.accent_soft}; color: {t.text}; border-radius: {half}px; }}
 QListView::indicator {{ width: 14px; height: 14px; border: 2px solid {t.muted}; border-radius: 5px; }}
 QListView::indicator:checked {{ background: {t.accent}; border-color: {t.accent}; }}
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ width: 0; border: none; }}
+QAbstractSpinBox QLineEdit {{ background: transparent; border: none; padding: 0 6px; min-height: 0; }}
 QLineEdit#quick_add {{ border-radius: {r}px; min-height: 32px; }}
 QComboBox::drop-down {{ border: none; width: 24px; }}
 QComboBox QAbstractItemView {{ background: {t.raised}; color: {t.text}; border: none; padding: 4px;

@@ -237,6 +237,10 @@ class MomentumService(ImportService, ReminderService, LookingBack):
         """The rules in force, as one document."""
         return await self._ask(_rules_document, user_id)
 
+    async def rules_taken(self, user_id: int | None = None) -> dict[str, Any]:
+        """The rules taken, without the rests and the rules of one's own that were added to them."""
+        return await self._ask(rule_changes.taken_by, user_id)
+
     async def rules_offered(self, user_id: int | None = None) -> RulesOffer | None:
         """The rules that `rules.toml`, or the program after an upgrade, asks for, if they differ from those now."""
         return await self._ask(rule_changes.offer_to, user_id, self._rules_files)

@@ -82,6 +82,12 @@ def preview_of(reader: Reader, user_id: int, document: dict[str, Any], now: date
         )
 
 
+def taken_by(reader: Reader, user_id: int) -> dict[str, Any]:
+    """The rules document that a user took, as it was before anything was added to it."""
+    questions.user_totals(reader.connection, user_id)
+    return dict(base_document(reader.connection, user_id))
+
+
 def take_rules(journal: Journal, user_id: int, document: dict[str, Any], source: str, now: datetime) -> ActResult:
     """Put a checked document in force for the user's whole history, as an act that can be undone."""
     standing = journal.standing(user_id)
