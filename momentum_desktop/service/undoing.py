@@ -77,12 +77,8 @@ def reopen(journal: Journal, user_id: int, table: str, row_id: int, now: datetim
     if act_id is None:
         where = f"{table.rstrip('s').replace('_', ' ')} {row_id}"
         imported = last_live_act(journal.connection, table, row_id, "import")
-        if (
-            imported is not None
-            and journal.connection.exec_driver_sql(
-                f"SELECT 1 FROM {table} WHERE id = ? AND completed_at IS NOT NULL", (row_id,)
-            ).first()
-        ):
+        values = read_row(journal.connection, table, row_id) or {}
+        if imported is not None and values.get("completed_at") is not None:
             raise NotAsThingsStand(
                 f"it came done with an import (act {imported}); undoing that takes all of the import back", where=where
             )
