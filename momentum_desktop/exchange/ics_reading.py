@@ -32,6 +32,7 @@ KNOWN = {
     *("PERCENT-COMPLETE", "X-MOZ-GENERATION", "X-OC-HIDESUBTASKS"),
     *(OWN + name for name in ("LIST", "COMPLEXITY", "MINUTES", "AMOUNT", "UNIT", "REPEAT", "REPEAT-FROM", "REMINDER")),
 }
+PARTS = {"VCALENDAR", "VTODO", "VALARM", "VTIMEZONE", "STANDARD", "DAYLIGHT", "VFREEBUSY", "VAVAILABILITY", "VPATCH"}
 LEFT_OUT = {"ATTENDEE", "ORGANIZER", "CONTACT", "ATTACH", "REQUEST-STATUS"}
 """What may name other people or hold files."""
 
@@ -91,6 +92,8 @@ def _read_calendar(part: Part, source: Source, namer: Namer, gathered: Gathered)
             stack.append(kind)
             found = True
             if kind == "VTODO":
+                if current is not None:
+                    _tell_endless(current, part, gathered)
                 current = _Todo(line.number)
             elif kind == "VALARM" and current is not None:
                 current.alarms.append({})
@@ -98,13 +101,19 @@ def _read_calendar(part: Part, source: Source, namer: Namer, gathered: Gathered)
                 zones[""] = []
             elif kind in ("VEVENT", "VJOURNAL"):
                 others[kind] += 1
+            elif kind not in PARTS and not kind.startswith("X-"):
+                gathered.trouble(
+                    part.at(f"line {line.number}"), f"“{kind[:40]}” is no part of a calendar", left_out=True
+                )
         if "VTIMEZONE" in stack:
             zones.setdefault("", []).append(line.text)
             if line.name == "TZID":
                 zones[line.value] = zones[""]
         if line.name == "END":
             kind = line.value.strip().upper()
-            while stack and stack.pop() != kind:
+            if kind not in stack:
+                gathered.trouble(part.at(f"line {line.number}"), f"“{kind[:40]}” ends, but has not begun")
+            while kind in stack and stack.pop() != kind:
                 continue
             if kind == "VTODO" and current is not None:
                 todos.append(current)
@@ -117,8 +126,7 @@ def _read_calendar(part: Part, source: Source, namer: Namer, gathered: Gathered)
             elif stack[-1:] == ["VTODO"]:
                 current.lines.setdefault(line.name, []).append(line)
     if current is not None:
-        where = part.at(f"line {current.line}")
-        gathered.trouble(where, "this to-do never ends; the file is cut off", left_out=True)
+        _tell_endless(current, part, gathered)
     zones.pop("", None)
     known = _Zones(zones, calendar_zone, source.zone)
     _read_todos(todos, part, known, namer, gathered)
@@ -126,6 +134,12 @@ def _read_calendar(part: Part, source: Source, namer: Namer, gathered: Gathered)
         told = " and ".join(f"{count:,} {name[1:].lower()}{'s' if count > 1 else ''}" for name, count in others.items())
         gathered.remarks.append(f"{told} in the calendar {'is' if sum(others.values()) == 1 else 'are'} no to-dos.")
     return found
+
+
+def _tell_endless(todo: _Todo, part: Part, gathered: Gathered) -> None:
+    gathered.trouble(
+        part.at(f"line {todo.line}"), "this to-do never ends; the file is damaged or cut off", left_out=True
+    )
 
 
 class _Zones:

@@ -50,22 +50,23 @@ async def import_findings(
 
     `dry_run` stores nothing and tells the same."""
     new, unchanged, conflicts = compare(findings.events, await service.export_events())
+    added, problems = len(new), [*findings.problems, *conflicts]
     act_id, change = None, 0
     if new and not dry_run:
         summary = f"Imported {len(new):,} {'event' if len(new) == 1 else 'events'} from {source}"
         await service.backup(kind="before-import")
         result = await service.import_events(new, summary, tell=tell)
-        act_id, change = result.act_id, result.total_change
-    problems = (*findings.problems, *conflicts)
+        act_id, change, added = result.act_id, result.total_change, result.added
+        problems += result.problems
     return ImportReport(
-        added=len(new),
+        added=added,
         unchanged=unchanged,
         refused=len(problems),
         tasks=0,
         completions=findings.completions,
         first_day=findings.first_day,
         last_day=findings.last_day,
-        problems=problems,
+        problems=tuple(problems),
         act_id=act_id,
         total_change=change,
     )

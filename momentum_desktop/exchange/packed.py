@@ -5,13 +5,14 @@ from __future__ import annotations
 import gzip
 import io
 import stat
+import struct
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from io import BufferedReader
 from pathlib import PurePosixPath
 from typing import IO
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from momentum_desktop.errors import RefusedInput
 
@@ -40,6 +41,15 @@ def faults_told(where: str | None) -> Iterator[None]:
         raise RefusedInput(f"the archive is damaged or cut off ({fault})", where=where or None) from None
 
 
+@contextmanager
+def _misled() -> Iterator[None]:
+    """An archive may tell wrongly where its parts lie, which is found out in many ways."""
+    try:
+        yield
+    except (ValueError, RuntimeError, LookupError, ArithmeticError, struct.error, OSError) as fault:
+        raise BadZipFile(str(fault)) from None
+
+
 def unpacked(raw: BufferedReader) -> BufferedReader:
     """What gzip packed, in bounds."""
     size = raw.seek(0, io.SEEK_END)
@@ -55,7 +65,8 @@ def members(path: str, stream: IO[bytes]) -> list[Member]:
         content = stream.read(MOST_BYTES * 2 + 1)
         if len(content) > MOST_BYTES * 2:
             raise RefusedInput(f"an archive of more than {MOST_BYTES * 2 // 1024 // 1024} MB", where=path)
-        archive = ZipFile(io.BytesIO(content))
+        with _misled():
+            archive = ZipFile(io.BytesIO(content))
         infos = [info for info in archive.infolist() if not info.is_dir()]
         if len(infos) > MOST_MEMBERS:
             raise RefusedInput(f"more than {MOST_MEMBERS:,} files are in it", where=path)
@@ -111,7 +122,7 @@ class _Counted(io.RawIOBase):
 
 def _opener(archive: ZipFile, info: ZipInfo, budget: _Budget) -> Callable[[], BufferedReader]:
     def open_it() -> BufferedReader:
-        with faults_told(info.filename):
+        with faults_told(info.filename), _misled():
             return BufferedReader(_Counted(archive.open(info), budget, info.filename))
 
     return open_it
@@ -125,6 +136,8 @@ def _checked_name(info: ZipInfo, path: str) -> str:
         raise RefusedInput(f"the name {name!a} in it leads elsewhere; nothing of it was taken", where=path)
     if stat.S_IFMT(kind) not in (0, stat.S_IFREG):
         raise RefusedInput(f"“{name}” in it is no plain file; nothing of it was taken", where=path)
+    if info.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
+        raise RefusedInput(f"“{name}” in it is packed in a way that is not read", where=path)
     if info.flag_bits & 1:
         raise RefusedInput(f"“{name}” in it is locked by a password", where=path)
     return name

@@ -13,6 +13,7 @@ from momentum_desktop.errors import RefusedInput
 STDIN = "-"
 LONGEST_LINE = 256 * 1024
 HEAD = 4096
+BUFFER = 128 * 1024
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -29,7 +30,7 @@ def opened(path: str) -> Iterator[BufferedReader]:
 def open_file(path: str) -> BufferedReader:
     """The file at `path`, for its reader to close. RefusedInput if there is none to read."""
     try:
-        return open(path, "rb")
+        return open(path, "rb", buffering=BUFFER)
     except FileNotFoundError:
         raise RefusedInput("there is no such file", where=path) from None
     except IsADirectoryError:
@@ -131,8 +132,10 @@ def _read(stream: BufferedReader, path: str) -> bytes:
 
 
 def _skip_line(stream: BufferedReader) -> None:
-    while rest := stream.readline(LONGEST_LINE):
-        if rest.endswith(b"\n"):
+    while ahead := stream.peek(1):
+        end = ahead.find(b"\n")
+        stream.read(end + 1 if end >= 0 else len(ahead))
+        if end >= 0:
             return
 
 

@@ -48,12 +48,15 @@ class Part:
 
     def content(self, most: int = LARGEST) -> bytes:
         """All of it. RefusedInput if it is longer than `most`, or cannot be read."""
+        too_large = RefusedInput(f"larger than {most // 1024 // 1024} MB", where=self.name or None)
+        if self.size > most:
+            raise too_large
         with self.stream() as stream:
             pieces, length = [], 0
             while piece := self._read(stream, TOLD_EVERY):
                 length += len(piece)
                 if length > most:
-                    raise RefusedInput(f"larger than {most // 1024 // 1024} MB", where=self.name or None)
+                    raise too_large
                 pieces.append(piece)
                 self.tell(length / 2 / self.size if self.size else 0)
             return b"".join(pieces)

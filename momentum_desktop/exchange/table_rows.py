@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from momentum_desktop.errors import RefusedInput
+from momentum_desktop.exchange.leftovers import leftovers
 from momentum_desktop.exchange.source import Line, Part
+from momentum_desktop.service.import_values import Gathered
 
 LONGEST_RECORD = 256 * 1024
 MOST_LINES = 2_000
@@ -93,16 +95,48 @@ class Columns:
     """The names of a table's columns, in whatever order and letters a version has them."""
 
     def __init__(self, names: list[str]) -> None:
-        self._place = {name.strip().lower(): index for index, name in reversed(list(enumerate(names)))}
+        self._names = [name.strip() for name in names]
+        self._place = {name.lower(): index for index, name in reversed(list(enumerate(self._names)))}
+
+    @classmethod
+    def of(
+        cls, row: Row, program: str, essential: tuple[str, ...], known: Iterable[str], gathered: Gathered
+    ) -> Columns:
+        """Those that a table's first line names. RefusedInput if it lacks one without which nothing can be told; of
+        those that are not known `gathered` tells."""
+        columns = cls(row.cells)
+        lacking = [name for name in essential if name not in columns]
+        if lacking:
+            raise RefusedInput(f"its columns are not {program}'s: there is no “{lacking[0]}”", where=f"line {row.line}")
+        unknown = columns.unknown(known)
+        if unknown:
+            told = ", ".join(f"“{name[:40]}”" for name in unknown[:5])
+            gathered.remarks.append(f"Columns that are not known here were not understood: {told}.")
+        return columns
+
+    def unknown(self, known: Iterable[str]) -> list[str]:
+        """The names that are not among those known."""
+        held = set(known)
+        return [name for name in self._names if name and name.lower() not in held]
+
+    def others(self, row: Row, known: Iterable[str]) -> dict[str, str]:
+        """What a row holds in the columns that are not known."""
+        return leftovers({name: self.get(row, name) for name in self.unknown(known)}, ())
+
+    def check(self, row: Row, where: str, gathered: Gathered) -> None:
+        """Tell of a row that has more cells than there are columns: two may have run into one."""
+        surplus = sum(bool(cell.strip()) for cell in row.cells[len(self._names) :])
+        if surplus:
+            gathered.trouble(where, f"it has {surplus:,} more cells than the table has columns; these were left out")
 
     def __contains__(self, name: str) -> bool:
         return name.lower() in self._place
 
     def get(self, row: Row, name: str) -> str:
-        """A cell by its column's name; empty where the row or the table has none."""
-        return self.plain(row, name).strip()
+        """A cell by its column's name, its lines ended alike; empty where the row or the table has none."""
+        return self.plain(row, name).replace("\r\n", "\n").strip()
 
     def plain(self, row: Row, name: str) -> str:
-        """The same with the blanks around it."""
+        """A cell just as it stands."""
         index = self._place.get(name.lower())
         return row.cells[index] if index is not None and index < len(row.cells) else ""

@@ -392,7 +392,7 @@ class _Planner:
         if record.quantity is None or record.quantity == 0:
             return None
         try:
-            amount = checked_amount(round(record.quantity, 4), "amount")
+            amount = checked_amount(round(record.quantity, 4).normalize(), "amount")
         except RefusedInput:
             return None
         return None if amount is None else stored_number(amount)

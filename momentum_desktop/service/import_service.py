@@ -8,8 +8,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from momentum_desktop.engine.values import Event, instant_and_offset
+from momentum_desktop.errors import RefusedInput
 from momentum_desktop.service import undoing
-from momentum_desktop.service.import_values import Gathered, ImportResult, Outlook
+from momentum_desktop.service.import_values import Gathered, ImportResult, Outlook, Problem
 from momentum_desktop.service.planner_service import PlannerService
 from momentum_desktop.service.values import ActResult
 from momentum_desktop.store.journal import Journal
@@ -85,13 +86,19 @@ class ImportService(PlannerService):
         user, now = await self._user(user_id), self._clock()
         known = await self._ask(_undone_events, user, [event.idempotency_key for event in events])
         change, act_id = 0, None
-        for act_id in sorted(set(known.values())):
-            change += (await self._act(undoing.redo, user, now, act_id)).total_change
+        problems: list[Problem] = []
+        for undone in sorted(set(known.values())):
+            try:
+                change += (await self._act(undoing.redo, user, now, undone)).total_change
+                act_id = undone
+            except RefusedInput as refusal:
+                lost = [key for key, held in known.items() if held == undone]
+                problems += [Problem(f"event “{key}”", f"act {undone} brought it: {refusal.what}") for key in lost]
         fresh = [event for event in events if event.idempotency_key not in known]
         result = await self._bring_in(_batch_of(fresh, user), _words(summary, now), tell or _silent)
         if result is not None:
             act_id, change = result.act_id, change + result.total_change
-        return ImportResult(len(events), 0, (), act_id, change)
+        return ImportResult(len(events) - len(problems), 0, tuple(problems), act_id, change)
 
     async def _bring_in(self, batch: Batch, words: ActWords, tell: Told) -> ActResult | None:
         """Store a batch; the act's result once everything that follows is derived. Overtaken if others did some of it

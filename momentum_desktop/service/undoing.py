@@ -17,7 +17,7 @@ from momentum_desktop.service.plan.tasks import found_task
 from momentum_desktop.service.values import ActResult
 from momentum_desktop.store import people, plan_questions, questions
 from momentum_desktop.store.journal import ActDraft, Journal
-from momentum_desktop.store.plan_rows import is_undone, last_live_act, refold, refold_many
+from momentum_desktop.store.plan_rows import is_undone, last_live_act, read_row, refold, refold_many
 from momentum_desktop.store.rule_change import RULES, follow_rules
 
 MANY = 200
@@ -75,7 +75,14 @@ def reopen(journal: Journal, user_id: int, table: str, row_id: int, now: datetim
     journal.write_acts()
     act_id = last_live_act(journal.connection, table, row_id, "complete")
     if act_id is None:
-        raise NotAsThingsStand("it is not done", where=f"{table.rstrip('s').replace('_', ' ')} {row_id}")
+        where = f"{table.rstrip('s').replace('_', ' ')} {row_id}"
+        imported = last_live_act(journal.connection, table, row_id, "import")
+        values = read_row(journal.connection, table, row_id) or {}
+        if imported is not None and values.get("completed_at") is not None:
+            raise NotAsThingsStand(
+                f"it came done with an import (act {imported}); undoing that takes all of the import back", where=where
+            )
+        raise NotAsThingsStand("it is not done", where=where)
     return undo(journal, user_id, act_id, now)
 
 

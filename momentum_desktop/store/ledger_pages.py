@@ -90,19 +90,30 @@ def titles_of(connection: Connection, event_ids: Iterable[int]) -> dict[int, str
     found: dict[int, str] = {}
     sql = (
         "SELECT e.id, a.changes FROM events e JOIN acts a ON a.id = e.act_id "
-        f"WHERE e.id IN ({marks}) AND a.event_count = 1"
+        f"WHERE e.id IN ({marks}) AND a.event_count = 1 AND a.kind <> 'import'"
     )
     for event_id, changes in connection.exec_driver_sql(sql, tuple(wanted)):
         title = _title_in(read_json(changes))
         if title:
             found[event_id] = title
+    # An import is too large to be searched for rows; but what it brings says which task it is about.
+    sql = (
+        "SELECT e.id, t.title FROM events e JOIN acts a ON a.id = e.act_id AND a.kind = 'import' "
+        "JOIN tasks t ON t.id = json_extract(e.metadata, '$.task_id') AND t.user_id = e.user_id "
+        f"WHERE e.id IN ({marks}) AND (t.completed_event_id = e.id "
+        "OR EXISTS (SELECT 1 FROM occurrences o WHERE o.task_id = t.id AND o.completed_event_id = e.id) "
+        "OR EXISTS (SELECT 1 FROM source_items s WHERE s.user_id = t.user_id AND s.task_id = t.id "
+        "AND e.idempotency_key GLOB 'import:' || s.source || ':*'))"
+    )
+    found |= {row[0]: row[1] for row in connection.exec_driver_sql(sql, tuple(wanted))}
     missing = tuple(event_id for event_id in wanted if event_id not in found)
     marks = ", ".join("?" for _ in missing)
     for table in ("tasks", "goal_steps", "goals", "time_slots"):
         # The row must belong to the act: numbers of rows in the log of another computer mean other rows.
         sql = (
             f"SELECT e.id, t.title FROM events e JOIN act_subjects s ON s.act_id = e.act_id AND s.table_name = ? "
-            f"JOIN {table} t ON t.id = s.row_id AND t.completed_event_id = e.id WHERE e.id IN ({marks})"
+            f"JOIN {table} t ON t.id = s.row_id AND t.completed_event_id = e.id "
+            f"JOIN acts a ON a.id = e.act_id AND a.kind <> 'import' WHERE e.id IN ({marks})"
         )
         if missing:
             found |= {row[0]: row[1] for row in connection.exec_driver_sql(sql, (table, *missing))}

@@ -20,7 +20,7 @@ NAME = "git"
 HASH = re.compile(r"[0-9a-f]{7,64}")
 COMMIT = re.compile(r"commit ([0-9a-f]{7,64})\b")
 FIELDS = re.compile(r"([0-9a-f]{7,64})([|\t])([^|\t]+)\2([^|\t]+)(?:\2(.*))?")
-MAIL = re.compile(r"\s*<[^>]*>")
+MAIL = re.compile(r"\s*<.*>|\s*<\S+|\s*\S+@\S+")
 EVERYONE = "all"
 SHORT = 12
 """Digits of a hash that tell commits apart, and that short logs have, too."""
@@ -79,8 +79,9 @@ def read(source: Source) -> Gathered:
     others = len(commits) - len(gathered.records)
     if others:
         people = f"{len(authors) - 1:,} other {'author' if len(authors) == 2 else 'authors'}"
+        commits = f"1 commit of {people} was" if others == 1 else f"{others:,} commits of {people} were"
         gathered.remarks.append(
-            f"{others:,} commits of {people} were left out, only those of “{wanted}” were taken; "
+            f"{commits} left out, only those of “{wanted}” were taken; "
             f"--author NAME takes another's, --author {EVERYONE} everyone's."
         )
     return gathered
@@ -136,9 +137,12 @@ def _written_out(
                 yield _Commit(own, author, moment, subject, where)
             if found:
                 own, author, moment, subject, begun = found[1], "", None, "", number
+        elif text.startswith("Author:") and author:
+            where = part.at(f"line {number}")
+            gathered.trouble(where, "a second author in one commit; the commit before it has no end", left_out=True)
         elif text.startswith("Author:"):
             author = _name(text.removeprefix("Author:"))
-        elif text.startswith(("Date:", "AuthorDate:")):
+        elif text.startswith(("Date:", "AuthorDate:")) and moment is None:
             moment = said_moment(text.partition(":")[2])
         elif text.startswith("    ") and not subject:
             subject = text.strip()

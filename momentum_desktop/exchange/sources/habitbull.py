@@ -18,6 +18,7 @@ from momentum_desktop.service.import_values import Gathered, SourceRecord, Sourc
 
 NAME = "habitbull"
 HEADER = b"HabitName,HabitDescription,HabitCategory"
+KNOWN = ("habitname", "habitdescription", "habitcategory", "calendardate", "value", "commenttext")
 LARGEST = Decimal(10**9)
 
 
@@ -40,10 +41,9 @@ def read(source: Source) -> Gathered:
         if isinstance(row, Fault):
             gathered.trouble(where, row.what, left_out=True)
         elif columns is None:
-            columns = Columns(row.cells)
-            if "habitname" not in columns or "calendardate" not in columns:
-                raise RefusedInput("its first line does not name HabitBull's columns", where=part.name or source.path)
+            columns = Columns.of(row, "HabitBull", ("habitname", "calendardate", "value"), KNOWN, gathered)
         else:
+            columns.check(row, where, gathered)
             with record_at(gathered, where):
                 name = columns.get(row, "habitname")
                 if name not in habits:

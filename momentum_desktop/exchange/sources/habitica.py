@@ -11,6 +11,7 @@ from momentum_desktop.errors import RefusedInput
 from momentum_desktop.exchange.findings import Format
 from momentum_desktop.exchange.foreign_json import inner, json_of, objects_in, words
 from momentum_desktop.exchange.identity import Namer
+from momentum_desktop.exchange.leftovers import leftovers
 from momentum_desktop.exchange.moments import local, minute_of, moment_after_ms, moment_in, reminder_at
 from momentum_desktop.exchange.record_guard import record_at
 from momentum_desktop.exchange.source import Source
@@ -28,6 +29,26 @@ from momentum_desktop.service.import_values import Gathered, SourceRecord, Sourc
 NAME = "habitica"
 COMPLEXITIES = {0.1: "trivial", 1: "simple", 1.5: "moderate", 2: "complex"}
 KINDS = ("habit", "daily", "todo", "reward")
+KNOWN = {
+    *(
+        "_id",
+        "id",
+        "_v",
+        "__v",
+        "type",
+        "text",
+        "notes",
+        "tags",
+        "priority",
+        "history",
+        "checklist",
+        "reminders",
+        "date",
+    ),
+    *("completed", "dateCompleted", "createdAt", "updatedAt", "repeat", "everyX", "startDate", "daysOfMonth", "isDue"),
+    *("weeksOfMonth", "nextDue", "yesterDaily", "collapseChecklist", "challenge", "group", "byHabitica", "counterUp"),
+    *("counterDown", "value", "up", "down", "streak", "attribute", "alias", "frequency"),
+}
 MOST_OFFSET = 14 * 60
 PLACES_OF_USER: tuple[tuple[str, ...], ...] = ((), ("data",), ("data", "user"), ("user",))
 
@@ -131,6 +152,8 @@ def _read_task(
     own = task.get("_id") or task.get("id")
     if not isinstance(own, str):
         raise RefusedInput("it has no id")
+    if kind == "todo" and not isinstance(task.get("completed"), bool):
+        gathered.trouble(where, "it does not say whether it is done; it was taken as open")
     read = _task(task, kind, namer.by_id(own), where, tags, clock)
     records: list[SourceRecord] = []
     if kind == "daily":
@@ -171,6 +194,7 @@ def _task(task: dict[str, Any], kind: str, key: str, where: str, tags: dict[str,
         "alias": task.get("alias"),
         "frequency": task.get("frequency"),
     }
+    kept = {name: value for name, value in extra.items() if isinstance(value, str | int | float | bool)}
     title = " ".join(words(task.get("text")).split())
     return SourceTask(
         key=key,
@@ -186,7 +210,7 @@ def _task(task: dict[str, Any], kind: str, key: str, where: str, tags: dict[str,
         repeat=repeat or ("FREQ=DAILY" if kind == "daily" else None),
         created=moment_in(task.get("createdAt")),
         state="done" if kind == "todo" and task.get("completed") is True else "open",
-        extra={name: value for name, value in extra.items() if isinstance(value, str | int | float | bool)},
+        extra={**leftovers(task, KNOWN), **kept},
     )
 
 

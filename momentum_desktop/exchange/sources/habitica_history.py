@@ -107,8 +107,10 @@ def read_history(part: Part, source: Source, gathered: Gathered) -> None:
         if isinstance(row, Fault):
             gathered.trouble(where, row.what, left_out=True)
         elif columns is None:
-            columns = Columns(row.cells)
+            names = ("task name", "task id", "task type", "date", "value")
+            columns = Columns.of(row, "Habitica", names, names, gathered)
         else:
+            columns.check(row, where, gathered)
             with record_at(gathered, where):
                 own, kind = columns.get(row, "task id"), columns.get(row, "task type")
                 if not own or kind not in ("habit", "daily"):

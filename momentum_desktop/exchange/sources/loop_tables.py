@@ -18,6 +18,10 @@ from momentum_desktop.service.import_values import Gathered, Kind, SourceRecord,
 KINDS: dict[str, Kind] = {"YES_MANUAL": "done", "YES_AUTO": "auto", "NO": "missed", "SKIP": "skip"}
 NOTHING_KNOWN = ("UNKNOWN", "")
 NUMERICAL = "NUMERICAL"
+KNOWN = (
+    *("position", "name", "type", "question", "description", "frequencynumerator", "frequencydenominator", "color"),
+    *("unit", "target type", "target value", "archived?", "numrepetitions", "interval"),
+)
 
 
 def is_export(head: bytes) -> bool:
@@ -41,10 +45,9 @@ def read_tables(source: Source, gathered: Gathered) -> None:
         if isinstance(row, Fault):
             gathered.trouble(habits.at(f"line {row.line}"), row.what, left_out=True)
         elif columns is None:
-            columns = Columns(row.cells)
-            if "name" not in columns:
-                raise RefusedInput("its first line does not name the columns of Loop's export", where=habits.name)
+            columns = Columns.of(row, "Loop Habit Tracker", ("name",), KNOWN, gathered)
         else:
+            columns.check(row, habits.at(f"line {row.line}"), gathered)
             position += 1
             with record_at(gathered, habits.at(f"line {row.line}")):
                 _read_habit(row, columns, position, base, folders, habits, namer, gathered)
@@ -79,9 +82,13 @@ def _read_habit(
         "archived": archived,
         "at_most": at_most,
         "frequency": f"{times}/{days}",
+        **columns.others(row, KNOWN),
     }
     key = namer.by_text(name)
     part = next((folders.pop(folder) for folder in list(folders) if _is_of(folder, base, number)), None)
+    if part is None:
+        place = f"{number} …/Checkmarks.csv"
+        gathered.trouble(habits.at(f"line {row.line}"), f"its days ({place}) are not there; none of it is known")
     records = [] if part is None else _checkmarks(part, key, numerical, amount, at_most, gathered)
     gathered.records.extend(records)
     gathered.tasks.append(

@@ -53,8 +53,10 @@ def lived(tasks: Iterable[SourceTask], records: Iterable[SourceRecord]) -> list[
 
 
 def _lived(task: SourceTask, days: tuple[date, date] | None) -> SourceTask:
+    put_away = bool(task.extra.get("archived"))
+    task = replace(task, state="cancelled") if put_away else task
     if days is None:
-        return replace(task, state="cancelled") if task.extra.get("archived") else task
+        return task
     first, last = days
-    repeat = ended(task.repeat, last) if task.repeat and task.extra.get("archived") else task.repeat
+    repeat = ended(task.repeat, last) if task.repeat and put_away else task.repeat
     return replace(task, due=first, repeat=repeat)

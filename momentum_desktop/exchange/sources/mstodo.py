@@ -13,6 +13,7 @@ from momentum_desktop.errors import RefusedInput
 from momentum_desktop.exchange.findings import Format
 from momentum_desktop.exchange.foreign_json import inner, json_of, objects_in, words
 from momentum_desktop.exchange.identity import Namer
+from momentum_desktop.exchange.leftovers import leftovers
 from momentum_desktop.exchange.moments import (
     day_in,
     day_of_midnight,
@@ -34,6 +35,12 @@ STATES: dict[str, State] = {
     "waitingOnOthers": "open",
     "deferred": "open",
     "completed": "done",
+}
+KNOWN = {
+    *("id", "title", "status", "importance", "categories", "body", "createdDateTime", "completedDateTime"),
+    *("dueDateTime", "startDateTime", "reminderDateTime", "isReminderOn", "recurrence", "checklistItems"),
+    *("linkedResources", "lastModifiedDateTime", "hasAttachments", "bodyLastModifiedDateTime"),
+    *("@odata.type", "@odata.etag", "@odata.context"),
 }
 PLACES = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": -1}
 
@@ -78,7 +85,10 @@ def _tasks(part: Part) -> Iterator[tuple[dict[str, Any], str | None]]:
 def _read_task(
     task: dict[str, Any], listed: str | None, where: str, namer: Namer, source: Source, gathered: Gathered
 ) -> None:
-    own, status = task.get("id"), task.get("status", "notStarted")
+    own, status = task.get("id"), task.get("status")
+    if status is None:
+        status = "notStarted"
+        gathered.trouble(where, "it does not say whether it is done; it was taken as open")
     if status not in STATES:
         raise RefusedInput(f"{ascii(status)[:40]} is no status")
     title = " ".join(words(task.get("title")).split())
@@ -120,6 +130,7 @@ def _extra(task: dict[str, Any], status: str, rule: str | None) -> dict[str, Any
         "status": status if status not in ("notStarted", "completed") else "",
         "importance": task.get("importance") if task.get("importance") == "low" else "",
         "recurrence": task.get("recurrence") if STATES[status] == "done" or rule is None else "",
+        **leftovers(task, KNOWN),
         "links": [words(link.get("displayName")) for _, link in objects_in(task.get("linkedResources"))],
     }
     return {name: value for name, value in extra.items() if value}

@@ -26,7 +26,7 @@ HEADING = re.compile(r"(\*+)\s")
 KEYWORDS = re.compile(r"#\+(?:SEQ_TODO|TYP_TODO|TODO):(.*)", re.IGNORECASE)
 REPEATER = re.compile(r"(?:^|\s)(\.\+|\+\+|\+)(\d{1,3}[dwmy])(?:/\d+[dwmy])?(?=[\s>\]]|$)")
 DONE_LINE = re.compile(
-    r'- State "(?P<to>[^"]*)"\s+from\s+(?:"[^"]*"\s+)?'
+    r'- State "(?P<to>[^"]*)"\s+(?:from\s+)?(?:"[^"]*"\s+)?'
     r"\[(?P<day>\d{4}-\d\d-\d\d)[^\]\d]*(?P<clock>\d{1,2}:\d\d)?\]"
 )
 STAMP = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[^\d\]>]*(\d{1,2}):(\d\d))?")
@@ -194,6 +194,8 @@ def _repetitions(
     seen = Namer()
     for line in lines[1:]:
         found = DONE_LINE.search(line)
+        if found is None and line.lstrip().startswith("- State"):
+            gathered.trouble(where, f"“{line.strip()[:60]}” tells of no change that can be read", left_out=True)
         if found is None or found["to"] not in keywords.closed or found["to"] in CANCELLED:
             continue
         text = f"{found['day']} {found['clock']}" if found["clock"] else found["day"]

@@ -12,6 +12,7 @@ from momentum_desktop.errors import RefusedInput
 from momentum_desktop.exchange.findings import Format
 from momentum_desktop.exchange.foreign_json import inner, json_of, words
 from momentum_desktop.exchange.identity import Namer
+from momentum_desktop.exchange.leftovers import leftovers
 from momentum_desktop.exchange.moments import day_in, local, minute_of, moment_after_ms, reminder_at
 from momentum_desktop.exchange.record_guard import record_at
 from momentum_desktop.exchange.repeats import WEEKDAYS, on_weekdays, rule_of
@@ -24,6 +25,18 @@ INBOX = "INBOX_PROJECT"
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 ARCHIVES = (("archiveYoung", "task"), ("archiveOld", "task"), ("taskArchive",))
 MINUTE = 60_000
+KNOWN = {
+    *("id", "title", "projectId", "tagIds", "subTaskIds", "parentId", "isDone", "doneOn", "notes", "created", "dueDay"),
+    *("dueWithTime", "plannedAt", "remindAt", "reminderId", "timeEstimate", "timeSpent", "timeSpentOnDay", "modified"),
+    *("attachments", "issueId", "issueProviderId", "issueType", "issueWasUpdated", "issueLastUpdated", "repeatCfgId"),
+    *("issueAttachmentNr", "issuePoints", "issueTimeTracked"),
+}
+KNOWN_PARTS = {
+    *("project", "tag", "task", "archiveYoung", "archiveOld", "taskArchive", "taskRepeatCfg", "simpleCounter", "note"),
+    *("globalConfig", "reminders", "planner", "metric", "improvement", "obstruction", "boards", "menuTree", "bookmark"),
+    *("issueProvider", "timeTracking", "pluginUserData", "pluginMetadata", "section"),
+}
+"""The parts of a backup that are read, or hold nothing to do."""
 
 
 def recognises(_name: str, head: bytes) -> bool:
@@ -85,6 +98,9 @@ def read(source: Source) -> Gathered:
                 _read_task(backup, own, value, where)
     gathered.tasks.extend(backup.repeats.values())
     _read_counters(backup)
+    for name in sorted(data.keys() - KNOWN_PARTS):
+        if isinstance(data[name], dict) and data[name]:
+            gathered.trouble(f"the part {ascii(name)[:40]}", "it is not known here; what stands in it was left out")
     for own, value in backup.entities("note"):
         gathered.kept[f"note {own}"] = {
             "note": words(value.get("content")),
@@ -131,6 +147,7 @@ def _task(backup: _Backup, own: str, value: dict[str, Any], where: str) -> Sourc
         "issue": str(value.get("issueId") or ""),
         "attachments": [words(inner(item, "title")) for item in value.get("attachments") or []],
         "repeat": str(value.get("repeatCfgId") or ""),
+        **leftovers(value, KNOWN),
     }
     return SourceTask(
         key=backup.keys[own],

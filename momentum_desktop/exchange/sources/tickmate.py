@@ -89,8 +89,9 @@ def _read(database: ForeignDatabase, source: Source, gathered: Gathered) -> None
 def _lived(task: SourceTask, days: list[date]) -> SourceTask:
     """A track that begins with its first tick and, switched off, has ended with its last."""
     put_away = task.extra.get("enabled") is False
+    task = replace(task, state="cancelled") if put_away else task
     if not days:
-        return replace(task, state="cancelled") if put_away else task
+        return task
     repeat = ended(task.repeat, max(days)) if put_away and task.repeat else task.repeat
     return replace(task, due=min(days), repeat=repeat)
 

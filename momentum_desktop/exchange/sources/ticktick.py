@@ -27,6 +27,11 @@ from momentum_desktop.service.import_values import Gathered, SourceRecord, Sourc
 
 NAME = "ticktick"
 HEADER = ("Folder Name", "List Name", "Title")
+KNOWN = (
+    *("folder name", "list name", "title", "kind", "tags", "content", "is check list", "start date", "due date"),
+    *("reminder", "repeat", "priority", "status", "created time", "completed time", "order", "timezone", "is all day"),
+    *("is floating", "column name", "column order", "view mode", "taskid", "parentid"),
+)
 STATES: dict[str, State] = {"": "open", "0": "open", "1": "done", "2": "done", "-1": "cancelled"}
 PRIORITIES = {"5": 1, "3": 2, "1": 3}
 TRIGGER = re.compile(
@@ -55,7 +60,7 @@ def read(source: Source) -> Gathered:
         elif columns is not None:
             rows.append((row, where))
         elif tuple(cell.strip() for cell in row.cells[:3]) == HEADER:
-            columns = Columns(row.cells)
+            columns = Columns.of(row, "TickTick", ("title", "status", "completed time"), KNOWN, gathered)
         else:
             before += 1
             if before > MOST_LINES_BEFORE:
@@ -74,6 +79,7 @@ def _read_rows(rows: list[tuple[Row, str]], columns: Columns, part: Part, source
     keys: dict[str, str] = {}
     parents: dict[str, str] = {}
     for row, where in rows:
+        columns.check(row, where, gathered)
         with record_at(gathered, where):
             zone = zone_named(columns.get(row, "timezone")) or usual
             own = columns.get(row, "taskid")
@@ -132,6 +138,7 @@ def _task(columns: Columns, row: Row, key: str, where: str, zone: tzinfo | None)
         "kind": columns.get(row, "kind") if columns.get(row, "kind") not in ("", "TEXT") else "",
         "repeat": columns.get(row, "repeat"),
         "reminder": columns.get(row, "reminder"),
+        **columns.others(row, KNOWN),
     }
     title = " ".join(columns.get(row, "title").split())
     return SourceTask(

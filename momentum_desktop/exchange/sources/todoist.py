@@ -24,6 +24,10 @@ NAME = "todoist"
 LABEL = re.compile(r"(?:^|(?<=\s))@(\S+)")
 ATTACHMENT = re.compile(r"\[\[file (\{.*?\})\]\]", re.DOTALL)
 HEADING = "* "
+KNOWN = (
+    *("type", "content", "description", "priority", "indent", "author", "responsible", "date", "date_lang"),
+    *("timezone", "duration", "duration_unit", "deadline", "deadline_lang", "is_collapsed"),
+)
 MINUTES = {"minute": 1, "day": 1440}
 
 
@@ -62,10 +66,9 @@ def _read_project(part: Part, namer: Namer, gathered: Gathered) -> None:
         if isinstance(row, Fault):
             gathered.trouble(where, row.what, left_out=True)
         elif columns is None:
-            columns = Columns(row.cells)
-            if "type" not in columns or "content" not in columns:
-                raise RefusedInput("its first line does not name Todoist's columns", where=part.name or None)
+            columns = Columns.of(row, "Todoist", ("type", "content", "indent"), KNOWN, gathered)
         else:
+            columns.check(row, where, gathered)
             with record_at(gathered, where):
                 kind = columns.get(row, "type").lower()
                 if kind == "task":
@@ -108,6 +111,7 @@ def _task(columns: Columns, row: Row, where: str, namer: Namer, gathered: Gather
         "section": section or "",
         "heading": heading,
         "deadline": columns.get(row, "deadline"),
+        **columns.others(row, KNOWN),
     }
     return replace(task, extra={name: value for name, value in extra.items() if value})
 
