@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from io import BufferedReader
+from io import BufferedReader, FileIO
 from pathlib import Path
 
 from momentum_desktop.errors import RefusedInput
@@ -30,7 +30,7 @@ def opened(path: str) -> Iterator[BufferedReader]:
 def open_file(path: str) -> BufferedReader:
     """The file at `path`, for its reader to close. RefusedInput if there is none to read."""
     try:
-        return open(path, "rb", buffering=BUFFER)
+        return BufferedReader(FileIO(path), BUFFER)
     except FileNotFoundError:
         raise RefusedInput("there is no such file", where=path) from None
     except IsADirectoryError:

@@ -349,8 +349,8 @@ def test_commits_of_others_are_left_out_and_told(tmp_path: Path) -> None:
     gathered, _ = taken(laid(tmp_path, small_files()["git"]))
     assert [record.note for record in gathered.records] == ["Mend the gate", "Paint it"]
     assert gathered.remarks == [
-        "1 commit of 1 other author was left out, only those of “Ada Hopper” were taken; --author NAME takes "
-        "another's, --author all everyone's."
+        "1 commit of 1 other author was left out, only those of “Ada Hopper” were taken; another author can "
+        "be named, or “all”."
     ]
 
 

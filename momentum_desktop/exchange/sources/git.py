@@ -79,10 +79,10 @@ def read(source: Source) -> Gathered:
     others = len(commits) - len(gathered.records)
     if others:
         people = f"{len(authors) - 1:,} other {'author' if len(authors) == 2 else 'authors'}"
-        commits = f"1 commit of {people} was" if others == 1 else f"{others:,} commits of {people} were"
+        told = f"1 commit of {people} was" if others == 1 else f"{others:,} commits of {people} were"
         gathered.remarks.append(
-            f"{commits} left out, only those of “{wanted}” were taken; "
-            f"--author NAME takes another's, --author {EVERYONE} everyone's."
+            f"{told} left out, only those of “{wanted}” were taken; "
+            f"another author can be named, or “{EVERYONE}”."
         )
     return gathered
 
