@@ -29,6 +29,7 @@ class Daemon:
         self.number = 0
         self.inhibited = False
         self.silent = False
+        self._sending = threading.Lock()
 
     def serve(self) -> None:
         print(json.dumps({"member": "ready"}), flush=True)
@@ -38,17 +39,18 @@ class Daemon:
                 continue
             member = message.header.fields[HeaderFields.member]
             body = [_plain(value) for value in message.body]
-            print(json.dumps({"member": member, "body": body}), flush=True)
+            # Told only once it is answered: what a test does on hearing of it then follows the answer on the bus.
             if not self.silent:
-                self.bus.send(self._answer(message, member))
+                self._send(self._answer(message, member))
+            print(json.dumps({"member": member, "body": body}), flush=True)
 
     def obey(self) -> None:
         for line in sys.stdin:
             order, *words = line.split()
             if order == "invoke":
-                self.bus.send(new_signal(TELLING, "ActionInvoked", "us", (int(words[0]), words[1])))
+                self._send(new_signal(TELLING, "ActionInvoked", "us", (int(words[0]), words[1])))
             elif order == "close":
-                self.bus.send(new_signal(TELLING, "NotificationClosed", "uu", (int(words[0]), 2)))
+                self._send(new_signal(TELLING, "NotificationClosed", "uu", (int(words[0]), 2)))
             elif order == "forge":
                 with open_dbus_connection("SESSION") as stranger:
                     stranger.send(new_signal(TELLING, "ActionInvoked", "us", (int(words[0]), words[1])))
@@ -58,6 +60,10 @@ class Daemon:
                 self.silent = True
             print(json.dumps({"member": "obeyed"}), flush=True)
         os._exit(0)
+
+    def _send(self, message: Any) -> None:
+        with self._sending:
+            self.bus.send(message)
 
     def _answer(self, message: Any, member: str) -> Any:
         if member == "GetCapabilities":

@@ -60,7 +60,7 @@ class NotificationDaemon:
         self._reader.start()
         self.called("ready")
 
-    def called(self, member: str, timeout: float = 20.0) -> list[Any]:
+    def called(self, member: str, timeout: float = 60.0) -> list[Any]:
         """Waits for a call and gives what it was called with."""
         while True:
             call = self._calls.get(timeout=timeout)
@@ -76,7 +76,7 @@ class NotificationDaemon:
         assert self._process.stdin is not None
         self._process.stdin.write(" ".join(map(str, words)) + "\n")
         self._process.stdin.flush()
-        self._obeyed.get(timeout=20)
+        self._obeyed.get(timeout=60)
 
     def close(self) -> None:
         self._process.terminate()

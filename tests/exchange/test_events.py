@@ -152,5 +152,5 @@ def test_a_log_is_recognised_by_its_first_line(tmp_path: Path) -> None:
 def test_every_format_has_a_name_of_its_own_and_can_do_something() -> None:
     assert len({known.name for known in FORMATS}) == len(FORMATS)
     assert all((known.comes_in or known.goes_out) and format_named(known.name) is known for known in FORMATS)
-    with pytest.raises(RefusedInput, match="known are json, plan, events"):
+    with pytest.raises(RefusedInput, match="known are json, events, csv"):
         format_named("papyrus")
