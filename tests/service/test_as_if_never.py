@@ -191,7 +191,7 @@ def test_each_kind_of_act_once_undone_is_as_if_it_had_never_been(more: str) -> N
     both_live(more, before, between, again=chance.random() < 0.5)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(more=st.sampled_from(sorted(ONE_MORE)), before=STEPS, between=STEPS, again=st.booleans())
 def test_whatever_is_undone_is_as_if_it_had_never_been(more: str, before: Any, between: Any, again: bool) -> None:
     both_live(more, before, between, again=again)
