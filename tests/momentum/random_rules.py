@@ -83,8 +83,8 @@ def achievements(draw: st.DrawFn, name: str, streak_names: list[str]) -> dict[st
 @st.composite
 def documents(draw: st.DrawFn) -> dict[str, Any]:
     """A whole rules document, of the four types of work above."""
-    derived = draw(some(BONUSES))
-    names = [f"streak {number}" for number in range(draw(st.integers(0, 3)))]
+    derived, given = draw(some(BONUSES)), draw(some(BONUSES))
+    names = ["daily_activity", "streak 1", "streak 2"][: draw(st.integers(0, 3))]
     won = [f"achievement {number}" for number in range(draw(st.integers(0, 5)))]
     required = sorted(draw(st.sets(st.integers(1, 400), max_size=4)))
     tiers = sorted(draw(st.sets(st.integers(1, 5), max_size=3)))
@@ -94,7 +94,7 @@ def documents(draw: st.DrawFn) -> dict[str, Any]:
         "week_starts_on": draw(st.sampled_from(WEEKDAYS)),
         "rest_weekdays": draw(some(WEEKDAYS)),
         "vacations": draw(spans),
-        "point_events": {name: draw(points) for name in (*TYPES, *derived)},
+        "point_events": {name: draw(points) for name in (*TYPES, *derived, *given)},
         "work_events": draw(some(TYPES)),
         "derived_events": derived,
         "complexity_events": draw(some(TYPES)),

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from momentum_desktop.engine.compilation import compile_rules
 from tests.momentum.small_games import Act, achievement, act, bare, bonuses, entries, levels, standing, streak
 
 
@@ -257,3 +258,21 @@ def test_a_late_event_moves_the_moment_an_achievement_is_won() -> None:
 
     assert won(rules, *acts) == [[], [], ["Won"]]
     assert standing(rules, *acts)["achievements"]["Won"]["completed_at"] == "2026-03-03T12:00:00+00:00"
+
+
+def test_a_level_one_begins_above_goes_no_further_than_the_criteria_value() -> None:
+    path = [{**levels(0)[0], "level_number": 7}]
+    rules = bare(levels=path, achievements=[achievement(criteria_type="LEVEL", criteria_value=3)])
+
+    assert standing(rules)["achievements"]["Won"] == {"progress": 3, "completed": False, "completed_at": None}
+
+
+def test_an_achievement_keeps_what_is_written_of_it() -> None:
+    written = achievement(description="Do it.", category="focus", icon_name="star", secret=True, tier="gold")
+    (made,) = compile_rules(bare(achievements=[written])).achievements
+
+    assert (made.description, made.category, made.icon_name, made.secret, made.tier) == (
+        *("Do it.", "focus", "star", True, "gold"),
+    )
+    (plain,) = compile_rules(bare(achievements=[achievement()])).achievements
+    assert (plain.description, plain.secret, plain.tier) == ("", False, None)

@@ -61,3 +61,9 @@ def test_events_in_order_never_lower_the_total_or_the_level() -> None:
         assert after[1] >= before[1]
         before = after
     assert before[1] > 5
+
+
+def test_a_level_keeps_what_it_unlocks() -> None:
+    path = [{**levels(0)[0], "perks": ["themes", "gold_frame"]}]
+
+    assert compile_rules(bare(levels=path)).levels[0].perks == ("themes", "gold_frame")

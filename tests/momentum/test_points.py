@@ -6,6 +6,7 @@ import pytest
 
 from momentum_desktop.engine.compilation import compile_rules
 from momentum_desktop.engine.replay import replay
+from momentum_desktop.engine.values import Event
 from tests.momentum.small_games import (
     achievement,
     act,
@@ -373,3 +374,46 @@ def test_a_moment_before_the_last_event_cuts_nothing_off_the_totals() -> None:
     found = standing(bare(), *acts, as_of="2026-03-02T13:00")
 
     assert (found["events"], found["total_points"], found["weekly_points"], found["monthly_points"]) == (2, 20, 10, 20)
+
+
+def test_a_multiplier_streak_of_none_multiplies_nothing() -> None:
+    tiers = [{"days": 1, "multiplier": "3"}]
+    rules = bare(streaks=[streak(name="daily_activity")], streak_multipliers=tiers)
+
+    assert points({**rules, "multiplier_streak": None}, act("2026-03-02")) == [10]
+    assert points({**rules, "multiplier_streak": "daily_activity"}, act("2026-03-02")) == [30]
+
+
+def test_a_week_is_perfect_within_the_days_that_its_first_weekday_bounds() -> None:
+    days = [act(f"2026-03-{day:02}") for day in range(4, 9)]
+    rest = ["monday", "tuesday"]
+
+    assert points(bare(**bonuses(perfect_week=100), week_starts_on="monday", rest_weekdays=rest), *days)[-1] == 110
+    assert points(bare(**bonuses(perfect_week=100), week_starts_on="friday", rest_weekdays=rest), *days)[-1] == 10
+
+
+def test_a_bonus_with_points_is_given_only_while_it_is_derived() -> None:
+    worth = {"point_events": {"task_completion": 10, "first_task_of_day": 5}, "work_events": ["task_completion"]}
+    only = {**worth, "complexity_events": [], "streak_multiplied_events": []}
+
+    assert points(bare(**only, derived_events=["first_task_of_day"]), act("2026-03-02")) == [15]
+    assert points(bare(**only), act("2026-03-02")) == [10]
+
+
+def test_a_stored_event_whose_complexity_is_nothing_counts_for_nothing() -> None:
+    rules = compile_rules(bare())
+    happened = [
+        Event(number, kind, number, 0, 739_677, {"complexity": None})
+        for number, kind in enumerate(("task_completion", "goal_completion"))
+    ]
+
+    found = replay(happened, rules)
+
+    assert [(line.event, line.points) for line in found.ledger] == [(1, 50)]
+
+
+def test_the_week_and_month_asked_about_hold_days_after_the_moment_too() -> None:
+    days = [act("2026-03-04"), act("2026-03-07"), act("2026-03-09"), act("2026-03-31"), act("2026-04-01")]
+    before = standing(bare(), *days, as_of="2026-03-03")
+
+    assert (before["weekly_points"], before["monthly_points"]) == (20, 40)

@@ -28,7 +28,7 @@ LOGS = st.lists(st.tuples(st.sampled_from(TYPES), MOMENTS, METADATA), min_size=1
 
 
 @settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
-@given(document=documents(), log=LOGS, later=st.integers(0, 12 * 24 * 60))
+@given(document=documents(), log=LOGS, later=st.integers(-16 * 24 * 60, 12 * 24 * 60))
 def test_the_engine_gives_what_the_rules_say(document: dict[str, Any], log: list[Any], later: int) -> None:
     assert faults_in(document) == ()
     rules = compile_rules(document)

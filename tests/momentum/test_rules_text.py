@@ -307,3 +307,17 @@ def test_vacations_that_overlap_are_as_one() -> None:
     july = 739798
     away = [day for day in range(july - 2, july + 40) if not rules.day_required(day)]
     assert away == [*range(july, july + 10), july + 31]
+
+
+@pytest.mark.parametrize("table", ["achievements", "streaks", "levels"])
+def test_a_table_of_more_than_five_thousand_is_refused(table: str) -> None:
+    """The keys of their rows follow from the number of the rules, five thousand apart."""
+    default = default_document()
+    one = default[table][-1]
+    many = [{**one, "name": str(number)} for number in range(5_001)]
+    if table == "levels":
+        many = [{**one, "level_number": number + 1, "points_required": number} for number in range(5_001)]
+    document = {**default, table: many}
+
+    assert any(place == table and "no more than 5,000" in what for place, what in faults_in(document))
+    assert not any("no more than" in what for _, what in faults_in({**document, table: many[:5_000]}))

@@ -122,7 +122,12 @@ ONE_MORE: dict[str, Act] = {
         [Submission("task_completion", clock.moment - timedelta(days=day), {}, f"more {day}") for day in range(6)]
     ),
     "an import from elsewhere": lambda service, clock: service.import_gathered(
-        Gathered("elsewhere", [SourceTask("1", "Theirs")], [SourceRecord("1", "r", clock.moment.date())]), "Imported"
+        Gathered(
+            "elsewhere",
+            tasks=[SourceTask("1", "Theirs")],
+            records=[SourceRecord("1", "r", clock.moment.date())],
+        ),
+        "Imported",
     ),
     "a task": lambda service, clock: service.add_task(TaskDraft("One more", tags=("home",))),
     "a change": lambda service, clock: service.edit_task(1, TaskDraft("Other words", notes="n", priority=1)),

@@ -103,7 +103,7 @@ async def plan(service: MomentumService, clock: Clock) -> None:
     await service.plan_rest("2026-04-21", streak="daily_tasks")
     found = [SourceTask("1", "From elsewhere", tags=("home",)), SourceTask("2", "Another", extra={"colour": "red"})]
     done = SourceRecord("1", "first", clock.moment.date(), instant=clock.moment)
-    await service.import_gathered(Gathered("elsewhere", found, [done]), "Imported")
+    await service.import_gathered(Gathered("elsewhere", tasks=found, records=[done]), "Imported")
 
 
 @pytest.fixture(scope="module")
