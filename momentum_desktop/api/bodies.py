@@ -39,7 +39,11 @@ class StrictRequest(Request):
 
     async def json(self) -> Any:
         if not hasattr(self, "_json"):
-            self._json = strict_json(await self.body())
+            value = strict_json(await self.body())
+            if isinstance(value, Decimal):
+                # FastAPI would take it for an object, one that has none of the fields.
+                raise Problem("refused", "An object is expected.", field="body")
+            self._json = value
         return self._json
 
 

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from typing import TYPE_CHECKING
+
+from momentum_desktop.errors import MomentumError
 
 if TYPE_CHECKING:
     from momentum_desktop.api.server import ApiServer
     from momentum_desktop.service.momentum_service import MomentumService
+
+log = logging.getLogger(__name__)
 
 
 class ApiSwitch:
@@ -42,6 +47,7 @@ class ApiSwitch:
             if self._server is None:
                 # What HTTP needs takes its time to import; the loop must not stand still meanwhile.
                 server = await asyncio.to_thread(_made, self._service)
+                await self._ready_to_write()
                 await server.start(self._service.api_settings().port if port is None else port)
                 self._server = server
 
@@ -51,6 +57,13 @@ class ApiSwitch:
             server, self._server = self._server, None
             if server is not None:
                 await server.stop()
+
+    async def _ready_to_write(self) -> None:
+        """Nobody who asks first is to wait for the libraries that writing brings along. Reading needs none of them."""
+        try:
+            await self._service.warm_up()
+        except MomentumError as error:
+            log.info("nothing can be written now: %s", error)
 
 
 def _made(service: MomentumService) -> ApiServer:

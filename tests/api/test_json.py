@@ -119,6 +119,13 @@ def test_a_number_in_the_query_is_digits(post: Client, query: str) -> None:
     assert (answer.status, answer.json["field"]) == (422, "days")
 
 
+@pytest.mark.parametrize("body", [b"1.5", b"1e-36", b"7", b"true", b'"x"', b"[]"])
+@pytest.mark.parametrize("path", ["/momentum/tasks/1/complete", "/momentum/focus/start", "/momentum/event"])
+def test_a_bare_value_is_no_body_also_where_every_field_may_be_left_out(post: Client, path: str, body: bytes) -> None:
+    answer = post.post(path, body)
+    assert (answer.status, answer.code) == (422, "refused")
+
+
 def test_faults_are_told_all_at_once(post: Client) -> None:
     answer = post.post("/momentum/event", {"event_type": 7, "metadata": 1, "other": 2})
     assert {fault["field"] for fault in answer.json["errors"]} == {"event_type", "metadata", "other"}
