@@ -22,7 +22,7 @@ from momentum_desktop.gui.task_model import TaskModel
 from momentum_desktop.gui.task_search import TaskSearch
 from momentum_desktop.gui.task_sections import ANYTIME, TODAY, UPCOMING
 from momentum_desktop.gui.theme import GRID, Theme
-from momentum_desktop.service.plan_values import Goal, Task, TaskDraft, TaskKey
+from momentum_desktop.service.plan_values import Goal, StepDraft, Task, TaskDraft, TaskKey
 from momentum_desktop.service.values import ActResult
 
 if TYPE_CHECKING:
@@ -85,6 +85,7 @@ class TasksPage(Page):
         self.start_requested.connect(self.quick_add.begin)
         self.list.tick_requested.connect(self._on_list_tick_requested)
         self.list.edit_requested.connect(self._on_list_edit_requested)
+        self.list.part_requested.connect(self._on_list_part_requested)
         self.list.amount_requested.connect(self._on_list_amount_requested)
         self.list.drop_requested.connect(self._on_list_drop_requested)
         for wish, passed_on in (
@@ -348,6 +349,19 @@ class TasksPage(Page):
                 self.edit_one_requested.emit(task.id, draft, task.occurrence)
             else:
                 self.edit_requested.emit(task.id, draft)
+
+        dialog.draft_accepted.connect(pass_on)
+        dialog.open()
+
+    def _on_list_part_requested(self, task: Task) -> None:
+        """A subtask is for the day and the list of its task, until it is told otherwise."""
+        from momentum_desktop.gui.goal_dialog import StepDialog
+
+        dialog = StepDialog(StepDraft("", task.complexity), self.theme, self, "Add a subtask", "Add")
+
+        def pass_on(part: StepDraft) -> None:
+            draft = TaskDraft(part.title, complexity=part.complexity, due=task.due, list=task.list, parent_id=task.id)
+            self.add_requested.emit(draft)
 
         dialog.draft_accepted.connect(pass_on)
         dialog.open()

@@ -12,7 +12,7 @@ from momentum_desktop.gui.main_window import MainWindow
 from momentum_desktop.service.story_values import AchievementStory, DaysOf, Rarity
 from tests.gui import page_samples as samples
 from tests.gui import plan_samples
-from tests.gui.samples import full_day
+from tests.gui.samples import TODAY, full_day, task
 
 LONG_YEAR = 3_650
 State = Callable[[MainWindow], None]
@@ -33,7 +33,7 @@ def filled_window(qtbot: QtBot, folder: Path) -> MainWindow:
 
 def plan(window: MainWindow) -> None:
     page = window.tasks_page
-    page.show_tasks(full_day())
+    page.show_tasks((*full_day(), task(99, "Find the last receipts", due=TODAY, parent_id=5)))
     page.show_goals(plan_samples.goals())
     page.pane.goals_card.fold.setChecked(True)
     page.pane.focus_card.show_session(plan_samples.session(interrupted=True))
