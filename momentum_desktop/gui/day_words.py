@@ -43,6 +43,8 @@ def task_in_words(task: Task, today: date) -> str:
         words.append(f"{'overdue since' if task.due < today else 'due'} {day_in_words(task.due, today).lower()}")
     if task.repeat:
         words.append(f"repeats {repeat_in_words(task.repeat, task.repeat_from)}")
+    if task.parts:
+        words.append(f"{task.parts_done} of {task.parts} subtasks done")
     words.append(task.complexity)
     if task.list:
         words.append(f"list {task.list}")

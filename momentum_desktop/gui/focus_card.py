@@ -98,6 +98,12 @@ class FocusCard(PlanCard):
         return self._session is not None and not self._session.paused and not self._session.interrupted
 
     @property
+    def offered(self) -> list[tuple[QPushButton, str]]:
+        """The buttons that are for what is now, each with the name of an icon."""
+        icons = {self.pause: "ui-pause", self.stop: "ui-stop", self.drop: "ui-close", self.skip: "ui-skip"}
+        return [(each, icons.get(each, "ui-timer")) for each in self._buttons if not each.isHidden()]
+
+    @property
     def seconds(self) -> int:
         """Seconds of focus so far."""
         if self._session is None:

@@ -121,18 +121,27 @@ class GoalDialog(PlanDialog):
 
 
 class StepDialog(PlanDialog):
-    """Shows a step's words; `draft_accepted` carries them as a StepDraft."""
+    """Shows the words of a step, or asks for those of a new part of something; `draft_accepted` carries them as a
+    StepDraft."""
 
     draft_accepted = Signal(object)
 
-    def __init__(self, step: GoalStep, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__("step_dialog", "Edit step", "Save", parent)
+    def __init__(
+        self,
+        step: GoalStep | StepDraft,
+        theme: Theme,
+        parent: QWidget | None = None,
+        heading: str = "Edit step",
+        verb: str = "Save",
+    ) -> None:
+        super().__init__("step_dialog", heading, verb, parent)
         self.title = QLineEdit(step.title)
         self.title.setAccessibleName("Title")
         self.complexity = _complexity_box(step.complexity, theme)
         self.add_field("&Title", self.title)
         self.add_field("&Complexity", self.complexity)
         self.title.textChanged.connect(lambda text: self.save.setEnabled(bool(text.strip())))
+        self.save.setEnabled(bool(step.title))
         self.title.selectAll()
         self.title.setFocus()
 

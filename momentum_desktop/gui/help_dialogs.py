@@ -48,6 +48,7 @@ SHORTCUTS = (
         "Among the tasks",
         (
             ("N", "Add a task"),
+            ("Ctrl+F", "Search the tasks"),
             ("↑ ↓", "Move through the tasks"),
             ("Shift+↑ ↓", "Choose several in a row"),
             ("Shift+click", "Choose all up to here"),

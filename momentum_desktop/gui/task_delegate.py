@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from momentum_desktop.gui.day_words import day_in_words, minutes_in_words
 from momentum_desktop.gui.icons import icon_pixmap
-from momentum_desktop.gui.task_model import RowRole, TickedRole, TodayRole
+from momentum_desktop.gui.task_model import DepthRole, RowRole, TickedRole, TodayRole
 from momentum_desktop.gui.task_sections import OVERDUE, Section
 from momentum_desktop.gui.theme import BODY, CAPTION, GRID, LIGHT, RADIUS, Theme, figures, font
 from momentum_desktop.gui.wording import grouped
@@ -33,12 +33,20 @@ BOX = 22
 BOX_COLUMN = 6 * GRID
 """The width at the left of a row where a click ticks it."""
 
+INDENT = 4 * GRID
+"""How far a subtask stands in from its task."""
+
 MOVE_ALL = "Move all to today"
 
 Index = QModelIndex | QPersistentModelIndex
 _VCENTER = Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | _VCENTER
 _RIGHT = Qt.AlignmentFlag.AlignRight | _VCENTER
+
+
+def indent_of(index: Index) -> int:
+    """How far the row of a task stands in."""
+    return INDENT * int(index.data(DepthRole) or 0)
 
 
 class TaskDelegate(QStyledItemDelegate):
@@ -75,7 +83,8 @@ class TaskDelegate(QStyledItemDelegate):
             self._paint_section(painter, rect, row)
         else:
             state: QStyle.StateFlag = option.state
-            self._paint_task(painter, rect.adjusted(2, 2, -2, -2), state, row, bool(index.data(TickedRole)), index)
+            left = 2 + indent_of(index)
+            self._paint_task(painter, rect.adjusted(left, 2, -2, -2), state, row, bool(index.data(TickedRole)), index)
         painter.restore()
 
     def editorEvent(self, event: QEvent, model: QAbstractItemModel, option: QStyleOptionViewItem, index: Index) -> bool:
@@ -183,6 +192,8 @@ class TaskDelegate(QStyledItemDelegate):
         if task.amount is not None and not task.done:
             unit = f" {task.unit}" if task.unit else ""
             meta.append(("ui-steps", f"{grouped(task.amount_done)} of {grouped(task.amount)}{unit}", theme.muted))
+        if task.parts:
+            meta.append(("ui-check", f"{task.parts_done} of {task.parts}", theme.muted))
         if task.repeat:
             meta.append(("ui-repeat", repeat_in_words(task.repeat, task.repeat_from), theme.muted))
         if task.minutes:

@@ -16,7 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu, QWidget
 
-from momentum_desktop.gui.task_delegate import BOX_COLUMN, TaskDelegate
+from momentum_desktop.gui.task_delegate import BOX_COLUMN, TaskDelegate, indent_of
 from momentum_desktop.gui.task_menu import task_menu
 from momentum_desktop.gui.task_model import TaskModel, TickedRole
 from momentum_desktop.gui.task_sections import DONE, OVERDUE
@@ -39,6 +39,7 @@ class TaskListView(QListView):
     skip_requested = Signal(int)
     amount_requested = Signal(object)
     focus_requested = Signal(int)
+    part_requested = Signal(object)
     drop_requested = Signal(object, str, int)
     overdue_requested = Signal()
 
@@ -91,7 +92,7 @@ class TaskListView(QListView):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         index = self.indexAt(event.position().toPoint())
-        if event.button() == Qt.MouseButton.LeftButton and event.position().x() <= BOX_COLUMN and index.isValid():
+        if event.button() == Qt.MouseButton.LeftButton and self._is_box(index, event.position().x()):
             # The box ticks; it does not change what is chosen, nor does it begin a drag.
             self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
             return
@@ -100,11 +101,11 @@ class TaskListView(QListView):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
         index = self.indexAt(event.position().toPoint())
-        if event.button() == Qt.MouseButton.LeftButton and event.position().x() <= BOX_COLUMN and index.isValid():
+        if event.button() == Qt.MouseButton.LeftButton and self._is_box(index, event.position().x()):
             self._delegate.release_at(index)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        self._pressed_on_box = event.position().x() <= BOX_COLUMN
+        self._pressed_on_box = self._is_box(self.indexAt(event.position().toPoint()), event.position().x())
         if self._pressed_on_box:
             self._delegate.double_clicked = True
             return
@@ -187,6 +188,11 @@ class TaskListView(QListView):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(self.palette().accent().color(), 3, c=Qt.PenCapStyle.RoundCap))
         painter.drawLine(2 * GRID, y, self.viewport().width() - 2 * GRID, y)
+
+    @staticmethod
+    def _is_box(index: QModelIndex, x: float) -> bool:
+        """Whether a row ticks where it is touched."""
+        return index.isValid() and x <= BOX_COLUMN + indent_of(index)
 
     def _row_at(self, spot: QPoint) -> int:
         """The row before which something let go here would come."""

@@ -53,6 +53,8 @@ def task_menu(view: TaskListView, tasks: Sequence[Task], today: date, theme: The
             entry(menu, "ui-skip", "Skip this time", lambda: view.skip_requested.emit(one.id))
         if one is not None:
             entry(menu, "ui-target", "Focus on it", lambda: view.focus_requested.emit(one.id))
+            if one.repeat is None:
+                entry(menu, "ui-plus", "Add a subtask…", lambda: view.part_requested.emit(one))
         days = menu.addMenu(icon("ui-calendar", theme.text, size=16), "Move to")
         monday = today + timedelta(days=7 - today.weekday())
         for words, day in (("Today", today), ("Tomorrow", today + timedelta(days=1)), ("Next Monday", monday)):

@@ -10,7 +10,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from momentum_desktop.gui.day_words import task_in_words
-from momentum_desktop.gui.task_sections import Row, Section, key, rows_of_day
+from momentum_desktop.gui.task_sections import Row, Section, depths_of, key, rows_of_day
 from momentum_desktop.service.plan_values import Task, TaskKey
 
 RowRole = int(Qt.ItemDataRole.UserRole) + 1
@@ -19,6 +19,9 @@ TickedRole = RowRole + 1
 """Whether the box is filled: as the task stands, or as the hand just left it."""
 TodayRole = RowRole + 2
 """The day the list is of."""
+
+DepthRole = RowRole + 3
+"""How many tasks it stands under as a part of them."""
 
 MOST_STEPS = 64
 """With more runs of changed rows than this, resetting is quicker than stepping."""
@@ -36,6 +39,7 @@ class TaskModel(QAbstractListModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._rows: list[Row] = []
+        self._depths: dict[TaskKey, int] = {}
         self._pending: dict[TaskKey, bool] = {}
         self.today = date.min
 
@@ -63,6 +67,8 @@ class TaskModel(QAbstractListModel):
             return f"{row.name}, {row.count}" if role == Qt.ItemDataRole.AccessibleTextRole else None
         if role == TodayRole:
             return self.today
+        if role == DepthRole:
+            return self._depths.get(row.key, 0)
         if role == TickedRole:
             return self._pending.get(row.key, row.done)
         if role == Qt.ItemDataRole.DisplayRole:
@@ -112,6 +118,7 @@ class TaskModel(QAbstractListModel):
         """Takes the tasks as they stand and moves only the rows that changed."""
         after = rows_of_day(tasks, today, day_ends_at)
         new_day, self.today = today != self.today, today
+        depths_before, self._depths = self._depths, depths_of(after)
         self._pending.clear()
         before_keys, after_keys = [key(row) for row in self._rows], [key(row) for row in after]
         staying = _staying(before_keys, after_keys)
@@ -130,7 +137,8 @@ class TaskModel(QAbstractListModel):
             self.beginInsertRows(QModelIndex(), first, last)
             self._rows[first:first] = after[first : last + 1]
             self.endInsertRows()
-        changed = [place for place, row in enumerate(after) if new_day or row != self._rows[place]]
+        anew = new_day or depths_before != self._depths
+        changed = [place for place, row in enumerate(after) if anew or row != self._rows[place]]
         self._rows = after
         if changed:
             self.dataChanged.emit(self.index(changed[0]), self.index(changed[-1]))

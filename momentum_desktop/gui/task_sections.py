@@ -11,6 +11,9 @@ from momentum_desktop.service.plan_values import Task, TaskKey
 
 OVERDUE, TODAY, UPCOMING, ANYTIME, DONE = "Overdue", "Today", "Upcoming", "Someday", "Done today"
 LAST_MINUTE = 24 * 60
+DEEPEST = 3
+"""Subtasks of subtasks are indented no further."""
+
 SECTIONS = (OVERDUE, TODAY, UPCOMING, ANYTIME, DONE)
 
 
@@ -56,8 +59,40 @@ def rows_of_day(tasks: Iterable[Task], today: date, day_ends_at: datetime) -> li
         if members:
             members.sort(key=_latest_first if name == DONE else soonest_first)
             rows.append(Section(name, len(members)))
-            rows += members
+            rows += members if name == DONE else _parts_after_wholes(members)
     return rows
+
+
+def depths_of(rows: Iterable[Row]) -> dict[TaskKey, int]:
+    """How deep each subtask that stands under its task in the same section is; those at the left are left out."""
+    found: dict[TaskKey, int] = {}
+    here: dict[int, int] = {}
+    for row in rows:
+        if isinstance(row, Section):
+            here = {}
+        elif not row.done:
+            here[row.id] = min(here.get(row.parent_id or 0, -1) + 1, DEEPEST)
+            if here[row.id]:
+                found[row.key] = here[row.id]
+    return found
+
+
+def _parts_after_wholes(members: list[Task]) -> list[Task]:
+    """Each task followed by its subtasks, theirs too; one whose task stands elsewhere keeps its place."""
+    ids = {task.id for task in members}
+    parts: dict[int, list[Task]] = {}
+    for task in members:
+        if task.parent_id is not None and task.parent_id in ids:
+            parts.setdefault(task.parent_id, []).append(task)
+    if not parts:
+        return members
+    placed: list[Task] = []
+    waiting = [task for task in reversed(members) if task.parent_id is None or task.parent_id not in ids]
+    while waiting:
+        task = waiting.pop()
+        placed.append(task)
+        waiting += reversed(parts.get(task.id, ()))
+    return placed
 
 
 def soonest_first(task: Task) -> Any:

@@ -19,9 +19,10 @@ from momentum_desktop.gui.rise import Rise
 from momentum_desktop.gui.task_dialog import TaskDialog
 from momentum_desktop.gui.task_list import TaskListView
 from momentum_desktop.gui.task_model import TaskModel
+from momentum_desktop.gui.task_search import TaskSearch
 from momentum_desktop.gui.task_sections import ANYTIME, TODAY, UPCOMING
 from momentum_desktop.gui.theme import GRID, Theme
-from momentum_desktop.service.plan_values import Goal, Task, TaskDraft, TaskKey
+from momentum_desktop.service.plan_values import Goal, StepDraft, Task, TaskDraft, TaskKey
 from momentum_desktop.service.values import ActResult
 
 if TYPE_CHECKING:
@@ -76,6 +77,7 @@ class TasksPage(Page):
         self.quick_add = QuickAdd(self._day)
         self.model = TaskModel(self)
         self.list = TaskListView(self.model)
+        self.search = TaskSearch()
         self.plan_toggle = QPushButton("Plan")
         self._lay_out()
         self.plan_toggle.toggled.connect(self._fit)
@@ -83,6 +85,7 @@ class TasksPage(Page):
         self.start_requested.connect(self.quick_add.begin)
         self.list.tick_requested.connect(self._on_list_tick_requested)
         self.list.edit_requested.connect(self._on_list_edit_requested)
+        self.list.part_requested.connect(self._on_list_part_requested)
         self.list.amount_requested.connect(self._on_list_amount_requested)
         self.list.drop_requested.connect(self._on_list_drop_requested)
         for wish, passed_on in (
@@ -94,9 +97,12 @@ class TasksPage(Page):
             (self.list.overdue_requested, self.overdue_requested),
         ):
             wish.connect(passed_on)
-        new = QShortcut(QKeySequence("N"), self)
-        new.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        new.activated.connect(self.quick_add.begin)
+        self.search.words_changed.connect(self._on_search_words_changed)
+        self.search.left.connect(self._on_search_left)
+        for keys, act in (("N", self.quick_add.begin), ("Ctrl+F", self.begin_search)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
 
     @property
     def tasks(self) -> tuple[Task, ...]:
@@ -105,11 +111,19 @@ class TasksPage(Page):
 
     def choose(self, key: TaskKey) -> None:
         """Brings a task into sight and the keyboard to it, if it is in the list."""
+        if self.model.row_of(key) is None:
+            self.search.leave()
         place = self.model.row_of(key)
         if place is not None:
             self.plan_toggle.setChecked(False)
             self.list.setCurrentIndex(self.model.index(place))
             self.list.setFocus()
+
+    def begin_search(self) -> None:
+        """Puts the cursor into the line that narrows the list, if there is a list."""
+        if self.state == "content":
+            self.plan_toggle.setChecked(False)
+            self.search.begin()
 
     @property
     def pane(self) -> PlanPane:
@@ -145,6 +159,7 @@ class TasksPage(Page):
         if self._welcome is not None:
             self._welcome.apply_theme(theme)
         self.quick_add.apply_theme(theme)
+        self.search.apply_theme(theme)
         self.list.apply_theme(theme)
 
     def set_animated(self, animated: bool) -> None:
@@ -171,8 +186,12 @@ class TasksPage(Page):
         self._tasks = tasks
         if self._pane is not None:
             self._pane.show_tasks(tasks)
-        self.model.show_tasks(tasks, self._day, self._day_ends_at)
-        if self.model.rowCount():
+        self._show_list(tasks)
+
+    def _show_list(self, tasks: tuple[Task, ...]) -> None:
+        sought = self.search.among(tasks)
+        self.model.show_tasks(sought, self._day, self._day_ends_at)
+        if self.model.rowCount() or len(sought) < len(tasks):
             self._untouched, self._wonders = False, False
             self.show_content()
         elif self._untouched:
@@ -225,6 +244,8 @@ class TasksPage(Page):
         super().begin_anew()
         self._untouched, self._wonders = None, False
         self._origins.clear()
+        self._tasks = None
+        self.search.leave()
         self.show_goals(())
         self.pane.begin_anew()
 
@@ -249,7 +270,9 @@ class TasksPage(Page):
     def _lay_out(self) -> None:
         content = QVBoxLayout(self.content)
         content.setContentsMargins(0, 0, 0, 0)
-        content.addWidget(self.list)
+        content.setSpacing(0)
+        content.addWidget(self.search)
+        content.addWidget(self.list, 1)
         layout = self.layout()
         assert isinstance(layout, QVBoxLayout)
         # The scroll bar stands outside the cards, so that they end where the quick-add line ends.
@@ -285,6 +308,16 @@ class TasksPage(Page):
             self.show_empty()
         self.quick_add.begin()
 
+    def _on_search_words_changed(self) -> None:
+        if self._tasks is not None:
+            self._show_list(self._tasks)
+
+    def _on_search_left(self) -> None:
+        """To the list, on what was chosen or else the first task."""
+        if not self.list.chosen and self.model.rowCount() > 1:
+            self.list.setCurrentIndex(self.model.index(1))
+        self.list.setFocus()
+
     def _on_list_tick_requested(self, key: TaskKey, done: bool) -> None:
         corner = self.list.top_right_of(key)
         task_id, occurrence = key if isinstance(key, tuple) else (key, None)
@@ -316,6 +349,19 @@ class TasksPage(Page):
                 self.edit_one_requested.emit(task.id, draft, task.occurrence)
             else:
                 self.edit_requested.emit(task.id, draft)
+
+        dialog.draft_accepted.connect(pass_on)
+        dialog.open()
+
+    def _on_list_part_requested(self, task: Task) -> None:
+        """A subtask is for the day and the list of its task, until it is told otherwise."""
+        from momentum_desktop.gui.goal_dialog import StepDialog
+
+        dialog = StepDialog(StepDraft("", task.complexity), self.theme, self, "Add a subtask", "Add")
+
+        def pass_on(part: StepDraft) -> None:
+            draft = TaskDraft(part.title, complexity=part.complexity, due=task.due, list=task.list, parent_id=task.id)
+            self.add_requested.emit(draft)
 
         dialog.draft_accepted.connect(pass_on)
         dialog.open()

@@ -191,7 +191,7 @@ QPushButton[tone="accent"] {{ background: {t.accent}; color: {t.on_accent}; }}
 QPushButton[tone="accent"]:focus {{ border-color: {t.text}; }}
 QPushButton[tone="quiet"] {{ background: transparent; color: {t.accent}; padding: 2px 10px; }}
 QPushButton[tone="quiet"]:hover {{ background: {t.accent_soft}; }}
-QPushButton#plan_toggle {{ border-radius: {r}px; min-height: 32px; }}
+QPushButton#plan_toggle {{ border-radius: {r}px; min-height: 28px; }}
 QPushButton:disabled {{ color: {t.muted}; background: {t.hover}; }}
 QPushButton:checked {{ background: {t.accent_soft}; color: {t.accent}; }}
 QToolButton {{ background: transparent; color: {t.text}; border: 2px solid transparent;

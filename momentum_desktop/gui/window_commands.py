@@ -38,12 +38,32 @@ def _page_commands(frame: WindowFrame) -> list[Command]:
 def _task_commands(frame: WindowFrame) -> list[Command]:
     page = frame.tasks_page
     found = [Command("Add a task", "ui-plus", frame.begin_task, "Ctrl+N")]
+    if page.tasks:
+        found.append(Command("Search the tasks", "ui-search", partial(_search, frame, page), "Ctrl+F"))
     if page.model.tasks_in(OVERDUE):
         found.append(Command("Move all overdue to today", "ui-later", page.overdue_requested.emit))
     rest = cast("StreaksPage", frame.page("streaks")).rests.today_button
     if rest.isEnabled():
         found.append(Command(rest.text(), "ui-pause", rest.click))
-    return found
+    return [*found, *_plan_commands(page)]
+
+
+def _plan_commands(page: TasksPage) -> list[Command]:
+    """What the cards of the plan offer now."""
+    pane = page.pane
+    focus = pane.focus_card
+    offered = [
+        *((button, icon_name) for button, icon_name in focus.offered if button.isEnabled()),
+        (pane.day_card.plan, "ui-calendar"),
+        (pane.goals_card.add, "ui-target"),
+        (pane.log, "ui-edit"),
+    ]
+    return [Command(button.accessibleName(), icon_name, button.click) for button, icon_name in offered]
+
+
+def _search(frame: WindowFrame, page: TasksPage) -> None:
+    frame.go_to("tasks")
+    page.begin_search()
 
 
 def _open_tasks(frame: WindowFrame) -> list[Command]:

@@ -45,7 +45,7 @@ class Task:
 
     Of a repeating task `due` and `occurrence` are the day that is now due (None when none is left) and `first_due` the
     one it began with; a done one among the open stands for one occurrence that was done. `amount_done` is how much of
-    `amount` is there already."""
+    `amount` is there already, `parts` how many subtasks it has and `parts_done` how many of them are done."""
 
     id: int
     title: str
@@ -72,6 +72,8 @@ class Task:
     occurrence: date | None = None
     first_due: date | None = None
     amount_done: Number = 0
+    parts: int = 0
+    parts_done: int = 0
 
     @property
     def due_time(self) -> str | None:

@@ -207,6 +207,15 @@ def tasks_of_goals(connection: Connection, user_id: int) -> dict[int, tuple[int,
     return {row[0]: (row[1], row[2]) for row in connection.exec_driver_sql(sql, (user_id,))}
 
 
+def parts_of_tasks(connection: Connection, user_id: int) -> dict[int, tuple[int, int]]:
+    """For each task that has parts how many there are, repeating ones aside, and how many of them are done."""
+    sql = (
+        "SELECT parent_id, count(*), sum(completed_at IS NOT NULL) FROM tasks "
+        "WHERE user_id = ? AND parent_id IS NOT NULL AND repeat IS NULL GROUP BY parent_id"
+    )
+    return {row[0]: (row[1], row[2]) for row in connection.exec_driver_sql(sql, (user_id,))}
+
+
 def slots(connection: Connection, user_id: int, first: date, until: date) -> list[SlotRecord]:
     """The slots of the days from `first` to before `until`, in their order."""
     sql = (

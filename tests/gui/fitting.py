@@ -63,6 +63,10 @@ def _cut(widget: QWidget) -> Iterator[str]:
             yield from _cut_tab(widget, place)
         if any(button.isVisible() for button in widget.findChildren(QToolButton)):
             yield "its tabs do not fit and are scrolled"
+    elif isinstance(widget, QToolButton) and widget.toolButtonStyle() == Qt.ToolButtonStyle.ToolButtonIconOnly:
+        needed = widget.iconSize()
+        if widget.width() < min(needed.width(), 16) or widget.height() < min(needed.height(), 16):
+            yield f"its icon needs {needed.width()}×{needed.height()} pixels"
     elif isinstance(widget, QAbstractButton) and widget.text():
         metrics = widget.fontMetrics()
         icon = 0 if widget.icon().isNull() else widget.iconSize().width() + 4

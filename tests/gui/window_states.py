@@ -11,6 +11,8 @@ from pytestqt.qtbot import QtBot
 from momentum_desktop.gui.main_window import MainWindow
 from momentum_desktop.service.story_values import AchievementStory, DaysOf, Rarity
 from tests.gui import page_samples as samples
+from tests.gui import plan_samples
+from tests.gui.samples import TODAY, full_day, task
 
 LONG_YEAR = 3_650
 State = Callable[[MainWindow], None]
@@ -27,6 +29,28 @@ def filled_window(qtbot: QtBot, folder: Path) -> MainWindow:
     made.levels_page.show_levels(samples.levels())
     made.levels_page.show_progress(samples.progress())
     return made
+
+
+def plan(window: MainWindow) -> None:
+    page = window.tasks_page
+    page.show_tasks((*full_day(), task(99, "Find the last receipts", due=TODAY, parent_id=5)))
+    page.show_goals(plan_samples.goals())
+    page.pane.goals_card.fold.setChecked(True)
+    page.pane.focus_card.show_session(plan_samples.session(interrupted=True))
+    page.pane.day_card.go_to(plan_samples.TODAY)
+    page.pane.day_card.show_slots(plan_samples.TODAY, plan_samples.slots())
+    page.plan_toggle.setChecked(True)
+
+
+def plan_of_nothing(window: MainWindow) -> None:
+    window.tasks_page.show_tasks(())
+    window.tasks_page.plan_toggle.setChecked(True)
+
+
+def search(window: MainWindow) -> None:
+    window.tasks_page.show_tasks(full_day())
+    window.tasks_page.begin_search()
+    window.tasks_page.search.line.setText("xylophone")
 
 
 def achievements(window: MainWindow) -> None:
@@ -79,5 +103,16 @@ def failure(window: MainWindow) -> None:
     )
 
 
-STATES: tuple[State, ...] = (achievements, story, levels, insights, insights_by_kind, nothing_yet, failure)
+STATES: tuple[State, ...] = (
+    plan,
+    plan_of_nothing,
+    search,
+    achievements,
+    story,
+    levels,
+    insights,
+    insights_by_kind,
+    nothing_yet,
+    failure,
+)
 """One for each page and each state that looks different; a new page adds its own."""

@@ -81,6 +81,9 @@ def tasks_of_user(reader: Reader, user_id: int, include_done: bool, now: datetim
         tasks = list(tasks_of(rows, series, standing.state, standing.rules, now))
         by_id = {row.id: row for row in rows}
         tasks += [occurrence_task(by_id[each.task_id], each) for each in done if each.task_id in by_id]
+        parts = plan_questions.parts_of_tasks(connection, user_id)
+        if parts:
+            tasks = [_with_parts(task, *parts[task.id]) if task.id in parts else task for task in tasks]
     return tuple(tasks)
 
 
@@ -157,6 +160,10 @@ def occurrence_task(row: TaskRecord, done: OccurrenceRecord) -> Task:
     """One occurrence of a repeating task that was done, as a value."""
     task = task_of(row, 0, done.day, (row.amount or 0) if done.amount is None else done.amount)
     return replace(task, done=True, completed_at=done.at)
+
+
+def _with_parts(task: Task, parts: int, parts_done: int) -> Task:
+    return replace(task, parts=parts, parts_done=parts_done)
 
 
 def _day_settled(each: OccurrenceRecord, rules: Rules) -> date:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 import pytest
@@ -36,6 +36,16 @@ async def test_everything_a_person_says_of_a_task_is_kept(tmp_path: Path) -> Non
         assert task.draft() == draft
         assert task.due_time == "09:30"
         assert (await service.get_task(task.id)) == task
+
+
+@in_loop
+async def test_a_task_counts_its_parts_those_done_on_earlier_days_too(tmp_path: Path) -> None:
+    async with living(tmp_path) as service:
+        whole = (await service.add_task(TaskDraft("Move house"))).task
+        parts = [(await service.add_task(TaskDraft(title, parent_id=whole.id))).task for title in ("Pack", "Drive")]
+        await service.complete_task(parts[0].id, at=datetime.combine(YESTERDAY, time(12), tzinfo=UTC))
+        (shown,) = [task for task in await service.get_tasks() if task.id == whole.id]
+        assert (shown.parts, shown.parts_done) == (2, 1)
 
 
 @in_loop

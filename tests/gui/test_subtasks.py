@@ -1,0 +1,86 @@
+"""Subtasks stand under their task, which counts them."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from momentum_desktop.gui.goal_dialog import StepDialog
+from momentum_desktop.gui.task_delegate import INDENT
+from momentum_desktop.gui.task_model import DepthRole
+from momentum_desktop.gui.tasks_page import TasksPage
+from momentum_desktop.gui.theme import DARK
+from momentum_desktop.service.plan_values import Task, TaskDraft
+from tests.gui.samples import DAY_ENDS_AT, TODAY, clock, done, task
+
+FAMILY = (
+    task(1, "First by its number", due=TODAY),
+    task(2, "Pack", due=TODAY, priority=1, parts=3, parts_done=1, list="Home"),
+    task(3, "Shoes", due=TODAY, parent_id=2),
+    task(4, "Laces", due=TODAY, parent_id=3),
+    task(5, "Later", parent_id=2),
+    done(6, "Socks", parent_id=2),
+)
+
+
+@pytest.fixture
+def page(qtbot: QtBot) -> TasksPage:
+    made = TasksPage(clock)
+    qtbot.addWidget(made)
+    made.apply_theme(DARK)
+    made.show_day(TODAY, DAY_ENDS_AT)
+    made.show_tasks(FAMILY)
+    made.resize(900, 900)
+    with qtbot.waitExposed(made):
+        made.show()
+    return made
+
+
+def rows(page: TasksPage) -> list[tuple[str, int]]:
+    indexes = [page.model.index(row) for row in range(page.model.rowCount())]
+    return [(index.data(), index.data(DepthRole)) for index in indexes if page.model.task_at(index)]
+
+
+def test_they_follow_their_task_indented_where_it_is_in_the_same_section(page: TasksPage) -> None:
+    assert rows(page) == [
+        ("Pack", 0),
+        ("Shoes", 1),
+        ("Laces", 2),
+        ("First by its number", 0),
+        ("Later", 0),
+        ("Socks", 0),
+    ]
+
+
+def test_a_task_tells_how_many_of_its_parts_are_done(page: TasksPage) -> None:
+    index = page.model.index(page.model.row_of(2) or 0)
+    assert "1 of 3 subtasks done" in index.data(Qt.ItemDataRole.AccessibleTextRole)
+
+
+def test_the_box_of_an_indented_row_ticks_where_it_is_painted(page: TasksPage, qtbot: QtBot) -> None:
+    rect = page.list.visualRect(page.model.index(page.model.row_of(4) or 0))
+    with qtbot.waitSignal(page.completion_requested) as wish:
+        QTest.mouseClick(
+            page.list.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(2 * INDENT + 24, rect.center().y())
+        )
+    assert wish.args == [4]
+
+
+def test_a_subtask_is_added_from_the_menu_for_the_day_of_its_task(page: TasksPage, qtbot: QtBot) -> None:
+    menu = page.list.menu_for(page.model.index(page.model.row_of(2) or 0))
+    next(entry for entry in menu.actions() if entry.text() == "Add a subtask…").trigger()
+    dialog = page.findChild(StepDialog)
+    assert dialog is not None
+    assert not dialog.save.isEnabled()
+    QTest.keyClicks(dialog.title, "Charger")
+    with qtbot.waitSignal(page.add_requested) as wish:
+        QTest.keyClick(dialog.title, Qt.Key.Key_Return)
+    assert wish.args == [TaskDraft("Charger", due=TODAY, list="Home", parent_id=2)]
+
+
+def test_one_that_becomes_a_subtask_moves_in(page: TasksPage) -> None:
+    moved: tuple[Task, ...] = (FAMILY[1], task(1, "First by its number", due=TODAY, parent_id=2))
+    page.show_tasks(moved)
+    assert rows(page) == [("Pack", 0), ("First by its number", 1)]
