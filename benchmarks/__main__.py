@@ -12,11 +12,13 @@ from pathlib import Path
 from benchmarks.api_event import api_costs
 from benchmarks.event_costs import event_costs
 from benchmarks.figures import Figure, as_document, as_table
+from benchmarks.large_import import import_costs
 from benchmarks.long_log import SHORT, build, command_line, long_log_costs, replay
 from benchmarks.window_frames import RUNS, window_frames
 from benchmarks.window_start import window_start
 
 MILLION, QUICK_MILLION = 1_000_000, 100_000
+IMPORTED, QUICK_IMPORTED = 100_000, 20_000
 
 
 def main() -> int:
@@ -52,6 +54,8 @@ def measure(folder: Path, quick: bool) -> list[Figure]:
     built = build(long, count)
     say("the same on a short and on a long log")
     figures += asyncio.run(long_log_costs(short, long, count, 60 if quick else 300))
+    say("an import of many years")
+    figures += import_costs(folder, QUICK_IMPORTED if quick else IMPORTED)
     say("the start of the window")
     figures += window_start(short, long, count, 5 if quick else 11)
     say("scrolling and moving along")

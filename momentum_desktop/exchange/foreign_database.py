@@ -16,6 +16,9 @@ from momentum_desktop.exchange.source import Source
 MAGIC = b"SQLite format 3\0"
 LONGEST_SECONDS = 60.0
 STEPS_BETWEEN_LOOKS = 100_000
+FAULTS = (sqlite3.Error, UnicodeError)
+"""What reading a damaged file raises; the words of an error may be damaged themselves."""
+
 COMPANIONS = ("-wal", "-journal")
 
 
@@ -50,7 +53,7 @@ class ForeignDatabase:
         try:
             for row in self._connection.execute(f'SELECT {listed} FROM "{table}" ORDER BY rowid'):
                 yield dict(zip(names, row, strict=True))
-        except sqlite3.Error as fault:
+        except FAULTS as fault:
             raise RefusedInput(f"the database is damaged ({fault})", where=f"table {table}") from None
 
     def _found(self) -> dict[str, list[str]]:
@@ -85,13 +88,13 @@ def opened_copy(source: Source) -> Iterator[ForeignDatabase]:
                 give_up = time.monotonic() + LONGEST_SECONDS
                 connection.set_progress_handler(lambda: time.monotonic() > give_up, STEPS_BETWEEN_LOOKS)
                 yield ForeignDatabase(connection)
-        except sqlite3.Error as fault:
+        except FAULTS as fault:
             raise RefusedInput(f"the database is damaged ({fault})", where=part.name or source.path) from None
 
 
 def _faults(connection: sqlite3.Connection) -> list[str]:
     try:
         found = [str(row[0]) for row in connection.execute("PRAGMA integrity_check(5)")]
-    except sqlite3.Error as fault:
+    except FAULTS as fault:
         return [str(fault)]
     return [] if found == ["ok"] else found

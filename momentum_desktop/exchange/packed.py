@@ -67,7 +67,7 @@ def members(path: str, stream: IO[bytes]) -> list[Member]:
             raise RefusedInput(f"an archive of more than {MOST_BYTES * 2 // 1024 // 1024} MB", where=path)
         with _misled():
             archive = ZipFile(io.BytesIO(content))
-        infos = [info for info in archive.infolist() if not info.is_dir()]
+        infos = [info for info in archive.infolist() if not info.filename.endswith("/")]
         if len(infos) > MOST_MEMBERS:
             raise RefusedInput(f"more than {MOST_MEMBERS:,} files are in it", where=path)
         names = [_checked_name(info, path) for info in infos]
@@ -131,6 +131,8 @@ def _opener(archive: ZipFile, info: ZipInfo, budget: _Budget) -> Callable[[], Bu
 def _checked_name(info: ZipInfo, path: str) -> str:
     name = info.filename
     plain = PurePosixPath(name)
+    if not plain.parts:
+        raise RefusedInput("a file in it has no name; nothing of it was taken", where=path)
     kind = info.external_attr >> 16
     if plain.is_absolute() or ".." in plain.parts or "\\" in name or ":" in plain.parts[0] or not name.isprintable():
         raise RefusedInput(f"the name {name!a} in it leads elsewhere; nothing of it was taken", where=path)

@@ -143,6 +143,8 @@ class Source:
         """Every file, in the order of their names. RefusedInput if there is none to read."""
         if self._parts is None:
             self._parts = self._found()
+            if not self._parts:
+                raise RefusedInput("there is no file in it", where=self.path)
             for part in self._parts:
                 part.tell = self.tell
         return self._parts
