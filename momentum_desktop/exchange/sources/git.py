@@ -81,8 +81,7 @@ def read(source: Source) -> Gathered:
         people = f"{len(authors) - 1:,} other {'author' if len(authors) == 2 else 'authors'}"
         told = f"1 commit of {people} was" if others == 1 else f"{others:,} commits of {people} were"
         gathered.remarks.append(
-            f"{told} left out, only those of “{wanted}” were taken; "
-            f"another author can be named, or “{EVERYONE}”."
+            f"{told} left out, only those of “{wanted}” were taken; another author can be named, or “{EVERYONE}”."
         )
     return gathered
 
