@@ -28,7 +28,7 @@ async def exported(service: MomentumService, user_id: int | None, name: str, pat
             write_files(path, target.write_files(taken), taken.taken_at)
         elif target.write is not None:
             write_whole(path, target.write(taken))
-    return f"{target.title} were written to {Path(path).name}." if name == "csv" else f"Written to {Path(path).name}."
+    return f"Written to {Path(path).name}."
 
 
 async def report_lines(service: MomentumService, path: str, *, dry_run: bool) -> tuple[str, ...]:
@@ -59,11 +59,9 @@ async def _report(source: Format, service: MomentumService, path: str, *, dry_ru
 
 
 def _told(report: ImportReport, dry_run: bool) -> list[str]:
-    held = counted(report.added, "record") if report.of_tasks else counted(report.added, "event")
-    lines = [
-        f"{held} {'would be' if dry_run else 'were'} added"
-        + (f", {report.unchanged:,} known already." if report.unchanged else ".")
-    ]
+    held = counted(report.added, "record" if report.of_tasks else "event")
+    known = f", {report.unchanged:,} known already" if report.unchanged else ""
+    lines = [f"{held} {'would be added' if dry_run else 'added'}{known}."]
     if report.tasks:
         habits = f", {report.habits:,} of them repeating" if report.habits else ""
         lines.append(f"It holds {counted(report.tasks, 'task')}{habits}.")

@@ -88,7 +88,8 @@ class WindowFrame(QWidget):
         if self._history is None:
             from momentum_desktop.gui.history_page import HistoryPage
 
-            self._history = HistoryPage()
+            # Never without a parent: who else would end its timers with the window, and in the right thread?
+            self._history = HistoryPage(self)
             self._history.apply_theme(self.theme)
             self._history.why_requested.connect(self.why.ask)
             self._history.hide()
