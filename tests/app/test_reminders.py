@@ -3,27 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
-from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from momentum_desktop.app import desktop_notes
-from momentum_desktop.app.reminder_desk import ReminderDesk
 from momentum_desktop.gui.note import STAYS, Note
-from momentum_desktop.service.choices import Choices
-from momentum_desktop.service.momentum_service import MomentumService
 from momentum_desktop.service.plan_values import TaskDraft
-from momentum_desktop.service.settings_file import SettingsFile
+from tests.app.evenings import NOON, TODAY, evening, note, order
 from tests.app.session_bus import NotificationDaemon, SessionBus
-from tests.service.lives import Clock, in_loop, living
-
-NOON = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)
-TODAY = NOON.date()
+from tests.service.lives import Clock, in_loop
 
 
 @pytest.fixture(autouse=True)
@@ -43,80 +35,6 @@ def daemon(bus: SessionBus) -> Iterator[NotificationDaemon]:
     made = NotificationDaemon()
     yield made
     made.close()
-
-
-class Evening:
-    """A service with reminders running on it, on a clock that is set by hand, and what left them by other ways."""
-
-    def __init__(self, service: MomentumService, clock: Clock, choices: Choices) -> None:
-        self.service, self.clock, self.choices = service, clock, choices
-        self.desk = ReminderDesk(choices, longest_wait=0.02)
-        self.left: list[Note] = []
-        self.gone: list[str] = []
-        self.opened: list[None] = []
-        self.failures: list[str] = []
-        self.snoozes: list[datetime | None] = []
-        self.desk.note_left.connect(self.left.append)
-        self.desk.note_gone.connect(self.gone.append)
-        self.desk.open_requested.connect(lambda: self.opened.append(None))
-        self.desk.failed.connect(self.failures.append)
-        self.desk.snooze_shown.connect(self.snoozes.append)
-        self.desk.quit_requested.connect(lambda: self.opened.append(None))
-
-    async def task(self, title: str = "Call Grandma", **fields: Any) -> int:
-        known = {"due": TODAY, "reminder": "18:00", **fields}
-        added = await self.service.add_task(TaskDraft(title, **known))
-        assert added.task is not None
-        return added.task.id
-
-    async def until(self, wanted: Callable[[], Any]) -> None:
-        """Lets the loop run until something is so."""
-        async with asyncio.timeout(60):
-            while not wanted():
-                await asyncio.sleep(0.005)
-
-    async def until_task(self, wanted: Callable[[Any], bool], task_id: int = 1) -> None:
-        async with asyncio.timeout(60):
-            while not any(
-                task.id == task_id and wanted(task) for task in await self.service.get_tasks(include_done=True)
-            ):
-                await asyncio.sleep(0.005)
-
-    async def looks(self, times: int = 3) -> None:
-        """Lets so many looks at the clock go by."""
-        looked = 0
-        told = self.service.standing_reminders
-
-        async def counted(*values: Any, **named: Any) -> Any:
-            nonlocal looked
-            looked += 1
-            return await told(*values, **named)
-
-        self.service.standing_reminders = counted  # type: ignore[method-assign]
-        await self.until(lambda: looked >= times)
-        self.service.standing_reminders = told  # type: ignore[method-assign]
-
-
-@asynccontextmanager
-async def evening(folder: Path, clock: Clock | None = None) -> AsyncIterator[Evening]:
-    clock = clock or Clock(NOON)
-    async with living(folder, clock) as service:
-        made = Evening(service, clock, Choices(SettingsFile(folder)))
-        running = asyncio.ensure_future(made.desk.run(service))
-        await asyncio.sleep(0)
-        try:
-            yield made
-        finally:
-            running.cancel()
-            await asyncio.gather(running, return_exceptions=True)
-
-
-async def note(daemon: NotificationDaemon) -> list[Any]:
-    return await asyncio.to_thread(daemon.called, "Notify")
-
-
-async def order(daemon: NotificationDaemon, *words: object) -> None:
-    await asyncio.to_thread(daemon.order, *words)
 
 
 @in_loop
@@ -193,7 +111,8 @@ async def test_snooze_lets_it_come_again_after_a_while(data_dir: Path, daemon: N
         await it.task()
         it.clock.forward(hours=6)
         assert (await note(daemon))[5][-2:] == ["snooze", "Snooze 10 min"]
-        await order(daemon, "invoke", 1, "snooze")
+        async with it.snoozed():
+            await order(daemon, "invoke", 1, "snooze")
         it.clock.forward(minutes=9)
         await it.looks()
         assert daemon.notes() == 0
