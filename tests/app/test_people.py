@@ -150,7 +150,7 @@ def test_a_person_added_in_the_window_is_the_one_in_use(qtbot: QtBot, desk: Desk
     qtbot.keyClicks(line, "Zoe")
     qtbot.keyClick(line, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: desk.window.frame.people.text() == "Zoe", timeout=20_000)
-    qtbot.waitUntil(lambda: desk.window.tasks_page.state == "empty", timeout=20_000)
+    qtbot.waitUntil(lambda: desk.window.tasks_page.state == "welcome", timeout=20_000)
     with desk.act(qtbot):
         desk.bridge.rename_person(3, "Zora")
     assert desk.window.frame.people.text() == "Zora"
