@@ -81,12 +81,6 @@ class BatchIn(Wish):
     user_id: User | None = None
 
 
-class NameIn(Wish):
-    """A person's name."""
-
-    name: Annotated[str, Field(min_length=1, max_length=80, examples=["Anna"])]
-
-
 TEXT = r"^[^\x00]*$"
 SEEN = r"^[^\x00]*[^\x00\s][^\x00]*$"
 TIME = r"^(?:[01][0-9]|2[0-3]):[0-5][0-9]$"

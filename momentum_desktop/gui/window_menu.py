@@ -101,7 +101,7 @@ class WindowMenu(QToolButton):
     def show_api(self, address: str) -> None:
         """Says where other programs may ask; nowhere if that is empty."""
         self._api.setChecked(bool(address))
-        self._api.setText(f"{API_WORDS} ({address.removeprefix('http://')})" if address else API_WORDS)
+        self._api.setText(f"Other programs are let in at {address.removeprefix('http://')}" if address else API_WORDS)
 
     def show_all_perks(self, open_to_all: bool) -> None:
         """Ticks whether every perk is open."""

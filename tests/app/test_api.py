@@ -60,7 +60,9 @@ def client_of(qtbot: QtBot, desk: Desk, port: int) -> Client:
 
 def entry(desk: Desk) -> QAction:
     return next(
-        action for action in desk.window.frame.menu_button.menu().actions() if "other programs" in action.text()
+        action
+        for action in desk.window.frame.menu_button.menu().actions()
+        if "other programs" in action.text().casefold()
     )
 
 
