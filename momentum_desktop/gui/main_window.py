@@ -239,7 +239,7 @@ class MainWindow(QMainWindow):
             if self._frame is None:
                 self._furnish()
             self.ready.emit()
-            QTimer.singleShot(PAGES_PATIENCE_MS if self._pages_held else 0, self.build_pages)
+            QTimer.singleShot(PAGES_PATIENCE_MS if self._pages_held else 0, self, self.build_pages)
 
     def hold_pages(self) -> None:
         """Leave the pages that are not in sight until `build_pages` is called, or for a while."""
@@ -253,7 +253,7 @@ class MainWindow(QMainWindow):
 
     def _build_next_page(self) -> None:
         if self.frame.build_next():
-            QTimer.singleShot(0, self._build_next_page)
+            QTimer.singleShot(0, self, self._build_next_page)
             return
         self.door  # noqa: B018 - from now on lines leave Ctrl+K to the window
         if self._memory.gallery:

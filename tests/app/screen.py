@@ -71,7 +71,7 @@ class Screen:
 
     def tray_icon(self) -> tuple[str, str]:
         """The middle of the one icon in the tray, on the screen."""
-        tray = self.do("search", "--onlyvisible", "--class", "trayer").splitlines()[-1]
+        tray = self.do("search", "--sync", "--onlyvisible", "--class", "trayer").splitlines()[-1]
         said = dict(line.split("=") for line in self.do("getwindowgeometry", "--shell", tray).splitlines())
         left, top, width, height = (int(said[name]) for name in ("X", "Y", "WIDTH", "HEIGHT"))
         return str(left + width // 2), str(top + height // 2)
