@@ -37,7 +37,7 @@ async def test_starting_and_stopping_leaves_no_thread_no_port_and_no_file(data_d
     try:
         threads, files, kept = None, None, None
         ports = set()
-        for _ in range(12):
+        for _ in range(100):
             server = ApiServer(service)
             await server.start(0)
             ports.add(server.port)
