@@ -32,7 +32,7 @@ class Daemon:
         self._sending = threading.Lock()
 
     def serve(self) -> None:
-        print(json.dumps({"member": "ready"}), flush=True)
+        self._tell({"member": "ready"})
         while True:
             message = self.bus.receive()
             if message.header.message_type is not MessageType.method_call:
@@ -42,7 +42,7 @@ class Daemon:
             # Told only once it is answered: what a test does on hearing of it then follows the answer on the bus.
             if not self.silent:
                 self._send(self._answer(message, member))
-            print(json.dumps({"member": member, "body": body}), flush=True)
+            self._tell({"member": member, "body": body})
 
     def obey(self) -> None:
         for line in sys.stdin:
@@ -58,8 +58,14 @@ class Daemon:
                 self.inhibited = not self.inhibited
             elif order == "silent":
                 self.silent = True
-            print(json.dumps({"member": "obeyed"}), flush=True)
+            self._tell({"member": "obeyed"})
         os._exit(0)
+
+    def _tell(self, what: dict[str, Any]) -> None:
+        # Two threads tell; a line of one must not end within a line of the other.
+        with self._sending:
+            sys.stdout.write(json.dumps(what) + "\n")
+            sys.stdout.flush()
 
     def _send(self, message: Any) -> None:
         with self._sending:

@@ -223,6 +223,7 @@ async def test_what_the_desktop_holds_back_comes_as_a_digest_after(data_dir: Pat
         await order(daemon, "inhibit")
         for title in ("One", "Two"):
             await it.task(title)
+        await it.looks(1)
         it.clock.forward(hours=6)
         await it.looks()
         assert daemon.notes() == 0
