@@ -11,9 +11,7 @@ from momentum_desktop.errors import RefusedInput
 
 if TYPE_CHECKING:
     from momentum_desktop.cli.terminal import ProgressLine, Terminal
-    from momentum_desktop.exchange.findings import Format
-    from momentum_desktop.exchange.importing import ImportReport
-    from momentum_desktop.service.import_values import Outlook
+    from momentum_desktop.service.import_values import ImportReport, Outlook
     from momentum_desktop.service.momentum_service import MomentumService
 
 MOST_NAMED = 10
@@ -59,12 +57,9 @@ def add_commands(commands: CommandTable) -> None:
 
 
 async def _import(call: Call, service: MomentumService) -> int:
-    from momentum_desktop.exchange.formats import AUTO, format_named, format_of
-
-    path, name = call.arguments.path, call.arguments.format
-    source = format_of(path) if name == AUTO else format_named(name)
+    path = call.arguments.path
     with call.terminal.progress("Reading") as line:
-        report = await _brought(source, path, service, call, line, dry_run=call.arguments.dry_run)
+        report = await _brought(call, service, line)
     nothing_taken = bool(report.problems) and not (report.added or report.unchanged)
     if call.as_json:
         call.document(_document(report))
@@ -77,27 +72,6 @@ async def _import(call: Call, service: MomentumService) -> int:
     return 1 if report.problems else 0
 
 
-async def _brought(
-    source: Format, path: str, service: MomentumService, call: Call, line: ProgressLine, *, dry_run: bool
-) -> ImportReport:
-    from momentum_desktop.cli.session import watched
-    from momentum_desktop.engine.compilation import compile_rules
-    from momentum_desktop.exchange.importing import import_findings
-    from momentum_desktop.exchange.reading import name_of, size_of
-
-    if source.bring is not None:
-        return await watched(source.bring(service, path, dry_run), line, "Checking" if dry_run else "Storing")
-    if source.take is not None:
-        return await _taken(source, path, service, call, line, dry_run=dry_run)
-    if source.read is None:
-        raise RefusedInput(f"“{source.name}” is written, not read", where="FORMAT")
-    size = size_of(path)
-    rules = compile_rules(await service.rules_document())
-    findings = source.read(path, rules, lambda done: line.show(min(done / size, 1.0) if size else None))
-    storing = import_findings(service, findings, name_of(path), dry_run=dry_run)
-    return await watched(storing, line, "Comparing" if dry_run else "Storing")
-
-
 def _document(report: ImportReport) -> dict[str, Any]:
     """The report as other programs read it; what only a person wants to know comes last."""
     names = ("added", "unchanged", "refused", "tasks", "completions", "first_day", "last_day")
@@ -106,20 +80,18 @@ def _document(report: ImportReport) -> dict[str, Any]:
     return document | {name: getattr(report, name) for name in ("habits", "items", "remarks", "outlook")}
 
 
-async def _taken(
-    source: Format, path: str, service: MomentumService, call: Call, line: ProgressLine, *, dry_run: bool
-) -> ImportReport:
-    """Another program's data, read to the middle form and stored."""
-    from momentum_desktop.exchange.importing import import_source
-    from momentum_desktop.exchange.source import Source
+async def _brought(call: Call, service: MomentumService, line: ProgressLine) -> ImportReport:
+    """The file read, then looked at or stored."""
+    from momentum_desktop.cli.session import watched
+    from momentum_desktop.engine.compilation import compile_rules
+    from momentum_desktop.exchange.bringing import read_file
 
-    assert source.take is not None
-    read = Source(path, author=call.arguments.author, tell=lambda done: line.show(min(done, 1.0)))
-    gathered = source.take(read)
-    title = "Comparing" if dry_run else "Storing"
-    return await import_source(
-        service, gathered, read, dry_run=dry_run, tell=lambda done: line.show(min(done, 1.0), title)
-    )
+    asked = call.arguments
+    rules = compile_rules(await service.rules_document())
+    read = read_file(asked.path, asked.format, rules, author=asked.author, tell=line.show)
+    title = "Comparing" if asked.dry_run else "Storing"
+    bringing = read.bring(service, dry_run=asked.dry_run, tell=lambda done: line.show(min(done, 1.0), title))
+    return await watched(bringing, line, title)
 
 
 def _report_lines(report: ImportReport, dry_run: bool, terminal: Terminal) -> list[str]:

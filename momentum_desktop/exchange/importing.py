@@ -3,43 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
 from momentum_desktop.engine.reading import same_event
 from momentum_desktop.engine.values import Event
 from momentum_desktop.exchange.findings import Findings
-from momentum_desktop.service.import_values import Gathered, Outlook, Problem
+from momentum_desktop.service.import_values import Gathered, ImportReport, Problem
 
 if TYPE_CHECKING:
     from momentum_desktop.exchange.source import Source
     from momentum_desktop.service.momentum_service import MomentumService
 
 Told = Callable[[float], None]
-
-
-@dataclass(frozen=True, slots=True)
-class ImportReport:
-    """What an import did, or would do. `added` and `unchanged` count records, `refused` those that were left out;
-    `tasks`, habits among them, `items` of checklists, `completions` and days tell what the file holds. `remarks` are
-    about what is as it should be though it may surprise; `outlook` is where it would lead."""
-
-    added: int
-    unchanged: int
-    refused: int
-    tasks: int
-    completions: int
-    first_day: date | None
-    last_day: date | None
-    problems: tuple[Problem, ...]
-    habits: int = 0
-    items: int = 0
-    remarks: tuple[str, ...] = ()
-    act_id: int | None = None
-    total_change: int = 0
-    outlook: Outlook | None = None
-    of_tasks: bool = False
 
 
 async def import_findings(

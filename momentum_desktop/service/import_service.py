@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import datetime, tzinfo
 from functools import partial
 from typing import TYPE_CHECKING
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 from momentum_desktop.engine.values import Event, instant_and_offset
 from momentum_desktop.errors import RefusedInput
 from momentum_desktop.service import undoing
-from momentum_desktop.service.import_values import Gathered, ImportResult, Outlook, Problem
+from momentum_desktop.service.import_values import Gathered, ImportResult, Outlook, Problem, Stopped
 from momentum_desktop.service.planner_service import PlannerService
 from momentum_desktop.service.values import ActResult
 from momentum_desktop.store.journal import Journal
@@ -72,7 +73,9 @@ class ImportService(PlannerService):
             except Overtaken:
                 if tries == TRIES - 1:
                     raise
-        told(1.0)
+        with suppress(Stopped):
+            # It is stored: who wants to stop it now undoes it.
+            told(1.0)
         problems = tuple(plan.problems)
         if result is None:
             return ImportResult(0, plan.unchanged, problems)

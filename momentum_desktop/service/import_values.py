@@ -144,3 +144,26 @@ class ImportResult:
     act_id: int | None = None
     total_change: int = 0
     outlook: Outlook | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What an import did, or would do. `added` and `unchanged` count records, `refused` those that were left out;
+    `tasks`, habits among them, `items` of checklists, `completions` and days tell what the file holds. `remarks` are
+    about what is as it should be though it may surprise; `outlook` is where it would lead."""
+
+    added: int
+    unchanged: int
+    refused: int
+    tasks: int
+    completions: int
+    first_day: date | None
+    last_day: date | None
+    problems: tuple[Problem, ...]
+    habits: int = 0
+    items: int = 0
+    remarks: tuple[str, ...] = ()
+    act_id: int | None = None
+    total_change: int = 0
+    outlook: Outlook | None = None
+    of_tasks: bool = False

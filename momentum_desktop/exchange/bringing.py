@@ -1,0 +1,66 @@
+"""A file of any format brought in, in two steps: read without storing anything, then looked at or stored."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from momentum_desktop.errors import RefusedInput
+from momentum_desktop.exchange.formats import AUTO, format_named, format_of
+from momentum_desktop.exchange.importing import import_findings, import_source
+from momentum_desktop.exchange.reading import name_of, size_of
+from momentum_desktop.exchange.source import Source
+from momentum_desktop.service.import_values import ImportReport
+
+if TYPE_CHECKING:
+    from momentum_desktop.engine.rules import Rules
+    from momentum_desktop.exchange.findings import Findings, Format
+    from momentum_desktop.service.import_values import Gathered
+    from momentum_desktop.service.momentum_service import MomentumService
+
+Told = Callable[[float | None], None]
+"""Told how far the reading has come, 0 to 1; None where nobody knows."""
+
+
+@dataclass(slots=True)
+class ReadFile:
+    """What was read of a file, and what format it is in. One that is read only while it is stored holds nothing."""
+
+    format: Format
+    source: Source
+    gathered: Gathered | None = None
+    findings: Findings | None = None
+
+    async def bring(
+        self, service: MomentumService, *, dry_run: bool = False, tell: Callable[[float], None] | None = None
+    ) -> ImportReport:
+        """Store what is new; a `dry_run` stores nothing and tells the same."""
+        if self.gathered is not None:
+            return await import_source(service, self.gathered, self.source, dry_run=dry_run, tell=tell)
+        if self.findings is not None:
+            words = name_of(self.source.path)
+            return await import_findings(service, self.findings, words, dry_run=dry_run, tell=tell)
+        assert self.format.bring is not None
+        return await self.format.bring(service, self.source.path, dry_run)
+
+
+def read_file(path: str, name: str, rules: Rules, *, author: str | None = None, tell: Told | None = None) -> ReadFile:
+    """What stands in a file of the format of that name, or of the one that it is recognised as. RefusedInput if it
+    cannot be read as that."""
+    told = tell or _silent
+    chosen = format_of(path) if name == AUTO else format_named(name)
+    source = Source(path, author=author or None, tell=lambda done: told(min(done, 1.0)))
+    if chosen.take is not None:
+        return ReadFile(chosen, source, gathered=chosen.take(source))
+    if chosen.bring is not None:
+        return ReadFile(chosen, source)
+    if chosen.read is None:
+        raise RefusedInput(f"“{chosen.name}” is written, not read", where="FORMAT")
+    size = size_of(path)
+    findings = chosen.read(path, rules, lambda done: told(min(done / size, 1.0) if size else None))
+    return ReadFile(chosen, source, findings=findings)
+
+
+def _silent(_done: float | None) -> None:
+    """Nobody listens."""
