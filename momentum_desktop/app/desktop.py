@@ -185,11 +185,14 @@ class _Life:
 
     def begin(self) -> None:
         # Imported after the first paint: the loop and what it brings take their time.
+        from momentum_desktop.app.import_desk import ImportDesk
         from momentum_desktop.app.settings_desk import SettingsDesk
         from momentum_desktop.app.switchboard import joined
 
         self._bridge = joined(self._window, self._opener, self._presence)
-        SettingsDesk(self._window, self._bridge, self._folder, named(self._options))
+        imports = ImportDesk(self._window, self._bridge)
+        settings = SettingsDesk(self._window, self._bridge, self._folder, named(self._options))
+        settings.import_requested.connect(imports.open)
         if not self._options.demo:
             self._bridge.keep_backups()
         self._bridge.begin_api(self._options.api)

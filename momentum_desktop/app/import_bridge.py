@@ -6,11 +6,12 @@ import asyncio
 import logging
 import threading
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
-from momentum_desktop.errors import MomentumError
+from momentum_desktop.errors import MomentumError, RefusedInput
 from momentum_desktop.service.import_values import Stopped
 
 if TYPE_CHECKING:
@@ -62,9 +63,14 @@ class ImportBridge(QObject):
 
             rules = compile_rules(await service.rules_document())
             tell = self._teller(stop, READING, stops=True)
-            read = await asyncio.to_thread(
-                lambda: read_file(path, name, rules, author=author, tell=lambda done: tell(done or 0.0))
-            )
+            try:
+                read = await asyncio.to_thread(
+                    lambda: read_file(path, name, rules, author=author, tell=lambda done: tell(done or 0.0))
+                )
+            except RefusedInput as refusal:
+                # A person knows which file they chose; where it lies is too long for a sentence.
+                where = f"“{Path(path).name}”" if refusal.where == path else refusal.where
+                raise RefusedInput(refusal.what, where=where) from None
             report = await read.bring(service, dry_run=True, tell=self._teller(stop, COMPARING, stops=True))
             self._read = read
             return report, read.format.name, read.format.title
@@ -142,7 +148,9 @@ class ImportBridge(QObject):
 async def _formats(_service: MomentumService) -> tuple[tuple[str, str], ...]:
     from momentum_desktop.exchange.formats import FORMATS
 
-    return tuple(sorted(((each.name, each.title) for each in FORMATS if each.comes_in), key=lambda pair: pair[1].lower()))
+    return tuple(
+        sorted(((each.name, each.title) for each in FORMATS if each.comes_in), key=lambda pair: pair[1].lower())
+    )
 
 
 def _sentence(text: str) -> str:

@@ -9,8 +9,6 @@ from PySide6.QtCore import QObject
 from momentum_desktop.app.import_bridge import ImportBridge
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
-
     from momentum_desktop.app.service_bridge import ServiceBridge
     from momentum_desktop.gui.import_wizard import ImportWizard
     from momentum_desktop.gui.main_window import MainWindow
@@ -24,13 +22,11 @@ class ImportDesk(QObject):
         self._main = window
         self._bridge = bridge
         self._made: ImportWizard | None = None
-        window.frame.menu_button.import_requested.connect(self.open)
+        window.menu_button.import_requested.connect(self.open)
 
-    def open(self, path: str = "", over: QWidget | None = None) -> None:
+    def open(self, path: str = "") -> None:
         """The wizard before everyone; with a path it looks at what lies there."""
         wizard = self._made or self._make()
-        if over is not None and wizard.isHidden():
-            wizard.setParent(over, wizard.windowFlags())
         wizard.show()
         wizard.raise_()
         wizard.activateWindow()

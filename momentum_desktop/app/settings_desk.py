@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 from momentum_desktop.app import desktop_entry
-from momentum_desktop.app.file_words import exported, report_lines
+from momentum_desktop.app.file_words import exported
 from momentum_desktop.errors import MomentumError
 
 if TYPE_CHECKING:
@@ -25,8 +25,9 @@ Question = Callable[["MomentumService", "int | None"], Awaitable[Any]]
 
 class SettingsDesk(QObject):
     """One settings window over one main window, made when it is first asked for. `arguments` are what a later start
-    needs to find the same data."""
+    needs to find the same data; `import_requested` carries the file that is to be brought in."""
 
+    import_requested = Signal(str)
     _rules_ready = Signal(object)
     _preview_ready = Signal(object, object)
     _tokens_ready = Signal(object)
@@ -34,7 +35,6 @@ class SettingsDesk(QObject):
     _port_ready = Signal(int)
     _backups_ready = Signal(object)
     _told = Signal(str)
-    _looked_into = Signal(str, object)
 
     def __init__(self, window: MainWindow, bridge: ServiceBridge, folder: Path, arguments: Sequence[str] = ()) -> None:
         super().__init__(window)
@@ -125,11 +125,10 @@ class SettingsDesk(QObject):
         data.show_folder(self._folder)
         data.backup_requested.connect(self._on_data_backup_requested)
         data.export_requested.connect(self._on_data_export_requested)
-        data.import_requested.connect(self._on_data_import_requested)
+        data.import_requested.connect(self.import_requested)
         self._backups_ready.connect(data.show_backups)
         self._bridge.failed.connect(data.show_failure)
         self._told.connect(self._main.toasts.show_notice)
-        self._looked_into.connect(self._on_looked_into)
 
     def _ask(self, question: Question, ready: Any) -> None:
         self._bridge.ask(question, ready.emit)
@@ -243,26 +242,6 @@ class SettingsDesk(QObject):
 
     def _on_data_export_requested(self, name: str, path: str) -> None:
         self._ask(lambda service, user: exported(service, user, name, path), self._told)
-
-    def _on_data_import_requested(self, path: str) -> None:
-        self._bridge.ask(
-            lambda service, _: report_lines(service, path, dry_run=True),
-            lambda lines: self._looked_into.emit(path, lines),
-        )
-
-    def _on_looked_into(self, path: str, lines: tuple[str, ...]) -> None:
-        from momentum_desktop.gui.import_dialog import ImportDialog
-
-        dialog = ImportDialog(Path(path).name, lines, self._made)
-        dialog.accepted.connect(lambda: self._take_in(path))
-        dialog.open()
-
-    def _take_in(self, path: str) -> None:
-        async def taken_in(service: MomentumService, _: int | None) -> str:
-            return " ".join(await report_lines(service, path, dry_run=False))
-
-        self._ask(taken_in, self._told)
-        self._bridge.refresh()
 
 
 async def _port_of(service: MomentumService, _: int | None) -> int:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from momentum_desktop.errors import RefusedInput
 from momentum_desktop.exchange.findings import Format
-from momentum_desktop.service.import_values import ImportReport
 from momentum_desktop.exchange.json_text import JsonText
 from momentum_desktop.exchange.reading import opened
+from momentum_desktop.service.import_values import ImportReport
 from momentum_desktop.service.snapshot import DOCUMENT_TABLES, Snapshot
 
 if TYPE_CHECKING:

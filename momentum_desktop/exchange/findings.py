@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 
 from momentum_desktop.engine.rules import Rules
 from momentum_desktop.engine.values import Event
-from momentum_desktop.service.import_values import Gathered, Problem
+from momentum_desktop.service.import_values import Gathered, ImportReport, Problem
 
 if TYPE_CHECKING:
-    from momentum_desktop.service.import_values import ImportReport
     from momentum_desktop.exchange.source import Source
     from momentum_desktop.service.momentum_service import MomentumService
     from momentum_desktop.service.snapshot import Snapshot

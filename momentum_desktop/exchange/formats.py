@@ -67,8 +67,7 @@ def format_of(path: str) -> Format:
     found = _of_file(path) if path == STDIN or not Path(path).is_dir() else None
     found = found or _of_many(Source(path))
     if found is None:
-        readable = ", ".join(known.title for known in FORMATS if known.comes_in)
-        raise RefusedInput(f"no format recognises this file; read are {readable}", where=path)
+        raise RefusedInput("no format recognises this file; if you know what wrote it, name that", where=path)
     return found
 
 

@@ -14,9 +14,9 @@ from momentum_desktop.engine.additions import ACHIEVEMENT
 from momentum_desktop.engine.reading import read_json
 from momentum_desktop.errors import RefusedInput
 from momentum_desktop.exchange.findings import Format
-from momentum_desktop.service.import_values import ImportReport
 from momentum_desktop.exchange.reading import STDIN, read_text
 from momentum_desktop.exchange.writing import write_whole
+from momentum_desktop.service.import_values import ImportReport
 from momentum_desktop.service.plan_values import GoalDraft, StepDraft, TaskDraft
 from momentum_desktop.service.shared_plan import SharedPlan
 

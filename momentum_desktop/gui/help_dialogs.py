@@ -37,6 +37,7 @@ SHORTCUTS = (
             ("Ctrl+Shift+Z", "Redo"),
             ("Ctrl+H", "The history"),
             ("F10", "The menu"),
+            ("Ctrl+I", "Import from another program"),
             ("Ctrl+,", "Settings"),
             ("F1, ?", "These shortcuts"),
             ("Ctrl+Q", "Quit"),

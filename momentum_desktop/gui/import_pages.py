@@ -44,11 +44,17 @@ class ChoicePage(QWidget):
         self.author.setPlaceholderText("Whose commits? Without a name those of who made most")
         self.trouble = label("", BODY)
         self.trouble.setProperty("ink", "danger")
-        words = "What you did elsewhere counts here, on the days you did it. The file is only read, and nothing is stored "
+        words = (
+            "What you did elsewhere counts here, on the days you did it. The file is only read, and nothing is stored "
+        )
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2 * GRID)
-        column.addWidget(label(words + "before you have seen what it would bring.", BODY, muted=True))
+        head = QVBoxLayout()
+        head.setSpacing(GRID // 2)
+        head.addWidget(label("Bring your years along", TITLE, QFont.Weight.DemiBold))
+        head.addWidget(label(words + "before you have seen what it would bring.", BODY, muted=True))
+        column.addLayout(head)
         column.addWidget(self.drop, 1)
         column.addWidget(self.format)
         column.addWidget(self.author)
@@ -166,7 +172,10 @@ class LookPage(QWidget):
         self.title.setAccessibleName(f"What {name} would bring")
         self.program.setText(import_words.program_title(program))
         self.figures.show_figures(import_words.tiles(report))
-        _say(self.outlook, import_words.outlook_sentence(report.outlook) if report.added else import_words.nothing_new(report))
+        _say(
+            self.outlook,
+            import_words.outlook_sentence(report.outlook) if report.added else import_words.nothing_new(report),
+        )
         _say(self.span, import_words.span_sentence(report))
         _say(self.remarks, "\n".join(report.remarks))
         heading = import_words.problems_heading(report) if report.problems else ""
@@ -188,6 +197,7 @@ class EndPage(QWidget):
         self.picture = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
         self.words = label("", TITLE, QFont.Weight.DemiBold)
         self.note = label("", BODY, muted=True)
+        self.heading = label("", BODY, QFont.Weight.Medium)
         self.problems = ProblemList()
         for part in (self.words, self.note):
             part.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -203,6 +213,7 @@ class EndPage(QWidget):
         column.addWidget(self.words)
         column.addWidget(self.note)
         column.addSpacing(GRID)
+        column.addWidget(self.heading)
         column.addWidget(self.problems, 3)
         column.addStretch(3)
 
@@ -212,6 +223,7 @@ class EndPage(QWidget):
         self.words.setAccessibleName(f"{words} {note}")
         self.note.setText(note)
         heading = "" if report is None or not report.problems else import_words.problems_heading(report)
+        _say(self.heading, heading)
         self.problems.show_problems(heading, () if report is None else report.problems)
         self.apply_theme(self._theme)
 

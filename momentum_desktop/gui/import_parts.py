@@ -15,10 +15,11 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
+    QResizeEvent,
     QTextCharFormat,
     QTextCursor,
 )
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from momentum_desktop.gui.icons import icon_pixmap
 from momentum_desktop.gui.settings_rows import button, label
@@ -27,7 +28,9 @@ from momentum_desktop.gui.theme import BODY, CAPTION, DISPLAY, GRID, LIGHT, RADI
 from momentum_desktop.service.import_values import Problem
 
 GLYPH = 4 * GRID
+LEAST = 6 * GRID
 MOST_PROBLEMS = 1_000
+PROGRAMS = "Loop, Todoist, TickTick, Habitica, Org, Obsidian, calendars, Git and more"
 INVITATION = "Drop a file, a folder or a zip here"
 
 
@@ -46,6 +49,8 @@ class DropArea(QWidget):
         self._picture = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
         self._words = label(INVITATION, BODY, QFont.Weight.Medium)
         self._words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        programs = label(PROGRAMS, CAPTION, muted=True)
+        programs.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.file = button("Choose a file …", "import_choose_file", "Choose a file")
         self.folder = button("Choose a folder …", "import_choose_folder", "Choose a folder")
         buttons = QHBoxLayout()
@@ -60,6 +65,7 @@ class DropArea(QWidget):
         column.addStretch()
         column.addWidget(self._picture)
         column.addWidget(self._words)
+        column.addWidget(programs)
         column.addSpacing(GRID)
         column.addLayout(buttons)
         column.addStretch()
@@ -113,6 +119,7 @@ class FigureRow(QWidget):
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(GRID)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._cards: list[Surface] = []
 
     def show_figures(self, shown: Sequence[tuple[str, str, str]]) -> None:
@@ -124,7 +131,8 @@ class FigureRow(QWidget):
         for place, card in enumerate(self._cards):
             card.apply_theme(self._theme)
             self._grid.addWidget(card, 0, place)
-            self._grid.setColumnStretch(place, 1)
+        for place in range(max(len(self._cards), self._grid.columnCount())):
+            self._grid.setColumnStretch(place, int(place < len(self._cards)))
         self.setAccessibleName(". ".join(f"{figure} {noun}, {word}".strip(", ") for figure, noun, word in shown))
 
     def apply_theme(self, theme: Theme) -> None:
@@ -142,7 +150,7 @@ class ProblemList(QPlainTextEdit):
         self.setReadOnly(True)
         self.setTabChangesFocus(True)
         self.setFont(font(CAPTION))
-        self.setMinimumHeight(12 * GRID)
+        self.setMinimumHeight(LEAST)
         self._held: tuple[Problem, ...] = ()
         self._theme = LIGHT
 
@@ -155,6 +163,15 @@ class ProblemList(QPlainTextEdit):
     def apply_theme(self, theme: Theme) -> None:
         self._theme = theme
         self._write()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """No higher than what stands in it."""
+        lines = self.document().size().height()
+        self.setMaximumHeight(max(LEAST, round(lines * self.fontMetrics().lineSpacing()) + 3 * GRID))
 
     def _write(self) -> None:
         place, reason = QTextCharFormat(), QTextCharFormat()
@@ -172,6 +189,7 @@ class ProblemList(QPlainTextEdit):
             cursor.insertBlock()
             cursor.insertText(f"and {len(self._held) - MOST_PROBLEMS:,} more", place)
         self.moveCursor(QTextCursor.MoveOperation.Start)
+        self._fit()
 
 
 def _card(figure: str, noun: str, word: str) -> Surface:

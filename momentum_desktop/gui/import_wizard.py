@@ -10,13 +10,13 @@ from PySide6.QtGui import QCloseEvent, QFont
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from momentum_desktop.gui import import_words
-from momentum_desktop.gui.import_pages import AUTO, ChoicePage, EndPage, LookPage, WaitPage
+from momentum_desktop.gui.import_pages import AUTHOR_FORMAT, AUTO, ChoicePage, EndPage, LookPage, WaitPage
 from momentum_desktop.gui.settings_rows import button, label
 from momentum_desktop.gui.theme import BODY, CAPTION, GRID, LIGHT, Theme, font
-from momentum_desktop.service.import_values import ImportReport
+from momentum_desktop.service.import_values import ImportReport, Outlook
 
 WIDTH, HEIGHT = 78 * GRID, 66 * GRID
-SAFE = "A backup is made first, and one undo takes all of it back."
+SAFE = "A backup is made first.\nOne undo takes all of it back."
 NOT_YET = "Nothing is stored yet."
 TOO_LATE = "It is being stored now; undo takes it back."
 
@@ -43,6 +43,7 @@ class ImportWizard(QDialog):
         self._working = False
         self._may_stop = False
         self._program = ""
+        self._outlook: Outlook | None = None
         self.choice, self.wait, self.look, self.end = ChoicePage(), WaitPage(), LookPage(), EndPage()
         self.pages = QStackedWidget()
         for page in (self.choice, self.wait, self.look, self.end):
@@ -57,7 +58,7 @@ class ImportWizard(QDialog):
         self.forward.setDefault(True)
         self._lay_out()
         self.choice.changed.connect(self._show_choice)
-        self.back.clicked.connect(self._show_choice)
+        self.back.clicked.connect(self._on_back_clicked)
         self.cancel.clicked.connect(self._on_cancel_clicked)
         self.undo.clicked.connect(self._on_undo_clicked)
         self.forward.clicked.connect(self._on_forward_clicked)
@@ -89,7 +90,7 @@ class ImportWizard(QDialog):
     def show_look(self, report: ImportReport, name: str, program: str) -> None:
         """What a file of a format would bring."""
         self._working = False
-        self._program = name
+        self._program, self._outlook = name, report.outlook
         self.look.show_report(Path(self.choice.path).name, program, report)
         self.forward.setText(f"Bring in {report.added:,}" if report.added else "Bring in")
         self._show(self.look, self.cancel, self.back, self.forward, note=SAFE if report.added else "")
@@ -100,7 +101,7 @@ class ImportWizard(QDialog):
         """What was stored."""
         self._working = False
         self._act = report.act_id
-        note = import_words.span_sentence(report)
+        note = " ".join(filter(None, (import_words.level_sentence(self._outlook), import_words.span_sentence(report))))
         self.end.show_end("ui-check", import_words.stored_sentence(report), note, report)
         self._show_end(undo=report.act_id is not None)
 
@@ -164,7 +165,6 @@ class ImportWizard(QDialog):
 
     def _show_choice(self) -> None:
         self._act = None
-        self.choice.choose_format(self._program if self._program == "git" else self.choice.name)
         self.forward.setText("Look inside")
         self._show(self.choice, self.cancel, self.forward)
         self.forward.setEnabled(bool(self.choice.path))
@@ -196,6 +196,12 @@ class ImportWizard(QDialog):
             self.store_requested.emit()
         else:
             self.accept()
+
+    def _on_back_clicked(self) -> None:
+        if self._program == AUTHOR_FORMAT:
+            # Whose work it is can be said only where it is known that it is of several.
+            self.choice.choose_format(AUTHOR_FORMAT)
+        self._show_choice()
 
     def _on_cancel_clicked(self) -> None:
         if self._working:

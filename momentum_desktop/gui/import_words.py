@@ -16,11 +16,12 @@ def tiles(report: ImportReport) -> list[tuple[str, str, str]]:
             shown.insert(-1, (grouped(report.completions), "completions", ""))
         return shown
     known = f"{grouped(report.unchanged)} here already" if report.unchanged else "none of it is here yet"
-    return [
+    shown = [
         (grouped(report.tasks), "task" if report.tasks == 1 else "tasks", _habits(report)),
         (grouped(report.completions), "completion" if report.completions == 1 else "completions", _years(report)),
-        (grouped(report.added), "new", known if report.added else "all of it is here already"),
+        (grouped(report.added), "new", known if report.added or report.unchanged else ""),
     ]
+    return shown if report.tasks or not report.completions else shown[1:]
 
 
 def span_sentence(report: ImportReport) -> str:
@@ -40,6 +41,13 @@ def outlook_sentence(outlook: Outlook | None) -> str:
     if outlook.level_number == outlook.level_before:
         return f"It would make {grouped(outlook.total_points)} points; you stay at {level}."
     return f"It would make {grouped(outlook.total_points)} points and take you to {level}."
+
+
+def level_sentence(outlook: Outlook | None) -> str:
+    """Which level it took the user to, if to another one."""
+    if outlook is None or outlook.level_number == outlook.level_before:
+        return ""
+    return f"You are at level {outlook.level_number}, {outlook.level_title}."
 
 
 def nothing_new(report: ImportReport) -> str:

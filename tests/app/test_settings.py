@@ -29,10 +29,11 @@ from pytestqt.qtbot import QtBot
 
 from momentum_desktop import open_service
 from momentum_desktop.app import desktop_entry
+from momentum_desktop.app.import_desk import ImportDesk
 from momentum_desktop.app.service_bridge import ServiceBridge
 from momentum_desktop.app.settings_desk import SettingsDesk
 from momentum_desktop.app.switchboard import Switchboard
-from momentum_desktop.gui.import_dialog import ImportDialog
+from momentum_desktop.gui.import_wizard import ImportWizard
 from momentum_desktop.gui.main_window import MainWindow
 from momentum_desktop.gui.name_dialog import NameDialog
 from momentum_desktop.gui.own_rule_dialogs import OwnAchievementDialog, OwnStreakDialog
@@ -62,6 +63,8 @@ class Desk:
         self.window = MainWindow(folder, lambda: NOON)
         self.switchboard = Switchboard(self.window, self.bridge)
         self.desk = SettingsDesk(self.window, self.bridge, folder, ["--data-dir", str(folder)])
+        self.imports = ImportDesk(self.window, self.bridge)
+        self.desk.import_requested.connect(self.imports.open)
         qtbot.addWidget(self.window)
         with qtbot.waitSignal(self.window.pages_ready, timeout=20_000):
             self.window.show()
@@ -391,24 +394,14 @@ def test_a_file_is_looked_into_then_taken_in(desk: Desk, monkeypatch: pytest.Mon
     path.write_text(json.dumps({**event, "idempotency_key": "one"}) + "\n")
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(path), ""))
     desk.click("import_file")
-    dialog = desk.dialog(ImportDialog)
-    words = " ".join(label.text() for label in dialog.findChildren(QLabel))
-    assert "1 event would be added." in words
+    wizard = desk.window.findChild(ImportWizard)
+    assert wizard is not None
+    desk.until(lambda: wizard.forward.text() == "Bring in 1")
     assert desk.ask(lambda service: service.export_events()) == []
-    with desk.qtbot.waitSignal(desk.desk._told, timeout=20_000) as told:
-        dialog.accept()
-    assert told.args is not None
-    assert "1 event added." in told.args[0]
+    wizard.forward.click()
+    desk.until(lambda: wizard.forward.text() == "Close")
     assert len(desk.ask(lambda service: service.export_events())) == 1
-
-
-def test_a_file_that_nothing_recognises_is_told(desk: Desk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    path = tmp_path / "picture.bin"
-    path.write_bytes(b"\x00\x01\x02" * 100)
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(path), ""))
-    with desk.qtbot.waitSignal(desk.bridge.failed, timeout=20_000) as told:
-        desk.click("import_file")
-    assert "no format recognises" in told.args[0]
+    wizard.close()
 
 
 def test_people_are_added_renamed_and_changed_to(desk: Desk) -> None:
