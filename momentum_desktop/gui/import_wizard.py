@@ -16,7 +16,10 @@ from momentum_desktop.gui.theme import BODY, CAPTION, GRID, LIGHT, Theme, font
 from momentum_desktop.service.import_values import ImportReport, Outlook
 
 WIDTH, HEIGHT = 78 * GRID, 66 * GRID
-SAFE = "A backup is made first.\nOne undo takes all of it back."
+ONE_UNDO = "One undo takes all of it back."
+SAFE = f"A backup is made first.\n{ONE_UNDO}"
+NOTES = {"plan": ONE_UNDO, "json": "It fills data that is empty;\nno undo takes it back."}
+"""What is said of formats that are brought in otherwise than all others."""
 NOT_YET = "Nothing is stored yet."
 TOO_LATE = "It is being stored now; undo takes it back."
 
@@ -93,7 +96,7 @@ class ImportWizard(QDialog):
         self._program, self._outlook = name, report.outlook
         self.look.show_report(Path(self.choice.path).name, program, report)
         self.forward.setText(f"Bring in {report.added:,}" if report.added else "Bring in")
-        self._show(self.look, self.cancel, self.back, self.forward, note=SAFE if report.added else "")
+        self._show(self.look, self.cancel, self.back, self.forward, note=NOTES.get(name, SAFE) if report.added else "")
         self.forward.setEnabled(bool(report.added))
         (self.forward if report.added else self.back).setFocus()
 

@@ -98,6 +98,14 @@ def test_the_look_says_how_much_from_when_to_when_what_is_amiss_and_where_it_lea
     assert "undo" in wizard.note.text()
 
 
+def test_undo_is_promised_only_where_there_is_one(wizard: ImportWizard) -> None:
+    wizard.choice.choose("/some/all.json")
+    wizard.show_look(report(of_tasks=False, problems=()), "json", "everything as one JSON document")
+    assert "no undo takes it back" in wizard.note.text()
+    wizard.show_stored(report(of_tasks=False, problems=(), act_id=None))
+    assert not wizard.undo.isVisible()
+
+
 def test_what_is_all_here_already_is_not_brought_in(wizard: ImportWizard) -> None:
     wizard.choice.choose("/some/loop.db")
     wizard.show_look(report(added=0, unchanged=173, problems=()), "loop", "Loop")
