@@ -95,9 +95,11 @@ class DesktopNotes:
             return self._router
         await self.close()
         from jeepney import MatchRule, message_bus
-        from jeepney.io.asyncio import Proxy, open_dbus_router
+        from jeepney.io.asyncio import DBusRouter, Proxy, open_dbus_connection
 
-        router = await self._stack.enter_async_context(open_dbus_router("SESSION"))
+        connection = await open_dbus_connection("SESSION")
+        self._stack.push_async_callback(connection.close)
+        router = await self._stack.enter_async_context(DBusRouter(connection))
         rule = MatchRule(type="signal", sender=NAME, path=PLACE, interface=NAME)
         await Proxy(message_bus, router).AddMatch(rule)
         reply = await _asked(router, NAME, "GetCapabilities")
@@ -155,7 +157,11 @@ async def _asked(
     from jeepney.wrappers import unwrap_msg
 
     address = DBusAddress(PLACE, bus_name=NAME, interface=interface)
-    reply = await router.send_and_get_reply(new_method_call(address, method, signature, body))
+    try:
+        reply = await router.send_and_get_reply(new_method_call(address, method, signature, body))
+    except KeyError as fault:
+        # So jeepney lets go of a call that is cancelled in the moment in which its answer is read.
+        raise asyncio.CancelledError from fault
     unwrap_msg(reply)
     return reply
 
