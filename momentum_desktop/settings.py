@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from importlib.resources import files
 from pathlib import Path
 
 APP_NAME = "momentum-desktop"
@@ -28,6 +27,8 @@ def database_url(chosen: str | None, folder: Path) -> str:
 
 def resource_folder() -> Path:
     """The folder of icons and fonts: inside the installed package, or at the top of a checkout."""
+    from importlib.resources import files
+
     installed = Path(str(files("momentum_desktop") / "resources"))
     if (installed / "icons").is_dir():
         return installed

@@ -12,9 +12,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from momentum_desktop.app.display import missing_display
-from momentum_desktop.app.logs import keep_log
-from momentum_desktop.app.system_libraries import missing_libraries
+from momentum_desktop.app.display import is_x_server, missing_display
 from momentum_desktop.app.window_lock import QUICK_ADD, RAISE, WindowLock, taken_or_called
 from momentum_desktop.errors import MomentumError
 from momentum_desktop.service.clock import clock_in_force
@@ -116,27 +114,39 @@ def _run(options: argparse.Namespace, folder: Path) -> int:
         raise MomentumError(f"{missing}; `momentum add TITLE` adds a task without one")
     if missing is not None:
         from momentum_desktop.app.headless import run_headless
+        from momentum_desktop.app.logs import keep_log
 
         keep_log(folder)
         return run_headless(opener, folder, missing, api=options.api)
-    lacking = missing_libraries()
-    if lacking is not None:
-        raise MomentumError(lacking)
+    if is_x_server():
+        from momentum_desktop.app.system_libraries import WINDOWS, missing_libraries
+
+        lacking = missing_libraries(WINDOWS)
+        if lacking is not None:
+            raise MomentumError(lacking)
     if options.demo or options.screenshots:
         return _show(options, folder, opener, None)
     lock = taken_or_called(folder, QUICK_ADD if options.quick_add else RAISE)
     if lock is None:
         return 0
     try:
-        keep_log(folder)
         return _show(options, folder, opener, lock)
+    except Exception:
+        from momentum_desktop.app.logs import keep_log
+
+        keep_log(folder)  # what ends the program before its first paint is logged as well
+        raise
     finally:
         lock.release()
 
 
 def _show(options: argparse.Namespace, folder: Path, opener: Opener, lock: WindowLock | None) -> int:
-    from PySide6.QtWidgets import QApplication
+    try:
+        from PySide6.QtWidgets import QApplication
+    except ImportError as fault:
+        from momentum_desktop.app.system_libraries import IMPORTS, missing_libraries
 
+        raise MomentumError(missing_libraries(IMPORTS) or f"Qt cannot be loaded ({fault})") from fault
     from momentum_desktop.gui.main_window import MainWindow
 
     application = QApplication(sys.argv[:1])
@@ -186,9 +196,12 @@ class _Life:
     def begin(self) -> None:
         # Imported after the first paint: the loop and what it brings take their time.
         from momentum_desktop.app.import_desk import ImportDesk
+        from momentum_desktop.app.logs import keep_log
         from momentum_desktop.app.settings_desk import SettingsDesk
         from momentum_desktop.app.switchboard import joined
 
+        if not self._options.demo:
+            keep_log(self._folder)
         self._bridge = joined(self._window, self._opener, self._presence)
         imports = ImportDesk(self._window, self._bridge)
         settings = SettingsDesk(self._window, self._bridge, self._folder, named(self._options))

@@ -55,7 +55,9 @@ def log_path(folder: Path) -> Path:
 
 
 def keep_log(folder: Path) -> None:
-    """Log from now on, also what nobody caught. A folder that takes no log has none."""
+    """Log from now on, also what nobody caught; a second call changes nothing. A folder that takes no log has none."""
+    if any(isinstance(handler, _OwnerOnly) for handler in logging.getLogger().handlers):
+        return
     try:
         path = log_path(folder)
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

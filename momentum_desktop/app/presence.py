@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
-from momentum_desktop.gui.note import STAYS, Note
-
 if TYPE_CHECKING:
     from momentum_desktop.app.reminder_desk import ReminderDesk
     from momentum_desktop.app.service_bridge import ServiceBridge
     from momentum_desktop.gui.main_window import MainWindow
+    from momentum_desktop.gui.note import Note
     from momentum_desktop.gui.quick_add_window import QuickAddWindow
     from momentum_desktop.gui.tray import Tray
     from momentum_desktop.service.values import Progress
@@ -36,7 +35,6 @@ class Presence(QObject):
         super().__init__(window)
         self._application = application
         self._window = window
-        self._choices = window.choices
         self._clock = clock
         self._may_stay = may_stay
         self._bridge: ServiceBridge | None = None
@@ -105,7 +103,7 @@ class Presence(QObject):
     def _join_reminders(self, bridge: ServiceBridge, tray: Tray) -> None:
         from momentum_desktop.app.reminder_desk import ReminderDesk
 
-        desk = self._desk = ReminderDesk(self._choices, self)
+        desk = self._desk = ReminderDesk(self._window.choices, self)
         banner = self._window.frame.note_banner
         tray.snooze_requested.connect(desk.snooze)
         tray.focus_requested.connect(desk.focus)
@@ -139,21 +137,25 @@ class Presence(QObject):
 
     def _stays_behind(self) -> bool:
         there = self._may_stay and self.tray is not None and self.tray.is_there
-        return there and bool(self._choices["window.stay_in_tray"])
+        return there and bool(self._window.choices["window.stay_in_tray"])
 
     def _on_window_choices_applied(self) -> None:
         if self.tray is not None:
-            self.tray.show_streaks(self._choices["game.streaks"])
+            self.tray.show_streaks(self._window.choices["game.streaks"])
 
     def _on_bridge_progress_ready(self, progress: Progress) -> None:
         self._today = progress.day
 
     def _on_window_put_away(self, first_time: bool) -> None:
+        from momentum_desktop.gui.note import STAYS
+
         if first_time and self._desk is not None:
             self._desk.say(STAYS)
 
     def _on_desk_note_left(self, note: Note) -> None:
         """By the tray where there is one, and with its buttons in the window."""
+        from momentum_desktop.gui.note import STAYS
+
         if self.tray is not None and self.tray.is_there:
             self.tray.tell(note)
         if note.key != STAYS.key:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-import os
-import sys
+from collections.abc import Mapping
 
 IMPORTS = {
     "libGL.so.1": "libgl1",
@@ -43,14 +42,8 @@ def loads(library: str) -> bool:
     return True
 
 
-def missing_libraries() -> str | None:
-    """What to install before a window can be opened here, in words; None if nothing is missing."""
-    if not sys.platform.startswith("linux"):
-        return None
-    wanted = dict(IMPORTS)
-    chosen = os.environ.get("QT_QPA_PLATFORM", "")
-    if chosen.startswith("xcb") or (not chosen and not os.environ.get("WAYLAND_DISPLAY")):
-        wanted |= WINDOWS
+def missing_libraries(wanted: Mapping[str, str]) -> str | None:
+    """What to install of the wanted libraries (with their packages), in words; None if nothing is missing."""
     missing = {library: package for library, package in wanted.items() if not loads(library)}
     if not missing:
         return None

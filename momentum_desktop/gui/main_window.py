@@ -6,19 +6,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QPaintEvent, QPalette, QShowEvent
+from PySide6.QtCore import QEvent, QSize, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QColor, QPaintEvent, QPalette, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from momentum_desktop.errors import MomentumError
-from momentum_desktop.gui.palettes import dressed
-from momentum_desktop.gui.theme import Theme, palette, style_sheet
 from momentum_desktop.gui.window_memory import WindowMemory
-from momentum_desktop.service.choices import Choices
-from momentum_desktop.service.settings_file import SettingsFile
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QTabWidget
@@ -30,10 +27,12 @@ if TYPE_CHECKING:
     from momentum_desktop.gui.perk_desk import PerkDesk
     from momentum_desktop.gui.streaks_page import StreaksPage
     from momentum_desktop.gui.tasks_page import TasksPage
+    from momentum_desktop.gui.theme import Theme
     from momentum_desktop.gui.toasts import ToastStack
     from momentum_desktop.gui.window_commands import PaletteDoor
     from momentum_desktop.gui.window_frame import WindowFrame
     from momentum_desktop.gui.window_menu import WindowMenu
+    from momentum_desktop.service.choices import Choices
     from momentum_desktop.service.values import AchievementStanding, Progress
 
 PAGES = (
@@ -73,7 +72,6 @@ class MainWindow(QMainWindow):
         self._clock = clock
         self._data_folder = data_folder
         self._memory = WindowMemory(data_folder)
-        self.choices = Choices(SettingsFile(data_folder))
         self._frame: WindowFrame | None = None
         self._desk: PerkDesk | None = None
         self._door: PaletteDoor | None = None
@@ -83,11 +81,11 @@ class MainWindow(QMainWindow):
         self._leaving = False
         self.stays_behind: Callable[[], bool] = lambda: False
         """Whether the program goes on without the window when it is closed."""
-        standard = QApplication.style().standardPalette()
-        self._system_is_dark = standard.color(QPalette.ColorRole.Window).lightness() < 128
-        self._appearance = self.choices["appearance.theme"]
-        self._theme = self._chosen_theme()
-        QApplication.setPalette(palette(self._theme))
+        colours = QApplication.style().standardPalette()
+        self._system_is_dark = colours.color(QPalette.ColorRole.Window).lightness() < 128
+        self._theme: Theme | None = None
+        colours.setColor(QPalette.ColorRole.Window, self._first_ground())
+        QApplication.setPalette(colours)
         self.setWindowTitle("Momentum")
         self.setMinimumSize(LEAST_SIZE)
         if not self.restoreGeometry(self._memory.geometry):
@@ -153,7 +151,15 @@ class MainWindow(QMainWindow):
 
     @property
     def theme(self) -> Theme:
-        return self._theme
+        return self._theme or self._chosen_theme()
+
+    @cached_property
+    def choices(self) -> Choices:
+        """What the person chose in `settings.toml`."""
+        from momentum_desktop.service.choices import Choices
+        from momentum_desktop.service.settings_file import SettingsFile
+
+        return Choices(SettingsFile(self._data_folder))
 
     def show_progress(self, progress: Progress) -> None:
         self.frame.show_progress(progress)
@@ -167,6 +173,8 @@ class MainWindow(QMainWindow):
 
     def come_forward(self) -> None:
         """Stands before everyone, wherever it was."""
+        from PySide6.QtCore import Qt
+
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
         self.show()
         self.raise_()
@@ -193,7 +201,10 @@ class MainWindow(QMainWindow):
         self.frame.set_quiet(quiet)
 
     def apply_theme(self, theme: Theme) -> None:
+        from momentum_desktop.gui.theme import palette, style_sheet
+
         self._theme = theme
+        self._memory.keep_ground(theme.window, dark_system=self._system_is_dark)
         QApplication.setPalette(palette(theme))
         self.setStyleSheet(style_sheet(theme))
         self.frame.apply_theme(theme)
@@ -323,10 +334,23 @@ class MainWindow(QMainWindow):
         self.frame.lay_backdrop(look.backdrop, self._memory.picture)
         self.frame.use_celebration(look.celebration)
 
+    def _first_ground(self) -> QColor:
+        """The ground of the first paint, as the last run left it: what makes a whole theme takes its time."""
+        ground = self._memory.ground(dark_system=self._system_is_dark)
+        return ground if ground.isValid() else QColor(self.theme.window)
+
     def _chosen_theme(self) -> Theme:
-        dark = self._system_is_dark if self._appearance == "system" else self._appearance == "dark"
+        from momentum_desktop.gui.palettes import dressed
+
+        appearance = self.choices["appearance.theme"]
+        dark = self._system_is_dark if appearance == "system" else appearance == "dark"
         look = self._memory.look
         return dressed(look.palette, look.accent, dark=dark, plate=look.plate)
+
+    def _follow_theme(self) -> None:
+        theme = self._chosen_theme()
+        if theme != self._theme:
+            self.apply_theme(theme)
 
     def choose(self, name: str, value: object) -> None:
         """Takes a choice, at once and for the next start; says so if the settings do not take it."""
@@ -343,9 +367,7 @@ class MainWindow(QMainWindow):
         frame.menu_button.show_choices(appearance, quiet)
         frame.set_quiet(quiet)
         frame.show_game(choices["game.points"], choices["game.streaks"], choices["game.toasts"])
-        if appearance != self._appearance:
-            self._appearance = appearance
-            self.apply_theme(self._chosen_theme())
+        self._follow_theme()
         for notice in choices.file.take_notices():
             self.toasts.show_notice(f"{notice}.")
         self.choices_applied.emit()
@@ -358,8 +380,7 @@ class MainWindow(QMainWindow):
 
     def _on_color_scheme_changed(self, scheme: object) -> None:
         self._system_is_dark = getattr(scheme, "name", "") == "Dark"
-        if self._appearance == "system":
-            self.apply_theme(self._chosen_theme())
+        self._follow_theme()
 
     def _on_menu_palette_requested(self) -> None:
         self.door.open()

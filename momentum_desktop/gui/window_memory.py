@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtGui import QColor
 
-from momentum_desktop.gui.look import CHOICES, LONGEST_TITLE, MOST_BADGES, Honours, Look
+if TYPE_CHECKING:
+    from momentum_desktop.gui.look import Honours, Look
 
 FILE_NAME, PICTURE_NAME = "window.ini", "background.jpg"
 GALLERY_CHOICES = 3
@@ -28,6 +31,13 @@ class WindowMemory:
     @geometry.setter
     def geometry(self, geometry: QByteArray) -> None:
         self._settings.setValue("geometry", geometry)
+
+    def ground(self, *, dark_system: bool) -> QColor:
+        """What the window was painted on when the system was last dark, or light; not valid before it ever was."""
+        return QColor(str(self._settings.value(_ground_place(dark_system), "")))
+
+    def keep_ground(self, colour: str, *, dark_system: bool) -> None:
+        self._settings.setValue(_ground_place(dark_system), colour)
 
     @property
     def tab(self) -> str:
@@ -69,11 +79,15 @@ class WindowMemory:
     @property
     def look(self) -> Look:
         """What was chosen for the look of the window; a name that is not known there any more means the usual."""
+        from momentum_desktop.gui.look import CHOICES, Look
+
         kept = {name: self._settings.value(f"look/{name}") for name in CHOICES}
         return Look(**{name: str(value) for name, value in kept.items() if value is not None})
 
     @look.setter
     def look(self, look: Look) -> None:
+        from momentum_desktop.gui.look import CHOICES
+
         for name in CHOICES:
             self._settings.setValue(f"look/{name}", getattr(look, name))
 
@@ -84,6 +98,8 @@ class WindowMemory:
 
     def honours(self, user_id: int) -> Honours:
         """What a user wears in the header."""
+        from momentum_desktop.gui.look import LONGEST_TITLE, MOST_BADGES, Honours
+
         place = f"honours/{user_id}"
         badges = self._settings.value(f"{place}/badges", [])
         names = badges if isinstance(badges, list) else [badges]
@@ -102,3 +118,7 @@ class WindowMemory:
     def write(self) -> None:
         """Puts it on the disk now."""
         self._settings.sync()
+
+
+def _ground_place(dark_system: bool) -> str:
+    return "ground/dark" if dark_system else "ground/light"
