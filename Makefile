@@ -80,6 +80,7 @@ $(RUN_STAMP): pyproject.toml requirements/run.txt $(if $(wildcard $(BIN)/python)
 	@echo "Installing what momentum-desktop needs into $(VENV)"
 	@$(PIP) install --require-hashes -r requirements/run.txt
 	@$(PIP) install --no-build-isolation --no-deps --editable .
+	@$(BIN)/python -m compileall -q momentum_desktop
 	@touch $@
 
 $(DEV_STAMP): $(RUN_STAMP) requirements/dev.txt

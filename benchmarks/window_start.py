@@ -36,6 +36,8 @@ def _spawn(module: str, *arguments: str) -> list[float]:
     """Seconds from the start to each moment that the process tells of."""
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "MOMENTUM_NOW": NOW.isoformat()}
     environment.pop("MOMENTUM_DATABASE_URL", None)
+    # A program that is in use has its bytecode kept.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     # The module is run by name in both cases: what Python itself takes is the same.
     command = [sys.executable, "-m", module, *arguments]
     began = time.monotonic_ns()
