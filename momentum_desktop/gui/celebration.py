@@ -3,45 +3,64 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from random import Random
 
 from PySide6.QtCore import QAbstractAnimation, QPointF, QRectF, QSize, Qt, QVariantAnimation
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from momentum_desktop.gui.theme import GRID, Theme
+from momentum_desktop.gui.theme import DISPLAY, GRID, RADIUS, Theme, font
 
 CELEBRATIONS = {"ripple": "Ripple", "confetti": "Confetti", "fireworks": "Fireworks", "none": "None"}
-MILLISECONDS = 1_800
+COLOURS = {"all": "All colours", "accent": "Accent", "gold": "Gold", "own": "Your own …"}
+MILLISECONDS, MILLISECONDS_WITH_WORDS = 1_800, 2_800
 PIECES, BURSTS, SPARKS, RINGS = 110, 5, 30, 3
 FADING = 0.7
 """The share of its time after which a celebration fades."""
 
 
+@dataclass(frozen=True, slots=True)
+class CelebrationStyle:
+    """How somebody celebrates: one of CELEBRATIONS, one of COLOURS or a #rrggbb of their own, and words or none."""
+
+    kind: str = "ripple"
+    colours: str = "all"
+    words: str = ""
+
+
 def paint_celebration(
-    painter: QPainter, size: QSize, kind: str, share: float, theme: Theme, origin: QPointF, amount: float = 1.0
+    painter: QPainter,
+    size: QSize,
+    style: CelebrationStyle,
+    share: float,
+    theme: Theme,
+    origin: QPointF,
+    amount: float = 1.0,
 ) -> None:
     """One moment of a celebration, from its beginning (share 0) to its end (1); `amount` (0 to 1) is how grand it is,
     `origin` where a ripple starts. The same arguments always paint the same."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setOpacity(min(1.0, (1 - share) / (1 - FADING)))
-    colours = [QColor(bright) for _, bright in theme.categories.values()]
-    if kind == "confetti":
+    colours = _colours(style, theme)
+    if style.kind == "confetti":
         _confetti(painter, size, share, colours, amount)
-    elif kind == "fireworks":
+    elif style.kind == "fireworks":
         _fireworks(painter, size, share, colours, amount)
-    elif kind == "ripple":
-        _ripple(painter, size, share, theme, origin, amount)
+    elif style.kind == "ripple":
+        _ripple(painter, size, share, colours, origin, amount)
+    if style.words:
+        _words(painter, size, style.words, share, colours[0], theme)
     painter.restore()
 
 
 class Celebration(QWidget):
     """Covers its parent for a moment and is gone; mouse and keys go through it."""
 
-    def __init__(self, kind: str, theme: Theme, origin: QPointF, amount: float, parent: QWidget) -> None:
+    def __init__(self, style: CelebrationStyle, theme: Theme, origin: QPointF, amount: float, parent: QWidget) -> None:
         super().__init__(parent)
-        self.kind = kind
+        self.look = style
         self.share = 0.0
         self._theme = theme
         self._origin = origin
@@ -49,7 +68,8 @@ class Celebration(QWidget):
         self.setObjectName("celebration")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setGeometry(parent.rect())
-        self._course = QVariantAnimation(self, startValue=0.0, endValue=1.0, duration=MILLISECONDS)
+        lasting = MILLISECONDS_WITH_WORDS if style.words else MILLISECONDS
+        self._course = QVariantAnimation(self, startValue=0.0, endValue=1.0, duration=lasting)
         self._course.valueChanged.connect(self._on_course_value_changed)
         self._course.finished.connect(self.deleteLater)
         self.show()
@@ -58,11 +78,48 @@ class Celebration(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        paint_celebration(painter, self.size(), self.kind, self.share, self._theme, self._origin, self._amount)
+        paint_celebration(painter, self.size(), self.look, self.share, self._theme, self._origin, self._amount)
 
     def _on_course_value_changed(self, share: float) -> None:
         self.share = share
         self.update()
+
+
+def _colours(style: CelebrationStyle, theme: Theme) -> list[QColor]:
+    """At least two, so that one piece stands out from the next."""
+    if style.colours == "gold":
+        base = QColor(theme.gold)
+    elif style.colours == "accent":
+        base = QColor(theme.accent)
+    elif style.colours.startswith("#") and QColor(style.colours).isValid():
+        base = QColor(style.colours)
+    elif style.kind == "ripple":
+        return [QColor(colour) for colour in theme.ring]
+    else:
+        return [QColor(bright) for _, bright in theme.categories.values()]
+    return [base, base.lighter(135), base.darker(125)]
+
+
+def _words(painter: QPainter, size: QSize, words: str, share: float, edge: QColor, theme: Theme) -> None:
+    """On a card in the middle, which grows into its place."""
+    face = QFont(font(DISPLAY, QFont.Weight.Bold))
+    metrics = QFontMetricsF(face)
+    room = size.width() - 10 * GRID
+    shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
+    box = QRectF(0, 0, metrics.horizontalAdvance(shown) + 6 * GRID, metrics.height() + 4 * GRID)
+    box.moveCenter(QPointF(size.width() / 2, size.height() * 0.42))
+    painter.save()
+    painter.translate(box.center())
+    grown = min(1.0, share / 0.08)
+    painter.scale(0.8 + 0.2 * grown, 0.8 + 0.2 * grown)
+    painter.translate(-box.center())
+    painter.setPen(QPen(edge, 2))
+    painter.setBrush(QColor(theme.raised))
+    painter.drawRoundedRect(box, RADIUS, RADIUS)
+    painter.setPen(QColor(theme.text))
+    painter.setFont(face)
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, shown)
+    painter.restore()
 
 
 def _confetti(painter: QPainter, size: QSize, share: float, colours: list[QColor], amount: float) -> None:
@@ -107,7 +164,9 @@ def _fireworks(painter: QPainter, size: QSize, share: float, colours: list[QColo
             painter.drawLine(centre + ray * (0.78 + 0.1 * age) + drop, centre + ray + drop)
 
 
-def _ripple(painter: QPainter, size: QSize, share: float, theme: Theme, origin: QPointF, amount: float) -> None:
+def _ripple(
+    painter: QPainter, size: QSize, share: float, colours: list[QColor], origin: QPointF, amount: float
+) -> None:
     """Rings that run outward from where the level stands."""
     painter.setBrush(Qt.BrushStyle.NoBrush)
     farthest = math.hypot(size.width(), size.height()) * (0.25 + 0.45 * amount)
@@ -118,5 +177,5 @@ def _ripple(painter: QPainter, size: QSize, share: float, theme: Theme, origin: 
             continue
         painter.setOpacity(opacity * 0.75 * (1 - age))
         radius = farthest * (1 - (1 - age) ** 2)
-        painter.setPen(QPen(QColor(theme.ring[ring % 2]), 10 - 7 * age))
+        painter.setPen(QPen(colours[ring % 2], 10 - 7 * age))
         painter.drawEllipse(origin, radius, radius)

@@ -7,8 +7,9 @@ from dataclasses import dataclass, fields
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """One name for each choice; the names are those of palettes, accents, icon styles, plates, backdrops and
-    celebrations. One that is not known there means the first."""
+    """One name for each choice; the names are those of palettes, accents, icon styles, plates, backdrops, celebrations
+    and their colours. One that is not known there means the first. `celebration_colours` may be a #rrggbb of one's own,
+    `celebration_words` are what a level-up says."""
 
     palette: str = "standard"
     accent: str = "violet"
@@ -16,11 +17,13 @@ class Look:
     plate: str = "disc"
     backdrop: str = "plain"
     celebration: str = "ripple"
+    celebration_colours: str = "all"
+    celebration_words: str = ""
 
 
 CHOICES = tuple(field.name for field in fields(Look))
 
-MOST_BADGES, LONGEST_TITLE = 3, 40
+MOST_BADGES, LONGEST_TITLE, LONGEST_WORDS = 3, 40, 60
 
 
 @dataclass(frozen=True, slots=True)

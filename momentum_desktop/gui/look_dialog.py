@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
+    QLayout,
     QPushButton,
     QToolButton,
     QVBoxLayout,
@@ -77,9 +78,15 @@ class LookDialog(QDialog):
         self.column.addSpacing(GRID)
         self.column.addLayout(foot)
 
+    def add_below(self, part: QLayout) -> None:
+        """Puts something more between what can be chosen and the foot."""
+        self.column.insertLayout(self.column.count() - 2, part)
+
     def show_chosen(self, part: str, name: str) -> None:
-        """Marks what is chosen now."""
-        self.buttons[part, name].setChecked(True)
+        """Marks what is chosen now; a value that has no picture is marked as one's own."""
+        button = self.buttons.get((part, name), self.buttons.get((part, "own")))
+        if button is not None:
+            button.setChecked(True)
 
     def _add_shelf(self, shelf: Shelf) -> None:
         if shelf.heading:

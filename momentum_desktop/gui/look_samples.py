@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPixmap
 
 from momentum_desktop.gui.backdrop import BACKDROPS, ground_of
-from momentum_desktop.gui.celebration import CELEBRATIONS, paint_celebration
+from momentum_desktop.gui.celebration import CELEBRATIONS, COLOURS, CelebrationStyle, paint_celebration
 from momentum_desktop.gui.icons import STYLES, icon_pixmap
 from momentum_desktop.gui.look import Look
 from momentum_desktop.gui.look_dialog import Sample, Shelf
@@ -35,7 +35,13 @@ def shelves_for(perk: str, memory: WindowMemory, theme: Theme, ratio: float) -> 
         grounds = [_backdrop(name, memory, theme, ratio) for name in BACKDROPS]
         return (Shelf("backdrop", "", grounds, look.backdrop),)
     if perk == "custom_celebrations":
-        return (Shelf("celebration", "", [_moment(name, theme, ratio) for name in CELEBRATIONS], look.celebration),)
+        moments = [_moment(name, look, theme, ratio) for name in CELEBRATIONS]
+        colours = [_coloured(name, look, theme, ratio) for name in COLOURS]
+        own = look.celebration_colours.startswith("#")
+        return (
+            Shelf("celebration", "What is seen", moments, look.celebration),
+            Shelf("celebration_colours", "Its colours", colours, "own" if own else look.celebration_colours),
+        )
     return ()
 
 
@@ -105,14 +111,25 @@ def _backdrop(name: str, memory: WindowMemory, theme: Theme, ratio: float) -> Sa
     return Sample(name, BACKDROPS[name], picture)
 
 
-def _moment(name: str, theme: Theme, ratio: float) -> Sample:
+def _moment(name: str, look: Look, theme: Theme, ratio: float) -> Sample:
+    style = CelebrationStyle(name, look.celebration_colours)
+    return Sample(name, CELEBRATIONS[name], _celebrated(style, theme, ratio))
+
+
+def _coloured(name: str, look: Look, theme: Theme, ratio: float) -> Sample:
+    own = look.celebration_colours if look.celebration_colours.startswith("#") else "#888888"
+    style = CelebrationStyle("fireworks", own if name == "own" else name)
+    return Sample(name, COLOURS[name], _celebrated(style, theme, ratio))
+
+
+def _celebrated(style: CelebrationStyle, theme: Theme, ratio: float) -> QPixmap:
     picture, painter = _begun(WIDE, ratio)
     painter.setClipPath(_rounded(WIDE))
     painter.fillRect(QRectF(0, 0, WIDE.width(), WIDE.height()), QColor(theme.window))
     painter.scale(0.25, 0.25)
-    paint_celebration(painter, WIDE * 4, name, 0.4, theme, QPointF(100, 80), 0.6)
+    paint_celebration(painter, WIDE * 4, style, 0.4, theme, QPointF(100, 80), 0.6)
     painter.end()
-    return Sample(name, CELEBRATIONS[name], picture)
+    return picture
 
 
 def _begun(size: QSize, ratio: float) -> tuple[QPixmap, QPainter]:

@@ -332,7 +332,7 @@ class MainWindow(QMainWindow):
         use_icon_style(look.icons)
         self.apply_theme(self._chosen_theme())
         self.frame.lay_backdrop(look.backdrop, self._memory.picture)
-        self.frame.use_celebration(look.celebration)
+        self.frame.use_celebration(look)
 
     def _first_ground(self) -> QColor:
         """The ground of the first paint, as the last run left it: what makes a whole theme takes its time."""

@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QDialog, QFileDialog
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QColorDialog, QDialog, QFileDialog
 
 from momentum_desktop.errors import MomentumError
 from momentum_desktop.gui.look import Look
@@ -86,9 +87,14 @@ class PerkDesk(QObject):
         """Takes one part of the look, at once and for the next start."""
         if (part, name) == ("backdrop", "picture") and not self._picture_taken():
             return
+        if (part, name) == ("celebration_colours", "own"):
+            colour = QColorDialog.getColor(QColor(self._memory.look.celebration_colours), self.dialog, "Your colour")
+            if not colour.isValid():
+                return
+            name = colour.name()
         self._memory.look = replace(self._memory.look, **{part: name})
         self.look_changed.emit()
-        if part == "celebration":
+        if part.startswith("celebration"):
             self._frame.celebrate(1.0)
 
     def use_usual_look(self) -> None:
@@ -118,6 +124,7 @@ class PerkDesk(QObject):
     def _dialog(self, perk: str) -> QDialog | None:
         made: Any = {
             "special_badges": self._badges_dialog,
+            "custom_celebrations": self._celebration_dialog,
             "mentor": self._mentor_dialog,
             "custom_achievements": self._own_dialog,
             "legendary": self._title_dialog,
@@ -135,6 +142,21 @@ class PerkDesk(QObject):
         dialog = LookDialog(words.title, words.description, shelves, self._frame.window())
         dialog.chosen.connect(self.choose)
         dialog.chosen.connect(lambda part, _: dialog.show_chosen(part, getattr(self._memory.look, part)))
+        return dialog
+
+    def _celebration_dialog(self) -> QDialog:
+        from momentum_desktop.gui.celebration_dialog import CelebrationDialog
+        from momentum_desktop.gui.look_samples import shelves_for
+
+        perk = "custom_celebrations"
+        shelves = shelves_for(perk, self._memory, self._frame.theme, self._frame.devicePixelRatioF())
+        look, words = self._memory.look, perk_words(perk)
+        dialog = CelebrationDialog(
+            words.title, words.description, shelves, look.celebration_words, self._frame.window()
+        )
+        dialog.chosen.connect(self.choose)
+        dialog.chosen.connect(lambda part, _: dialog.show_chosen(part, getattr(self._memory.look, part)))
+        dialog.shown_again.connect(lambda: self._frame.celebrate(1.0))
         return dialog
 
     def _badges_dialog(self) -> QDialog:

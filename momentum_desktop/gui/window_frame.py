@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStyle, QTabWidget, QVBoxLayout, QWid
 from momentum_desktop.engine.values import Outcome
 from momentum_desktop.gui.header import Header
 from momentum_desktop.gui.icons import icon
+from momentum_desktop.gui.look import Look
 from momentum_desktop.gui.note_banner import NoteBanner
 from momentum_desktop.gui.page import Page
 from momentum_desktop.gui.people_button import PeopleButton
@@ -45,7 +46,7 @@ class WindowFrame(QWidget):
         self._pages = pages
         self._clock = clock
         self.theme = LIGHT
-        self._celebration = "none"
+        self._look = Look()
         self._lively = False
         self._analytics = False
         self._built: dict[str, Page] = {}
@@ -203,9 +204,9 @@ class WindowFrame(QWidget):
         for page in self._built.values():
             page.apply_theme(theme)
 
-    def use_celebration(self, kind: str) -> None:
+    def use_celebration(self, look: Look) -> None:
         """How a level-up or an unlock is celebrated from now on."""
-        self._celebration = kind
+        self._look = look
 
     def show_outcome(self, outcome: Outcome) -> None:
         """Celebrates a level grandly and an unlock a little."""
@@ -219,13 +220,17 @@ class WindowFrame(QWidget):
             cast("InsightsPage", self._built["insights"]).years.open_up(on)
 
     def celebrate(self, amount: float) -> None:
-        """Paints the chosen celebration over the window for a moment, unless the window is to be quiet."""
-        if self._lively and self._celebration != "none" and self.isVisible():
-            from momentum_desktop.gui.celebration import Celebration
+        """Paints the chosen celebration over the window for a moment, with its words if it is the grandest, unless the
+        window is to be quiet."""
+        look = self._look
+        if self._lively and look.celebration != "none" and self.isVisible():
+            from momentum_desktop.gui.celebration import Celebration, CelebrationStyle
 
+            words = look.celebration_words if amount >= 1 else ""
+            style = CelebrationStyle(look.celebration, look.celebration_colours, words)
             ring = self.header.ring
             origin = QPointF(ring.mapTo(self, ring.rect().center()))
-            Celebration(self._celebration, self.theme, origin, amount, self)
+            Celebration(style, self.theme, origin, amount, self)
 
     def lay_backdrop(self, name: str, picture: Path) -> None:
         """Puts a painted ground, or a picture, behind everything."""

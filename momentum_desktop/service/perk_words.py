@@ -23,7 +23,9 @@ PERKS: dict[str, PerkWords] = {
     "custom_achievements": PerkWords(
         "Achievements of your own", "Invent them in the window, and win them like any other."
     ),
-    "custom_celebrations": PerkWords("Celebrations of your own", "Choose what a level-up and an achievement show."),
+    "custom_celebrations": PerkWords(
+        "Celebrations of your own", "What a level-up and an achievement show, in your colours and with your words."
+    ),
     "legendary": PerkWords("Legendary", "Write your own title, and wear it in a gold frame."),
 }
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QSize, Qt
-from PySide6.QtGui import QImage, QPainter
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtWidgets import QColorDialog, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from momentum_desktop.engine.compilation import compile_rules
 from momentum_desktop.engine.defaults import default_document
-from momentum_desktop.gui.celebration import CELEBRATIONS, Celebration, paint_celebration
+from momentum_desktop.gui.celebration import CELEBRATIONS, COLOURS, Celebration, CelebrationStyle, paint_celebration
+from momentum_desktop.gui.celebration_dialog import CelebrationDialog
 from momentum_desktop.gui.honours_dialogs import BadgesDialog, TitleDialog
 from momentum_desktop.gui.look import LONGEST_TITLE
 from momentum_desktop.gui.main_window import MainWindow
@@ -97,12 +99,61 @@ def test_each_celebration_is_a_picture_of_its_own_that_fades(qapp: object, kind:
         picture = QImage(320, 200, QImage.Format.Format_ARGB32_Premultiplied)
         picture.fill(Qt.GlobalColor.transparent)
         painter = QPainter(picture)
-        paint_celebration(painter, QSize(320, 200), kind, share, LIGHT, QPointF(40, 40))
+        paint_celebration(painter, QSize(320, 200), CelebrationStyle(kind), share, LIGHT, QPointF(40, 40))
         painter.end()
         return sum(picture.pixelColor(x, y).alpha() > 0 for x in range(0, 320, 2) for y in range(0, 200, 2))
 
     assert (inked(0.4) > 40) == (kind != "none")
     assert inked(1.0) == 0
+
+
+def painted(style: CelebrationStyle) -> QImage:
+    picture = QImage(480, 300, QImage.Format.Format_ARGB32_Premultiplied)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    paint_celebration(painter, QSize(480, 300), style, 0.4, LIGHT, QPointF(40, 40))
+    painter.end()
+    return picture
+
+
+@pytest.mark.parametrize("kind", [kind for kind in CELEBRATIONS if kind != "none"])
+def test_a_celebration_has_the_colours_that_were_chosen(qapp: object, kind: str) -> None:
+    colours = [*(name for name in COLOURS if name != "own"), "#0a7f3c"]
+    pictures = [painted(CelebrationStyle(kind, each)) for each in colours]
+    assert len({bytes(picture.constBits()) for picture in pictures}) == len(colours)
+    green = pictures[-1]
+    pixels = [green.pixelColor(x, y) for x in range(0, 480, 3) for y in range(0, 300, 3)]
+    assert all(pixel.green() >= max(pixel.red(), pixel.blue()) for pixel in pixels if pixel.alpha() == 255)
+
+
+def test_a_celebration_of_ones_own_is_put_together_and_remembered(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    show(window, qtbot)
+    window.frame.set_lively(True)
+    window.desk.open("custom_celebrations")
+    dialog = window.desk.dialog
+    assert isinstance(dialog, CelebrationDialog)
+    qtbot.mouseClick(dialog.buttons["celebration", "fireworks"], Qt.MouseButton.LeftButton)
+    monkeypatch.setattr(QColorDialog, "getColor", lambda *_: QColor())
+    qtbot.mouseClick(dialog.buttons["celebration_colours", "own"], Qt.MouseButton.LeftButton)
+    assert dialog.buttons["celebration_colours", "all"].isChecked()  # given up, so nothing changed
+    monkeypatch.setattr(QColorDialog, "getColor", lambda *_: QColor("#0a7f3c"))
+    qtbot.mouseClick(dialog.buttons["celebration_colours", "own"], Qt.MouseButton.LeftButton)
+    assert dialog.buttons["celebration_colours", "own"].isChecked()
+    dialog.line.clear()
+    qtbot.keyClicks(dialog.line, "  Well  done, you ")
+    qtbot.keyClick(dialog.line, Qt.Key.Key_Return)
+    wanted = CelebrationStyle("fireworks", "#0a7f3c", "Well done, you")
+    assert celebrations(window)[-1].look == wanted
+    assert painted(wanted) != painted(replace(wanted, words=""))
+    before = len(celebrations(window))
+    qtbot.mouseClick(dialog.again, Qt.MouseButton.LeftButton)
+    assert len(celebrations(window)) == before + 1
+    window.frame.show_outcome(samples.level_up())
+    assert celebrations(window)[-1].look == wanted
+    window.frame.show_outcome(samples.unlock("First Spark"))
+    assert celebrations(window)[-1].look == replace(wanted, words="")  # words are for a level
 
 
 def celebrations(window: MainWindow) -> list[Celebration]:
@@ -113,14 +164,14 @@ def test_a_level_is_celebrated_as_chosen_unless_it_is_to_be_quiet(window: MainWi
     show(window, qtbot)
     window.frame.set_lively(True)
     window.desk.choose("celebration", "confetti")
-    assert [each.kind for each in celebrations(window)] == ["confetti"]  # the choice is shown
+    assert [each.look.kind for each in celebrations(window)] == ["confetti"]  # the choice is shown
     for each in celebrations(window):
         each.setParent(None)
     window.frame.show_outcome(samples.outcome())
     assert celebrations(window) == []
     window.frame.show_outcome(samples.level_up())
     window.frame.show_outcome(samples.unlock("First Spark"))
-    assert [each.kind for each in celebrations(window)] == ["confetti", "confetti"]
+    assert [each.look.kind for each in celebrations(window)] == ["confetti", "confetti"]
     assert celebrations(window)[0].testAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
     for each in celebrations(window):
         each.setParent(None)
