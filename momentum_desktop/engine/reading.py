@@ -89,7 +89,7 @@ def read_json(text: str, where: str = "JSON") -> Any:
 
 def strict_decoder() -> json.JSONDecoder:
     """What `read_json` reads with. It raises ValueError, InvalidOperation or RecursionError."""
-    return json.JSONDecoder(parse_float=Decimal, parse_constant=_no_constant, object_pairs_hook=_no_twice)
+    return json.JSONDecoder(parse_float=Decimal, parse_constant=no_constant, object_pairs_hook=no_twice)
 
 
 def canonical_json(value: Any) -> str:
@@ -244,11 +244,13 @@ def _as_instant(moment: datetime, where: str) -> tuple[int, int]:
     return instant_and_offset(moment)
 
 
-def _no_constant(name: str) -> NoReturn:
+def no_constant(name: str) -> NoReturn:
+    """Refuses NaN and the infinities, which JSON does not have. ValueError."""
     raise ValueError(f"{name} is no number")
 
 
-def _no_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def no_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object of its pairs. ValueError if a key stands in it twice."""
     value = dict(pairs)
     if len(value) < len(pairs):
         names = [name for name, _ in pairs]

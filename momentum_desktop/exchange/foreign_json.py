@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import Any, NoReturn
+from typing import Any
 
+from momentum_desktop.engine.reading import no_constant, no_twice
 from momentum_desktop.errors import RefusedInput
 from momentum_desktop.exchange.source import Part
 
@@ -18,7 +19,7 @@ def json_of(part: Part) -> Any:
 def json_in(text: str, name: str = "") -> Any:
     """A text as one JSON value. RefusedInput names the line and the fault."""
     try:
-        return json.loads(text, parse_constant=_no_constant, object_pairs_hook=_no_twice)
+        return json.loads(text, parse_constant=no_constant, object_pairs_hook=no_twice)
     except json.JSONDecodeError as fault:
         where = f"{name}, line {fault.lineno}" if name else f"line {fault.lineno}"
         ended = fault.pos >= len(text.rstrip())
@@ -48,16 +49,3 @@ def inner(value: Any, *names: str) -> Any:
 def words(value: Any) -> str:
     """A text, trimmed; empty for anything else."""
     return value.strip() if isinstance(value, str) else ""
-
-
-def _no_constant(name: str) -> NoReturn:
-    raise ValueError(f"{name} is no number")
-
-
-def _no_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    value = dict(pairs)
-    if len(value) < len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
-        raise ValueError(f"the key {ascii(twice)[:60]} stands twice")
-    return value

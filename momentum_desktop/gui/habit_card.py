@@ -9,7 +9,8 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from momentum_desktop.gui.habit_squares import HabitSquares
-from momentum_desktop.gui.theme import BODY, CAPTION, GRID, LIGHT, RADIUS, Theme, figures, font
+from momentum_desktop.gui.surface import Surface
+from momentum_desktop.gui.theme import BODY, CAPTION, GRID, LIGHT, Theme, figures, font
 from momentum_desktop.gui.wording import counted
 from momentum_desktop.service.plan_values import Habit
 from momentum_desktop.service.repeat_words import repeat_in_words
@@ -31,14 +32,13 @@ def streak_in_words(habit: Habit) -> str:
     return f"{counted(habit.current_count, noun)} in a row, longest {habit.longest_count:,}"
 
 
-class HabitCard(QWidget):
+class HabitCard(Surface):
     """`day_toggled` carries the task's number, a day, and whether it shall be done."""
 
     day_toggled = Signal(int, object, bool)
 
     def __init__(self, habit: Habit, today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = LIGHT
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._ring = _Strength()
         self.title = QLabel()
@@ -82,21 +82,13 @@ class HabitCard(QWidget):
         self.squares.show_habit(habit, today)
 
     def apply_theme(self, theme: Theme) -> None:
-        self._theme = theme
+        super().apply_theme(theme)
         self._ring.apply_theme(theme)
         self.squares.apply_theme(theme)
-        self.update()
 
     def resizeEvent(self, event: object) -> None:
         super().resizeEvent(event)  # type: ignore[arg-type]
         self._show_words()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(self._theme.surface))
-        painter.drawRoundedRect(QRectF(self.rect()), RADIUS, RADIUS)
 
     def _show_words(self) -> None:
         habit = self.habit

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from momentum_desktop.gui.icons import icon
-from momentum_desktop.gui.theme import BODY, CAPTION, GRID, LIGHT, RADIUS, Theme, font
+from momentum_desktop.gui.surface import Surface
+from momentum_desktop.gui.theme import BODY, CAPTION, GRID, Theme, font
 
 HEAD = 4 * GRID
 
 
-class PlanCard(QWidget):
+class PlanCard(Surface):
     """A surface with a title; `head` takes what stands beside the title, `body` what stands under it."""
 
     def __init__(self, object_name: str, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.theme: Theme = LIGHT
         self._icons: list[tuple[QPushButton | QToolButton, str, str]] = []
         self.setObjectName(object_name)
         self.setAccessibleName(title)
@@ -56,14 +56,6 @@ class PlanCard(QWidget):
         return button
 
     def apply_theme(self, theme: Theme) -> None:
-        self.theme = theme
+        super().apply_theme(theme)
         for button, name, ink in self._icons:
             button.setIcon(icon(name, getattr(theme, ink), size=16))
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(self.theme.surface))
-        painter.drawRoundedRect(QRectF(self.rect()), RADIUS, RADIUS)

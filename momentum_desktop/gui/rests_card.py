@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from momentum_desktop.gui.rest_dialog import RestDialog
-from momentum_desktop.gui.theme import BODY, CAPTION, GRID, LIGHT, RADIUS, Theme, font
+from momentum_desktop.gui.surface import Surface
+from momentum_desktop.gui.theme import BODY, CAPTION, GRID, font
 from momentum_desktop.gui.wording import day_words
 from momentum_desktop.service.plan_values import Rest
 
@@ -29,7 +30,7 @@ def rest_in_words(rest: Rest, streaks: Streaks) -> str:
     return f"{days} · {title}"
 
 
-class RestsCard(QWidget):
+class RestsCard(Surface):
     """`rest_requested` carries first day, last day and streak (None for all); `removal_requested` a rest's number."""
 
     rest_requested = Signal(object, object, object)
@@ -37,7 +38,6 @@ class RestsCard(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = LIGHT
         self._today = date.min
         self._streaks: Streaks = ()
         self._rests: tuple[Rest, ...] = ()
@@ -94,17 +94,6 @@ class RestsCard(QWidget):
             self._streaks = streaks
             self.show_rests(self._rests)
 
-    def apply_theme(self, theme: Theme) -> None:
-        self._theme = theme
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(self._theme.surface))
-        painter.drawRoundedRect(QRectF(self.rect()), RADIUS, RADIUS)
-
     def _judge(self) -> None:
         off = any(rest.streak is None and rest.first <= self._today <= rest.last for rest in self._rests)
         self.today_button.setEnabled(not off and self._today > date.min)
@@ -127,6 +116,6 @@ class RestsCard(QWidget):
         return row
 
     def _on_plan_button_clicked(self) -> None:
-        dialog = RestDialog(self._today, self._streaks, self._theme, self)
+        dialog = RestDialog(self._today, self._streaks, self.theme, self)
         dialog.rest_chosen.connect(self.rest_requested)
         dialog.open()
