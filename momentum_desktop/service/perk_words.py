@@ -24,7 +24,7 @@ PERKS: dict[str, PerkWords] = {
         "Achievements of your own", "Invent them in the window, and win them like any other."
     ),
     "custom_celebrations": PerkWords(
-        "Celebrations of your own", "What a level-up and an achievement show, in your colours and with your words."
+        "Celebrations of your own", "How a level-up is shown: the effect, its colours and your words."
     ),
     "legendary": PerkWords("Legendary", "Write your own title, and wear it in a gold frame."),
 }
