@@ -56,6 +56,11 @@ def _add_task_options(parser: Parser) -> None:
     )
     parser.add_argument("--start", metavar="D", help="the day before which it stays out of the way; “none” for no day")
     parser.add_argument("--complexity", metavar="C", help="how hard it is, by the rules: trivial, simple, moderate …")
+    parser.add_argument(
+        "--goal",
+        metavar="G",
+        help="the goal it serves: its number in “momentum goal list”, or its title; “none” for no goal",
+    )
     parser.add_argument("--tag", metavar="T", action="append", dest="tags", help="a tag; may be given again")
     parser.add_argument("--list", metavar="L", dest="list", help="the list it belongs to; “none” for no list")
     parser.add_argument("--priority", metavar="N", type=int, help="1 (highest) to 4")
@@ -64,28 +69,21 @@ def _add_task_options(parser: Parser) -> None:
 
 async def _add(call: Call, service: MomentumService) -> int:
     today = (await service.get_user_progress()).day
-    result = await service.add_task(_changed(TaskDraft(title=call.arguments.title), call, today))
+    draft = _changed(TaskDraft(title=call.arguments.title), call, today)
+    result = await service.add_task(await _with_goal(draft, call, service))
     return _tell_task(call, result, today)
 
 
 async def _edit(call: Call, service: MomentumService) -> int:
     today = (await service.get_user_progress()).day
-    task = await _task(service, call.arguments.id)
+    task = await service.get_task(call.arguments.id)
     draft = task.draft()
-    if call.arguments.title is not None:
-        draft = replace(draft, title=call.arguments.title)
-    changed = _changed(draft, call, today)
+    titled = draft if call.arguments.title is None else replace(draft, title=call.arguments.title)
+    changed = await _with_goal(_changed(titled, call, today), call, service)
     if changed == draft:
         raise RefusedInput("nothing to change; say what is new, such as --due fri", where=f"task {task.id}")
     result = await service.edit_task(task.id, changed)
     return _tell_task(call, result, today)
-
-
-async def _task(service: MomentumService, task_id: int) -> Task:
-    for task in await service.get_tasks(include_done=True):
-        if task.id == task_id:
-            return task
-    raise UnknownThing(f"no task {task_id}; “momentum list --all” shows their numbers")
 
 
 def _changed(draft: TaskDraft, call: Call, today: date) -> TaskDraft:
@@ -106,6 +104,23 @@ def _changed(draft: TaskDraft, call: Call, today: date) -> TaskDraft:
     if given.tags is not None:
         draft = replace(draft, tags=tuple(dict.fromkeys(tag.removeprefix("#") for tag in given.tags if tag)))
     return draft
+
+
+async def _with_goal(draft: TaskDraft, call: Call, service: MomentumService) -> TaskDraft:
+    """The goal of that number, or the only one whose title is that or begins so."""
+    words = call.arguments.goal
+    if words is None or words in CLEARED:
+        return draft if words is None else replace(draft, goal_id=None)
+    if words.isascii() and words.isdecimal():
+        return replace(draft, goal_id=int(words))
+    said = words.removeprefix("@").casefold()
+    titles = [(goal.id, goal.title.casefold()) for goal in await service.get_goals()]
+    found = [goal_id for goal_id, title in titles if title == said]
+    found = found or [goal_id for goal_id, title in titles if title.startswith(said)]
+    if len(found) != 1:
+        what = "no goal begins" if not found else f"{len(found)} goals begin"
+        raise UnknownThing(f"{what} with “{words}”; “momentum goal list” shows their numbers", where="--goal")
+    return replace(draft, goal_id=found[0])
 
 
 def _with_due(draft: TaskDraft, words: str, today: date) -> TaskDraft:

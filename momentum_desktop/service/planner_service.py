@@ -9,12 +9,11 @@ from typing import Any
 
 from momentum_desktop.engine.additions import ACHIEVEMENT, STREAK
 from momentum_desktop.engine.reading import checked_moment
-from momentum_desktop.errors import UnknownThing
 from momentum_desktop.service import undoing
 from momentum_desktop.service.door import ServiceDoor
 from momentum_desktop.service.plan import additions, focus, goals, habits, slots, tasks
 from momentum_desktop.service.plan.completing import Moment
-from momentum_desktop.service.plan.task_values import tasks_of_user
+from momentum_desktop.service.plan.task_values import task_of_user, tasks_of_user
 from momentum_desktop.service.plan_values import (
     FocusSession,
     Goal,
@@ -44,10 +43,7 @@ class PlannerService(ServiceDoor):
 
     async def get_task(self, task_id: int, *, user_id: int | None = None) -> Task:
         """One task, open or done. UnknownThing if there is none."""
-        for task in await self.get_tasks(user_id, include_done=True):
-            if task.id == task_id and (task.repeat is None or not task.done):
-                return task
-        raise UnknownThing(f"there is no task {task_id}; `momentum list --all` shows the numbers", where="task")
+        return await self._ask(task_of_user, user_id, task_id, self._clock())
 
     async def add_task(self, draft: TaskDraft, *, user_id: int | None = None) -> ActResult:
         """A new task."""

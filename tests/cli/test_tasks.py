@@ -121,6 +121,12 @@ def test_an_edit_changes_what_it_names_and_nothing_else(momentum: Here) -> None:
     assert (cleared["list"], cleared["tags"], cleared["notes"]) == (None, [], "n")
 
 
+def test_a_title_alone_is_changed_too(momentum: Here) -> None:
+    momentum("add", "Wirte report")
+
+    assert momentum.json("edit", "1", "--title", "Write report")["title"] == "Write report"
+
+
 def test_an_edit_that_changes_nothing_is_refused(momentum: Here) -> None:
     momentum("add", "Same")
 
@@ -159,6 +165,17 @@ def test_a_deleted_task_is_gone_until_it_is_undone(momentum: Here) -> None:
     assert [task["title"] for task in momentum.json("list")] == ["Oops"]
 
 
+def test_a_task_serves_a_goal_by_its_number_or_title(momentum: Here) -> None:
+    momentum("goal", "add", "Run a marathon")
+    momentum("goal", "add", "Run")
+
+    tasks = [momentum.json("add", "Train", "--goal", goal)["goal_id"] for goal in ("1", "run A", "@run", "Run")]
+    assert tasks == [1, 1, 2, 2]
+    assert momentum.json("goal", "list")[0]["tasks_open"] == 2
+    assert momentum.json("edit", "1", "--goal", "none")["goal_id"] is None
+    assert momentum.json("edit", "1", "--goal", "2")["goal_id"] == 2
+
+
 @pytest.mark.parametrize(
     ("arguments", "fault"),
     [
@@ -171,6 +188,8 @@ def test_a_deleted_task_is_gone_until_it_is_undone(momentum: Here) -> None:
         (["add", "x", "--complexity", "gigantic"], "complexity"),
         (["add", "x", "--priority", "9"], "priority"),
         (["add", "a\udcffb"], "surrogate"),
+        (["add", "x", "--goal", "99"], "no goal 99"),
+        (["add", "x", "--goal", "swim"], "no goal begins with “swim”"),
         (["done", "99"], "99"),
         (["edit", "99", "--title", "x"], "99"),
         (["delete", "99"], "99"),

@@ -10,11 +10,13 @@ from typing import Any
 from momentum_desktop.engine.calendar import week_of
 from momentum_desktop.engine.rules import Rules
 from momentum_desktop.engine.values import State, instant_and_offset
+from momentum_desktop.errors import UnknownThing
 from momentum_desktop.service.answers import day_end, day_of
 from momentum_desktop.service.plan.completing import Moment, day_of_moment, earned_by, in_time
 from momentum_desktop.service.plan.drafts import COMPLETION
 from momentum_desktop.service.plan_values import Task
 from momentum_desktop.store import plan_questions
+from momentum_desktop.store.keeper import Standing
 from momentum_desktop.store.plan_questions import DONE, MOVED, OPEN, SKIPPED, OccurrenceRecord, TaskRecord
 from momentum_desktop.store.store import Reader
 
@@ -85,6 +87,25 @@ def tasks_of_user(reader: Reader, user_id: int, include_done: bool, now: datetim
         if parts:
             tasks = [_with_parts(task, *parts[task.id]) if task.id in parts else task for task in tasks]
     return tuple(tasks)
+
+
+def task_of_user(reader: Reader, user_id: int, task_id: int, now: datetime) -> Task:
+    """One task, open or done. UnknownThing if there is none."""
+    with reader.snapshot() as connection:
+        row = plan_questions.task(connection, user_id, task_id)
+        if row is None:
+            raise UnknownThing(f"there is no task {task_id}; `momentum list --all` shows the numbers", where="task")
+        task = task_now(connection, reader.keeper.standing(user_id), row, now)
+        parts = plan_questions.parts_of_tasks(connection, user_id).get(task_id, (0, 0))
+    return _with_parts(task, *parts)
+
+
+def task_now(connection: Any, standing: Standing, row: TaskRecord, now: datetime) -> Task:
+    """A row of the tasks table as it now stands."""
+    today = day_of_moment(instant_and_offset(now), standing.rules)
+    series = series_of(connection, standing.user_id, today, row.id)
+    (task,) = tasks_of([row], series, standing.state, standing.rules, now)
+    return task
 
 
 def tasks_of(rows: Iterable[TaskRecord], series: Series, state: State, rules: Rules, now: datetime) -> Iterable[Task]:
