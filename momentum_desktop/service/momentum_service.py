@@ -46,7 +46,7 @@ from momentum_desktop.settings import data_folder, database_url
 from momentum_desktop.store import questions
 from momentum_desktop.store.database import StatementListener
 from momentum_desktop.store.eventlog import recorded_after
-from momentum_desktop.store.failures import as_met
+from momentum_desktop.store.failures import as_people_meet_them
 from momentum_desktop.store.store import Reader, Store
 
 if TYPE_CHECKING:
@@ -293,11 +293,8 @@ class MomentumService(ImportService, ReminderService, LookingBack):
         from momentum_desktop.service.snapshot import Snapshot
 
         user = await self._user(user_id)
-        try:
-            with self._store.passing_reader() as reader:
-                yield Snapshot(reader, user, self._clock())
-        except Exception as fault:
-            raise as_met(fault) or fault from fault
+        with as_people_meet_them(), self._store.passing_reader() as reader:
+            yield Snapshot(reader, user, self._clock())
 
     async def import_document(self, rows: Iterable[tuple[str, Any, str]], *, dry_run: bool = False) -> Filled:
         """Make an empty database what the rows of a document say, each with its table and its place, in one commit.

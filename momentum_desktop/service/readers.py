@@ -7,7 +7,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
-from momentum_desktop.store.failures import as_met
+from momentum_desktop.store.failures import as_people_meet_them
 from momentum_desktop.store.store import Reader, Store
 
 T = TypeVar("T")
@@ -52,7 +52,5 @@ class Readers:
 
 
 async def _met(threads: ThreadPoolExecutor, work: Callable[[], T]) -> T:
-    try:
+    with as_people_meet_them():
         return await asyncio.get_running_loop().run_in_executor(threads, work)
-    except Exception as fault:
-        raise as_met(fault) or fault from fault

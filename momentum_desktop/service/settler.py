@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from momentum_desktop.errors import Closed
 from momentum_desktop.service.writer import Writer
+from momentum_desktop.store.failures import as_people_meet_them
 from momentum_desktop.store.settling import Moved, Settlement, settle_down, settlement_of
 from momentum_desktop.store.store import Reader, Store
 from momentum_desktop.store.unsettled import unsettled_events, unsettled_users
@@ -92,6 +93,8 @@ class Settler:
 
     async def _in_thread(self, work: Callable[..., T], *values: Any) -> T:
         try:
-            return await asyncio.get_running_loop().run_in_executor(self._thread, work, *values)
-        except RuntimeError:
+            working = asyncio.get_running_loop().run_in_executor(self._thread, work, *values)
+        except RuntimeError:  # the thread takes no more
             raise Closed(CLOSING) from None
+        with as_people_meet_them():
+            return await working

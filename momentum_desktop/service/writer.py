@@ -18,8 +18,8 @@ from momentum_desktop.store.journal import GaveWay, Journal
 from momentum_desktop.store.store import Store
 
 T = TypeVar("T")
-Job = Callable[[Journal], Any]
-LongJob = Callable[[Journal, Callable[[], bool] | None], Any]
+Job = Callable[[Journal], T]
+LongJob = Callable[[Journal, Callable[[], bool] | None], T]
 """Works in a transaction of its own, which it begins and ends; the function tells whether somebody waits, None that it
 need not give way any more."""
 
@@ -33,7 +33,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(slots=True)
 class _Order:
-    job: Job | LongJob
+    job: Callable[..., Any]
     loop: asyncio.AbstractEventLoop
     future: asyncio.Future[Any]
     is_long: bool = False
@@ -51,7 +51,8 @@ class _NotBegun(Exception):
 
 
 class Writer:
-    """Runs jobs on the journal, in the order they were submitted."""
+    """Runs jobs on the journal, in the order they were submitted. `publish` hears of each result after its commit, and
+    must not raise."""
 
     def __init__(self, store: Store, publish: Callable[[Any], None]) -> None:
         self._store = store
@@ -63,13 +64,13 @@ class Writer:
         self._thread = threading.Thread(target=self._run, name="momentum-writer", daemon=True)
         self._thread.start()
 
-    async def write(self, job: Callable[[Journal], T], patience: float | None = None) -> T:
+    async def write(self, job: Job[T], patience: float | None = None) -> T:
         """Run a job inside a transaction; its result after the commit. The job's own MomentumError is the caller's
         alone; any other fault leaves nothing of the whole transaction stored. Busy if no transaction could be begun
         within `patience` seconds (None: as long as the store waits)."""
         return await self._ordered(job, is_long=False, patience=patience)  # type: ignore[no-any-return]
 
-    async def write_giving_way(self, job: Callable[[Journal, Callable[[], bool] | None], T]) -> T:
+    async def write_giving_way(self, job: LongJob[T]) -> T:
         """Run a job that takes long in a transaction of its own. It raises GaveWay when somebody waits, and is run
         again once it is quiet; after some seconds it need not give way any more."""
         return await self._ordered(job, is_long=True)  # type: ignore[no-any-return]
@@ -82,7 +83,7 @@ class Writer:
                 self._queue.put(None)
         self._thread.join()
 
-    async def _ordered(self, job: Job | LongJob, *, is_long: bool, patience: float | None = None) -> Any:
+    async def _ordered(self, job: Callable[..., Any], *, is_long: bool, patience: float | None = None) -> Any:
         loop = asyncio.get_running_loop()
         order = _Order(job, loop, loop.create_future(), is_long)
         with self._gate:
@@ -137,7 +138,7 @@ class Writer:
         while True:
             in_a_hurry = last or time.monotonic() > give_up
             try:
-                order.result = order.job(self._own_journal(), None if in_a_hurry else self._somebody_waits)  # type: ignore[call-arg]
+                order.result = order.job(self._own_journal(), None if in_a_hurry else self._somebody_waits)
             except GaveWay:
                 try:
                     while not last and time.monotonic() < give_up:
@@ -149,7 +150,7 @@ class Writer:
             except Exception as fault:
                 order.fault = as_met(fault) or fault
             else:
-                self._tell(order.result)
+                self._publish(order.result)
             _answer([order])
             return last
 
@@ -176,7 +177,7 @@ class Writer:
             orders[0].fault = as_met(fault) or fault
         for order in orders:
             if order.fault is None and order.begun:
-                self._tell(order.result)
+                self._publish(order.result)
         _answer(orders)
 
     def _together(self, orders: Sequence[_Order]) -> None:
@@ -198,7 +199,7 @@ class Writer:
                 order.fault = None
                 acts = journal.acts
                 try:
-                    order.result = order.job(journal)  # type: ignore[call-arg]
+                    order.result = order.job(journal)
                 except MomentumError as refusal:
                     if journal.acts != acts:
                         # Refused half way: nothing of it may be stored beside what the others did.
@@ -208,12 +209,6 @@ class Writer:
         except BaseException:
             journal.rollback()
             raise
-
-    def _tell(self, result: Any) -> None:
-        try:
-            self._publish(result)
-        except Exception:
-            log.exception("a listener failed; the act itself is stored")
 
 
 def _answer(orders: Sequence[_Order]) -> None:

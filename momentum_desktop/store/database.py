@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from momentum_desktop.errors import CannotWrite, DamagedData, NewerData, RefusedInput
 from momentum_desktop.store.asking import AskingConnection
-from momentum_desktop.store.failures import as_met
+from momentum_desktop.store.failures import as_people_meet_them
 from momentum_desktop.store.locks import DataLock
 
 if TYPE_CHECKING:
@@ -85,19 +85,15 @@ class Database:
 
     def connect(self) -> Connection:
         """A connection of its own, in no transaction."""
-        try:
+        with as_people_meet_them():
             return self.engine.connect()
-        except Exception as fault:
-            raise as_met(fault) or fault from fault
 
     def ask(self) -> AskingConnection:
         """A connection of its own that only asks."""
         told = self._on_statement
-        try:
+        with as_people_meet_them():
             driver = self._look(self.path) if self.read_only else self._module.connect(str(self.path), **CONNECTING)
             self._prepare(driver, None)
-        except Exception as fault:
-            raise as_met(fault) or fault from fault
         driver.isolation_level = None
         return AskingConnection(driver, told and (lambda statement: told(statement, threading.get_ident())))
 
@@ -178,7 +174,7 @@ class Database:
         unfinished = _empty_file_beside(self.path)
         engine = self._engine(unfinished)
         try:
-            with self._guarded(), engine.connect() as connection:
+            with as_people_meet_them(), engine.connect() as connection:
                 connection.exec_driver_sql("BEGIN IMMEDIATE")
                 Base.metadata.create_all(connection, checkfirst=False)
                 connection.exec_driver_sql(
@@ -198,24 +194,9 @@ class Database:
         from momentum_desktop.store.migration import upgrade
 
         self._lock.own()
-        with self._guarded(), self.engine.connect() as connection:
+        with as_people_meet_them(), self.engine.connect() as connection:
             upgrade(connection)
         self._lock.share()
-
-    def _guarded(self) -> _Guard:
-        return _Guard()
-
-
-class _Guard:
-    """Turns a database fault inside it into the error a person meets."""
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, _type: object, fault: BaseException | None, _trace: object) -> None:
-        met = as_met(fault) if fault is not None else None
-        if met is not None:
-            raise met from fault
 
 
 def roll_back(connection: Connection) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from momentum_desktop.errors import Busy, CannotWrite, DamagedData, DiskFull, MomentumError, RefusedInput
 
 BUSY = "another program held the data for too long; nothing was stored, try again"
@@ -9,6 +12,18 @@ FULL = "the disk is full; this act was not stored, everything before it is safe;
 READ_ONLY = "the data cannot be written (read-only); nothing was lost; make the data folder writable and try again"
 FAILED = "the disk refused to write; this act was not stored, everything before it is safe; check the disk, try again"
 DAMAGED = "the data file is damaged; it was left untouched; restore a backup, or keep the file for help"
+
+
+@contextmanager
+def as_people_meet_them() -> Iterator[None]:
+    """Turns a database fault inside the block into the error that a person meets."""
+    try:
+        yield
+    except Exception as fault:
+        met = as_met(fault)
+        if met is None:
+            raise
+        raise met from fault
 
 
 def as_met(fault: BaseException) -> MomentumError | None:

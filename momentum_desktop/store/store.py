@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from momentum_desktop.engine.defaults import default_document
 from momentum_desktop.store.asking import AskingConnection
 from momentum_desktop.store.database import Database, StatementListener
-from momentum_desktop.store.failures import as_met
+from momentum_desktop.store.failures import as_people_meet_them
 from momentum_desktop.store.journal import Journal
 from momentum_desktop.store.keeper import StateKeeper
 from momentum_desktop.store.people import FIRST_USER, add_lost_user
@@ -119,11 +119,8 @@ class Store:
         with closing(self._database.ask()) as asking:
             if users(asking.as_connection()):
                 return
-        with self._database.connect() as connection:
-            try:
-                connection.exec_driver_sql("BEGIN IMMEDIATE")
-                if not users(connection) and not add_lost_user(connection):
-                    add_user(connection, FIRST_USER, keep_rule_set(connection, default_document()))
-                connection.exec_driver_sql("COMMIT")
-            except Exception as fault:
-                raise as_met(fault) or fault from fault
+        with as_people_meet_them(), self._database.connect() as connection:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            if not users(connection) and not add_lost_user(connection):
+                add_user(connection, FIRST_USER, keep_rule_set(connection, default_document()))
+            connection.exec_driver_sql("COMMIT")

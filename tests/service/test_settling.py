@@ -2,13 +2,15 @@
 
 import asyncio
 import random
+import sqlite3
+import threading
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from momentum_desktop import open_service
-from momentum_desktop.errors import Closed
+from momentum_desktop.errors import Closed, DiskFull
 from momentum_desktop.service import settler
 from momentum_desktop.service.momentum_service import MomentumService
 from momentum_desktop.service.values import ActResult, Submission, TaskDraft
@@ -202,6 +204,30 @@ async def beyond(folder: Path) -> None:
 
 def test_what_comes_while_a_settlement_is_derived_is_in_it_or_after_it(tmp_path: Path) -> None:
     asyncio.run(beyond(tmp_path))
+
+
+async def faulty(folder: Path, fault: Exception, met: type[Exception]) -> None:
+    broken = False
+
+    def listen(_sql: str, thread: int) -> None:
+        if broken and any(t.ident == thread and t.name.startswith("momentum-settler") for t in threading.enumerate()):
+            raise fault
+
+    service = await open_service(data_dir=folder, clock=lambda: END, on_statement=listen)
+    await service.process_events(history(200))
+    broken = True
+    with pytest.raises(met):
+        await service.process_event(event_type="task_completion", occurred_at=END - timedelta(days=30))
+    broken = False
+    assert (await service.verify()).ok
+    await service.close()
+
+
+def test_a_fault_while_deriving_is_told_as_what_it_is(tmp_path: Path) -> None:
+    full = sqlite3.OperationalError("database or disk is full")
+    full.sqlite_errorname = "SQLITE_FULL"
+    asyncio.run(faulty(tmp_path / "a", full, DiskFull))
+    asyncio.run(faulty(tmp_path / "b", RuntimeError("a fault of the program"), RuntimeError))
 
 
 async def joint(folder: Path) -> None:
