@@ -86,9 +86,9 @@ async def _take(call: Call, service: MomentumService) -> int:
 async def _wanted(call: Call, service: MomentumService) -> dict[str, Any] | None:
     """The rules that a command is about; None, once its faults are told, if the file has any."""
     if call.arguments.file is None:
-        offer = await service.rules_offered()
+        offer = await service.rules_offered(over_choice=True)
         if offer is None:
-            return await service.rules_document()
+            return await service.rules_taken()
         if offer.document is None:
             _tell_faults(call, offer.path, offer.faults)
         return offer.document

@@ -241,9 +241,10 @@ class MomentumService(ImportService, ReminderService, LookingBack):
         """The rules taken, without the rests and the rules of one's own that were added to them."""
         return await self._ask(rule_changes.taken_by, user_id)
 
-    async def rules_offered(self, user_id: int | None = None) -> RulesOffer | None:
-        """The rules that `rules.toml`, or the program after an upgrade, asks for, if they differ from those now."""
-        return await self._ask(rule_changes.offer_to, user_id, self._rules_files)
+    async def rules_offered(self, user_id: int | None = None, *, over_choice: bool = False) -> RulesOffer | None:
+        """The rules that `rules.toml`, or without one the program, asks for, if they differ from those now; the
+        program's, where others were chosen by name, only with `over_choice`."""
+        return await self._ask(rule_changes.offer_to, user_id, self._rules_files, over_choice)
 
     async def preview_rules(self, document: Mapping[str, Any], *, user_id: int | None = None) -> RulesPreview:
         """What the history would amount to under other rules; tables that are absent are the default ones. Stores

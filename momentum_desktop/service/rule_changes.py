@@ -19,6 +19,7 @@ from momentum_desktop.engine.step import NEVER_KEPT, initial_state
 from momentum_desktop.engine.streaks import streak_status
 from momentum_desktop.engine.values import State, instant_and_offset
 from momentum_desktop.errors import RefusedInput
+from momentum_desktop.service.recording import open_act
 from momentum_desktop.service.rule_values import (
     DEFAULTS,
     FILE,
@@ -34,7 +35,7 @@ from momentum_desktop.service.values import ActResult
 from momentum_desktop.settings import icon_names
 from momentum_desktop.store import questions
 from momentum_desktop.store.eventlog import BEGINNING, counted_after
-from momentum_desktop.store.journal import ActDraft, Journal
+from momentum_desktop.store.journal import Journal
 from momentum_desktop.store.rule_change import (
     RULES,
     additions_of,
@@ -65,9 +66,10 @@ def checked_rules(document: Mapping[str, Any]) -> dict[str, Any]:
 def preview_of(reader: Reader, user_id: int, document: dict[str, Any], now: datetime) -> RulesPreview:
     """The user's history replayed under a checked document beside what it amounts to now; nothing is stored."""
     with reader.snapshot() as connection:
+        standing = reader.keeper.standing(user_id)
+        document = _as_taken(connection, user_id, document, standing.rules)
         rules = compile_rules(composed(document, additions_of(connection, user_id)))
         after = initial_state(rules)
-        standing = reader.keeper.standing(user_id)
         uncounted = 0
         for outcome in outcomes(counted_after(connection, user_id, BEGINNING), rules, after):
             uncounted += not outcome.entries
@@ -91,19 +93,25 @@ def taken_by(reader: Reader, user_id: int) -> dict[str, Any]:
 def take_rules(journal: Journal, user_id: int, document: dict[str, Any], source: str, now: datetime) -> ActResult:
     """Put a checked document in force for the user's whole history, as an act that can be undone."""
     standing = journal.standing(user_id)
+    document = _as_taken(journal.connection, user_id, document, standing.rules)
     if _digest(document) == _digest(base_document(journal.connection, user_id)):
         raise RefusedInput("these rules are in force already; nothing was changed", where="rules")
     before = standing.state.total_points
-    instant, offset = instant_and_offset(now)
-    act = journal.open_act(ActDraft(user_id, RULES, instant, offset, SUMMARIES[source], answer={"source": source}))
+    act = open_act(journal, user_id, RULES, SUMMARIES[source], now)
+    act.answer = {"source": source}
     change_rules(journal, act, document)
     change = journal.standing(user_id).state.total_points - before
     return ActResult(act.id, act.kind, act.summary, total_change=change)
 
 
-def offer_to(reader: Reader, user_id: int, files: RulesFiles) -> RulesOffer | None:
+def _as_taken(connection: Any, user_id: int, document: dict[str, Any], in_force: Rules) -> dict[str, Any]:
+    """A document; of the rules in force, as they are printed with all that was added to them, those that were taken."""
+    return dict(base_document(connection, user_id)) if _digest(document) == in_force.digest else document
+
+
+def offer_to(reader: Reader, user_id: int, files: RulesFiles, over_choice: bool) -> RulesOffer | None:
     """The rules that the user's file asks for, or without one the program's defaults, if they differ from those in
-    force; None if they do not, or if the user chose others by name."""
+    force; None if they do not, or (without `over_choice`) if the user chose others than the defaults by name."""
     with reader.snapshot() as connection:
         questions.user_totals(connection, user_id)
         taken = _digest(base_document(connection, user_id))
@@ -116,7 +124,7 @@ def offer_to(reader: Reader, user_id: int, files: RulesFiles) -> RulesOffer | No
         document = default_document()
         if _digest(document) == taken:
             return None
-        chosen = last_live_answer(connection, user_id)
+        chosen = None if over_choice else last_live_answer(connection, user_id)
         if chosen is not None and chosen.get("source") == OTHER:
             return None
         return RulesOffer(DEFAULTS, path.name, str(path), document)

@@ -143,3 +143,25 @@ def test_events_that_the_rules_no_longer_know_are_told(worked: Here, tmp_path: P
     assert ran.code == 0
     assert "count for nothing" in ran.out
     assert worked.json("verify")["uncounted"] == 1
+
+
+def test_days_off_are_never_taken_for_rules(momentum: Here, tmp_path: Path) -> None:
+    momentum("rest", "add", "2026-07-01", "2026-07-14")
+    (tmp_path / "printed.json").write_text(json.dumps(momentum.json("rules")))
+
+    for file in ([], [tmp_path / "printed.json"]):
+        assert "in force already" in momentum("rules", "preview", *file).out
+        taken = momentum("rules", "take", *file)
+        assert taken.code == 2
+        assert "in force already" in taken.err
+    momentum("rest", "remove", "1")
+    assert momentum.json("rules")["vacations"] == []
+
+
+def test_without_a_file_the_games_own_rules_come_back(momentum: Here, tmp_path: Path) -> None:
+    (tmp_path / "mine.toml").write_text('day_starts_at = "05:00"\n')
+    momentum("rules", "take", tmp_path / "mine.toml")
+    assert momentum.json("rules")["day_starts_at"] == "05:00"
+
+    assert momentum("rules", "take").code == 0
+    assert momentum.json("rules")["day_starts_at"] == "04:00"
