@@ -17,7 +17,7 @@ Span = tuple[date, date]
 
 @dataclass(frozen=True, slots=True)
 class HabitStreak:
-    """A habit's streak as of a day. `status` is none (never done), kept, due, resting or broken; a broken one counts 0.
+    """A habit's streak as of a day. `status` is none (never kept), kept, due, resting or broken; a broken one counts 0.
     `last_done` is the latest occurrence that was done; for a habit without fixed days, the latest day."""
 
     current: int
@@ -162,7 +162,8 @@ def _by_week(days: Iterable[int], week_start: int) -> dict[int, int]:
 
 
 def _standing(run: int, longest: int, last_done: int, kept: bool, resting: bool) -> HabitStreak:
-    if last_done == 0:
-        return HabitStreak(0, 0, "none", None)
+    last = date.fromordinal(last_done) if last_done else None
+    if longest == 0:
+        return HabitStreak(0, 0, "none", last)
     status = "kept" if kept else "broken" if run == 0 else "resting" if resting else "due"
-    return HabitStreak(run, longest, status, date.fromordinal(last_done))
+    return HabitStreak(run, longest, status, last)

@@ -127,7 +127,7 @@ def test_a_rule_that_has_ended_keeps_its_streak() -> None:
     ("pattern", "current", "longest", "status"),
     [
         (".", 0, 0, "none"),
-        ("xx", 0, 0, "broken"),
+        ("xx", 0, 0, "none"),
         ("xxx", 1, 1, "kept"),
         ("xxxx...", 1, 1, "kept"),
         ("xxx.... .", 1, 1, "due"),
@@ -154,7 +154,11 @@ def test_three_times_a_week_counts_weeks(pattern: str, current: int, longest: in
 def test_weeks_begin_on_the_users_weekday() -> None:
     # Saturday and Sunday of one week, or the last and the first day of two.
     assert lived(".....xx", "FREQ=WEEKLY;X-TIMES=2").status == "kept"
-    assert lived(".....xx", "FREQ=WEEKLY;X-TIMES=2", week_start=6).status == "broken"
+    assert lived(".....xx", "FREQ=WEEKLY;X-TIMES=2", week_start=6).status == "none"
+
+
+def test_what_was_begun_and_never_kept_is_not_broken() -> None:
+    assert lived("x", "FREQ=WEEKLY;X-TIMES=3") == HabitStreak(0, 0, "none", date(2026, 3, 2))
 
 
 def test_the_week_in_which_a_habit_begins_or_ends_asks_for_no_more_than_its_days() -> None:
