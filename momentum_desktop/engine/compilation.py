@@ -133,7 +133,7 @@ class _Reader:
         for index, item in enumerate(self._items(value, "streaks")):
             place = f"streaks[{index}]"
             table = faults.table(item, place, STREAK_FIELDS)
-            name = faults.text(self._need(table, "name", place), f"{place}.name")
+            name = faults.text(table.get("name", MISSING), f"{place}.name")
             milestones = faults.table(table.get("milestones", {}), f"{place}.milestones")
             optional = table.get("weekdays")
             if "title" in table:
@@ -142,13 +142,11 @@ class _Reader:
                 StreakRule(
                     index=index,
                     name=name,
-                    weekly=faults.one_of(
-                        self._need(table, "period", place), f"{place}.period", ("day", "week"), "period"
-                    )
+                    weekly=faults.one_of(table.get("period", MISSING), f"{place}.period", ("day", "week"), "period")
                     == "week",
                     events=self._event_names(table, place),
                     condition=self._condition(table, place),
-                    needed=faults.positive(self._need(table, "needed", place), f"{place}.needed"),
+                    needed=faults.positive(table.get("needed", MISSING), f"{place}.needed"),
                     freezes=faults.flag(table.get("freezes", False), f"{place}.freezes"),
                     milestones={
                         self._milestone(count, f"{place}.milestones"): faults.points(
@@ -176,7 +174,7 @@ class _Reader:
             place = f"achievements[{index}]"
             table = faults.table(item, place, ACHIEVEMENT_FIELDS)
             kind = faults.one_of(
-                self._need(table, "criteria_type", place), f"{place}.criteria_type", criteria, "criteria_type"
+                table.get("criteria_type", MISSING), f"{place}.criteria_type", criteria, "criteria_type"
             )
             counts = kind in EVENT_CRITERIA
             icon = faults.text(table.get("icon_name", DEFAULT_ICON), f"{place}.icon_name")
@@ -184,23 +182,19 @@ class _Reader:
                 faults.one_of(icon, f"{place}.icon_name", self.icons, "icon")
             field = streak = None
             if kind == "SUM":
-                field = faults.text(self._need(table, "field", place), f"{place}.field")
+                field = faults.text(table.get("field", MISSING), f"{place}.field")
             if kind == "STREAK":
-                named = self._need(table, "streak", place)
+                named = table.get("streak", MISSING)
                 streak = faults.one_of(named, f"{place}.streak", self.streak_names, "streak")
             achievements.append(
                 AchievementRule(
                     index=index,
-                    name=faults.text(self._need(table, "name", place), f"{place}.name"),
+                    name=faults.text(table.get("name", MISSING), f"{place}.name"),
                     description=faults.words(table.get("description", ""), f"{place}.description"),
-                    points=faults.points(self._need(table, "points", place), f"{place}.points"),
-                    category=faults.one_of(
-                        self._need(table, "category", place), f"{place}.category", categories, "category"
-                    ),
+                    points=faults.points(table.get("points", MISSING), f"{place}.points"),
+                    category=faults.one_of(table.get("category", MISSING), f"{place}.category", categories, "category"),
                     criteria_type=kind,
-                    criteria_value=faults.positive(
-                        self._need(table, "criteria_value", place), f"{place}.criteria_value"
-                    ),
+                    criteria_value=faults.positive(table.get("criteria_value", MISSING), f"{place}.criteria_value"),
                     icon_name=icon,
                     events=self._event_names(table, place) if counts else frozenset(),
                     condition=self._condition(table, place) if counts else Condition(),
@@ -222,13 +216,11 @@ class _Reader:
             perks = faults.items(table.get("perks", []), f"{place}.perks")
             levels.append(
                 LevelRule(
-                    level_number=faults.whole(
-                        self._need(table, "level_number", place), f"{place}.level_number", 1, 10_000
-                    ),
+                    level_number=faults.whole(table.get("level_number", MISSING), f"{place}.level_number", 1, 10_000),
                     points_required=faults.whole(
-                        self._need(table, "points_required", place), f"{place}.points_required", 0, 10**12
+                        table.get("points_required", MISSING), f"{place}.points_required", 0, 10**12
                     ),
-                    title=faults.text(self._need(table, "title", place), f"{place}.title"),
+                    title=faults.text(table.get("title", MISSING), f"{place}.title"),
                     perks=tuple(faults.text(perk, f"{place}.perks[{at}]") for at, perk in enumerate(perks)),
                 )
             )
@@ -245,8 +237,8 @@ class _Reader:
         for index, item in enumerate(self._items(value, "streak_multipliers")):
             place = f"streak_multipliers[{index}]"
             table = faults.table(item, place, {"days", "multiplier"})
-            days = faults.whole(self._need(table, "days", place), f"{place}.days", 1, 1_000_000)
-            multiplier = faults.multiplier(self._need(table, "multiplier", place), f"{place}.multiplier", SCALE)
+            days = faults.whole(table.get("days", MISSING), f"{place}.days", 1, 1_000_000)
+            multiplier = faults.multiplier(table.get("multiplier", MISSING), f"{place}.multiplier", SCALE)
             if tiers and days <= tiers[-1][0]:
                 faults.note(f"{place}.days", f"{days} comes after {tiers[-1][0]}; tiers must ascend")
             tiers.append((days, multiplier))
@@ -305,11 +297,6 @@ class _Reader:
         if len(items) > MOST_ITEMS:
             self.faults.note(place, f"{len(items):,} entries; no more than {MOST_ITEMS:,} are taken")
         return items[:MOST_ITEMS]
-
-    def _need(self, table: Mapping[str, Any], key: str, place: str) -> Any:
-        if key not in table:
-            return MISSING
-        return table[key]
 
     def _event_names(self, table: Mapping[str, Any], place: str) -> frozenset[str]:
         if "events" not in table:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from momentum_desktop.engine.calendar import logical_day, month_of, week_of
-from momentum_desktop.engine.rules import Rules, StreakRule
+from momentum_desktop.engine.rules import LevelRule, Rules, StreakRule
 from momentum_desktop.engine.step import NEVER_KEPT
 from momentum_desktop.engine.streaks import streak_status
 from momentum_desktop.engine.values import State, StreakState, instant_and_offset, local_datetime
@@ -52,10 +52,8 @@ def progress_of(reader: Reader, user_id: int, now: datetime) -> Progress:
         weekly_points=weekly,
         monthly_points=monthly,
         today_points=today,
-        level=LevelStanding(level.level_number, level.points_required, level.title, level.perks, True),
-        next_level=None
-        if following is None
-        else LevelStanding(following.level_number, following.points_required, following.title, following.perks, False),
+        level=_level(level, user.total_points),
+        next_level=None if following is None else _level(following, user.total_points),
         points_to_next_level=0 if following is None else following.points_required - user.total_points,
         level_progress=1.0 if following is None else (user.total_points - level.points_required) / span,
         achievements_completed=won,
@@ -108,17 +106,7 @@ def levels_of(reader: Reader, user_id: int) -> tuple[LevelStanding, ...]:
         user = questions.user_totals(connection, user_id)
         rules = reader.keeper.rule_set(user.rule_set_id).rules
         since = reached_at(reader, user_id, [level.points_required for level in rules.levels])
-    return tuple(
-        LevelStanding(
-            level.level_number,
-            level.points_required,
-            level.title,
-            level.perks,
-            level.points_required <= user.total_points,
-            since.get(level.points_required),
-        )
-        for level in rules.levels
-    )
+    return tuple(_level(level, user.total_points, since.get(level.points_required)) for level in rules.levels)
 
 
 def checked_days(reader: Reader, user_id: int, days: int, until: date | None, today: int) -> tuple[int, int]:
@@ -234,6 +222,11 @@ def streaks_now(reader: Reader, user_id: int, now: datetime) -> tuple[StreakStan
     )
 
 
+def _level(level: LevelRule, total_points: int, reached_at: datetime | None = None) -> LevelStanding:
+    reached = level.points_required <= total_points
+    return LevelStanding(level.level_number, level.points_required, level.title, level.perks, reached, reached_at)
+
+
 def _streak(streak: StreakRule, held: StreakState, state: State, day: int, rules: Rules) -> StreakStanding:
     status = streak_status(held, streak, day, rules)
     count = 0 if status == "broken" else held.current_count
@@ -272,7 +265,3 @@ def reached_at(reader: Reader, user_id: int, thresholds: list[int]) -> dict[int,
 
 def _whole(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool)
-
-
-def _local(moment: datetime, offset: int) -> datetime:
-    return moment.astimezone(local_datetime(0, offset).tzinfo)

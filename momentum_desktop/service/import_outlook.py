@@ -24,7 +24,7 @@ def outlook_of(connection: Any, rules: Rules, before: State, batch: Batch, tell:
     """Where a user whose state is `before` would stand with the events of a batch."""
     state = before
     if batch.events:
-        new = sorted(_new_events(batch, rules), key=lambda event: event.position)
+        new = sorted(_new_events(batch), key=lambda event: event.position)
         state = nearest_state(connection, batch.user_id, rules, new[0].position)
         log = merge(counted_after(connection, batch.user_id, state.position), new, key=lambda event: event.position)
         for number, event in enumerate(log):
@@ -43,7 +43,7 @@ def outlook_of(connection: Any, rules: Rules, before: State, batch: Batch, tell:
     )
 
 
-def _new_events(batch: Batch, rules: Rules) -> Iterator[Event]:
+def _new_events(batch: Batch) -> Iterator[Event]:
     for place, event in enumerate(batch.events):
         yield Event(
             FIRST_NEW + place,

@@ -33,33 +33,22 @@ def event_of(row: Sequence[Any]) -> Event:
 
 def counted_after(connection: Connection, user_id: int, position: Position) -> Iterator[Event]:
     """A user's events that count, in the order of the rules, after a position (instant, id)."""
-    sql = (
-        f"SELECT {COLUMNS} FROM events e WHERE e.user_id = ? AND (e.instant, e.id) > (?, ?) AND {COUNTED} "
-        "ORDER BY e.instant, e.id"
-    )
-    yield from _stream(connection, sql, (user_id, *position))
+    return _in_order(connection, user_id, position, COUNTED)
 
 
 def recorded_after(connection: Connection, user_id: int, event_id: int) -> Iterator[Event]:
     """A user's events that count, as they were recorded, after an id."""
-    # The "+" keeps SQLite from going through all events of the user instead of the few after the id.
-    sql = f"SELECT {COLUMNS} FROM events e WHERE +e.user_id = ? AND e.id > ? AND {COUNTED} ORDER BY e.id"
-    yield from _stream(connection, sql, (user_id, event_id))
+    return _as_recorded(connection, user_id, event_id, COUNTED)
 
 
 def settled_after(connection: Connection, user_id: int, position: Position) -> Iterator[Event]:
     """The events that a user's derived rows show, in the order of the rules, after a position (instant, id)."""
-    sql = (
-        f"SELECT {COLUMNS} FROM events e WHERE e.user_id = ? AND (e.instant, e.id) > (?, ?) AND {SETTLED} "
-        "ORDER BY e.instant, e.id"
-    )
-    yield from _stream(connection, sql, (user_id, *position))
+    return _in_order(connection, user_id, position, SETTLED)
 
 
 def settled_recorded_after(connection: Connection, user_id: int, event_id: int) -> Iterator[Event]:
     """The events that a user's derived rows show, as they were recorded, after an id."""
-    sql = f"SELECT {COLUMNS} FROM events e WHERE +e.user_id = ? AND e.id > ? AND {SETTLED} ORDER BY e.id"
-    yield from _stream(connection, sql, (user_id, event_id))
+    return _as_recorded(connection, user_id, event_id, SETTLED)
 
 
 def event_by_key(connection: Connection, user_id: int, key: str) -> tuple[Event, int] | None:
@@ -73,6 +62,20 @@ def event_by_id(connection: Connection, event_id: int) -> Event:
     """One recorded event."""
     sql = f"SELECT {COLUMNS} FROM events e WHERE e.id = ?"
     return event_of(connection.exec_driver_sql(sql, (event_id,)).one())
+
+
+def _in_order(connection: Connection, user_id: int, position: Position, which: str) -> Iterator[Event]:
+    sql = (
+        f"SELECT {COLUMNS} FROM events e WHERE e.user_id = ? AND (e.instant, e.id) > (?, ?) AND {which} "
+        "ORDER BY e.instant, e.id"
+    )
+    return _stream(connection, sql, (user_id, *position))
+
+
+def _as_recorded(connection: Connection, user_id: int, event_id: int, which: str) -> Iterator[Event]:
+    # The "+" keeps SQLite from going through all events of the user instead of the few after the id.
+    sql = f"SELECT {COLUMNS} FROM events e WHERE +e.user_id = ? AND e.id > ? AND {which} ORDER BY e.id"
+    return _stream(connection, sql, (user_id, event_id))
 
 
 def _stream(connection: Connection, sql: str, values: tuple[Any, ...]) -> Iterator[Event]:

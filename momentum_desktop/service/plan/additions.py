@@ -69,8 +69,7 @@ def plan_rest(journal: Journal, user_id: int, first: Any, last: Any, streak: str
 
 def remove_rest(journal: Journal, user_id: int, rest_id: int, now: datetime) -> ActResult:
     """Planned days off given up."""
-    kind, body = _found(journal, user_id, rest_id, (VACATION, PAUSE), "rest")
-    del kind
+    _, body = _found(journal, user_id, rest_id, (VACATION, PAUSE), "rest")
     return _remove(journal, user_id, REST, f"Gave up the days off from {body['from']} to {body['to']}", rest_id, now)
 
 
