@@ -47,7 +47,7 @@ def build(folder: Path, count: int) -> Figure:
             journal.begin()
             act = journal.open_act(ActDraft(1, "import", instant, offset, summary="Imported events"))
             for event in chunk:
-                journal.record(act, event, instant)
+                journal.record(act, event)
             journal.commit()
     finally:
         store.close()

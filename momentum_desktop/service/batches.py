@@ -6,11 +6,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from momentum_desktop.engine.reading import same_event
-from momentum_desktop.engine.values import Event, Outcome, instant_and_offset
-from momentum_desktop.errors import KeyConflict, RefusedInput
+from momentum_desktop.engine.values import Event, Outcome
+from momentum_desktop.errors import RefusedInput
 from momentum_desktop.service.event_values import EachResult
-from momentum_desktop.service.recording import event_from, in_words, late_outcome, record_again, recorded
+from momentum_desktop.service.recording import (
+    check_repeats,
+    event_from,
+    in_words,
+    late_outcome,
+    open_act,
+    record_again,
+    recorded,
+)
 from momentum_desktop.service.values import ActResult, Submission
 from momentum_desktop.store.journal import ActDraft, Journal
 
@@ -84,19 +91,15 @@ class _Batch:
             if found is not None:
                 return record_again(journal, self._user_id, submission, event, *found)
             self._seen[key] = (event, self._number)
-        instant, offset = instant_and_offset(self._now)
-        act = journal.open_act(ActDraft(self._user_id, "event", instant, offset, summary=in_words(event.event_type)))
-        outcome: Outcome | None = journal.record(act, event, instant)
+        act = open_act(journal, self._user_id, "event", in_words(event.event_type), self._now)
+        outcome: Outcome | None = journal.record(act, event)
         if outcome is None:
             self._late[self._number] = (act, standing.through_id)
         return recorded(act, standing.through_id, outcome)
 
     def _repeat(self, key: str, event: Event, submission: Submission) -> ActResult:
         held, number = self._seen[key]
-        if submission.occurred_at is None:
-            event = replace(event, instant=held.instant, offset=held.offset, day=held.day)
-        if not same_event(held, event):
-            raise KeyConflict(f"the key “{key}” came before with another event", where="idempotency_key")
+        check_repeats(submission, event, held)
         self._again.append((self._number, number))
         first = self._results[number]
         assert isinstance(first, ActResult)

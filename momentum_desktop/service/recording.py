@@ -42,19 +42,16 @@ def record_event(journal: Journal, user_id: int, submission: Submission, now: da
         found = journal.recorded(user_id, submission.idempotency_key)
         if found is not None:
             return record_again(journal, user_id, submission, event, *found)
-    instant, offset = instant_and_offset(now)
-    act = journal.open_act(ActDraft(user_id, "event", instant, offset, summary=in_words(event.event_type)))
-    return recorded(act, *record_outcome(journal, act, event, instant, now))
+    act = open_act(journal, user_id, "event", in_words(event.event_type), now)
+    return recorded(act, *record_outcome(journal, act, event, now))
 
 
-def record_outcome(
-    journal: Journal, act: ActDraft, event: Event, recorded_at: int, now: datetime
-) -> tuple[int, Outcome | None, str]:
+def record_outcome(journal: Journal, act: ActDraft, event: Event, now: datetime) -> tuple[int, Outcome | None, str]:
     """Append an event and say what it gave, wherever it lies in the history; its id, None if it lies so far back that
     what follows is still to be derived anew, and a note on what came after it."""
     standing = journal.standing(act.user_id)
     before = standing.state
-    outcome = journal.record(act, event, recorded_at)
+    outcome = journal.record(act, event)
     event_id = standing.through_id
     if outcome is not None:
         return event_id, outcome, ""
@@ -103,7 +100,6 @@ def record_batch(
     """Many events under one act; those whose keys came before are left as they are."""
     standing = journal.standing(user_id)
     before = standing.state.total_points
-    instant, offset = instant_and_offset(now)
     journal.write_acts()
     fresh: dict[str, Event] = {}
     unchanged, pending = 0, False
@@ -117,16 +113,15 @@ def record_batch(
                 earlier = found[0] if found else None
             if earlier is None:
                 fresh[key] = event
-            elif same_event(earlier, event):
-                unchanged += 1
             else:
-                raise KeyConflict(f"the key “{key}” came before with another event", where="idempotency_key")
+                check_repeats(submission, event, earlier)
+                unchanged += 1
         except RefusedInput as refusal:
             raise RefusedInput(str(refusal), where=f"event {number + 1}") from None
     if fresh:
-        act = journal.open_act(ActDraft(user_id, "import", instant, offset, summary=summary))
+        act = open_act(journal, user_id, "import", summary, now)
         for event in fresh.values():
-            journal.record(act, event, instant)
+            journal.record(act, event)
         pending = journal.settle(user_id) is None
     total = standing.state.total_points
     return BatchResult(len(fresh), unchanged, total - before, total, pending)
@@ -172,6 +167,19 @@ def in_words(event_type: str) -> str:
 def record_again(
     journal: Journal, user_id: int, submission: Submission, event: Event, held: Event, act_id: int
 ) -> ActResult:
+    """What the event held under a submission's key was answered with when it came."""
+    check_repeats(submission, event, held)
+    act = act_row(journal.connection, user_id, act_id)
+    assert act is not None
+    if held.id in unsettled_events(journal.connection, user_id):
+        return ActResult(act_id, act.kind, act.summary, pending=True, event_id=held.id)
+    outcome = _first_answer(journal, user_id, held, act)
+    return ActResult(act_id, act.kind, act.summary, outcome=outcome, total_change=outcome.total_change)
+
+
+def check_repeats(submission: Submission, event: Event, held: Event) -> None:
+    """KeyConflict unless a submission says the same as the event held under its key; without a time it says nothing of
+    when that was."""
     if submission.occurred_at is None:
         event = replace(event, instant=held.instant, offset=held.offset, day=held.day)
     if not same_event(held, event):
@@ -179,12 +187,6 @@ def record_again(
             f"the key “{submission.idempotency_key}” came before with another event; nothing was stored",
             where="idempotency_key",
         )
-    act = act_row(journal.connection, user_id, act_id)
-    assert act is not None
-    if held.id in unsettled_events(journal.connection, user_id):
-        return ActResult(act_id, act.kind, act.summary, pending=True, event_id=held.id)
-    outcome = _first_answer(journal, user_id, held, act)
-    return ActResult(act_id, act.kind, act.summary, outcome=outcome, total_change=outcome.total_change)
 
 
 def kept_outcome(event: Event, kept: dict[str, Any], *, repeated: bool = False) -> Outcome:

@@ -10,12 +10,12 @@ from typing import Any
 
 from momentum_desktop.engine.defaults import default_document
 from momentum_desktop.engine.reading import checked_text
-from momentum_desktop.engine.values import instant_and_offset
 from momentum_desktop.errors import RefusedInput, UnknownThing
+from momentum_desktop.service.recording import open_act
 from momentum_desktop.service.settings_file import SettingsFile
 from momentum_desktop.service.values import ActResult, User
 from momentum_desktop.store import people, questions
-from momentum_desktop.store.journal import ActDraft, Journal
+from momentum_desktop.store.journal import Journal
 from momentum_desktop.store.rule_sets import add_user as add_row
 from momentum_desktop.store.rule_sets import keep_rule_set
 from momentum_desktop.store.store import Reader
@@ -36,7 +36,7 @@ def add_user(journal: Journal, name: str, now: datetime) -> ActResult:
     name = checked_name(name)
     people.check_name_free(journal.connection, name)
     user_id = add_row(journal.connection, name, keep_rule_set(journal.connection, default_document()))
-    act = _open(journal, user_id, "join", f"Added “{name}”", now)
+    act = open_act(journal, user_id, "join", f"Added “{name}”", now)
     people.change_name(journal.connection, act, user_id, None, name)
     return ActResult(act.id, act.kind, act.summary, user_id=user_id)
 
@@ -48,7 +48,7 @@ def rename_user(journal: Journal, user_id: int, name: str, now: datetime) -> Act
     if before == name:
         raise RefusedInput(f"that is the name already: “{name}”", where="name")
     people.check_name_free(journal.connection, name, user_id)
-    act = _open(journal, user_id, "rename", f"Renamed “{before}” to “{name}”", now)
+    act = open_act(journal, user_id, "rename", f"Renamed “{before}” to “{name}”", now)
     people.change_name(journal.connection, act, user_id, before, name)
     return ActResult(act.id, act.kind, act.summary)
 
@@ -142,8 +142,3 @@ class UserInUse:
 
 def _is_number(text: str) -> bool:
     return text.strip().isascii() and text.strip().isdecimal() and len(text.strip()) < 20
-
-
-def _open(journal: Journal, user_id: int, kind: str, summary: str, now: datetime) -> ActDraft:
-    instant, offset = instant_and_offset(now)
-    return journal.open_act(ActDraft(user_id, kind, instant, offset, summary=summary))

@@ -103,8 +103,8 @@ class Journal:
         self._open_acts.append(act)
         return act
 
-    def record(self, act: ActDraft, event: Event, recorded_at: int) -> Outcome | None:
-        """Append an event, with its next id, to the log under an act.
+    def record(self, act: ActDraft, event: Event) -> Outcome | None:
+        """Append an event, with its next id and recorded when its act was done, to the log.
 
         Its outcome, if it came in order; None if it came late: then `settle` derives everything after it anew."""
         standing = self.standing(act.user_id)
@@ -117,7 +117,7 @@ class Journal:
             event.metadata,
             event.idempotency_key,
         )
-        self._append(act, event, recorded_at)
+        self._append(act, event)
         standing.through_id = event.id
         if act.user_id in self._late or event.instant < standing.state.instant:
             self._come_late(act.user_id, event.position)
@@ -238,7 +238,7 @@ class Journal:
             rows = self._waiting[standing.user_id] = DerivedRows(standing)
         return rows
 
-    def _append(self, act: ActDraft, event: Event, recorded_at: int) -> None:
+    def _append(self, act: ActDraft, event: Event) -> None:
         content = (
             event.id,
             act.user_id,
@@ -249,7 +249,7 @@ class Journal:
             event.day,
             canonical_json(event.metadata),
             event.idempotency_key,
-            recorded_at,
+            act.instant,
         )
         previous = self._event_head[1]
         digest = chained(previous, content)

@@ -150,6 +150,17 @@ async def test_a_batch_adds_only_what_is_new_and_is_refused_whole(data_dir: Path
 
 
 @in_loop
+async def test_a_key_without_a_time_may_come_again_at_any_time_alone_and_in_a_batch(data_dir: Path) -> None:
+    clock = Clock()
+    async with living(data_dir, clock) as service:
+        event = Submission("focus_session", None, {"minutes": 25}, "k")
+        assert (await service.process_events([event, event])).unchanged == 1
+        clock.forward(hours=3)
+        assert (await service.process_events([event])).unchanged == 1
+        assert (await service.process_event(None, "focus_session", {"minutes": 25}, None, "k")).repeated
+
+
+@in_loop
 async def test_a_key_of_a_batch_answers_a_single_event_too(data_dir: Path) -> None:
     async with living(data_dir) as service:
         event = Submission("focus_session", MORNING, {"minutes": 25}, "k")

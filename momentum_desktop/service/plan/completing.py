@@ -11,7 +11,7 @@ from momentum_desktop.engine.calendar import logical_day
 from momentum_desktop.engine.reading import checked_event
 from momentum_desktop.engine.rules import Rules
 from momentum_desktop.engine.step import worth
-from momentum_desktop.engine.values import Event, Outcome, State, instant_and_offset, local_datetime
+from momentum_desktop.engine.values import Event, Outcome, State, local_datetime
 from momentum_desktop.service.plan_values import Task
 from momentum_desktop.service.recording import new_key, open_act, record_outcome, recorded
 from momentum_desktop.service.values import ActResult
@@ -59,7 +59,7 @@ def carry_out(journal: Journal, user_id: int, act: ActDraft, deed: Deed, moment:
         # Numbers of rows and acts begin anew on every computer, and keys travel between them.
         idempotency_key=f"{deed.table}:{deed.row_id}:{new_key()}",
     )
-    done = Done(*record_outcome(journal, act, event, instant_and_offset(now)[0], now))
+    done = Done(*record_outcome(journal, act, event, now))
     journal.write()
     marks = {**deed.marks, "completed_event_id": done.event_id}
     if deed.timed:
