@@ -53,7 +53,7 @@ def turn_event(journal: Journal, user_id: int, event_id: int, back: bool, now: d
     act_id, count = found
     if count > 1:
         raise NotAsThingsStand(f"it came with {count - 1:,} others in act {act_id}; undo that act", where="event_id")
-    return undo(journal, user_id, act_id, now) if back else redo(journal, user_id, now, act_id)
+    return (undo if back else redo)(journal, user_id, act_id, now)
 
 
 def told_since(reader: Reader, user_id: int, act_id: int, limit: int) -> tuple[ToldAct, ...]:

@@ -11,7 +11,7 @@ from momentum_desktop.errors import NotAsThingsStand, RefusedInput
 from momentum_desktop.service.values import Act
 from momentum_desktop.store import plan_questions, questions
 from momentum_desktop.store.imported import brought_in_since
-from momentum_desktop.store.plan_rows import last_live_act, live_acts
+from momentum_desktop.store.plan_rows import completed_besides, does, live_acts
 from momentum_desktop.store.store import Reader
 
 FOR_GOOD = ("undo", "redo", "join")
@@ -52,7 +52,8 @@ def check_not_done_since(connection: Any, user_id: int, act: Any) -> None:
         brought = {row_id for table, row_id, before, _ in changes if table == "tasks" and before is None}
         changes = [change for change in changes if (change[3] or {}).get("task_id") not in brought]
     for table, row_id, before, after in changes:
-        since = last_live_act(connection, table, row_id, "complete") if act.kind == "complete" else None
+        again = act.kind == "complete" and does(before, after)
+        since = completed_besides(connection, table, row_id, act.id) if again else None
         if table == "occurrences" and before is None:
             since = since or _taken_since(connection, row_id, after)
         if since is not None:

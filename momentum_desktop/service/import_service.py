@@ -92,7 +92,7 @@ class ImportService(PlannerService):
         problems: list[Problem] = []
         for undone in sorted(set(known.values())):
             try:
-                change += (await self._act(undoing.redo, user, now, undone)).total_change
+                change += (await self._act(undoing.redo, user, undone, now)).total_change
                 act_id = undone
             except RefusedInput as refusal:
                 lost = [key for key, held in known.items() if held == undone]

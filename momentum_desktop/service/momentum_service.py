@@ -187,7 +187,7 @@ class MomentumService(ImportService, ReminderService, LookingBack):
 
     async def redo(self, act_id: int | None = None, *, user_id: int | None = None) -> ActResult:
         """Do an undone act again, or the one that was undone last."""
-        return await self._act(undoing.redo, user_id, self._clock(), act_id)
+        return await self._act(undoing.redo, user_id, act_id, self._clock())
 
     async def add_user(self, name: str) -> ActResult:
         """Another user, with a log of their own; `user_id` of the result is their number."""

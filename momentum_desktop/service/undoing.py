@@ -6,7 +6,6 @@ from datetime import date, datetime
 from typing import Any
 
 from momentum_desktop.engine.reading import read_json
-from momentum_desktop.engine.values import instant_and_offset
 from momentum_desktop.errors import NotAsThingsStand, UnknownThing
 from momentum_desktop.service.answers import day_of
 from momentum_desktop.service.history import check_not_done_since
@@ -14,10 +13,11 @@ from momentum_desktop.service.lateness import note_on
 from momentum_desktop.service.plan.additions import REST
 from momentum_desktop.service.plan.additions import TABLE as ADDITIONS
 from momentum_desktop.service.plan.tasks import found_task
+from momentum_desktop.service.recording import open_act
 from momentum_desktop.service.values import ActResult
 from momentum_desktop.store import people, plan_questions, questions
-from momentum_desktop.store.journal import ActDraft, Journal
-from momentum_desktop.store.plan_rows import is_undone, last_live_act, read_row, refold, refold_many
+from momentum_desktop.store.journal import Journal
+from momentum_desktop.store.plan_rows import is_undone, last_completion, last_live_act, read_row, refold, refold_many
 from momentum_desktop.store.rule_change import RULES, follow_rules
 
 MANY = 200
@@ -40,7 +40,7 @@ def undo(journal: Journal, user_id: int, act_id: int | None, now: datetime) -> A
     return _turn(journal, user_id, row, "undo", now)
 
 
-def redo(journal: Journal, user_id: int, now: datetime, act_id: int | None = None) -> ActResult:
+def redo(journal: Journal, user_id: int, act_id: int | None, now: datetime) -> ActResult:
     """Do an undone act again; without a number the one undone last, if nothing new was done since."""
     journal.write_acts()
     target = questions.last_act_to_redo(journal.connection, user_id) if act_id is None else act_id
@@ -73,12 +73,15 @@ def reopen_task(
 def reopen(journal: Journal, user_id: int, table: str, row_id: int, now: datetime) -> ActResult:
     """Let a row of the plan be open again: its completion is undone."""
     journal.write_acts()
-    act_id = last_live_act(journal.connection, table, row_id, "complete")
+    where = f"{table.rstrip('s').replace('_', ' ')} {row_id}"
+    values = read_row(journal.connection, table, row_id)
+    if values is None:
+        raise UnknownThing("it is not there; nothing was changed", where=where)
+    done = values.get("completed_event_id") is not None or values.get("completed_at") is not None
+    act_id = last_completion(journal.connection, table, row_id) if done else None
     if act_id is None:
-        where = f"{table.rstrip('s').replace('_', ' ')} {row_id}"
         imported = last_live_act(journal.connection, table, row_id, "import")
-        values = read_row(journal.connection, table, row_id) or {}
-        if imported is not None and values.get("completed_at") is not None:
+        if imported is not None and done:
             raise NotAsThingsStand(
                 f"it came done with an import (act {imported}); undoing that takes all of the import back", where=where
             )
@@ -88,12 +91,11 @@ def reopen(journal: Journal, user_id: int, table: str, row_id: int, now: datetim
 
 def _turn(journal: Journal, user_id: int, row: Any, kind: str, now: datetime) -> ActResult:
     before = journal.standing(user_id).state
-    instant, offset = instant_and_offset(now)
     changes = read_json(row.changes)
     people.check_names_free(journal.connection, changes, row.id)
     word = "Undid" if kind == "undo" else "Redid"
     summary = f"{word}: {row.summary[:1].lower()}{row.summary[1:]}"
-    journal.open_act(ActDraft(user_id, kind, instant, offset, summary=summary, target_id=row.id))
+    open_act(journal, user_id, kind, summary, now, target=row.id)
     journal.write_acts()
     if len(changes) > MANY:
         refold_many(journal.connection, row.id, changes, live=kind == "redo")

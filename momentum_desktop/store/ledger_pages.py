@@ -93,7 +93,7 @@ def titles_of(connection: Connection, event_ids: Iterable[int]) -> dict[int, str
         f"WHERE e.id IN ({marks}) AND a.event_count = 1 AND a.kind <> 'import'"
     )
     for event_id, changes in connection.exec_driver_sql(sql, tuple(wanted)):
-        title = _title_in(read_json(changes))
+        title = _title_in(read_json(changes), event_id)
         if title:
             found[event_id] = title
     # An import is too large to be searched for rows; but what it brings says which task it is about.
@@ -166,9 +166,10 @@ def _conditions(user_id: int, part: Slice) -> tuple[list[str], list[Any]]:
     return conditions, values
 
 
-def _title_in(changes: Sequence[Any]) -> str | None:
-    for _, _, before, after in changes:
-        title = (after or before or {}).get("title")
-        if isinstance(title, str):
+def _title_in(changes: Sequence[Any], event_id: int) -> str | None:
+    """The title of what an act did by an event; it may have changed other things besides."""
+    for _, _, _, after in changes:
+        title = (after or {}).get("title")
+        if isinstance(title, str) and after.get("completed_event_id") == event_id:
             return title
     return None

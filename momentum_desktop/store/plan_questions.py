@@ -135,6 +135,16 @@ def subtasks(connection: Connection, user_id: int, task_id: int) -> list[int]:
     return [row_id for row_id in found if row_id != task_id]
 
 
+def parts(connection: Connection, user_id: int, task_id: int) -> list[TaskRecord]:
+    """The subtasks of a task, and theirs, that do not repeat by themselves."""
+    sql = (
+        "WITH RECURSIVE below(id) AS (SELECT ? UNION SELECT t.id FROM tasks t JOIN below b ON t.parent_id = b.id "
+        f"WHERE t.user_id = ? AND t.repeat IS NULL) SELECT {_TASK} FROM tasks t JOIN below b ON b.id = t.id "
+        "WHERE t.id <> ? ORDER BY t.id"
+    )
+    return [_task(row) for row in connection.exec_driver_sql(sql, (task_id, user_id, task_id))]
+
+
 def last_resolved(connection: Connection, user_id: int, task_id: int | None = None) -> dict[int, OccurrenceRecord]:
     """The last occurrence, by its day, that was done, skipped or moved, of each repeating task or of one."""
     return _last(connection, user_id, task_id, f"o.state <> '{OPEN}'")

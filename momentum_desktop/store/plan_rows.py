@@ -67,16 +67,23 @@ def remove_row(connection: Connection, act: ActDraft, table: str, row_id: int) -
 def refold(connection: Connection, table: str, row_id: int) -> None:
     """Make a row what the live acts on it amount to: what it would be had the undone ones never been."""
     value: Values | None = None
+    for _, before, after in _live_changes(connection, table, row_id):
+        value = folded(value, before, after)
+    put_row(connection, table, row_id, completed(table, value))
+
+
+def _live_changes(
+    connection: Connection, table: str, row_id: int, besides: int | None = None
+) -> Iterator[tuple[int, Values | None, Values | None]]:
+    """What the acts on a row that are not undone, and the act `besides`, did to it, oldest first, by their numbers."""
     sql = (
         "SELECT a.id, a.changes FROM act_subjects s JOIN acts a ON a.id = s.act_id "
         "WHERE s.table_name = ? AND s.row_id = ? ORDER BY a.id"
     )
     for act_id, changes in connection.exec_driver_sql(sql, (table, row_id)).all():
-        if is_undone(connection, act_id):
-            continue
-        for before, after in changes_of_row(changes, table, row_id):
-            value = folded(value, before, after)
-    put_row(connection, table, row_id, completed(table, value))
+        if act_id == besides or not is_undone(connection, act_id):
+            for before, after in changes_of_row(changes, table, row_id):
+                yield act_id, before, after
 
 
 def changes_of_row(changes: str, table: str, row_id: int) -> Iterator[tuple[Values | None, Values | None]]:
@@ -141,6 +148,34 @@ def is_undone(connection: Connection, act_id: int) -> bool:
 def last_live_act(connection: Connection, table: str, row_id: int, kind: str) -> int | None:
     """The newest act of a kind on a row that is not undone."""
     return next(iter(live_acts(connection, table, row_id, kind)), None)
+
+
+def last_completion(connection: Connection, table: str, row_id: int) -> int | None:
+    """The newest act of completing that is not undone and did a row, and did not only let it be open again, as that of
+    a repeating task does with its parts."""
+    done = {act_id for act_id, before, after in _live_changes(connection, table, row_id) if does(before, after)}
+    return next((act_id for act_id in live_acts(connection, table, row_id, "complete") if act_id in done), None)
+
+
+def completed_besides(connection: Connection, table: str, row_id: int, act_id: int) -> int | None:
+    """The act that an undone one, done again, would do a row beside: with nothing between them that let it be open."""
+    if last_live_act(connection, table, row_id, "complete") is None:
+        return None
+    done: int | None = None
+    for other, before, after in _live_changes(connection, table, row_id, besides=act_id):
+        if does(before, after):
+            if done is not None and act_id in (done, other):
+                return other if done == act_id else done
+            done = other
+        elif (after or {}).get("completed_event_id") is None:
+            done = None
+    return None
+
+
+def does(before: Values | None, after: Values | None) -> bool:
+    """Whether a change marks a row as done."""
+    event = (after or {}).get("completed_event_id")
+    return event is not None and event != (before or {}).get("completed_event_id")
 
 
 def live_acts(connection: Connection, table: str, row_id: int, kind: str | None = None) -> Iterator[int]:

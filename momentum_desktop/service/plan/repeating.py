@@ -11,6 +11,7 @@ from momentum_desktop.engine.values import instant_and_offset
 from momentum_desktop.errors import NotAsThingsStand, RefusedInput
 from momentum_desktop.service.plan.completing import Deed, Moment, carry_out, day_of_moment, with_task
 from momentum_desktop.service.plan.drafts import COMPLETION, checked_amount, checked_task
+from momentum_desktop.service.plan.parts import begin_next, parts_are_of
 from momentum_desktop.service.plan.task_values import completion_metadata, has_fixed_days, occurrence_task, series_of
 from momentum_desktop.service.plan.task_values import task_of as shown_task
 from momentum_desktop.service.plan_values import TaskDraft
@@ -36,8 +37,14 @@ def complete_occurrence(
     """An occurrence done at a moment: the one named, else the one that was due then."""
     occurrence = due_at(journal, user_id, row, moment) if day is None else _day(day)
     act = open_act(journal, user_id, "complete", f"Completed “{row.title}”", now)
+    of_this_day = parts_are_of(journal, user_id, row, occurrence, now)
     deed = deed_of(journal, user_id, act, row, occurrence, moment, amount)
-    return _completed(journal, user_id, act, row, deed, occurrence, moment, now)
+    result = recorded(act, *carry_out(journal, user_id, act, deed, moment, now))
+    if of_this_day:
+        begin_next(journal, user_id, act, row, occurrence, now)
+    done = plan_questions.occurrence(journal.connection, row.id, occurrence)
+    assert done is not None
+    return with_task(result, occurrence_task(row, done))
 
 
 def log_amount(
@@ -69,7 +76,10 @@ def skip_occurrence(journal: Journal, user_id: int, row: TaskRecord, day: date |
     held = _unsettled(journal, row, occurrence)
     act = open_act(journal, user_id, "skip", f"Skipped “{row.title}” of {occurrence}", now)
     marks = {"state": SKIPPED, "completed_at": now, "completed_offset": moment[1]}
+    of_this_day = parts_are_of(journal, user_id, row, occurrence, now)
     _put(journal, user_id, act, row, occurrence, held, marks)
+    if of_this_day:
+        begin_next(journal, user_id, act, row, occurrence, now)
     rules = journal.standing(user_id).rules
     today = day_of_moment(moment, rules)
     due = series_of(journal.connection, user_id, today, row.id).due(row, today, rules)
@@ -91,7 +101,10 @@ def move_out(
     rules = journal.standing(user_id).rules
     today = day_of_moment(instant_and_offset(now), rules)
     values = checked_task(replace(draft, repeat=None, repeat_from="due"), rules, today)
+    of_this_day = parts_are_of(journal, user_id, row, occurrence, now)
     _put(journal, user_id, act, row, occurrence, held, {"state": MOVED})
+    if of_this_day:
+        begin_next(journal, user_id, act, row, occurrence, now)
     return add_row(journal.connection, act, "tasks", {**values, "user_id": user_id, "created_at": now})
 
 
@@ -137,22 +150,6 @@ def due_at(journal: Journal, user_id: int, row: TaskRecord, moment: Moment) -> d
     if due is None:
         raise NotAsThingsStand(f"“{row.title}” has ended; no day of it is left", where=f"task {row.id}")
     return due
-
-
-def _completed(
-    journal: Journal,
-    user_id: int,
-    act: ActDraft,
-    row: TaskRecord,
-    deed: Deed,
-    day: date,
-    moment: Moment,
-    now: datetime,
-) -> ActResult:
-    result = recorded(act, *carry_out(journal, user_id, act, deed, moment, now))
-    done = plan_questions.occurrence(journal.connection, row.id, day)
-    assert done is not None
-    return with_task(result, occurrence_task(row, done))
 
 
 def _unsettled(journal: Journal, row: TaskRecord, day: date) -> OccurrenceRecord | None:

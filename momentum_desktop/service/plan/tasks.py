@@ -21,7 +21,8 @@ from momentum_desktop.service.plan.completing import (
     with_task,
 )
 from momentum_desktop.service.plan.drafts import COMPLETION, TASK_FIELDS, checked_task
-from momentum_desktop.service.plan.task_values import completion_metadata, series_of, tasks_of
+from momentum_desktop.service.plan.parts import begin_next, parts_are_of
+from momentum_desktop.service.plan.task_values import completion_metadata, series_of, task_now, tasks_of
 from momentum_desktop.service.plan_values import Task, TaskDraft
 from momentum_desktop.service.recording import open_act
 from momentum_desktop.service.values import ActResult
@@ -161,14 +162,19 @@ def complete_tasks(journal: Journal, user_id: int, task_ids: Sequence[int], now:
     moment = instant_and_offset(now)
     act = open_act(journal, user_id, "complete", _of_these("Completed", rows), now)
     done: list[Done] = []
+    turned: list[tuple[TaskRecord, date]] = []
     for row in rows:
         if row.repeat is None:
             deed = _deed(journal, user_id, row, moment)
         else:
-            deed = repeating.deed_of(
-                journal, user_id, act, row, repeating.due_at(journal, user_id, row, moment), moment
-            )
+            day = repeating.due_at(journal, user_id, row, moment)
+            if parts_are_of(journal, user_id, row, day, now):
+                turned.append((row, day))
+            deed = repeating.deed_of(journal, user_id, act, row, day, moment)
         done.append(carry_out(journal, user_id, act, deed, moment, now))
+    # At the end: parts that are among these were done for this day, not for the next.
+    for row, day in turned:
+        begin_next(journal, user_id, act, row, day, now)
     return of_many(act, done)
 
 
@@ -194,10 +200,7 @@ def found_task(journal: Journal, user_id: int, task_id: int) -> TaskRecord:
 
 def current(journal: Journal, user_id: int, row: TaskRecord, now: datetime) -> Task:
     """A task as it now stands."""
-    standing = journal.standing(user_id)
-    series = series_of(journal.connection, user_id, _today(journal, user_id, now), row.id)
-    (task,) = tasks_of([row], series, standing.state, standing.rules, now)
-    return task
+    return task_now(journal.connection, journal.standing(user_id), row, now)
 
 
 def _edit_one(

@@ -118,6 +118,12 @@ class LifeOfPlans(RuleBasedStateMachine):
     def plan_a_task(self, data: st.DataObject) -> None:
         self.do(self.service.add_task(TaskDraft("Call Ann", due=data.draw(DAYS), due_minute=600, minutes=25)))
 
+    @rule(data=st.data())
+    def give_a_habit_a_part(self, data: st.DataObject) -> None:
+        habit = self.some(data, self.do(self.service.get_habits()))
+        if habit is not None:
+            self.do(self.service.add_task(TaskDraft("A part", due=habit.task.due, parent_id=habit.task.id)))
+
     @rule()
     def move_all_overdue(self) -> None:
         self.tried(self.service.reschedule_overdue())
