@@ -71,7 +71,7 @@ def _replay_faults(connection: Connection, rule_set: RuleSet, user_id: int, row:
     state = initial_state(rules)
     sums = _Sums()
     faults = _Faults(most)
-    ledger = _ledger(connection, user_id)
+    ledger = _StoredLedger(connection, user_id)
     laid = laid_checkpoints(connection, user_id, rules)
     for outcome in outcomes(settled_after(connection, user_id, (-(2**63), -1)), rules, state):
         sums.add(outcome)
@@ -79,11 +79,11 @@ def _replay_faults(connection: Connection, rule_set: RuleSet, user_id: int, row:
         if checkpoint is not None and not holds(checkpoint, state):
             faults.add(f"{row[1]}: the checkpoint at event {outcome.event.id} is not what the log gives")
         for position, entry in enumerate(outcome.entries):
-            wanted = (outcome.event.id, position, user_id, outcome.event.day, *entry)
-            stored = next(ledger, None)
-            if stored != wanted:
-                faults.add(f"{row[1]}: ledger has {stored}, the log gives {wanted}")
-    faults.add_all(f"{row[1]}: ledger has {line} beyond the log" for line in ledger)
+            line = (outcome.event.id, position, user_id, outcome.event.day, *entry)
+            place = (*outcome.event.position, position)
+            if not ledger.goes_on_with(place, line):
+                faults.add_all(f"{row[1]}: {fault}" for fault in ledger.faults_at(place, line))
+    faults.add_all(f"{row[1]}: {fault}" for fault in ledger.faults_before(None))
     faults.add_all(f"{row[1]}: the checkpoint at {place} is at no event that counts" for place in laid)
     day = state.last_day
     wanted_totals = (
@@ -165,13 +165,41 @@ class _Sums:
         return {key: (self._hour_points[key], events) for key, events in self._hour_events.items()}
 
 
-def _ledger(connection: Connection, user_id: int) -> Iterator[tuple[Any, ...]]:
-    sql = (
-        "SELECT l.event_id, l.position, l.user_id, l.day, l.kind, l.points "
-        "FROM events e JOIN ledger l ON l.event_id = e.id WHERE e.user_id = ? ORDER BY e.instant, e.id, l.position"
-    )
-    for row in connection.exec_driver_sql(sql, (user_id,)):
-        yield tuple(row)
+class _StoredLedger:
+    """A user's stored ledger, to be held line by line against that of the log: each line has its place in the order of
+    the rules (instant, event, position), so that one that is missing puts no other out of step."""
+
+    def __init__(self, connection: Connection, user_id: int) -> None:
+        sql = (
+            "SELECT e.instant, l.event_id, l.position, l.user_id, l.day, l.kind, l.points "
+            "FROM events e JOIN ledger l ON l.event_id = e.id WHERE e.user_id = ? ORDER BY e.instant, e.id, l.position"
+        )
+        self._lines = iter(connection.exec_driver_sql(sql, (user_id,)))
+        self._next = next(self._lines, None)
+
+    def goes_on_with(self, place: tuple[int, ...], line: tuple[Any, ...]) -> bool:
+        """Whether the next stored line is that one at that place; if so, on to the one after it."""
+        held = self._next
+        if held is None or held[0] != place[0] or held[1:] != line:
+            return False
+        self._next = next(self._lines, None)
+        return True
+
+    def faults_at(self, place: tuple[int, ...], line: tuple[Any, ...]) -> Iterator[str]:
+        """What is stored up to a place and is not what the log gives."""
+        yield from self.faults_before(place)
+        held = self._next
+        if held is None or held[:3] != place:
+            yield f"ledger lacks {line}"
+            return
+        yield f"ledger has {tuple(held[1:])}, the log gives {line}"
+        self._next = next(self._lines, None)
+
+    def faults_before(self, place: tuple[int, ...] | None) -> Iterator[str]:
+        """The stored lines before a place (None: all that are left), which the log does not give."""
+        while self._next is not None and (place is None or self._next[:3] < place):
+            yield f"ledger has {tuple(self._next[1:])} beyond the log"
+            self._next = next(self._lines, None)
 
 
 def _streaks(state: State, rules: Rules) -> dict[Any, Any]:

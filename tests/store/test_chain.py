@@ -165,6 +165,17 @@ def test_a_row_that_was_taken_out_is_found(folder: Path, table: str) -> None:
     assert not verified(folder).ok
 
 
+def test_a_line_missing_in_the_ledger_puts_no_other_out_of_step(folder: Path) -> None:
+    assert tampered(folder, "DELETE FROM ledger WHERE event_id = 5") > 0
+    assert tampered(folder, "UPDATE ledger SET points = points + 1 WHERE event_id = 9 AND position = 0") == 1
+
+    told = [difference for difference in verified(folder).differences if "ledger" in difference]
+    lacking = [difference for difference in told if "lacks (5, " in difference]
+    (other,) = set(told) - set(lacking)
+    assert lacking
+    assert "ledger has (9, 0, " in other
+
+
 def test_a_row_from_the_middle_of_the_log_is_named_when_it_is_missing(folder: Path) -> None:
     assert tampered(folder, "DELETE FROM events WHERE id = 5") == 1
 
