@@ -6,10 +6,12 @@ import unicodedata
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from momentum_desktop.engine.compilation import compile_rules
 from momentum_desktop.engine.reading import read_json
 from momentum_desktop.errors import RefusedInput
 from momentum_desktop.store.journal import ActDraft
 from momentum_desktop.store.plan_rows import is_undone, note
+from momentum_desktop.store.rule_sets import write_level_rows
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -65,6 +67,10 @@ def strangers(connection: Connection) -> list[int]:
 def add_lost_user(connection: Connection) -> bool:
     """Where acts are there but nobody is, a row for the first who acted, so that the data can be asked about; whether
     that was so. `verify` tells what is amiss, and a repair puts the rest right."""
+    levels = connection.exec_driver_sql("SELECT 1 FROM levels LIMIT 1").first()
+    document = connection.exec_driver_sql("SELECT id, document FROM rule_sets ORDER BY id LIMIT 1").first()
+    if levels is None and document is not None:
+        write_level_rows(connection, document[0], compile_rules(read_json(document[1])))
     sql = (
         "INSERT INTO users (id, name, rule_set_id, base_rule_set_id, current_level_id, total_points, weekly_points, "
         "monthly_points, through_id, revision) SELECT a.user_id, ?, l.rule_set_id, l.rule_set_id, l.id, 0, 0, 0, 0, 0 "

@@ -67,29 +67,15 @@ def write_rule_rows(connection: Connection, rule_set_id: int, rules: Rules) -> N
     """The levels and achievements of a document as rows, whose keys follow from its number."""
     from sqlalchemy import insert
 
-    from momentum_desktop.store.schema import AchievementRow, LevelRow
+    from momentum_desktop.store.schema import AchievementRow
 
-    first_key = _first_key(rule_set_id)
-    connection.execute(
-        insert(LevelRow),
-        [
-            {
-                "id": first_key + index,
-                "rule_set_id": rule_set_id,
-                "level_number": level.level_number,
-                "points_required": level.points_required,
-                "title": level.title,
-                "perks": list(level.perks),
-            }
-            for index, level in enumerate(rules.levels)
-        ],
-    )
+    write_level_rows(connection, rule_set_id, rules)
     if rules.achievements:
         connection.execute(
             insert(AchievementRow),
             [
                 {
-                    "id": first_key + achievement.index,
+                    "id": _first_key(rule_set_id) + achievement.index,
                     "rule_set_id": rule_set_id,
                     "position": achievement.index,
                     "name": achievement.name,
@@ -103,6 +89,28 @@ def write_rule_rows(connection: Connection, rule_set_id: int, rules: Rules) -> N
                 for achievement in rules.achievements
             ],
         )
+
+
+def write_level_rows(connection: Connection, rule_set_id: int, rules: Rules) -> None:
+    """Those of the levels alone."""
+    from sqlalchemy import insert
+
+    from momentum_desktop.store.schema import LevelRow
+
+    connection.execute(
+        insert(LevelRow),
+        [
+            {
+                "id": _first_key(rule_set_id) + index,
+                "rule_set_id": rule_set_id,
+                "level_number": level.level_number,
+                "points_required": level.points_required,
+                "title": level.title,
+                "perks": list(level.perks),
+            }
+            for index, level in enumerate(rules.levels)
+        ],
+    )
 
 
 def add_user(connection: Connection, name: str, rule_set: RuleSet) -> int:
