@@ -36,7 +36,7 @@ def undo(journal: Journal, user_id: int, act_id: int | None, now: datetime) -> A
     if row.kind == "join":
         raise NotAsThingsStand("nobody's log is taken away; `momentum user rename` gives it another name", where="act")
     if is_undone(journal.connection, target):
-        raise NotAsThingsStand(f"act {target} (“{row.summary}”) is already undone", where="act")
+        raise NotAsThingsStand(f"act {target}, {row.summary}, is already undone", where="act")
     return _turn(journal, user_id, row, "undo", now)
 
 
@@ -48,7 +48,7 @@ def redo(journal: Journal, user_id: int, act_id: int | None, now: datetime) -> A
         raise NotAsThingsStand("there is nothing to redo")
     row = _act(journal, user_id, target)
     if not is_undone(journal.connection, target):
-        raise NotAsThingsStand(f"act {target} (“{row.summary}”) is not undone", where="act")
+        raise NotAsThingsStand(f"act {target}, {row.summary}, is not undone", where="act")
     check_not_done_since(journal.connection, user_id, row)
     return _turn(journal, user_id, row, "redo", now)
 
