@@ -8,8 +8,7 @@ from enum import StrEnum
 
 from momentum_desktop.engine.multipliers import complexity_of, complexity_scale, streak_scale
 from momentum_desktop.engine.rules import SCALE, Rules
-from momentum_desktop.engine.step import step
-from momentum_desktop.engine.values import Entry, Event, Outcome, State
+from momentum_desktop.engine.values import Entry, Outcome, State
 
 MILESTONE, ACHIEVEMENT = "streak_milestone:", "achievement:"
 
@@ -56,13 +55,8 @@ class Reason:
         return product
 
 
-def explain(state: State, event: Event, rules: Rules) -> tuple[Reason, ...]:
-    """The reason of each entry that an event gives in a state, in the order of its entries."""
-    return reasons_of(state, step(state, event, rules), rules)
-
-
 def reasons_of(state: State, outcome: Outcome, rules: Rules) -> tuple[Reason, ...]:
-    """The same for an outcome of `step`; `state` is the one before it."""
+    """The reason of each entry of an outcome of `step`, in their order; `state` is the one before it."""
     return tuple(_reason(entry, place, state, outcome, rules) for place, entry in enumerate(outcome.entries))
 
 

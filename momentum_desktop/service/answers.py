@@ -121,19 +121,21 @@ def checked_days(reader: Reader, user_id: int, days: int, until: date | None, to
     return min(last, last if earliest is None else earliest), last
 
 
+def day_totals(reader: Reader, user_id: int, first: int, until: int) -> tuple[DayTotal, ...]:
+    """Each day (ordinals) from `first` up to, not including, `until`, days without events too."""
+    sums = {row.day: row[1:] for row in questions.day_sums(reader.connection, user_id, first, until)}
+    return tuple(DayTotal(date.fromordinal(day), *sums.get(day, (0, 0))) for day in range(first, until))
+
+
 def stats_of(reader: Reader, user_id: int, days: int, until: date | None, now: datetime) -> Stats:
     """The last `days` logical days up to today, or to `until`; 0 for all since the first."""
     with reader.snapshot() as connection:
         user = questions.user_totals(connection, user_id)
         rules = reader.keeper.rule_set(user.rule_set_id).rules
         first, last = checked_days(reader, user_id, days, until, day_of(now, rules))
-        sums = {row.day: row for row in questions.day_sums(connection, user_id, first, last + 1)}
+        totals = day_totals(reader, user_id, first, last + 1)
         kinds = questions.kind_sums(connection, user_id, first, last + 1)
         hours = questions.hour_sums(connection, user_id, first, last + 1)
-    totals = tuple(
-        DayTotal(date.fromordinal(day), sums[day].points if day in sums else 0, sums[day].events if day in sums else 0)
-        for day in range(first, last + 1)
-    )
     grid = [[0] * 24 for _ in range(7)]
     for weekday, hour, points in hours:
         grid[weekday][hour] = points

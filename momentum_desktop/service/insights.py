@@ -9,7 +9,7 @@ from itertools import groupby
 
 from momentum_desktop.engine.calendar import month_of, week_of
 from momentum_desktop.engine.rules import Rules
-from momentum_desktop.service.answers import checked_days, day_of, streaks_now
+from momentum_desktop.service.answers import checked_days, day_of, day_totals, streaks_now
 from momentum_desktop.service.insight_values import Insights, KindDays, Records, SpanTotal, Stretch
 from momentum_desktop.service.values import DayTotal, StreakStanding
 from momentum_desktop.store import questions
@@ -57,18 +57,13 @@ def kind_days_of(reader: Reader, user_id: int, days: int, until: date | None, no
 
 def _stretch(reader: Reader, user_id: int, first: int, until: int) -> Stretch:
     connection = reader.connection
-    sums = {row.day: row for row in questions.day_sums(connection, user_id, first, until)}
     by_kind: dict[str, int] = defaultdict(int)
     for _, kind, points in questions.kind_sums_by_day(connection, user_id, first, until):
         by_kind[kind] += points
     by_hour = [0] * HOURS
     for hour, events in questions.hour_events(connection, user_id, first, until):
         by_hour[hour] = events
-    days = tuple(
-        DayTotal(date.fromordinal(day), sums[day].points if day in sums else 0, sums[day].events if day in sums else 0)
-        for day in range(first, until)
-    )
-    return Stretch(days, dict(by_kind), tuple(by_hour))
+    return Stretch(day_totals(reader, user_id, first, until), dict(by_kind), tuple(by_hour))
 
 
 def _records(active: Sequence[DayTotal], streaks: tuple[StreakStanding, ...], rules: Rules) -> Records:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from momentum_desktop.engine.compilation import compile_rules
 from momentum_desktop.engine.defaults import default_document
-from momentum_desktop.engine.explanation import Reason, Source, explain
+from momentum_desktop.engine.explanation import Reason, Source, reasons_of
 from momentum_desktop.engine.replay import outcomes
 from momentum_desktop.engine.rules import Rules
 from momentum_desktop.engine.step import initial_state, step
@@ -57,8 +57,7 @@ def test_the_reasons_give_exactly_the_entries(events: list[Event], rules: Rules)
 
     def told() -> object:
         for event in events:
-            explained.append(explain(state, event, rules))
-            assert step(state, event, rules).entries == tuple((each.kind, each.points) for each in explained[-1])
+            explained.append(reasons_of(state, step(state, event, rules), rules))
             yield event
 
     for outcome, reasons in zip(outcomes(told(), rules, state), explained, strict=False):  # type: ignore[arg-type]
@@ -74,7 +73,7 @@ def reasons(document: dict[str, object], *acts: Act) -> list[Reason]:
     *before, last = recorded(rules, *acts)
     for _ in outcomes(before, rules, state):
         pass
-    return list(explain(state, last, rules))
+    return list(reasons_of(state, step(state, last, rules), rules))
 
 
 def test_a_multiplied_event_names_its_factors() -> None:
@@ -112,4 +111,6 @@ def test_bonuses_milestones_and_achievements_name_their_rules() -> None:
 def test_an_event_that_the_rules_do_not_know_needs_no_reason() -> None:
     assert reasons(bare(), act("2026-03-02")) != []
     rules = compile_rules(bare())
-    assert explain(initial_state(rules), Event(0, "never heard of", 0, 0, 739_000), rules) == ()
+    state = initial_state(rules)
+    outcome = step(state, Event(0, "never heard of", 0, 0, 739_000), rules)
+    assert reasons_of(state, outcome, rules) == ()
