@@ -103,7 +103,7 @@ def _report_lines(report: ImportReport, dry_run: bool, terminal: Terminal) -> li
     if report.unchanged:
         told += f", {report.unchanged:,} known already"
     lines = [told + "."]
-    if holds:
+    if holds and report.tasks:
         items = f" with {counted(report.items, 'checklist item')}" if report.items else ""
         habits = f", {report.habits:,} of them repeating" if report.habits else ""
         lines.append(f"The file holds {counted(report.tasks, 'task')}{items}{habits}.")

@@ -106,15 +106,16 @@ async def bring(service: MomentumService, path: str, dry_run: bool, user_id: int
         added=news.added,
         unchanged=news.known,
         refused=0,
-        tasks=news.habits,
+        tasks=len(plan.habits),
         completions=0,
         first_day=None,
         last_day=None,
         problems=(),
-        habits=news.habits,
+        habits=len(plan.habits),
         remarks=(told,),
         act_id=None if news.act is None else news.act.act_id,
         total_change=0 if news.act is None else news.act.total_change,
+        of_tasks=True,
     )
 
 

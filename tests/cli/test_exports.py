@@ -131,5 +131,6 @@ def test_a_plan_is_published_and_followed(momentum: Here, tmp_path: Path) -> Non
     assert momentum("export", "plan", path) == (0, "", "")
     ran = momentum("import", "plan", path, "--data-dir", other)
     assert (ran.code, ran.err) == (0, "")
+    assert ran.out.startswith("1 record added.\n")
     assert "1 habit" in ran.out
     assert momentum.json("import", "auto", path, "--data-dir", other)["unchanged"] == 1
