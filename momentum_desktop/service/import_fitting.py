@@ -48,7 +48,7 @@ def fitted(task: SourceTask, rules: Rules, today: date) -> Fitted:
     """The task as the planner can hold it. A field that it cannot hold is left out, kept in `extra` and told of."""
     draft, extra = _draft(task, rules)
     problems: list[Problem] = []
-    created = date.fromordinal(today.toordinal()) if task.created is None else task.created.date()
+    created = today if task.created is None else task.created.date()
     while True:
         try:
             values = checked_task(draft, rules, min(created, today))

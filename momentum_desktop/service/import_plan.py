@@ -8,6 +8,7 @@ from decimal import Decimal
 from hashlib import sha256
 from typing import Any
 
+from momentum_desktop.engine.calendar import logical_day
 from momentum_desktop.engine.reading import FIRST_YEAR, LAST_YEAR, checked_event
 from momentum_desktop.engine.rules import Rules
 from momentum_desktop.engine.values import Event, instant_and_offset
@@ -71,7 +72,7 @@ class _Planner:
         self._rules = rules
         self._gathered = gathered
         self._now = instant_and_offset(now)[0]
-        self._today = now.date()
+        self._today = date.fromordinal(logical_day(*instant_and_offset(now), rules.day_start))
         self._zone = zone
         self._prefix = f"import:{gathered.source}:"
         self._held: Held = held_of(connection, user_id, gathered.source, self._prefix)

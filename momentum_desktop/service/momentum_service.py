@@ -177,8 +177,20 @@ class MomentumService(ImportService, ReminderService, LookingBack):
         """The lines that a number opens to, newest first: those of a day or a span of days, of kinds or a weekday's
         hour in it, an event, an act, a kind, an achievement, a streak or a level; of the total if nothing is named.
         `before` is the last page's own."""
-        about = (day, last_day, level, event_id, act_id, kind, achievement, streak, level_number)
-        question = WhyQuestion(*about, tuple(kinds), weekday, hour)
+        question = WhyQuestion(
+            day=day,
+            last_day=last_day,
+            level=level,
+            event_id=event_id,
+            act_id=act_id,
+            kind=kind,
+            achievement=achievement,
+            streak=streak,
+            level_number=level_number,
+            kinds=tuple(kinds),
+            weekday=weekday,
+            hour=hour,
+        )
         return await self._ask(why.why_of, user_id, question, limit, before)
 
     async def undo(self, act_id: int | None = None, *, user_id: int | None = None) -> ActResult:

@@ -22,6 +22,7 @@ from momentum_desktop.engine.defaults import default_document
 from momentum_desktop.engine.values import instant_and_offset
 from momentum_desktop.service.answers import day_end
 from momentum_desktop.service.clock import wall_clock
+from momentum_desktop.service.import_values import Gathered, SourceTask
 from momentum_desktop.service.momentum_service import MomentumService
 from momentum_desktop.service.values import Submission, TaskDraft
 from tests.service.lives import (
@@ -414,3 +415,14 @@ async def test_a_week_in_one_zone_and_its_import_in_another_are_the_same(data_di
     with connected(data_dir / "one") as connection:
         assert connection.execute("SELECT count(DISTINCT offset) FROM events").fetchone()[0] == 2
     connection.close()
+
+
+@in_loop
+async def test_what_is_brought_in_before_the_day_begins_is_of_the_day_before(tmp_path: Path) -> None:
+    clock = Clock(datetime(2026, 3, 2, 1, 30, tzinfo=UTC))
+    async with living(tmp_path, clock) as service:
+        await service.import_gathered(
+            Gathered("elsewhere", tasks=[SourceTask("1", "Read", repeat="FREQ=DAILY")]), "Imported"
+        )
+        (task,) = await service.get_tasks()
+        assert (task.first_due, task.due) == (date(2026, 3, 1), date(2026, 3, 1))
