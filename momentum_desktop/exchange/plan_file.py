@@ -96,9 +96,12 @@ def recognises(name: str, head: bytes) -> bool:
 
 
 async def bring(service: MomentumService, path: str, dry_run: bool, user_id: int | None = None) -> ImportReport:
-    """Adds what of a plan is not there yet."""
+    """Adds what of a plan is not there yet, after a backup."""
     plan = read_plan(path)
-    news = await service.follow_plan(plan, dry_run=dry_run, user_id=user_id)
+    news = await service.follow_plan(plan, dry_run=True, user_id=user_id)
+    if news.added and not dry_run:
+        await service.backup(kind="before-import")
+        news = await service.follow_plan(plan, user_id=user_id)
     counts = ((news.habits, "habit"), (news.goals, "goal"), (news.achievements, "achievement"))
     added = [f"{count} {noun}{'' if count == 1 else 's'}" for count, noun in counts if count]
     told = f"“{plan.title}” brings {', '.join(added)}." if added else f"All of “{plan.title}” is there already."

@@ -6,7 +6,8 @@ import os
 import sqlite3
 import tempfile
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from types import ModuleType
@@ -197,6 +198,18 @@ class Database:
         with as_people_meet_them(), self.engine.connect() as connection:
             upgrade(connection)
         self._lock.share()
+
+
+@contextmanager
+def in_one_transaction(connection: Connection) -> Iterator[None]:
+    """All that the block writes, beside nobody else, or nothing if it raises."""
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.exec_driver_sql("COMMIT")
+    except BaseException:
+        roll_back(connection)
+        raise
 
 
 def roll_back(connection: Connection) -> None:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import IntegrityError
 
 from momentum_desktop.engine.step import initial_state
 from momentum_desktop.engine.values import Event
 from momentum_desktop.errors import RefusedInput
 from momentum_desktop.store.chain import GENESIS, chained
 from momentum_desktop.store.checkpoints import lay_checkpoint
+from momentum_desktop.store.database import roll_back
 from momentum_desktop.store.derivation import derive_whole
 from momentum_desktop.store.document import DERIVED, LEFT_OUT, OF_THIS_PLACE, checked_row, columns_of
 from momentum_desktop.store.keeper import Standing, StateKeeper
@@ -63,9 +63,7 @@ def fill(connection: Connection, rows: Iterable[tuple[str, Any, str]], *, keep: 
         filled = _Filling(connection).fill(DocumentRow(*row) for row in rows)
         connection.exec_driver_sql("COMMIT" if keep else "ROLLBACK")
     except BaseException:
-        # On a full disk SQLite has rolled back by itself.
-        with suppress(DBAPIError):
-            connection.exec_driver_sql("ROLLBACK")
+        roll_back(connection)
         raise
     return filled
 

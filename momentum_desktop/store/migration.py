@@ -23,16 +23,11 @@ def upgrade(connection: Connection) -> None:
     # Rebuilding a table would else delete what points to it; `_check_keys` makes up for it.
     connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
     try:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
-        try:
+        with database.in_one_transaction(connection):
             version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
             if version < database.SCHEMA_VERSION:
                 copy = keep_copy(connection, version)
                 _upgrade_or_explain(connection, copy)
-            connection.exec_driver_sql("COMMIT")
-        except BaseException:
-            database.roll_back(connection)
-            raise
     finally:
         connection.exec_driver_sql("PRAGMA foreign_keys = ON")
     # The mark must stand in the file itself, not only in its journal: it is read from the header.

@@ -14,7 +14,7 @@ from momentum_desktop.engine.step import initial_state
 from momentum_desktop.engine.values import Event
 from momentum_desktop.errors import DamagedData
 from momentum_desktop.store.checkpoints import SPACING, lay_checkpoint
-from momentum_desktop.store.database import roll_back
+from momentum_desktop.store.database import in_one_transaction
 from momentum_desktop.store.derivation import derive_whole
 from momentum_desktop.store.document import DERIVED
 from momentum_desktop.store.keeper import Standing, StateKeeper
@@ -42,14 +42,9 @@ def rebuilt(connection: Connection) -> Iterator[tuple[Mended, ...]]:
     # While rows go and come, some point to none for a moment; who keeps the block holds them together at its end.
     connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
     try:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
-        try:
+        with in_one_transaction(connection):
             mended = _made_anew(connection)
             yield tuple(each for each in map(_told, mended) if any(each[1:]))
-            connection.exec_driver_sql("COMMIT")
-        except BaseException:
-            roll_back(connection)
-            raise
     finally:
         connection.exec_driver_sql("PRAGMA foreign_keys = ON")
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from momentum_desktop.engine.defaults import default_document
 from momentum_desktop.store.asking import AskingConnection
-from momentum_desktop.store.database import Database, StatementListener
+from momentum_desktop.store.database import Database, StatementListener, in_one_transaction
 from momentum_desktop.store.failures import as_people_meet_them
 from momentum_desktop.store.journal import Journal
 from momentum_desktop.store.keeper import StateKeeper
@@ -119,8 +119,6 @@ class Store:
         with closing(self._database.ask()) as asking:
             if users(asking.as_connection()):
                 return
-        with as_people_meet_them(), self._database.connect() as connection:
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        with as_people_meet_them(), self._database.connect() as connection, in_one_transaction(connection):
             if not users(connection) and not add_lost_user(connection):
                 add_user(connection, FIRST_USER, keep_rule_set(connection, default_document()))
-            connection.exec_driver_sql("COMMIT")

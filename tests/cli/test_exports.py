@@ -132,5 +132,6 @@ def test_a_plan_is_published_and_followed(momentum: Here, tmp_path: Path) -> Non
     ran = momentum("import", "plan", path, "--data-dir", other)
     assert (ran.code, ran.err) == (0, "")
     assert ran.out.startswith("1 record added.\n")
+    assert [backup["kind"] for backup in momentum.json("backups", "--data-dir", other)["backups"]] == ["before-import"]
     assert "1 habit" in ran.out
     assert momentum.json("import", "auto", path, "--data-dir", other)["unchanged"] == 1
