@@ -25,7 +25,7 @@ Days = Annotated[int, Field(ge=1, le=366), STRICT, Query(description="How many d
 @router.get("", response_model=list[SlotOut], openapi_extra=READS)
 async def get_slots(call: Asking, day: First = None, days: Days = 1) -> Response:
     """The slots of some days."""
-    first = day_of(day) or (await call.service.get_user_progress()).day
+    first = day_of(day) or await call.service.get_day()
     return answer(await call.service.get_slots(first, days))
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from momentum_desktop.cli.arguments import Call, CommandTable, Parser, at_least
+from momentum_desktop.cli.arguments import Act, Call, CommandTable, Parser, at_least
 from momentum_desktop.cli.days import day_from, moment_from
 from momentum_desktop.cli.layout import bar, day_in_words, printable, signed, table
 from momentum_desktop.cli.outcomes import tell_act
@@ -58,26 +58,26 @@ def _add_options(parser: Parser) -> None:
     parser.add_argument("--notes", metavar="TEXT", help="anything else about it")
 
 
-def _add_number(inner: CommandTable, name: str, summary: str, example: str, told: str, act: object) -> Parser:
-    parser = inner.add(name, summary, example=example, act=act)  # type: ignore[arg-type]
+def _add_number(inner: CommandTable, name: str, summary: str, example: str, told: str, act: Act) -> Parser:
+    parser = inner.add(name, summary, example=example, act=act)
     parser.add_argument("id", metavar="STEP" if told is STEP else "GOAL", type=at_least(1), help=told)
     return parser
 
 
-def _add_done(inner: CommandTable, name: str, summary: str, example: str, told: str, act: object) -> None:
+def _add_done(inner: CommandTable, name: str, summary: str, example: str, told: str, act: Act) -> None:
     parser = _add_number(inner, name, summary, example, told, act)
     parser.add_argument("--at", metavar="ISO", help="when it was, with its offset (default: now)")
 
 
 async def _add(call: Call, service: MomentumService) -> int:
-    today = (await service.get_user_progress()).day
+    today = await service.get_day()
     draft = _changed(GoalDraft(call.arguments.title), call, today)
     result = await service.add_goal(draft, [StepDraft(title) for title in call.arguments.steps])
     return await _tell(call, service, result.row_id, printable(result.summary))
 
 
 async def _edit(call: Call, service: MomentumService) -> int:
-    today = (await service.get_user_progress()).day
+    today = await service.get_day()
     goal = await _goal(service, call.arguments.id)
     draft = GoalDraft(call.arguments.title or goal.title, goal.notes, goal.complexity, goal.due)
     changed = _changed(draft, call, today)
@@ -132,7 +132,7 @@ async def _list(call: Call, service: MomentumService) -> int:
     if not goals:
         call.terminal.say("No goals yet. “momentum goal add 'Run a marathon' --step 'Buy shoes'” sets one.")
         return 0
-    today = (await service.get_user_progress()).day
+    today = await service.get_day()
     for goal in goals:
         call.terminal.say(*_lines(call, goal, today))
     return 0
@@ -183,6 +183,6 @@ async def _tell(call: Call, service: MomentumService, goal_id: int | None, words
     if call.as_json:
         call.document(goal)
         return 0
-    today = (await service.get_user_progress()).day
+    today = await service.get_day()
     call.terminal.say(f"{words}.", *_lines(call, goal, today))
     return 0

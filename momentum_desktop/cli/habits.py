@@ -64,7 +64,7 @@ def _add_day(parser: Parser) -> None:
 
 async def _add(call: Call, service: MomentumService) -> int:
     given = call.arguments
-    today = (await service.get_user_progress()).day
+    today = await service.get_day()
     repeat, counted_from = repeat_from(given.repeat, today, "--repeat")
     draft = TaskDraft(
         title=given.title,
@@ -93,7 +93,7 @@ async def _list(call: Call, service: MomentumService) -> int:
             "No habits yet. “momentum habit add 'Read' --repeat daily --amount 20 --unit pages” adds one."
         )
         return 0
-    today = (await service.get_user_progress()).day
+    today = await service.get_day()
     call.terminal.say(*table([_row(call, habit, today) for habit in habits], right=(0,)))
     return 0
 
@@ -103,7 +103,7 @@ async def _show(call: Call, service: MomentumService) -> int:
     if call.as_json:
         call.document(habit)
         return 0
-    today = (await service.get_user_progress()).day
+    today = await service.get_day()
     marks = {day.day: MARKS[day.state] for day in habit.days}
     first = today - timedelta(days=WEEKS * 7 - 1)
     days = [marks.get(first + timedelta(days=number), "·") for number in range(WEEKS * 7)]
@@ -152,7 +152,7 @@ def _row(call: Call, habit: Habit, today: date) -> list[str]:
 async def _day(call: Call, service: MomentumService) -> date | None:
     if call.arguments.day is None:
         return None
-    return day_from(call.arguments.day, (await service.get_user_progress()).day, "--day")
+    return day_from(call.arguments.day, await service.get_day(), "--day")
 
 
 def _number(text: str) -> Number:

@@ -29,7 +29,7 @@ def add_commands(commands: CommandTable) -> None:
 
 async def _add(call: Call, service: MomentumService) -> int:
     given = call.arguments
-    today = (await service.get_user_progress()).day
+    today = await service.get_day()
     first = day_from(given.first, today, "FROM")
     last = first if given.last is None else day_from(given.last, today, "TO")
     return tell_act(call, await service.plan_rest(first, last, streak=given.streak))

@@ -67,7 +67,7 @@ async def _list(call: Call, service: MomentumService) -> int:
     if not slots:
         call.terminal.say("Nothing is planned. “momentum slot add 'Deep work' 09:00 --minutes 90” plans a stretch.")
         return 0
-    today = (await service.get_user_progress()).day
+    today = await service.get_day()
     terminal = call.terminal
     rows = [
         [
@@ -99,4 +99,4 @@ async def _delete(call: Call, service: MomentumService) -> int:
 
 
 async def _day(call: Call, service: MomentumService) -> date:
-    return day_from(call.arguments.day, (await service.get_user_progress()).day, "--day")
+    return day_from(call.arguments.day, await service.get_day(), "--day")

@@ -68,14 +68,14 @@ def _add_task_options(parser: Parser) -> None:
 
 
 async def _add(call: Call, service: MomentumService) -> int:
-    today = (await service.get_user_progress()).day
+    today = await service.get_day()
     draft = _changed(TaskDraft(title=call.arguments.title), call, today)
     result = await service.add_task(await _with_goal(draft, call, service))
     return _tell_task(call, result, today)
 
 
 async def _edit(call: Call, service: MomentumService) -> int:
-    today = (await service.get_user_progress()).day
+    today = await service.get_day()
     task = await service.get_task(call.arguments.id)
     draft = task.draft()
     titled = draft if call.arguments.title is None else replace(draft, title=call.arguments.title)
@@ -184,7 +184,7 @@ async def _list(call: Call, service: MomentumService) -> int:
     if not tasks:
         call.terminal.say("Nothing to do. “momentum add 'Water the plants' --due tomorrow” puts something here.")
         return 0
-    today = (await service.get_user_progress()).day
+    today = await service.get_day()
     call.terminal.say(*_sections(call.terminal, tasks, today))
     return 0
 

@@ -54,7 +54,7 @@ async def _why(call: Call, service: MomentumService) -> int:
 
 async def _subject(service: MomentumService, asked: str) -> dict[str, Any]:
     """What is asked about, as `service.why` takes it."""
-    today = (await service.get_user_progress()).day
+    today = await service.get_day()
     name = asked.strip().casefold()
     if name == "total":
         return {}

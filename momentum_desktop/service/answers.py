@@ -187,6 +187,13 @@ def leaderboard_of(reader: Reader, user_id: int, period: str, limit: int, now: d
     return Leaderboard(period, entries[:limit], mine, own)
 
 
+def today_of(reader: Reader, user_id: int, now: datetime) -> date:
+    """The logical day that it is for a user now."""
+    with reader.snapshot() as connection:
+        user = questions.user_totals(connection, user_id)
+        return date.fromordinal(day_of(now, reader.keeper.rule_set(user.rule_set_id).rules))
+
+
 def day_of(now: datetime, rules: Rules) -> int:
     """The ordinal of the logical day of an instant."""
     return logical_day(*instant_and_offset(now), rules.day_start)

@@ -122,6 +122,10 @@ class MomentumService(ImportService, ReminderService, LookingBack):
         """Where the user stands now."""
         return await self._ask(answers.progress_of, user_id, self._clock())
 
+    async def get_day(self, user_id: int | None = None) -> date:
+        """The logical day that it is for the user now."""
+        return await self._ask(answers.today_of, user_id, self._clock())
+
     async def get_momentum_stats(
         self, user_id: int | None = None, days: int = 365, *, until: date | None = None
     ) -> Stats:

@@ -68,12 +68,14 @@ class Writer:
         """Run a job inside a transaction; its result after the commit. The job's own MomentumError is the caller's
         alone; any other fault leaves nothing of the whole transaction stored. Busy if no transaction could be begun
         within `patience` seconds (None: as long as the store waits)."""
-        return await self._ordered(job, is_long=False, patience=patience)  # type: ignore[no-any-return]
+        result: T = await self._ordered(job, is_long=False, patience=patience)
+        return result
 
     async def write_giving_way(self, job: LongJob[T]) -> T:
         """Run a job that takes long in a transaction of its own. It raises GaveWay when somebody waits, and is run
         again once it is quiet; after some seconds it need not give way any more."""
-        return await self._ordered(job, is_long=True)  # type: ignore[no-any-return]
+        result: T = await self._ordered(job, is_long=True)
+        return result
 
     def close(self) -> None:
         """Take no more, finish what waits, end the thread."""

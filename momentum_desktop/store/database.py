@@ -175,8 +175,7 @@ class Database:
         unfinished = _empty_file_beside(self.path)
         engine = self._engine(unfinished)
         try:
-            with as_people_meet_them(), engine.connect() as connection:
-                connection.exec_driver_sql("BEGIN IMMEDIATE")
+            with as_people_meet_them(), engine.connect() as connection, in_one_transaction(connection):
                 Base.metadata.create_all(connection, checkfirst=False)
                 connection.exec_driver_sql(
                     "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL, "
@@ -184,7 +183,6 @@ class Database:
                 )
                 connection.exec_driver_sql("INSERT INTO alembic_version VALUES (?)", (HEAD_REVISION,))
                 mark(connection)
-                connection.exec_driver_sql("COMMIT")
             engine.dispose()
             _name(unfinished, self.path)
         finally:
