@@ -74,6 +74,8 @@ async def _add(call: Call, service: MomentumService) -> int:
         tags=tuple(given.tags),
         due=None if given.due is None else day_from(given.due, today, "--due"),
     )
+    if given.unit is not None and given.amount is None:
+        raise RefusedInput("a unit needs an amount: --amount 5 --unit km", where="--unit")
     if given.amount is not None:
         draft = replace(draft, amount=_number(given.amount), unit=given.unit)
     result = await service.add_task(draft)

@@ -82,7 +82,7 @@ def has_event(connection: Connection, user_id: int, event_id: int) -> bool:
 
 def titles_of(connection: Connection, event_ids: Iterable[int]) -> dict[int, str]:
     """The titles of what was completed, as they were then, for those events whose act completed just one thing; for
-    those of a larger act as they are now."""
+    those of a larger act, and of a day of what repeats, as they are now."""
     wanted = list(dict.fromkeys(event_ids))
     if not wanted:
         return {}
@@ -108,11 +108,13 @@ def titles_of(connection: Connection, event_ids: Iterable[int]) -> dict[int, str
     found |= {row[0]: row[1] for row in connection.exec_driver_sql(sql, tuple(wanted))}
     missing = tuple(event_id for event_id in wanted if event_id not in found)
     marks = ", ".join("?" for _ in missing)
-    for table in ("tasks", "goal_steps", "goals", "time_slots"):
+    for table in ("tasks", "occurrences", "goal_steps", "goals", "time_slots"):
+        named = "JOIN tasks n ON n.id = t.task_id " if table == "occurrences" else ""
         # The row must belong to the act: numbers of rows in the log of another computer mean other rows.
         sql = (
-            f"SELECT e.id, t.title FROM events e JOIN act_subjects s ON s.act_id = e.act_id AND s.table_name = ? "
-            f"JOIN {table} t ON t.id = s.row_id AND t.completed_event_id = e.id "
+            f"SELECT e.id, {'n' if named else 't'}.title FROM events e "
+            "JOIN act_subjects s ON s.act_id = e.act_id AND s.table_name = ? "
+            f"JOIN {table} t ON t.id = s.row_id AND t.completed_event_id = e.id {named}"
             f"JOIN acts a ON a.id = e.act_id AND a.kind <> 'import' WHERE e.id IN ({marks})"
         )
         if missing:

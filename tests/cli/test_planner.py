@@ -65,6 +65,14 @@ def test_a_habit_is_kept_in_part_done_and_skipped(momentum: Here) -> None:
     momentum("habit", "done", "1", "--day", "2026-03-03")
     assert momentum.json("habit", "show", "1")["days"][0]["day"] == "2026-03-03"
     assert momentum("habit", "amount", "1", "many").code == 2
+    assert "--amount 5 --unit km" in momentum("habit", "add", "Run", "--unit", "km").err
+
+
+def test_what_a_habit_earned_is_told_with_its_title(momentum: Here) -> None:
+    momentum("habit", "add", "Drink water")
+    momentum("habit", "done", "1")
+
+    assert "12:00  Drink water  Task completion" in momentum("why").out
 
 
 def test_days_are_taken_off_and_given_up(momentum: Here) -> None:
