@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from momentum_desktop.api.problems import Fault
+from momentum_desktop.errors import sentence
 
 WORDS = {
     "missing": "It is missing.",
@@ -42,5 +43,4 @@ def _words(error: Mapping[str, Any]) -> str:
     known = WORDS.get(error["type"])
     if known is not None:
         return known
-    text = str(error["msg"]).removeprefix("Value error, ")
-    return text[:1].upper() + text[1:] + ("" if text.endswith(".") else ".")
+    return sentence(str(error["msg"]).removeprefix("Value error, "))

@@ -15,7 +15,7 @@ from momentum_desktop.app.api_switch import ApiSwitch
 from momentum_desktop.app.looking_back_bridge import LookingBackBridge
 from momentum_desktop.app.planner_bridge import PlannerBridge
 from momentum_desktop.app.upkeep import keep_backups
-from momentum_desktop.errors import Closed, MomentumError
+from momentum_desktop.errors import Closed, MomentumError, sentence
 from momentum_desktop.service.quick_add import make_ready
 
 if TYPE_CHECKING:
@@ -222,7 +222,7 @@ class ServiceBridge(QObject):
             self._service = await self._opener()
         except MomentumError as error:
             self.refusal = error
-            self.unavailable.emit(_sentence(str(error)))
+            self.unavailable.emit(sentence(str(error)))
         except Exception as fault:
             log.exception("the data could not be opened")
             self.unavailable.emit(f"The data could not be opened ({fault}); nothing was changed.")
@@ -286,7 +286,7 @@ class ServiceBridge(QObject):
     def tell_failure(self, words: str) -> None:
         """Tell what went wrong beside what the window asked for."""
         log.warning("%s", words)
-        self.failed.emit(_sentence(words))
+        self.failed.emit(sentence(words))
 
     def _on_act(self, result: Any) -> None:
         """On the writer's thread, after the commit; Qt carries the signals over to the window's."""
@@ -349,7 +349,7 @@ class ServiceBridge(QObject):
         except Closed:
             return
         except MomentumError as error:
-            self.failed.emit(_sentence(str(error)))
+            self.failed.emit(sentence(str(error)))
         except Exception as fault:
             log.exception("a wish could not be fulfilled")
             self.failed.emit(f"Something unexpected happened ({fault}); nothing of it was stored.")
@@ -391,11 +391,11 @@ class ServiceBridge(QObject):
                 if asked_for == self._user_id:
                     getattr(self, f"{view}_ready").emit(answer)
             for notice in service.take_notices():
-                self.noticed.emit(_sentence(notice))
+                self.noticed.emit(sentence(notice))
         except Closed:
             return
         except MomentumError as error:
-            self.unavailable.emit(_sentence(str(error)))
+            self.unavailable.emit(sentence(str(error)))
         except Exception as fault:
             log.exception("the data could not be read")
             self.unavailable.emit(f"The data could not be read ({fault}); nothing was changed.")
@@ -422,7 +422,3 @@ class ServiceBridge(QObject):
     def _end(self) -> None:
         if self._stop is not None:
             self._stop.set()
-
-
-def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?")) else ".")

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from momentum_desktop.app import desktop_entry
 from momentum_desktop.app.file_words import exported
-from momentum_desktop.errors import MomentumError
+from momentum_desktop.errors import MomentumError, sentence
 
 if TYPE_CHECKING:
     from momentum_desktop.app.service_bridge import ServiceBridge
@@ -195,7 +195,7 @@ class SettingsDesk(QObject):
         try:
             act()
         except MomentumError as error:
-            self._main.toasts.show_failure(f"{error}.")
+            self._main.toasts.show_failure(sentence(str(error)))
         if self._made is not None:
             self._made.general.show_desktop(desktop_entry.starts_by_itself(), desktop_entry.in_menu())
 

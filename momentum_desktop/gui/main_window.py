@@ -14,7 +14,7 @@ from PySide6.QtCore import QEvent, QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QColor, QPaintEvent, QPalette, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow
 
-from momentum_desktop.errors import MomentumError
+from momentum_desktop.errors import MomentumError, sentence
 from momentum_desktop.gui.window_memory import WindowMemory
 
 if TYPE_CHECKING:
@@ -357,7 +357,7 @@ class MainWindow(QMainWindow):
         try:
             self.choices.choose(name, value)
         except MomentumError as error:
-            self.toasts.show_failure(f"{error}.")
+            self.toasts.show_failure(sentence(str(error)))
         self.apply_choices()
 
     def apply_choices(self) -> None:
@@ -369,7 +369,7 @@ class MainWindow(QMainWindow):
         frame.show_game(choices["game.points"], choices["game.streaks"], choices["game.toasts"])
         self._follow_theme()
         for notice in choices.file.take_notices():
-            self.toasts.show_notice(f"{notice}.")
+            self.toasts.show_notice(sentence(notice))
         self.choices_applied.emit()
 
     def _on_menu_appearance_chosen(self, appearance: str) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QColorDialog, QDialog, QFileDialog
 
-from momentum_desktop.errors import MomentumError
+from momentum_desktop.errors import MomentumError, sentence
 from momentum_desktop.gui.look import Look
 from momentum_desktop.service.perk_words import perk_words
 
@@ -109,7 +109,7 @@ class PerkDesk(QObject):
         try:
             keep_picture(source, self._memory.picture)
         except MomentumError as error:
-            self._frame.toasts.show_failure(f"{error}.")
+            self._frame.toasts.show_failure(sentence(str(error)))
             return False
         return True
 
