@@ -76,7 +76,7 @@ class SettingsDesk(QObject):
         main.theme_changed.connect(window.apply_theme)
         window.chosen.connect(main.choose)
         main.choices_applied.connect(self._on_main_choices_applied)
-        bridge.act_done.connect(self._on_bridge_act_done)
+        bridge.data_changed.connect(self._on_bridge_data_changed)
         self._connect_general(window)
         self._connect_rules(window)
         self._connect_api(window)
@@ -137,7 +137,7 @@ class SettingsDesk(QObject):
         if self._made is not None:
             self._made.show_choices(self._main.choices)
 
-    def _on_bridge_act_done(self) -> None:
+    def _on_bridge_data_changed(self) -> None:
         if self._made is not None and self._made.isVisible():
             self._ask(lambda service, user: service.rules_taken(user), self._rules_ready)
 
