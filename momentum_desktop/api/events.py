@@ -12,9 +12,9 @@ from momentum_desktop.api.bodies import ScopedRoute
 from momentum_desktop.api.calls import POSTS, READS, WRITES, Acting, ActingCall, Asking, answer
 from momentum_desktop.api.faults import faults_of
 from momentum_desktop.api.problems import Problem, problem_of
-from momentum_desktop.api.queries import STRICT, Identity
+from momentum_desktop.api.queries import PAGE, STRICT, Identity
 from momentum_desktop.api.shapes import ActOut, BatchOut, EventOut, EventPageOut, OutcomeOut
-from momentum_desktop.api.wishes import BatchIn, EventIn, ItemIn
+from momentum_desktop.api.wishes import TEXT, BatchIn, EventIn, ItemIn
 from momentum_desktop.engine.values import Outcome
 from momentum_desktop.errors import RefusedInput
 from momentum_desktop.service.event_pages import MOST_EVENTS
@@ -28,9 +28,9 @@ EventId = Annotated[Identity, Path(description="The number of an event.")]
 Limit = Annotated[int, Field(ge=1, le=MOST_EVENTS), STRICT, Query(description="How many at most.")]
 Before = Annotated[
     str | None,
-    Query(description="`next_before` of the page before.", pattern="^-?[0-9]{1,18}-[0-9]{1,18}$"),
+    Query(description="`next_before` of the page before.", pattern=PAGE),
 ]
-OfType = Annotated[str | None, Query(description="Only events of this type.", max_length=200, pattern="^[^\\x00]*$")]
+OfType = Annotated[str | None, Query(description="Only events of this type.", max_length=200, pattern=TEXT)]
 
 
 @router.post("/event", status_code=201, response_model=OutcomeOut, openapi_extra=POSTS)

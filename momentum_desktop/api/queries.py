@@ -8,6 +8,8 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field
 
 WHOLE = re.compile(r"-?[0-9]{1,18}")
+PAGE, NUMBER = "^-?[0-9]{1,18}-[0-9]{1,18}$", "^[0-9]{1,15}$"
+"""Where a page of the log ended, and the number of an act in a header."""
 
 
 def strict_whole(given: Any) -> Any:

@@ -12,13 +12,13 @@ from momentum_desktop.api.calls import READS, WRITES, Acting, Asking, answer
 from momentum_desktop.api.queries import STRICT, Identity
 from momentum_desktop.api.shapes import PlanActOut, SlotOut
 from momentum_desktop.api.tasks import day_of, minute_of, plan_shape
-from momentum_desktop.api.wishes import DAY, DoneIn, SlotIn
+from momentum_desktop.api.wishes import DATE, DoneIn, SlotIn
 from momentum_desktop.service.plan_values import SlotDraft
 
 router = APIRouter(prefix="/momentum/slots", route_class=ScopedRoute, tags=["slots"])
 
 SlotId = Annotated[Identity, Path(description="The number of a slot.")]
-First = Annotated[str | None, Query(description="The first day; today, if left out.", pattern=f"^{DAY}$")]
+First = Annotated[str | None, Query(description="The first day; today, if left out.", pattern=DATE)]
 Days = Annotated[int, Field(ge=1, le=366), STRICT, Query(description="How many days.")]
 
 
