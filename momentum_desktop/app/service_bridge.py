@@ -6,7 +6,6 @@ import asyncio
 import logging
 import threading
 from collections.abc import Awaitable, Callable, Coroutine
-from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QObject, Signal
@@ -21,13 +20,11 @@ from momentum_desktop.service.quick_add import make_ready
 
 if TYPE_CHECKING:
     from momentum_desktop.service.momentum_service import MomentumService
-    from momentum_desktop.service.why_values import WhyQuestion
 
 Opener = Callable[[], Awaitable["MomentumService"]]
 Wish = Callable[["MomentumService"], Awaitable[Any]]
 Companion = Callable[["MomentumService"], Coroutine[Any, Any, None]]
 Question = Callable[["MomentumService", "int | None"], Awaitable[Any]]
-YEAR_DAYS = 53 * 7
 HABIT_DAYS = 26 * 7
 PEOPLE, CHANGES = "people", "changes"
 VIEWS: dict[str, Question] = {
@@ -75,12 +72,7 @@ class ServiceBridge(QObject):
     levels_ready = Signal(object)
     rules_ready = Signal(object)
     rules_preview_ready = Signal(object)
-    stats_ready = Signal(object)
-    year_ready = Signal(object)
-    board_ready = Signal(object)
     people_ready = Signal(object)
-    why_ready = Signal(object, str)
-    acts_ready = Signal(object, int, int, str)
     person_changed = Signal()
     api_switched = Signal(str)
     noticed = Signal(str)
@@ -141,35 +133,6 @@ class ServiceBridge(QObject):
     def refresh(self) -> None:
         """Ask for everything that the window shows; asking again before the answer costs one more round at most."""
         self._call(self._refresh)
-
-    def ask_stats(self, days: int) -> None:
-        """Ask for the statistics of the last days, 0 for all."""
-        self.ask(lambda service, user: service.get_momentum_stats(user, days), self.stats_ready.emit)
-
-    def ask_year(self) -> None:
-        """Ask for the same of a year of whole weeks."""
-        self.ask(lambda service, user: service.get_momentum_stats(user, YEAR_DAYS), self.year_ready.emit)
-
-    def ask_board(self, period: str) -> None:
-        """Ask how the users rank: week, month or all."""
-        self.ask(lambda service, user: service.get_leaderboard(user, period=period), self.board_ready.emit)
-
-    def ask_why(self, question: WhyQuestion, before: str) -> None:
-        """Ask why a number is what it is, from the top or from where an earlier answer ended."""
-        about = asdict(question)
-        whose = about.pop("user_id")
-        self.ask(
-            lambda service, user: service.why(whose or user, **about, before=before or None),
-            lambda page: self.why_ready.emit(replace(page, question=question), before),
-        )
-
-    def ask_acts(self, before: int, limit: int, words: str) -> None:
-        """Ask what was done before an act; -1 for the newest."""
-        place = None if before < 0 else before
-        self.ask(
-            lambda service, user: service.get_history(user, limit=limit, before=place, words=words),
-            lambda acts: self.acts_ready.emit(acts, before, limit, words),
-        )
 
     def use_person(self, user_id: int) -> None:
         """Make another user the one in use; everything that the window shows is then asked for."""

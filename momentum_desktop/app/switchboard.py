@@ -51,8 +51,8 @@ class Switchboard(QObject):
         bridge.act_done.connect(window.toasts.show_act)
         bridge.failed.connect(window.show_failure)
         why = window.frame.why
-        why.page_requested.connect(bridge.ask_why)
-        bridge.why_ready.connect(why.show_page)
+        why.page_requested.connect(bridge.looking_back.ask_why)
+        bridge.looking_back.why_ready.connect(why.show_page)
         bridge.data_changed.connect(why.refresh)
         bridge.failed.connect(why.give_up)
         bridge.noticed.connect(window.toasts.show_notice)
@@ -119,53 +119,12 @@ class Switchboard(QObject):
             bridge.unavailable.connect(page.show_failure)
             page.show_loading()
         self._connect_achievements()
-        bridge.streaks_ready.connect(window.streaks_page.show_streaks)
-        bridge.levels_ready.connect(window.levels_page.show_levels)
-        bridge.all_perks_ready.connect(window.levels_page.show_all_perks)
-        bridge.progress_ready.connect(window.levels_page.show_progress)
-        window.levels_page.insights_requested.connect(bridge.looking_back.ask_insights)
-        bridge.looking_back.insights_ready.connect(window.levels_page.show_insights)
-        window.streaks_page.year_requested.connect(bridge.ask_year)
-        bridge.year_ready.connect(window.streaks_page.show_year)
-        bridge.habits_ready.connect(window.streaks_page.show_habits)
-        bridge.rests_ready.connect(window.streaks_page.show_rests)
-        window.streaks_page.rest_requested.connect(bridge.planner.plan_rest)
-        window.streaks_page.rest_removal_requested.connect(bridge.planner.remove_rest)
-        window.streaks_page.day_completion_requested.connect(bridge.planner.complete_day)
-        window.streaks_page.day_reopen_requested.connect(bridge.planner.reopen_task)
-        insights = window.insights_page
-        insights.make_ready()
-        insights.stats_requested.connect(bridge.ask_stats)
-        bridge.stats_ready.connect(insights.show_stats)
-        insights.part_requested.connect(bridge.looking_back.ask_part)
-        bridge.looking_back.part_ready.connect(insights.show_part)
-        insights.kinds_requested.connect(bridge.looking_back.ask_kind_days)
-        bridge.looking_back.kind_days_ready.connect(insights.show_kind_days)
-        insights.insights_requested.connect(bridge.looking_back.ask_insights)
-        bridge.looking_back.insights_ready.connect(insights.show_insights)
-        insights.years.whole_requested.connect(bridge.looking_back.ask_whole)
-        bridge.looking_back.whole_ready.connect(insights.years.show_whole)
-        insights.board_requested.connect(bridge.ask_board)
-        bridge.board_ready.connect(insights.show_board)
-        banner = window.frame.rules_banner
-        banner.preview_requested.connect(bridge.preview_rules)
-        banner.take_requested.connect(bridge.take_rules)
-        bridge.rules_ready.connect(banner.show_offer)
-        bridge.rules_preview_ready.connect(banner.show_preview)
-        bridge.failed.connect(banner.show_failure)
+        self._connect_streaks()
+        self._connect_levels()
+        self._connect_insights()
+        self._connect_rules()
+        self._connect_history()
         bridge.person_changed.connect(self._on_person_changed)
-        history = window.frame.history
-        history.acts_requested.connect(bridge.ask_acts)
-        history.undo_requested.connect(bridge.undo)
-        history.redo_requested.connect(bridge.redo)
-        history.retry_requested.connect(history.refresh)
-        history.start_requested.connect(window.begin_task)
-        bridge.acts_ready.connect(history.show_acts)
-        bridge.unavailable.connect(history.show_failure)
-        bridge.data_changed.connect(history.forget)
-        bridge.opened.connect(history.forget)
-        window.activated.connect(history.forget)
-        history.forget()
         bridge.data_changed.connect(self._forget_sums)
         window.activated.connect(self._forget_sums)
         window.tabs.currentChanged.connect(self._on_tabs_current_changed)
@@ -173,6 +132,64 @@ class Switchboard(QObject):
         bridge.progress_ready.connect(self._on_progress_ready)
         self._on_tabs_current_changed()
         bridge.refresh()
+
+    def _connect_streaks(self) -> None:
+        page, bridge = self._window.streaks_page, self._bridge
+        bridge.streaks_ready.connect(page.show_streaks)
+        page.year_requested.connect(bridge.looking_back.ask_year)
+        bridge.looking_back.year_ready.connect(page.show_year)
+        bridge.habits_ready.connect(page.show_habits)
+        bridge.rests_ready.connect(page.show_rests)
+        page.rest_requested.connect(bridge.planner.plan_rest)
+        page.rest_removal_requested.connect(bridge.planner.remove_rest)
+        page.day_completion_requested.connect(bridge.planner.complete_day)
+        page.day_reopen_requested.connect(bridge.planner.reopen_task)
+
+    def _connect_levels(self) -> None:
+        page, bridge = self._window.levels_page, self._bridge
+        bridge.levels_ready.connect(page.show_levels)
+        bridge.all_perks_ready.connect(page.show_all_perks)
+        bridge.progress_ready.connect(page.show_progress)
+        page.insights_requested.connect(bridge.looking_back.ask_insights)
+        bridge.looking_back.insights_ready.connect(page.show_insights)
+
+    def _connect_insights(self) -> None:
+        page, back = self._window.insights_page, self._bridge.looking_back
+        page.make_ready()
+        page.stats_requested.connect(back.ask_stats)
+        back.stats_ready.connect(page.show_stats)
+        page.part_requested.connect(back.ask_part)
+        back.part_ready.connect(page.show_part)
+        page.kinds_requested.connect(back.ask_kind_days)
+        back.kind_days_ready.connect(page.show_kind_days)
+        page.insights_requested.connect(back.ask_insights)
+        back.insights_ready.connect(page.show_insights)
+        page.years.whole_requested.connect(back.ask_whole)
+        back.whole_ready.connect(page.years.show_whole)
+        page.board_requested.connect(back.ask_board)
+        back.board_ready.connect(page.show_board)
+
+    def _connect_rules(self) -> None:
+        banner, bridge = self._window.frame.rules_banner, self._bridge
+        banner.preview_requested.connect(bridge.preview_rules)
+        banner.take_requested.connect(bridge.take_rules)
+        bridge.rules_ready.connect(banner.show_offer)
+        bridge.rules_preview_ready.connect(banner.show_preview)
+        bridge.failed.connect(banner.show_failure)
+
+    def _connect_history(self) -> None:
+        page, bridge = self._window.frame.history, self._bridge
+        page.acts_requested.connect(bridge.looking_back.ask_acts)
+        bridge.looking_back.acts_ready.connect(page.show_acts)
+        page.undo_requested.connect(bridge.undo)
+        page.redo_requested.connect(bridge.redo)
+        page.retry_requested.connect(page.refresh)
+        page.start_requested.connect(self._window.begin_task)
+        bridge.unavailable.connect(page.show_failure)
+        bridge.data_changed.connect(page.forget)
+        bridge.opened.connect(page.forget)
+        self._window.activated.connect(page.forget)
+        page.forget()
 
     def _connect_achievements(self) -> None:
         page, bridge = self._window.achievements_page, self._bridge
@@ -182,8 +199,8 @@ class Switchboard(QObject):
         bridge.data_changed.connect(page.forget_rarities)
         page.rarities_requested.connect(bridge.looking_back.ask_rarities)
         bridge.looking_back.rarities_ready.connect(page.show_rarities)
-        page.story.page_requested.connect(bridge.ask_why)
-        bridge.why_ready.connect(page.story.show_page)
+        page.story.page_requested.connect(bridge.looking_back.ask_why)
+        bridge.looking_back.why_ready.connect(page.story.show_page)
         page.story.story_requested.connect(bridge.looking_back.ask_story)
         bridge.looking_back.story_ready.connect(page.story.show_story)
         bridge.failed.connect(page.story.give_up)
@@ -242,7 +259,7 @@ class Switchboard(QObject):
         self._window.insights_page.forget()
         self._window.levels_page.forget()
         if self._window.tabs.currentWidget() is self._window.streaks_page:
-            self._bridge.ask_year()
+            self._bridge.looking_back.ask_year()
 
     def _on_progress_ready(self, progress: Progress) -> None:
         """With a new day the range that the insights show moves on."""

@@ -41,8 +41,8 @@ class Answer:
 
 
 class Serving:
-    """An open service and its API, until the end of `with`. It is noon of a Wednesday, when no hour and no weekend earns
-    more, if no clock is given."""
+    """An open service and its API, until the end of `with`. Without a clock it is noon of a Wednesday, when neither the
+    hour nor the day earns more."""
 
     def __init__(self, folder: Path, clock: Callable[[], datetime] | None = None) -> None:
         self.folder = folder

@@ -126,7 +126,7 @@ def test_insights_follow_the_days_dragged_over_and_say_what_changed(qtbot: QtBot
     assert page.changes.sentences == changes(asyncio.run(known()))
     assert page.changes.sentences[0].startswith("The last four weeks brought ")
     back = desk.bridge.looking_back
-    stats, parts, kinds = (Heard(each) for each in (desk.bridge.stats_ready, back.part_ready, back.kind_days_ready))
+    stats, parts, kinds = (Heard(each) for each in (back.stats_ready, back.part_ready, back.kind_days_ready))
     with stats.once_more(qtbot):
         qtbot.mouseClick(page.ranges.button(1), Qt.MouseButton.LeftButton)
     chart = page.chart
