@@ -178,7 +178,7 @@ class Switchboard(QObject):
         bridge.failed.connect(banner.show_failure)
 
     def _connect_history(self) -> None:
-        page, bridge = self._window.frame.history, self._bridge
+        page, bridge = self._window.frame.tabs.history, self._bridge
         page.acts_requested.connect(bridge.looking_back.ask_acts)
         bridge.looking_back.acts_ready.connect(page.show_acts)
         page.undo_requested.connect(bridge.undo)

@@ -65,10 +65,10 @@ class Heard:
 def open_page(qtbot: QtBot, desk: Desk, name: str):
     """Brings a page to the front, and waits until a round has gone by."""
     rounds = len(desk.rounds)
-    desk.window.frame.go_to(name)
+    desk.window.frame.tabs.go_to(name)
     desk.bridge.refresh()
     qtbot.waitUntil(lambda: len(desk.rounds) > rounds, timeout=10_000)
-    return desk.window.frame.page(name)
+    return desk.window.frame.tabs.page(name)
 
 
 def test_a_card_opens_to_the_events_that_counted(qtbot: QtBot, desk: Desk) -> None:
