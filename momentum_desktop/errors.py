@@ -4,6 +4,11 @@ command line and the status and code of the API."""
 from __future__ import annotations
 
 
+def sentence(text: str) -> str:
+    """Words such as an error's as a sentence of their own."""
+    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?")) else ".")
+
+
 class MomentumError(Exception):
     """An expected failure. `str(error)` is one line for a person; `exit_code` is what the command line ends with,
     `http_status` and `code` are what the API answers."""

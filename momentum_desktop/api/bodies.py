@@ -12,7 +12,7 @@ from fastapi.routing import APIRoute
 
 from momentum_desktop.api.problems import Problem
 from momentum_desktop.engine.reading import read_json
-from momentum_desktop.errors import RefusedInput
+from momentum_desktop.errors import RefusedInput, sentence
 from momentum_desktop.service.token_values import Bearer
 
 LARGE_EXPONENT = re.compile(r"[eE]\+?0*[1-9]\d\d")
@@ -28,7 +28,7 @@ def strict_json(body: bytes) -> Any:
     except UnicodeDecodeError:
         raise Problem("bad_json", "The body is not UTF-8.") from None
     except RefusedInput as refusal:
-        raise Problem("bad_json", f"{refusal.what[:1].upper()}{refusal.what[1:]}.") from None
+        raise Problem("bad_json", sentence(refusal.what)) from None
     if LARGE_EXPONENT.search(text) and _beyond_all_bounds(value):
         raise Problem("bad_json", "A number beyond all bounds stands in it.")
     return value

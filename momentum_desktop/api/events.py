@@ -8,14 +8,14 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Query, Response
 from pydantic import Field, ValidationError
 
+from momentum_desktop.api.act_shapes import act_shape, outcome_shape
 from momentum_desktop.api.bodies import ScopedRoute
 from momentum_desktop.api.calls import POSTS, READS, WRITES, Acting, ActingCall, Asking, answer
 from momentum_desktop.api.faults import faults_of
 from momentum_desktop.api.problems import Problem, problem_of
-from momentum_desktop.api.queries import STRICT, Identity
+from momentum_desktop.api.queries import PAGE, STRICT, Identity
 from momentum_desktop.api.shapes import ActOut, BatchOut, EventOut, EventPageOut, OutcomeOut
-from momentum_desktop.api.wishes import BatchIn, EventIn, ItemIn
-from momentum_desktop.engine.values import Outcome
+from momentum_desktop.api.wishes import TEXT, BatchIn, EventIn, ItemIn
 from momentum_desktop.errors import RefusedInput
 from momentum_desktop.service.event_pages import MOST_EVENTS
 from momentum_desktop.service.event_values import EachResult
@@ -28,9 +28,9 @@ EventId = Annotated[Identity, Path(description="The number of an event.")]
 Limit = Annotated[int, Field(ge=1, le=MOST_EVENTS), STRICT, Query(description="How many at most.")]
 Before = Annotated[
     str | None,
-    Query(description="`next_before` of the page before.", pattern="^-?[0-9]{1,18}-[0-9]{1,18}$"),
+    Query(description="`next_before` of the page before.", pattern=PAGE),
 ]
-OfType = Annotated[str | None, Query(description="Only events of this type.", max_length=200, pattern="^[^\\x00]*$")]
+OfType = Annotated[str | None, Query(description="Only events of this type.", max_length=200, pattern=TEXT)]
 
 
 @router.post("/event", status_code=201, response_model=OutcomeOut, openapi_extra=POSTS)
@@ -75,17 +75,6 @@ async def undo_event(event_id: EventId, call: Acting) -> Response:
 async def redo_event(event_id: EventId, call: Acting) -> Response:
     """Let an undone event count again."""
     return await call.act(lambda service: service.redo_event(event_id), shape=act_shape)
-
-
-def outcome_shape(result: ActResult | Outcome) -> Any:
-    """What an event gave, on the wire."""
-    return to_wire(result.outcome if isinstance(result, ActResult) else result)
-
-
-def act_shape(act: ActResult) -> dict[str, Any]:
-    """What an act did, on the wire."""
-    shape = {name: to_wire(getattr(act, name)) for name in ("act_id", "kind", "summary", "total_change", "note")}
-    return {**shape, "outcome": act.outcome and to_wire(act.outcome)}
 
 
 def _submission(item: Mapping[str, Any], call: ActingCall) -> Submission | RefusedItem:

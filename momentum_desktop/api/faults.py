@@ -6,6 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from momentum_desktop.api.problems import Fault
+from momentum_desktop.api.queries import NUMBER, PAGE
+from momentum_desktop.api.wishes import DATE, KEY, MOMENT, REMINDER, SEEN, TEXT, TIME
+from momentum_desktop.errors import sentence
 
 WORDS = {
     "missing": "It is missing.",
@@ -20,6 +23,17 @@ WORDS = {
     "dict_type": "An object is expected.",
     "model_type": "An object is expected.",
     "model_attributes_type": "An object is expected.",
+}
+PATTERNS = {
+    MOMENT: "A time as RFC 3339 with its offset is expected, such as 2026-03-04T12:00:00+01:00.",
+    DATE: "A day of the calendar is expected as YYYY-MM-DD.",
+    TIME: "A time of the day is expected as HH:MM.",
+    REMINDER: "HH:MM on the due day, -2d HH:MM days before it, or YYYY-MM-DD HH:MM is expected.",
+    TEXT: "A NUL character stands in it; take it out.",
+    SEEN: "Something to read is expected, without a NUL character.",
+    KEY: "A NUL character stands in it; take it out.",
+    PAGE: "What an earlier page named as next_before is expected.",
+    NUMBER: "The number of an act is expected.",
 }
 MOST = 20
 
@@ -39,8 +53,8 @@ def _field(place: Sequence[str | int]) -> str:
 
 
 def _words(error: Mapping[str, Any]) -> str:
-    known = WORDS.get(error["type"])
+    matches_not = error["type"] == "string_pattern_mismatch"
+    known = PATTERNS[error["ctx"]["pattern"]] if matches_not else WORDS.get(error["type"])
     if known is not None:
         return known
-    text = str(error["msg"]).removeprefix("Value error, ")
-    return text[:1].upper() + text[1:] + ("" if text.endswith(".") else ".")
+    return sentence(str(error["msg"]).removeprefix("Value error, "))

@@ -6,10 +6,10 @@ from typing import Any
 
 from fastapi import APIRouter, Response
 
+from momentum_desktop.api.act_shapes import plan_shape
 from momentum_desktop.api.bodies import ScopedRoute
 from momentum_desktop.api.calls import READS, WRITES, Acting, Asking, answer
 from momentum_desktop.api.shapes import FocusOut, PlanActOut
-from momentum_desktop.api.tasks import plan_shape
 from momentum_desktop.api.wishes import FocusEndIn, FocusIn
 from momentum_desktop.service.plan_values import FocusSession
 from momentum_desktop.service.wire import to_wire

@@ -6,14 +6,14 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path, Response
 
+from momentum_desktop.api.act_shapes import plan_shape
 from momentum_desktop.api.bodies import ScopedRoute
 from momentum_desktop.api.calls import READS, WRITES, Acting, Asking, answer
+from momentum_desktop.api.drafts import at_of, goal_draft, step_draft
 from momentum_desktop.api.queries import Identity
 from momentum_desktop.api.shapes import GoalOut, PlanActOut
-from momentum_desktop.api.tasks import day_of, plan_shape
 from momentum_desktop.api.wishes import DoneIn, GoalIn, GoalWordsIn, StepIn
 from momentum_desktop.errors import UnknownThing
-from momentum_desktop.service.plan_values import GoalDraft, StepDraft
 
 router = APIRouter(prefix="/momentum", route_class=ScopedRoute, tags=["goals"])
 
@@ -30,8 +30,8 @@ async def get_goals(call: Asking) -> Response:
 @router.post("/goals", status_code=201, response_model=PlanActOut, openapi_extra=WRITES)
 async def add_goal(goal: GoalIn, call: Acting) -> Response:
     """Add a goal, with its first steps."""
-    steps = [StepDraft(step.title, step.complexity) for step in goal.steps]
-    return await call.act(lambda service: service.add_goal(_draft(goal), steps), 201, plan_shape)
+    steps = [step_draft(step) for step in goal.steps]
+    return await call.act(lambda service: service.add_goal(goal_draft(goal), steps), 201, plan_shape)
 
 
 @router.get("/goals/{goal_id}", response_model=GoalOut, openapi_extra=READS)
@@ -46,7 +46,7 @@ async def get_goal(goal_id: GoalId, call: Asking) -> Response:
 @router.put("/goals/{goal_id}", response_model=PlanActOut, openapi_extra=WRITES)
 async def change_goal(goal_id: GoalId, goal: GoalWordsIn, call: Acting) -> Response:
     """Give a goal other words; its steps stay."""
-    return await call.act(lambda service: service.edit_goal(goal_id, _draft(goal)), shape=plan_shape)
+    return await call.act(lambda service: service.edit_goal(goal_id, goal_draft(goal)), shape=plan_shape)
 
 
 @router.delete("/goals/{goal_id}", response_model=PlanActOut, openapi_extra=WRITES)
@@ -58,8 +58,7 @@ async def delete_goal(goal_id: GoalId, call: Acting) -> Response:
 @router.post("/goals/{goal_id}/complete", status_code=201, response_model=PlanActOut, openapi_extra=WRITES)
 async def complete_goal(goal_id: GoalId, call: Acting, done: DoneIn | None = None) -> Response:
     """A goal reached: its event and the goal in one."""
-    at = (done or DoneIn()).at
-    return await call.act(lambda service: service.complete_goal(goal_id, at), 201, plan_shape)
+    return await call.act(lambda service: service.complete_goal(goal_id, at_of(done)), 201, plan_shape)
 
 
 @router.post("/goals/{goal_id}/reopen", response_model=PlanActOut, openapi_extra=WRITES)
@@ -71,15 +70,13 @@ async def reopen_goal(goal_id: GoalId, call: Acting) -> Response:
 @router.post("/goals/{goal_id}/steps", status_code=201, response_model=PlanActOut, openapi_extra=WRITES)
 async def add_step(goal_id: GoalId, step: StepIn, call: Acting) -> Response:
     """Add a step to a goal."""
-    draft = StepDraft(step.title, step.complexity)
-    return await call.act(lambda service: service.add_step(goal_id, draft), 201, plan_shape)
+    return await call.act(lambda service: service.add_step(goal_id, step_draft(step)), 201, plan_shape)
 
 
 @router.put("/steps/{step_id}", response_model=PlanActOut, openapi_extra=WRITES)
 async def change_step(step_id: StepId, step: StepIn, call: Acting) -> Response:
     """Give a step other words."""
-    draft = StepDraft(step.title, step.complexity)
-    return await call.act(lambda service: service.edit_step(step_id, draft), shape=plan_shape)
+    return await call.act(lambda service: service.edit_step(step_id, step_draft(step)), shape=plan_shape)
 
 
 @router.delete("/steps/{step_id}", response_model=PlanActOut, openapi_extra=WRITES)
@@ -91,15 +88,10 @@ async def delete_step(step_id: StepId, call: Acting) -> Response:
 @router.post("/steps/{step_id}/complete", status_code=201, response_model=PlanActOut, openapi_extra=WRITES)
 async def complete_step(step_id: StepId, call: Acting, done: DoneIn | None = None) -> Response:
     """A step done: its event and the step in one."""
-    at = (done or DoneIn()).at
-    return await call.act(lambda service: service.complete_step(step_id, at), 201, plan_shape)
+    return await call.act(lambda service: service.complete_step(step_id, at_of(done)), 201, plan_shape)
 
 
 @router.post("/steps/{step_id}/reopen", response_model=PlanActOut, openapi_extra=WRITES)
 async def reopen_step(step_id: StepId, call: Acting) -> Response:
     """A step not done after all: its completion is undone."""
     return await call.act(lambda service: service.reopen_step(step_id), shape=plan_shape)
-
-
-def _draft(goal: GoalWordsIn) -> GoalDraft:
-    return GoalDraft(goal.title, goal.notes, goal.complexity, day_of(goal.due))

@@ -7,9 +7,9 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query, Response
 from pydantic import Field
 
+from momentum_desktop.api.act_shapes import act_shape
 from momentum_desktop.api.bodies import ScopedRoute
 from momentum_desktop.api.calls import READS, WRITES, Acting, Asking, answer
-from momentum_desktop.api.events import act_shape
 from momentum_desktop.api.queries import STRICT, Identity
 from momentum_desktop.api.shapes import ActOut, HistoryOut
 

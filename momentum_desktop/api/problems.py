@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from fastapi import HTTPException
 
-from momentum_desktop.errors import MomentumError, RefusedInput
+from momentum_desktop.errors import MomentumError, RefusedInput, sentence
 
 PROBLEM_TYPE = b"application/problem+json"
 Headers = list[tuple[bytes, bytes]]
@@ -120,8 +120,4 @@ def problem_of(error: MomentumError) -> Problem:
     """An error of the service as the API tells it."""
     field = error.where if isinstance(error, RefusedInput) else None
     detail = error.what if isinstance(error, RefusedInput) else str(error)
-    return Problem(error.code, _sentence(detail), field=field, retry_after=error.retry_after)
-
-
-def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?")) else ".")
+    return Problem(error.code, sentence(detail), field=field, retry_after=error.retry_after)

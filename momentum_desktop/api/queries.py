@@ -8,6 +8,8 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field
 
 WHOLE = re.compile(r"-?[0-9]{1,18}")
+PAGE, NUMBER = "^-?[0-9]{1,18}-[0-9]{1,18}$", "^[0-9]{1,15}$"
+"""Where a page of the log ended, and the number of an act in a header."""
 
 
 def strict_whole(given: Any) -> Any:
@@ -21,18 +23,13 @@ STRICT = BeforeValidator(strict_whole)
 """Stands after the bounds, so that the document shows them."""
 
 
-def strict_truth(given: Any) -> Any:
-    """true or false; anything else is left for the shape to refuse."""
-    return {"true": True, "false": False}.get(given, given) if isinstance(given, str) else given
-
-
-def refused_truth(given: Any) -> Any:
-    if not isinstance(given, bool):
+def strict_truth(given: Any) -> bool:
+    """true or false, as a query says them, and nothing else that pydantic takes for one."""
+    if given not in ("true", "false"):
         raise ValueError("true or false is expected")
-    return given
+    return bool(given == "true")
 
 
-Truth = Annotated[bool, BeforeValidator(refused_truth), BeforeValidator(strict_truth)]
-MOST_ID = 2**53
-Identity = Annotated[int, Field(ge=1, le=MOST_ID), STRICT]
+Truth = Annotated[bool, BeforeValidator(strict_truth)]
+Identity = Annotated[int, Field(ge=1, le=2**53), STRICT]
 """The number of a thing."""

@@ -7,18 +7,18 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query, Response
 from pydantic import Field
 
+from momentum_desktop.api.act_shapes import plan_shape
 from momentum_desktop.api.bodies import ScopedRoute
 from momentum_desktop.api.calls import READS, WRITES, Acting, Asking, answer
+from momentum_desktop.api.drafts import at_of, day_of, slot_draft
 from momentum_desktop.api.queries import STRICT, Identity
 from momentum_desktop.api.shapes import PlanActOut, SlotOut
-from momentum_desktop.api.tasks import day_of, minute_of, plan_shape
-from momentum_desktop.api.wishes import DAY, DoneIn, SlotIn
-from momentum_desktop.service.plan_values import SlotDraft
+from momentum_desktop.api.wishes import DATE, DoneIn, SlotIn
 
 router = APIRouter(prefix="/momentum/slots", route_class=ScopedRoute, tags=["slots"])
 
 SlotId = Annotated[Identity, Path(description="The number of a slot.")]
-First = Annotated[str | None, Query(description="The first day; today, if left out.", pattern=f"^{DAY}$")]
+First = Annotated[str | None, Query(description="The first day; today, if left out.", pattern=DATE)]
 Days = Annotated[int, Field(ge=1, le=366), STRICT, Query(description="How many days.")]
 
 
@@ -32,13 +32,13 @@ async def get_slots(call: Asking, day: First = None, days: Days = 1) -> Response
 @router.post("", status_code=201, response_model=PlanActOut, openapi_extra=WRITES)
 async def add_slot(slot: SlotIn, call: Acting) -> Response:
     """Plan a stretch of a day."""
-    return await call.act(lambda service: service.add_slot(_draft(slot)), 201, plan_shape)
+    return await call.act(lambda service: service.add_slot(slot_draft(slot)), 201, plan_shape)
 
 
 @router.put("/{slot_id}", response_model=PlanActOut, openapi_extra=WRITES)
 async def change_slot(slot_id: SlotId, slot: SlotIn, call: Acting) -> Response:
     """Give a slot another time or other words."""
-    return await call.act(lambda service: service.edit_slot(slot_id, _draft(slot)), shape=plan_shape)
+    return await call.act(lambda service: service.edit_slot(slot_id, slot_draft(slot)), shape=plan_shape)
 
 
 @router.delete("/{slot_id}", response_model=PlanActOut, openapi_extra=WRITES)
@@ -50,18 +50,10 @@ async def delete_slot(slot_id: SlotId, call: Acting) -> Response:
 @router.post("/{slot_id}/complete", status_code=201, response_model=PlanActOut, openapi_extra=WRITES)
 async def complete_slot(slot_id: SlotId, call: Acting, done: DoneIn | None = None) -> Response:
     """A slot done, in time or late: its event and the slot in one."""
-    at = (done or DoneIn()).at
-    return await call.act(lambda service: service.complete_slot(slot_id, at), 201, plan_shape)
+    return await call.act(lambda service: service.complete_slot(slot_id, at_of(done)), 201, plan_shape)
 
 
 @router.post("/{slot_id}/reopen", response_model=PlanActOut, openapi_extra=WRITES)
 async def reopen_slot(slot_id: SlotId, call: Acting) -> Response:
     """A slot not done after all: its completion is undone."""
     return await call.act(lambda service: service.reopen_slot(slot_id), shape=plan_shape)
-
-
-def _draft(slot: SlotIn) -> SlotDraft:
-    day, start = day_of(slot.day), minute_of(slot.start_time)
-    assert day is not None
-    assert start is not None
-    return SlotDraft(day, start, slot.minutes, slot.title, slot.task_id)

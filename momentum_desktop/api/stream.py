@@ -16,6 +16,7 @@ from starlette.responses import StreamingResponse
 from momentum_desktop.api.bodies import ScopedRoute
 from momentum_desktop.api.calls import READS, Asking, Call, as_json
 from momentum_desktop.api.problems import Problem
+from momentum_desktop.api.queries import NUMBER
 from momentum_desktop.errors import MomentumError
 from momentum_desktop.service.event_values import ToldAct
 from momentum_desktop.service.momentum_service import MomentumService
@@ -34,7 +35,7 @@ LastId = Annotated[
     str | None,
     Header(
         alias="Last-Event-ID",
-        pattern="^[0-9]{1,15}$",
+        pattern=NUMBER,
         description="The number of the last act that was heard of; all after it are told first.",
         examples=["17"],
     ),

@@ -2,35 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date
-from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Response
 
+from momentum_desktop.api.act_shapes import plan_shape, task_shape
 from momentum_desktop.api.bodies import ScopedRoute
 from momentum_desktop.api.calls import READS, WRITES, Acting, Asking, answer
-from momentum_desktop.api.events import act_shape
+from momentum_desktop.api.drafts import amount_of, day_of, occurrence_of, task_fields
 from momentum_desktop.api.problems import Problem
 from momentum_desktop.api.queries import Identity, Truth
 from momentum_desktop.api.shapes import PlanActOut, TaskActOut, TaskOut
 from momentum_desktop.api.wishes import AmountIn, CompletionIn, OccurrenceIn, TaskChangeIn, TaskIn
-from momentum_desktop.engine.reading import read_day
 from momentum_desktop.errors import NotAsThingsStand, RefusedInput
 from momentum_desktop.service.on_behalf import OnBehalf
 from momentum_desktop.service.plan_values import TaskDraft
 from momentum_desktop.service.values import ActResult
-from momentum_desktop.service.wire import to_wire
 
 router = APIRouter(prefix="/momentum/tasks", route_class=ScopedRoute, tags=["tasks"])
 
 TaskId = Annotated[Identity, Path(description="The number of a task.")]
 IncludeDone = Annotated[Truth, Query(description="Also those done before today.")]
-DAYS = ("start", "due")
 TOGETHER = ("due_time", "repeat", "repeat_from")
 """Fields that are sound or not together with what the task already says."""
-PLACES = Decimal("0.0001")
 
 
 @router.get("", response_model=list[TaskOut], openapi_extra=READS)
@@ -42,7 +36,7 @@ async def get_tasks(call: Asking, include_done: IncludeDone = False) -> Response
 @router.post("", status_code=201, response_model=TaskActOut, openapi_extra=WRITES)
 async def add_task(task: TaskIn, call: Acting) -> Response:
     """Add a task."""
-    draft = TaskDraft(**fields_of(task.model_dump()))
+    draft = TaskDraft(**task_fields(task.model_dump()))
     return await call.act(lambda service: service.add_task(draft), 201, task_shape)
 
 
@@ -55,7 +49,7 @@ async def get_task(task_id: TaskId, call: Asking) -> Response:
 @router.patch("/{task_id}", response_model=TaskActOut, openapi_extra=WRITES)
 async def change_task(task_id: TaskId, changes: TaskChangeIn, call: Acting) -> Response:
     """Change some fields of a task; those left out stay as they are."""
-    given = fields_of(changes.model_dump(exclude_unset=True))
+    given = task_fields(changes.model_dump(exclude_unset=True))
     if not given:
         raise Problem("refused", "No field to change is named.", field="body")
 
@@ -89,60 +83,19 @@ async def complete_task(task_id: TaskId, call: Acting, done: CompletionIn | None
 @router.post("/{task_id}/reopen", response_model=PlanActOut, openapi_extra=WRITES)
 async def reopen_task(task_id: TaskId, call: Acting, which: OccurrenceIn | None = None) -> Response:
     """Let a done task be open again: its completion is undone."""
-    day = day_of((which or OccurrenceIn()).occurrence)
+    day = occurrence_of(which)
     return await call.act(lambda service: service.reopen_task(task_id, occurrence=day), shape=plan_shape)
 
 
 @router.post("/{task_id}/amount", response_model=PlanActOut, openapi_extra=WRITES)
 async def log_amount(task_id: TaskId, logged: AmountIn, call: Acting) -> Response:
     """Say how much of a habit's amount is there by now; with the whole of it the day is done."""
-    day, amount = day_of(logged.occurrence), amount_of(logged.amount)
+    day, amount = occurrence_of(logged), amount_of(logged.amount)
     return await call.act(lambda service: service.log_amount(task_id, amount, occurrence=day), shape=plan_shape)
 
 
 @router.post("/{task_id}/skip", response_model=PlanActOut, openapi_extra=WRITES)
 async def skip_task(task_id: TaskId, call: Acting, which: OccurrenceIn | None = None) -> Response:
     """Let a day of a repeating task go without harm."""
-    day = day_of((which or OccurrenceIn()).occurrence)
+    day = occurrence_of(which)
     return await call.act(lambda service: service.skip_task(task_id, occurrence=day), shape=plan_shape)
-
-
-def fields_of(given: Mapping[str, Any]) -> dict[str, Any]:
-    """The fields of a body as a draft has them."""
-    fields = dict(given)
-    for name in DAYS:
-        if name in fields:
-            fields[name] = day_of(fields[name])
-    if "due_time" in fields:
-        fields["due_minute"] = minute_of(fields.pop("due_time"))
-    if "amount" in fields:
-        fields["amount"] = amount_of(fields["amount"])
-    if "tags" in fields:
-        fields["tags"] = tuple(fields["tags"])
-    return fields
-
-
-def day_of(text: str | None) -> date | None:
-    """A day of a body."""
-    return None if text is None else date.fromordinal(read_day(text))
-
-
-def minute_of(text: str | None) -> int | None:
-    """HH:MM in minutes after midnight."""
-    return None if text is None else int(text[:2]) * 60 + int(text[3:])
-
-
-def amount_of(amount: Decimal | None) -> Decimal | None:
-    """An amount with as many places as are kept."""
-    return None if amount is None else amount.quantize(PLACES)
-
-
-def plan_shape(act: ActResult) -> dict[str, Any]:
-    """What an act on something planned did, on the wire."""
-    return {**act_shape(act), "id": act.row_id, "task": act.task and to_wire(act.task)}
-
-
-def task_shape(act: ActResult) -> dict[str, Any]:
-    """A task as it now stands, and the act, on the wire."""
-    assert act.task is not None
-    return {**to_wire(act.task), "act_id": act.act_id}

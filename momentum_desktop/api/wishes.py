@@ -13,7 +13,11 @@ DAY = (
 )
 CLOCK = r"(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\.[0-9]{1,9})?"
 OFFSET = r"(?:Z|[+-](?:[01][0-9]|2[0-3]):[0-5][0-9])"
-MOMENT = f"^{DAY}T{CLOCK}{OFFSET}$"
+DATE, MOMENT = f"^{DAY}$", f"^{DAY}T{CLOCK}{OFFSET}$"
+TIME = r"^(?:[01][0-9]|2[0-3]):[0-5][0-9]$"
+REMINDER = rf"^(?:-[1-9][0-9]{{0,1}}d |{DAY} )?(?:[01][0-9]|2[0-3]):[0-5][0-9]$"
+TEXT, SEEN, KEY = r"^[^\x00]*$", r"^[^\x00]*[^\x00\s][^\x00]*$", r"^[^\x00]+$"
+"""The forms of texts; `api.faults` has the words for what does not match one."""
 
 At = Annotated[
     str,
@@ -64,7 +68,7 @@ class ItemIn(EventFields):
 
     idempotency_key: Annotated[
         str | None,
-        Field(min_length=1, max_length=200, pattern=r"^[^\x00]+$", description="Recorded once under this key."),
+        Field(min_length=1, max_length=200, pattern=KEY, description="Recorded once under this key."),
     ] = None
 
 
@@ -81,16 +85,11 @@ class BatchIn(Wish):
     user_id: User | None = None
 
 
-TEXT = r"^[^\x00]*$"
-SEEN = r"^[^\x00]*[^\x00\s][^\x00]*$"
-TIME = r"^(?:[01][0-9]|2[0-3]):[0-5][0-9]$"
-REMINDER = rf"^(?:-[1-9][0-9]{{0,1}}d |{DAY} )?(?:[01][0-9]|2[0-3]):[0-5][0-9]$"
-
 Title = Annotated[str, Field(min_length=1, max_length=500, pattern=SEEN, examples=["Water the plants"])]
 Notes = Annotated[str, Field(max_length=20_000, pattern=TEXT)]
 Word = Annotated[str, Field(max_length=100, pattern=TEXT, examples=["Home"])]
 Complexity = Annotated[str, Field(min_length=1, max_length=100, description="As the rules name them.")]
-Due = Annotated[str, Field(pattern=f"^{DAY}$", examples=["2026-03-06"])]
+Due = Annotated[str, Field(pattern=DATE, examples=["2026-03-06"])]
 Time = Annotated[str, Field(pattern=TIME, description="HH:MM; only with a due day.", examples=["18:30"])]
 Reminder = Annotated[
     str,

@@ -8,7 +8,7 @@ import asyncio
 import html
 import logging
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from contextlib import AsyncExitStack
 from typing import TYPE_CHECKING, Any
 
@@ -42,13 +42,8 @@ class DesktopNotes:
 
     async def show(self, note: Note) -> bool:
         """Whether the service took the note."""
-        try:
-            async with asyncio.timeout(PATIENCE_SECONDS):
-                router = await self._connected()
-                reply = await _asked(router, NAME, "Notify", "susssasa{sv}i", self._wired(note))
-        except Exception as fault:
-            # No bus, no service on it, one that is stuck or that answers with an error: all mean another way.
-            log.info("no notification service (%s)", type(fault))
+        reply = await _answer_to(self._notified(note))
+        if reply is None:
             await self.close()
             return False
         self._numbers[note.key] = reply.body[0]
@@ -60,22 +55,14 @@ class DesktopNotes:
         screen."""
         if self._router is None:
             return False
-        try:
-            async with asyncio.timeout(PATIENCE_SECONDS):
-                reply = await _asked(self._router, PROPERTIES, "Get", "ss", (NAME, "Inhibited"))
-        except Exception:
-            return False
-        return bool(reply.body[0][1])
+        reply = await _answer_to(_asked(self._router, PROPERTIES, "Get", "ss", (NAME, "Inhibited")))
+        return reply is not None and reply.body[:1] == (("b", True),)
 
     async def take_back(self, key: str) -> None:
         """Let a note go whose matter is settled."""
         number = self._numbers.pop(key, None)
         if number is not None and self._router is not None:
-            try:
-                async with asyncio.timeout(PATIENCE_SECONDS):
-                    await _asked(self._router, NAME, "CloseNotification", "u", (number,))
-            except Exception as fault:
-                log.info("a notification could not be taken back (%s)", type(fault))
+            await _answer_to(_asked(self._router, NAME, "CloseNotification", "u", (number,)))
 
     async def close(self) -> None:
         """Let go of the bus."""
@@ -89,6 +76,11 @@ class DesktopNotes:
             await stack.aclose()
         except Exception as fault:
             log.info("the session bus had gone already (%s)", type(fault))
+
+    async def _notified(self, note: Note) -> Message:
+        # The words depend on what the service can show, which it says when the connection is made.
+        router = await self._connected()
+        return await _asked(router, NAME, "Notify", "susssasa{sv}i", self._wired(note))
 
     async def _connected(self) -> DBusRouter:
         if self._router is not None and self._hearing is not None and not self._hearing.done():
@@ -147,6 +139,18 @@ class DesktopNotes:
             hints,
             -1,
         )
+
+
+async def _answer_to(question: Coroutine[Any, Any, Message]) -> Message | None:
+    """What another program answers; None if nothing: no bus, nobody on it, one that is stuck or answers with an error.
+
+    Whatever goes wrong there, a reminder is told in another way."""
+    try:
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            return await question
+    except Exception as fault:
+        log.info("the notification service gave no answer (%s)", type(fault))
+        return None
 
 
 async def _asked(

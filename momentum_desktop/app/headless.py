@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import signal
 import sys
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from momentum_desktop.app.api_switch import ApiSwitch
+from momentum_desktop.app.end_signal import end_signal
 from momentum_desktop.app.reminder_round import ReminderRound
 from momentum_desktop.app.upkeep import keep_backups
 from momentum_desktop.app.window_lock import window_is_open
@@ -34,13 +34,7 @@ def run_headless(opener: Opener, folder: Path, reason: str, *, api: bool = False
 
 
 async def _serve(opener: Opener, folder: Path, reason: str, wanted: bool) -> None:
-    ended = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        try:
-            loop.add_signal_handler(number, ended.set)
-        except NotImplementedError:
-            signal.signal(number, lambda *_: loop.call_soon_threadsafe(ended.set))
+    ended = end_signal()
     print(f"momentum-desktop: {reason}; running without a window until SIGTERM or Ctrl+C", file=sys.stderr, flush=True)
     service = await opener()
     api = ApiSwitch(service)

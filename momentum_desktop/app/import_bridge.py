@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
-from momentum_desktop.errors import MomentumError, RefusedInput
+from momentum_desktop.errors import MomentumError, RefusedInput, sentence
 from momentum_desktop.service.import_values import Stopped
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ class ImportBridge(QObject):
             except Stopped:
                 self.stopped.emit()
             except MomentumError as error:
-                self.refused.emit(_sentence(str(error)))
+                self.refused.emit(sentence(str(error)))
             except Exception as fault:
                 log.exception("a file could not be brought in")
                 told = f"Something unexpected happened ({type(fault).__name__}); nothing of the file was stored."
@@ -151,7 +151,3 @@ async def _formats(_service: MomentumService) -> tuple[tuple[str, str], ...]:
     return tuple(
         sorted(((each.name, each.title) for each in FORMATS if each.comes_in), key=lambda pair: pair[1].lower())
     )
-
-
-def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?")) else ".")

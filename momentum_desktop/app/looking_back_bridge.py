@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -9,11 +10,17 @@ from PySide6.QtCore import QObject, Signal
 
 if TYPE_CHECKING:
     from momentum_desktop.app.service_bridge import ServiceBridge
+    from momentum_desktop.service.why_values import WhyQuestion
+
+YEAR_DAYS = 53 * 7
 
 
 class LookingBackBridge(QObject):
-    """Questions about what the days of the user in use amount to, and how their achievements came about."""
+    """Questions about what the user in use did, what their days amount to, and how a number or an achievement came
+    about. Each answer comes by the signal of its name."""
 
+    stats_ready = Signal(object)
+    year_ready = Signal(object)
     part_ready = Signal(object)
     kind_days_ready = Signal(object)
     insights_ready = Signal(object)
@@ -21,10 +28,42 @@ class LookingBackBridge(QObject):
     rarities_ready = Signal(object)
     story_ready = Signal(object)
     newness_ready = Signal(bool)
+    board_ready = Signal(object)
+    why_ready = Signal(object, str)
+    acts_ready = Signal(object, int, int, str)
 
     def __init__(self, bridge: ServiceBridge) -> None:
         super().__init__(bridge)
         self._bridge = bridge
+
+    def ask_stats(self, days: int) -> None:
+        """Ask for the statistics of the last days, 0 for all."""
+        self._bridge.ask(lambda service, user: service.get_momentum_stats(user, days), self.stats_ready.emit)
+
+    def ask_year(self) -> None:
+        """Ask for the same of a year of whole weeks."""
+        self._bridge.ask(lambda service, user: service.get_momentum_stats(user, YEAR_DAYS), self.year_ready.emit)
+
+    def ask_board(self, period: str) -> None:
+        """Ask how the users rank: week, month or all."""
+        self._bridge.ask(lambda service, user: service.get_leaderboard(user, period=period), self.board_ready.emit)
+
+    def ask_why(self, question: WhyQuestion, before: str) -> None:
+        """Ask why a number is what it is, from the top or from where an earlier answer ended."""
+        about = asdict(question)
+        whose = about.pop("user_id")
+        self._bridge.ask(
+            lambda service, user: service.why(whose or user, **about, before=before or None),
+            lambda page: self.why_ready.emit(replace(page, question=question), before),
+        )
+
+    def ask_acts(self, before: int, limit: int, words: str) -> None:
+        """Ask what was done before an act; -1 for the newest."""
+        place = None if before < 0 else before
+        self._bridge.ask(
+            lambda service, user: service.get_history(user, limit=limit, before=place, words=words),
+            lambda acts: self.acts_ready.emit(acts, before, limit, words),
+        )
 
     def ask_part(self, days: int, until: date) -> None:
         """Ask for the statistics of some days up to another one than today."""

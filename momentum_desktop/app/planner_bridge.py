@@ -19,11 +19,9 @@ class PlannerBridge(QObject):
     """Wishes about tasks, habits, goals, time slots, focus, days off and rules of one's own, each for the user in use.
 
     What comes of them is told by the bridge itself (`act_done`, `goals_ready`, …, `failed`). `slots_ready` carries the
-    first day asked for and its time slots, `habit_ready` one habit with its days, `plan_told` what became of a
-    published plan."""
+    first day asked for and its time slots, `plan_told` what became of a published plan."""
 
     slots_ready = Signal(object, object)
-    habit_ready = Signal(object)
     plan_told = Signal(str)
 
     def __init__(self, bridge: ServiceBridge) -> None:
@@ -50,9 +48,6 @@ class PlannerBridge(QObject):
     def reschedule_overdue(self) -> None:
         self._do(lambda service, user: service.reschedule_overdue(user_id=user))
 
-    def delete_task(self, task_id: int) -> None:
-        self._do(lambda service, user: service.delete_task(task_id, user_id=user))
-
     def delete_tasks(self, task_ids: Any) -> None:
         self._do(lambda service, user: service.delete_tasks(task_ids, user_id=user))
 
@@ -75,9 +70,6 @@ class PlannerBridge(QObject):
     def skip_task(self, task_id: int) -> None:
         self._do(lambda service, user: service.skip_task(task_id, user_id=user))
 
-    def ask_habit(self, task_id: int) -> None:
-        self._bridge.ask(lambda service, user: service.get_habit(task_id, user_id=user), self.habit_ready.emit)
-
     def add_goal(self, draft: Any, steps: Any) -> None:
         self._do(lambda service, user: service.add_goal(draft, steps, user_id=user))
 
@@ -98,9 +90,6 @@ class PlannerBridge(QObject):
 
     def edit_step(self, step_id: int, draft: Any) -> None:
         self._do(lambda service, user: service.edit_step(step_id, draft, user_id=user))
-
-    def order_steps(self, step_ids: Any) -> None:
-        self._do(lambda service, user: service.order_steps(step_ids, user_id=user))
 
     def delete_step(self, step_id: int) -> None:
         self._do(lambda service, user: service.delete_step(step_id, user_id=user))

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 LONGEST_WAIT = 60.0
 SHORTEST_WAIT = 0.05
+REST_SECONDS = 0.25
+"""How long at least from one look to the next, however much is done meanwhile."""
 MORNING = time(8)
 """When what was put off until tomorrow comes again."""
 log = logging.getLogger(__name__)
@@ -94,6 +96,7 @@ class ReminderRound:
                     log.exception("reminders could not be looked for")
                 try:
                     async with asyncio.timeout(wait):
+                        await asyncio.sleep(REST_SECONDS)
                         await self._look.wait()
                 except TimeoutError:
                     pass

@@ -46,7 +46,7 @@ def paint_pages(window: MainWindow, opener: Opener, folder: Path) -> list[Path]:
             if _open_newest_story(window, bridge):
                 files.append(_paint(window, folder / f"story-{theme.name}.png"))
                 window.achievements_page.close_story()
-            _wait(bridge, window.frame.show_history)
+            _wait(bridge, window.frame.tabs.show_history)
             files.append(_paint(window, folder / f"history-{theme.name}.png"))
     finally:
         bridge.close()
@@ -59,7 +59,7 @@ def _open_newest_story(window: MainWindow, bridge: ServiceBridge) -> bool:
     won = [(row.completed_at, row) for row in page.model.standings if row.completed_at is not None]
     if not won:
         return False
-    window.frame.go_to("achievements")
+    window.frame.tabs.go_to("achievements")
     newest = max(won, key=lambda pair: pair[0])[1]
     _wait(bridge, lambda: page.open_story(newest))
     return True

@@ -6,32 +6,42 @@ import asyncio
 import logging
 import threading
 from collections.abc import Awaitable, Callable, Coroutine
-from dataclasses import asdict, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QObject, Signal
 
 from momentum_desktop.app.api_switch import ApiSwitch
 from momentum_desktop.app.looking_back_bridge import LookingBackBridge
+from momentum_desktop.app.paced_round import PacedRound
 from momentum_desktop.app.planner_bridge import PlannerBridge
 from momentum_desktop.app.upkeep import keep_backups
-from momentum_desktop.errors import Closed, MomentumError
+from momentum_desktop.errors import Closed, MomentumError, sentence
 from momentum_desktop.service.quick_add import make_ready
 
 if TYPE_CHECKING:
     from momentum_desktop.service.momentum_service import MomentumService
-    from momentum_desktop.service.why_values import WhyQuestion
 
 Opener = Callable[[], Awaitable["MomentumService"]]
 Wish = Callable[["MomentumService"], Awaitable[Any]]
 Companion = Callable[["MomentumService"], Coroutine[Any, Any, None]]
 Question = Callable[["MomentumService", "int | None"], Awaitable[Any]]
-YEAR_DAYS = 53 * 7
 HABIT_DAYS = 26 * 7
-VIEWS = (
-    *("people", "progress", "tasks", "focus", "goals", "achievements", "streaks", "habits", "levels", "rests"),
-    *("own_rules", "all_perks", "rules"),
-)
+PEOPLE, CHANGES = "people", "changes"
+VIEWS: dict[str, Question] = {
+    "progress": lambda service, user: service.get_user_progress(user),
+    "tasks": lambda service, user: service.get_tasks(user),
+    "focus": lambda service, user: service.get_focus(user),
+    "goals": lambda service, user: service.get_goals(user),
+    "achievements": lambda service, user: service.get_achievements(user),
+    "streaks": lambda service, user: service.get_streaks(user),
+    "habits": lambda service, user: service.get_habits(user, days=HABIT_DAYS),
+    "levels": lambda service, user: service.get_levels(user),
+    "rests": lambda service, user: service.get_rests(user),
+    "own_rules": lambda service, user: service.get_own_rules(user),
+    "all_perks": lambda service, _: service.all_perks_open(),
+    "rules": lambda service, user: service.rules_offered(user),
+}
+"""What the window shows and how it is asked for, first what a person looks at first."""
 log = logging.getLogger(__name__)
 
 
@@ -39,13 +49,15 @@ class ServiceBridge(QObject):
     """Runs the service on one asyncio loop in one background thread. No call on it waits.
 
     `opened` comes when the data can be used; `act_done` after each act of the user in use, whoever did it in this
-    process; the `…_ready` signals carry what was asked for; `person_changed` comes before the first of another user's;
+    process; `data_changed` once for all acts since it came last, at a pace that leaves the window free; the `…_ready`
+    signals carry what was asked for; `person_changed` comes before the first of another user's;
     `settled` comes when nothing asked is outstanding; `failed` carries an error in words for a person, `noticed` what
     else they should hear; `unavailable` says why the data cannot be read at all; `api_switched` says where other
     programs may ask, nothing if nowhere."""
 
     opened = Signal()
     act_done = Signal(object)
+    data_changed = Signal()
     outcome_ready = Signal(object)
     progress_ready = Signal(object)
     tasks_ready = Signal(object)
@@ -60,18 +72,14 @@ class ServiceBridge(QObject):
     levels_ready = Signal(object)
     rules_ready = Signal(object)
     rules_preview_ready = Signal(object)
-    stats_ready = Signal(object)
-    year_ready = Signal(object)
-    board_ready = Signal(object)
     people_ready = Signal(object)
-    why_ready = Signal(object, str)
-    acts_ready = Signal(object, int, int, str)
     person_changed = Signal()
     api_switched = Signal(str)
     noticed = Signal(str)
     failed = Signal(str)
     unavailable = Signal(str)
     settled = Signal()
+    _acts_came = Signal(object)
 
     def __init__(self, opener: Opener, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -84,7 +92,7 @@ class ServiceBridge(QObject):
         self._gate = threading.Lock()
         self._held: list[Callable[[], None]] = []
         self._early: list[tuple[Wish, Callable[[Any], None] | None]] = []
-        self._stale: set[str] = set()
+        self._round = PacedRound((CHANGES, PEOPLE, *VIEWS), self._show)
         self._refreshing = False
         self._outstanding = 0
         self._tasks: set[asyncio.Task[None]] = set()
@@ -96,7 +104,9 @@ class ServiceBridge(QObject):
         self._api_wanted: bool | None = None
         self._user_id: int | None = None
         # The writer's thread tells of an act, the loop's of another user: one after the other, never across.
-        self._whose = threading.RLock()
+        self._whose = threading.Lock()
+        self._untold: list[Any] | None = None
+        self._acts_came.connect(self._on_acts_came)
         self.planner = PlannerBridge(self)
         self.looking_back = LookingBackBridge(self)
 
@@ -123,35 +133,6 @@ class ServiceBridge(QObject):
     def refresh(self) -> None:
         """Ask for everything that the window shows; asking again before the answer costs one more round at most."""
         self._call(self._refresh)
-
-    def ask_stats(self, days: int) -> None:
-        """Ask for the statistics of the last days, 0 for all."""
-        self.ask(lambda service, user: service.get_momentum_stats(user, days), self.stats_ready.emit)
-
-    def ask_year(self) -> None:
-        """Ask for the same of a year of whole weeks."""
-        self.ask(lambda service, user: service.get_momentum_stats(user, YEAR_DAYS), self.year_ready.emit)
-
-    def ask_board(self, period: str) -> None:
-        """Ask how the users rank: week, month or all."""
-        self.ask(lambda service, user: service.get_leaderboard(user, period=period), self.board_ready.emit)
-
-    def ask_why(self, question: WhyQuestion, before: str) -> None:
-        """Ask why a number is what it is, from the top or from where an earlier answer ended."""
-        about = asdict(question)
-        whose = about.pop("user_id")
-        self.ask(
-            lambda service, user: service.why(whose or user, **about, before=before or None),
-            lambda page: self.why_ready.emit(replace(page, question=question), before),
-        )
-
-    def ask_acts(self, before: int, limit: int, words: str) -> None:
-        """Ask what was done before an act; -1 for the newest."""
-        place = None if before < 0 else before
-        self.ask(
-            lambda service, user: service.get_history(user, limit=limit, before=place, words=words),
-            lambda acts: self.acts_ready.emit(acts, before, limit, words),
-        )
 
     def use_person(self, user_id: int) -> None:
         """Make another user the one in use; everything that the window shows is then asked for."""
@@ -208,6 +189,7 @@ class ServiceBridge(QObject):
         for call in held:
             call()
         await self._stop.wait()
+        self._round.end()
         for work in self._company:
             work.cancel()
         await asyncio.gather(*self._company, return_exceptions=True)
@@ -222,15 +204,15 @@ class ServiceBridge(QObject):
             self._service = await self._opener()
         except MomentumError as error:
             self.refusal = error
-            self.unavailable.emit(_sentence(str(error)))
+            self.unavailable.emit(sentence(str(error)))
         except Exception as fault:
             log.exception("the data could not be opened")
             self.unavailable.emit(f"The data could not be opened ({fault}); nothing was changed.")
         else:
             self._service.subscribe(self._on_act)
             self.opened.emit()
-            self._stale.update(VIEWS)
-            await self._show_all(self._service)
+            self._round.mark((PEOPLE, *VIEWS))
+            await self._show_all()
             warming = asyncio.ensure_future(self._warm_up(self._service))
             self._tasks.add(warming)
             warming.add_done_callback(self._tasks.discard)
@@ -286,16 +268,27 @@ class ServiceBridge(QObject):
     def tell_failure(self, words: str) -> None:
         """Tell what went wrong beside what the window asked for."""
         log.warning("%s", words)
-        self.failed.emit(_sentence(words))
+        self.failed.emit(sentence(words))
 
     def _on_act(self, result: Any) -> None:
-        """On the writer's thread, after the commit; Qt carries the signals over to the window's."""
+        """On the writer's thread, after the commit. What comes before the window is free goes over together: each call
+        over would wait for the interpreter by itself."""
         with self._whose:
             if self._user_id in (None, result.user_id):
-                if result.outcome is not None:
-                    self.outcome_ready.emit(result.outcome)
-                self.act_done.emit(result)
-        self.refresh()
+                if self._untold is None:
+                    self._untold = []
+                    self._acts_came.emit(self._untold)
+                self._untold.append(result)
+        self._call(lambda: self._begin_round((CHANGES, PEOPLE, *VIEWS)))
+
+    def _on_acts_came(self, acts: list[Any]) -> None:
+        with self._whose:
+            if self._untold is acts:
+                self._untold = None
+        for result in acts:
+            if result.outcome is not None:
+                self.outcome_ready.emit(result.outcome)
+            self.act_done.emit(result)
 
     def _call(self, act: Callable[[], None]) -> None:
         with self._gate:
@@ -309,10 +302,15 @@ class ServiceBridge(QObject):
 
     def wish(self, act: Question) -> None:
         """Have something done for the user in use; `failed` says why it was not."""
-        self._call(lambda: self._begin(lambda service: act(service, self._user_id), None))
+        self._wish(lambda service: act(service, self._user_id))
 
     def _wish(self, wish: Wish, answer: Callable[[Any], None] | None = None) -> None:
-        self._call(lambda: self._begin(wish, answer))
+        async def fulfilled(service: MomentumService) -> Any:
+            result = await wish(service)
+            self._round.hurry()
+            return result
+
+        self._call(lambda: self._begin(fulfilled, answer))
 
     def ask(self, question: Question, tell: Callable[[Any], None]) -> None:
         """Ask for the user in use; an answer that comes when it is another is told to nobody."""
@@ -349,7 +347,7 @@ class ServiceBridge(QObject):
         except Closed:
             return
         except MomentumError as error:
-            self.failed.emit(_sentence(str(error)))
+            self.failed.emit(sentence(str(error)))
         except Exception as fault:
             log.exception("a wish could not be fulfilled")
             self.failed.emit(f"Something unexpected happened ({fault}); nothing of it was stored.")
@@ -358,59 +356,52 @@ class ServiceBridge(QObject):
                 answer(result)
 
     def _refresh(self) -> None:
-        self._stale.update(VIEWS)
-        if self._refreshing or self._closing:
-            return
-        self._refreshing = True
-        self._track(self._open() if self._service is None else self._show_all(self._service))
+        self._begin_round((PEOPLE, *VIEWS))
+        self._round.hurry()
 
-    async def _show_all(self, service: MomentumService) -> None:
-        asks: dict[str, Callable[[int | None], Awaitable[Any]]] = {
-            "progress": service.get_user_progress,
-            "tasks": service.get_tasks,
-            "goals": service.get_goals,
-            "habits": lambda user: service.get_habits(user, days=HABIT_DAYS),
-            "focus": service.get_focus,
-            "rests": service.get_rests,
-            "own_rules": service.get_own_rules,
-            "all_perks": lambda _: service.all_perks_open(),
-            "achievements": service.get_achievements,
-            "streaks": service.get_streaks,
-            "levels": service.get_levels,
-            "rules": service.rules_offered,
-        }
+    def _begin_round(self, views: tuple[str, ...]) -> None:
+        self._round.mark(views)
+        if not self._refreshing and not self._closing:
+            self._refreshing = True
+            self._track(self._open() if self._service is None else self._show_all())
+
+    async def _show_all(self) -> None:
+        service = cast("MomentumService", self._service)
         try:
-            while self._stale:
-                view = next(view for view in VIEWS if view in self._stale)
-                self._stale.discard(view)
-                if view == "people":
-                    await self._show_people(service)
-                    continue
-                asked_for = self._user_id
-                answer = await asks[view](asked_for)
-                if asked_for == self._user_id:
-                    getattr(self, f"{view}_ready").emit(answer)
+            await self._round.run()
             for notice in service.take_notices():
-                self.noticed.emit(_sentence(notice))
+                self.noticed.emit(sentence(notice))
         except Closed:
             return
         except MomentumError as error:
-            self.unavailable.emit(_sentence(str(error)))
+            self.unavailable.emit(sentence(str(error)))
         except Exception as fault:
             log.exception("the data could not be read")
             self.unavailable.emit(f"The data could not be read ({fault}); nothing was changed.")
         finally:
             self._refreshing = False
 
+    async def _show(self, view: str) -> None:
+        service = cast("MomentumService", self._service)
+        if view == CHANGES:
+            self.data_changed.emit()
+        elif view == PEOPLE:
+            await self._show_people(service)
+        else:
+            asked_for = self._user_id
+            answer = await VIEWS[view](service, asked_for)
+            if asked_for == self._user_id:
+                getattr(self, f"{view}_ready").emit(answer)
+
     async def _show_people(self, service: MomentumService) -> None:
         people = await service.get_users()
         in_use = next((each for each in people if each.in_use), people[0]).user_id
         if in_use != self._user_id:
             with self._whose:
-                known, self._user_id = self._user_id, in_use
+                known, self._user_id, self._untold = self._user_id, in_use, None
                 if known is not None:
                     self.person_changed.emit()
-            self._stale.update(VIEWS[1:])
+            self._round.mark(VIEWS)
         self.people_ready.emit(people)
 
     def _settle(self, task: asyncio.Task[None]) -> None:
@@ -422,7 +413,3 @@ class ServiceBridge(QObject):
     def _end(self) -> None:
         if self._stop is not None:
             self._stop.set()
-
-
-def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?")) else ".")

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from momentum_desktop.app import desktop_entry
 from momentum_desktop.app.file_words import exported
-from momentum_desktop.errors import MomentumError
+from momentum_desktop.errors import MomentumError, sentence
 
 if TYPE_CHECKING:
     from momentum_desktop.app.service_bridge import ServiceBridge
@@ -76,7 +76,7 @@ class SettingsDesk(QObject):
         main.theme_changed.connect(window.apply_theme)
         window.chosen.connect(main.choose)
         main.choices_applied.connect(self._on_main_choices_applied)
-        bridge.act_done.connect(self._on_bridge_act_done)
+        bridge.data_changed.connect(self._on_bridge_data_changed)
         self._connect_general(window)
         self._connect_rules(window)
         self._connect_api(window)
@@ -137,7 +137,7 @@ class SettingsDesk(QObject):
         if self._made is not None:
             self._made.show_choices(self._main.choices)
 
-    def _on_bridge_act_done(self) -> None:
+    def _on_bridge_data_changed(self) -> None:
         if self._made is not None and self._made.isVisible():
             self._ask(lambda service, user: service.rules_taken(user), self._rules_ready)
 
@@ -195,7 +195,7 @@ class SettingsDesk(QObject):
         try:
             act()
         except MomentumError as error:
-            self._main.toasts.show_failure(f"{error}.")
+            self._main.toasts.show_failure(sentence(str(error)))
         if self._made is not None:
             self._made.general.show_desktop(desktop_entry.starts_by_itself(), desktop_entry.in_menu())
 

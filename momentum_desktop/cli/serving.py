@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import signal
 import sys
 from collections.abc import Callable, Coroutine
 from typing import Any
@@ -35,9 +34,10 @@ def _quick_loop() -> Callable[[], asyncio.AbstractEventLoop] | None:
 async def _serve(call: Call) -> None:
     from momentum_desktop import open_service
     from momentum_desktop.app.api_switch import ApiSwitch
+    from momentum_desktop.app.end_signal import end_signal
     from momentum_desktop.app.upkeep import keep_backups
 
-    ended = _end_signal()
+    ended = end_signal()
     given = call.arguments
     service = await open_service(data_dir=given.data_dir, database_url=given.database_url)
     api = ApiSwitch(service)
@@ -51,18 +51,6 @@ async def _serve(call: Call) -> None:
     finally:
         await api.turn_off()
         await service.close()
-
-
-def _end_signal() -> asyncio.Event:
-    """Set by SIGTERM and SIGINT."""
-    ended = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        try:
-            loop.add_signal_handler(number, ended.set)
-        except NotImplementedError:
-            signal.signal(number, lambda *_: loop.call_soon_threadsafe(ended.set))
-    return ended
 
 
 async def _beside(work: Coroutine[Any, Any, None], ended: asyncio.Event) -> None:

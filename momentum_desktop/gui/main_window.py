@@ -14,16 +14,15 @@ from PySide6.QtCore import QEvent, QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QColor, QPaintEvent, QPalette, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow
 
-from momentum_desktop.errors import MomentumError
+from momentum_desktop.errors import MomentumError, sentence
 from momentum_desktop.gui.window_memory import WindowMemory
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QTabWidget
-
     from momentum_desktop.gui.achievements_page import AchievementsPage
     from momentum_desktop.gui.header import Header
     from momentum_desktop.gui.insights_page import InsightsPage
     from momentum_desktop.gui.levels_page import LevelsPage
+    from momentum_desktop.gui.page_tabs import PageTabs
     from momentum_desktop.gui.perk_desk import PerkDesk
     from momentum_desktop.gui.streaks_page import StreaksPage
     from momentum_desktop.gui.tasks_page import TasksPage
@@ -118,7 +117,7 @@ class MainWindow(QMainWindow):
         return self.frame.header
 
     @property
-    def tabs(self) -> QTabWidget:
+    def tabs(self) -> PageTabs:
         return self.frame.tabs
 
     @property
@@ -135,19 +134,19 @@ class MainWindow(QMainWindow):
 
     @property
     def achievements_page(self) -> AchievementsPage:
-        return cast("AchievementsPage", self.frame.page("achievements"))
+        return cast("AchievementsPage", self.frame.tabs.page("achievements"))
 
     @property
     def streaks_page(self) -> StreaksPage:
-        return cast("StreaksPage", self.frame.page("streaks"))
+        return cast("StreaksPage", self.frame.tabs.page("streaks"))
 
     @property
     def levels_page(self) -> LevelsPage:
-        return cast("LevelsPage", self.frame.page("levels"))
+        return cast("LevelsPage", self.frame.tabs.page("levels"))
 
     @property
     def insights_page(self) -> InsightsPage:
-        return cast("InsightsPage", self.frame.page("insights"))
+        return cast("InsightsPage", self.frame.tabs.page("insights"))
 
     @property
     def theme(self) -> Theme:
@@ -239,7 +238,7 @@ class MainWindow(QMainWindow):
     def _remember(self) -> None:
         self._memory.geometry = self.saveGeometry()
         if self._frame is not None:
-            self._memory.tab = self._frame.current
+            self._memory.tab = self._frame.tabs.current
             self._memory.plan = self.tasks_page.plan_toggle.isChecked()
             self._memory.gallery = self.achievements_page.filters.chosen
         self._memory.write()
@@ -263,7 +262,7 @@ class MainWindow(QMainWindow):
             self._build_next_page()
 
     def _build_next_page(self) -> None:
-        if self.frame.build_next():
+        if self.frame.tabs.build_next():
             QTimer.singleShot(0, self, self._build_next_page)
             return
         self.door  # noqa: B018 - from now on lines leave Ctrl+K to the window
@@ -288,7 +287,7 @@ class MainWindow(QMainWindow):
         self._desk = PerkDesk(frame, self._memory)
         frame.show()  # now, and not when the layout comes to it: what is hidden can take no focus
         self._dress()
-        frame.go_to(self._memory.tab)
+        frame.tabs.go_to(self._memory.tab)
         self.apply_choices()
         frame.tasks_page.plan_toggle.setChecked(self._memory.plan)
         self._connect(frame)
@@ -302,7 +301,7 @@ class MainWindow(QMainWindow):
         menu.undo_requested.connect(self.undo_requested)
         menu.quit_requested.connect(self.leave)
         menu.redo_requested.connect(self.redo_requested)
-        menu.history_requested.connect(frame.show_history)
+        menu.history_requested.connect(frame.tabs.show_history)
         menu.palette_requested.connect(self._on_menu_palette_requested)
         self.desk.look_changed.connect(self._dress)
         menu.usual_look_requested.connect(self.desk.use_usual_look)
@@ -315,7 +314,7 @@ class MainWindow(QMainWindow):
         QApplication.styleHints().colorSchemeChanged.connect(self._on_color_scheme_changed)
         for place, (name, _, _) in enumerate(PAGES):
             keys = QShortcut(QKeySequence(f"Ctrl+{place + 1}"), self)
-            keys.activated.connect(lambda name=name: frame.go_to(name))
+            keys.activated.connect(lambda name=name: frame.tabs.go_to(name))
         QShortcut(QKeySequence("Ctrl+N"), self).activated.connect(self.begin_task)
         # Some keyboards need Shift for it and some systems say so; where both are meant, either will do.
         question = QShortcut(self)
@@ -357,7 +356,7 @@ class MainWindow(QMainWindow):
         try:
             self.choices.choose(name, value)
         except MomentumError as error:
-            self.toasts.show_failure(f"{error}.")
+            self.toasts.show_failure(sentence(str(error)))
         self.apply_choices()
 
     def apply_choices(self) -> None:
@@ -369,7 +368,7 @@ class MainWindow(QMainWindow):
         frame.show_game(choices["game.points"], choices["game.streaks"], choices["game.toasts"])
         self._follow_theme()
         for notice in choices.file.take_notices():
-            self.toasts.show_notice(f"{notice}.")
+            self.toasts.show_notice(sentence(notice))
         self.choices_applied.emit()
 
     def _on_menu_appearance_chosen(self, appearance: str) -> None:

@@ -2,43 +2,36 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QFont
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAccessible, QAccessibleEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QWidget
 
-from momentum_desktop.gui.icons import icon, icon_pixmap
+from momentum_desktop.gui.banner import Banner
+from momentum_desktop.gui.icons import icon
 from momentum_desktop.gui.note import Note
-from momentum_desktop.gui.theme import BODY, CAPTION, GRID, LIGHT, Theme, font
+from momentum_desktop.gui.theme import GRID, Theme
 
 LONGEST_WORDS = 32
 
 
-class NoteBanner(QWidget):
+class NoteBanner(Banner):
     """Shows one note after the other, each until it is answered, closed or gone. `answered` carries a note's key and
     the name of the action."""
 
     answered = Signal(str, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = LIGHT
+        super().__init__("note_banner", parent)
         self._notes: list[Note] = []
         self._shown: Note | None = None
-        self.setObjectName("note_banner")
-        self._card = QWidget()
-        self._card.setProperty("tone", "surface")
-        self._picture = QLabel()
-        self._headline = _label(BODY, QFont.Weight.DemiBold)
-        self._words = _label(CAPTION)
-        self._words.setProperty("ink", "muted")
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(GRID // 2)
         self._close = QToolButton()
         self._close.setAccessibleName("Close the reminder")
         self._close.setToolTip("Close")
         self._close.clicked.connect(self._on_close_clicked)
-        self._lay_out()
-        self.hide()
+        self.row.addLayout(self._buttons)
+        self.row.addWidget(self._close)
 
     @property
     def shown(self) -> Note | None:
@@ -61,8 +54,8 @@ class NoteBanner(QWidget):
         self._retell()
 
     def apply_theme(self, theme: Theme) -> None:
-        self._theme = theme
-        self._picture.setPixmap(icon_pixmap("ui-clock", theme.accent, 20, self.devicePixelRatioF()))
+        super().apply_theme(theme)
+        self.show_icon("ui-clock", theme.accent)
         self._close.setIcon(icon("ui-close", theme.muted, size=16))
 
     def _retell(self) -> None:
@@ -74,9 +67,7 @@ class NoteBanner(QWidget):
         self.setVisible(note is not None)
 
     def _tell(self, note: Note) -> None:
-        self._headline.setText(note.headline)
-        self._words.setText(note.words)
-        self._words.setVisible(bool(note.words))
+        self.say(note.headline, note.words)
         while (item := self._buttons.takeAt(0)) is not None:
             held = item.widget()
             if held is not None:
@@ -85,12 +76,12 @@ class NoteBanner(QWidget):
         for name, words in note.actions:
             self._buttons.addWidget(self._button(note, name, words))
         self.setAccessibleName(f"{note.headline}. {note.words}")
-        self.apply_theme(self._theme)
+        self.apply_theme(self.theme)
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
     def _button(self, note: Note, name: str, words: str) -> QPushButton:
         short = words if len(words) <= LONGEST_WORDS else f"{words[: LONGEST_WORDS - 1].rstrip()}…"
-        button = QPushButton(short.replace("&", "&&"), self._card)
+        button = QPushButton(short.replace("&", "&&"), self.card)
         button.setObjectName(f"note_{name}")
         button.setAccessibleName(words)
         if name != note.actions[0][0]:
@@ -105,27 +96,3 @@ class NoteBanner(QWidget):
     def _on_close_clicked(self) -> None:
         if self._shown is not None:
             self.let_go(self._shown.key)
-
-    def _lay_out(self) -> None:
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(self._headline)
-        words.addWidget(self._words)
-        row = QHBoxLayout(self._card)
-        row.setContentsMargins(2 * GRID, GRID + 2, GRID + 2, GRID + 2)
-        row.setSpacing(GRID)
-        row.addWidget(self._picture, alignment=Qt.AlignmentFlag.AlignTop)
-        row.addLayout(words, 1)
-        row.addLayout(self._buttons)
-        row.addWidget(self._close)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(2 * GRID, 0, 2 * GRID, GRID + 4)
-        outer.addWidget(self._card)
-
-
-def _label(size: int, weight: QFont.Weight = QFont.Weight.Normal) -> QLabel:
-    label = QLabel()
-    label.setFont(font(size, weight))
-    label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    return label

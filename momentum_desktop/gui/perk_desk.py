@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QColorDialog, QDialog, QFileDialog
 
-from momentum_desktop.errors import MomentumError
+from momentum_desktop.errors import MomentumError, sentence
 from momentum_desktop.gui.look import Look
 from momentum_desktop.service.perk_words import perk_words
 
@@ -45,7 +45,7 @@ class PerkDesk(QObject):
         self._progress: Progress | None = None
         self._all_open = False
         self.dialog: QDialog | None = None
-        frame.perk_requested.connect(self.open)
+        frame.tabs.perk_requested.connect(self.open)
 
     def is_open(self, perk: str) -> bool:
         """Whether a perk may be used: its level is reached, or all are open."""
@@ -56,7 +56,7 @@ class PerkDesk(QObject):
         if not self.is_open(perk):
             return
         if perk == "advanced_analytics":
-            self._frame.go_to("insights")
+            self._frame.tabs.go_to("insights")
             return
         self.dialog = self._dialog(perk)
         if self.dialog is not None:
@@ -109,7 +109,7 @@ class PerkDesk(QObject):
         try:
             keep_picture(source, self._memory.picture)
         except MomentumError as error:
-            self._frame.toasts.show_failure(f"{error}.")
+            self._frame.toasts.show_failure(sentence(str(error)))
             return False
         return True
 
@@ -206,7 +206,7 @@ class PerkDesk(QObject):
         self._frame.header.wear(honours, tuple(won[name] for name in honours.badges if name in won))
 
     def _tell_analytics(self) -> None:
-        self._frame.show_analytics(self.is_open("advanced_analytics"))
+        self._frame.tabs.show_analytics(self.is_open("advanced_analytics"))
 
     def _on_badges_chosen(self, names: tuple[str, ...]) -> None:
         self._memory.keep_honours(self._user, replace(self._memory.honours(self._user), badges=names))

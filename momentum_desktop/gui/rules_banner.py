@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
-from momentum_desktop.gui.icons import icon_pixmap
-from momentum_desktop.gui.theme import BODY, CAPTION, GRID, LIGHT, Theme, font
+from momentum_desktop.gui.banner import Banner
+from momentum_desktop.gui.theme import Theme
 from momentum_desktop.gui.wording import counted
 
 if TYPE_CHECKING:
@@ -20,7 +19,7 @@ LONGEST_FAULT = 220
 ASK, WAIT = "See what would change", "Counting anew …"
 
 
-class RulesBanner(QWidget):
+class RulesBanner(Banner):
     """Shows an offer until it is taken, withdrawn or put off for this run. Rules are asked for and taken by what
     `preview_requested` and `take_requested` carry: a whole document."""
 
@@ -28,26 +27,20 @@ class RulesBanner(QWidget):
     take_requested = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = LIGHT
+        super().__init__("rules_banner", parent)
         self._offer: RulesOffer | None = None
         self._put_off: RulesOffer | None = None
-        self.setObjectName("rules_banner")
-        self._card = QWidget()
-        self._card.setProperty("tone", "surface")
-        self._picture = QLabel()
-        self._headline = self._label(BODY, QFont.Weight.DemiBold)
-        self._details = self._label(CAPTION)
-        self._details.setProperty("ink", "muted")
+        for label in (self.headline, self.words):
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._preview = QPushButton(ASK)
         self._preview.setObjectName("rules_preview")
         self._later = QPushButton("Not now")
         self._later.setObjectName("rules_later")
         self._later.setProperty("tone", "quiet")
-        self._lay_out()
+        self.row.addWidget(self._preview)
+        self.row.addWidget(self._later)
         self._preview.clicked.connect(self._on_preview_clicked)
         self._later.clicked.connect(self._on_later_clicked)
-        self.hide()
 
     def show_offer(self, offer: RulesOffer | None) -> None:
         """The rules that wait now; None for none."""
@@ -56,14 +49,13 @@ class RulesBanner(QWidget):
         self._offer = offer
         self._ready()
         if offer is not None:
-            self._headline.setText(_headline(offer))
-            self._details.setText(_details(offer))
+            self.say(_headline(offer), _details(offer))
             self._preview.setVisible(not offer.faults)
             self._later.setText("Hide" if offer.faults else "Not now")
             for button in (self._preview, self._later):
                 button.setAccessibleName(f"Rules: {button.text()}")
-            self.setAccessibleName(f"{self._headline.text()} {self._details.text()}")
-            self.apply_theme(self._theme)
+            self.setAccessibleName(f"{self.headline.text()} {self.words.text()}")
+            self.apply_theme(self.theme)
         self.setVisible(offer is not None and offer != self._put_off)
 
     def show_preview(self, preview: RulesPreview) -> None:
@@ -87,26 +79,9 @@ class RulesBanner(QWidget):
         self.show_offer(None)
 
     def apply_theme(self, theme: Theme) -> None:
-        self._theme = theme
+        super().apply_theme(theme)
         faulty = self._offer is not None and bool(self._offer.faults)
-        name, ink = ("ui-alert", theme.flame) if faulty else ("ui-list", theme.accent)
-        self._picture.setPixmap(icon_pixmap(name, ink, 20, self.devicePixelRatioF()))
-
-    def _lay_out(self) -> None:
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(self._headline)
-        words.addWidget(self._details)
-        row = QHBoxLayout(self._card)
-        row.setContentsMargins(2 * GRID, GRID + 2, GRID + 2, GRID + 2)
-        row.setSpacing(GRID)
-        row.addWidget(self._picture, alignment=Qt.AlignmentFlag.AlignTop)
-        row.addLayout(words, 1)
-        row.addWidget(self._preview)
-        row.addWidget(self._later)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(2 * GRID, 0, 2 * GRID, GRID + 4)
-        outer.addWidget(self._card)
+        self.show_icon(*(("ui-alert", theme.flame) if faulty else ("ui-list", theme.accent)))
 
     def _ready(self) -> None:
         self._preview.setEnabled(True)
@@ -121,15 +96,6 @@ class RulesBanner(QWidget):
     def _on_later_clicked(self) -> None:
         self._put_off = self._offer
         self.hide()
-
-    @staticmethod
-    def _label(size: int, weight: QFont.Weight = QFont.Weight.Normal) -> QLabel:
-        label = QLabel()
-        label.setFont(font(size, weight))
-        label.setWordWrap(True)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        return label
 
 
 def _headline(offer: RulesOffer) -> str:

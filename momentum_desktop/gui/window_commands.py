@@ -30,8 +30,8 @@ def commands_of(frame: WindowFrame) -> list[Command]:
 
 def _page_commands(frame: WindowFrame) -> list[Command]:
     return [
-        Command(f"Go to {words}", icon_name, partial(frame.go_to, name), f"Ctrl+{place}")
-        for place, (name, words, icon_name) in enumerate(frame.pages, 1)
+        Command(f"Go to {words}", icon_name, partial(frame.tabs.go_to, name), f"Ctrl+{place}")
+        for place, (name, words, icon_name) in enumerate(frame.tabs.pages, 1)
     ]
 
 
@@ -42,7 +42,7 @@ def _task_commands(frame: WindowFrame) -> list[Command]:
         found.append(Command("Search the tasks", "ui-search", partial(_search, frame, page), "Ctrl+F"))
     if page.model.tasks_in(OVERDUE):
         found.append(Command("Move all overdue to today", "ui-later", page.overdue_requested.emit))
-    rest = cast("StreaksPage", frame.page("streaks")).rests.today_button
+    rest = cast("StreaksPage", frame.tabs.page("streaks")).rests.today_button
     if rest.isEnabled():
         found.append(Command(rest.text(), "ui-pause", rest.click))
     return [*found, *_plan_commands(page)]
@@ -62,7 +62,7 @@ def _plan_commands(page: TasksPage) -> list[Command]:
 
 
 def _search(frame: WindowFrame, page: TasksPage) -> None:
-    frame.go_to("tasks")
+    frame.tabs.go_to("tasks")
     page.begin_search()
 
 
@@ -76,7 +76,7 @@ def _open_tasks(frame: WindowFrame) -> list[Command]:
 
 
 def _go_to_task(frame: WindowFrame, page: TasksPage, task: Task) -> None:
-    frame.go_to("tasks")
+    frame.tabs.go_to("tasks")
     page.choose(task.key)
 
 

@@ -83,10 +83,6 @@ class WindowMenu(QToolButton):
         self._icons[menu] = icon_name
         self._menu.insertMenu(self._menu.actions()[0], menu)
 
-    def add_action(self, action: QAction) -> None:
-        """Puts a further action before the help, for what other rooms bring."""
-        self._menu.insertAction(self._quiet, action)
-
     def commands(self) -> list[Command]:
         """Everything in the menu and in the menus within it, as the command palette lists it."""
         return self._commands_in(self._menu, "", "ui-menu")

@@ -7,14 +7,13 @@ from __future__ import annotations
 import hashlib
 import json
 import tempfile
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from momentum_desktop.api.application import paths
 from momentum_desktop.api.document import EXAMPLES, document
 from momentum_desktop.engine.defaults import default_document
-from tests.api.serving import Serving
+from tests.api.serving import NOON, Serving
 from tests.service.lives import Clock
 
 ROOT = Path(__file__).parents[2]
@@ -43,7 +42,7 @@ WORDS = {"description", "examples", "example", "title", "summary", "x-enum-descr
 
 def examples(folder: Path) -> dict[str, Any]:
     """What each path answers in the small life, by method and path."""
-    clock = Clock(datetime(2026, 3, 4, 12, 0, tzinfo=UTC))
+    clock = Clock(NOON)
     found: dict[str, Any] = {}
     with Serving(folder, clock) as serving:
         serving.run(serving.service.take_rules({**default_document(), **FEW_RULES}))

@@ -7,15 +7,18 @@ import http.client
 import json
 import socket
 import threading
-from collections.abc import Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self
 
 from momentum_desktop import open_service
 from momentum_desktop.api.server import ApiServer
-from momentum_desktop.service.clock import Clock
 from momentum_desktop.service.momentum_service import MomentumService
+from tests.service.lives import Clock
+
+NOON = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -38,11 +41,12 @@ class Answer:
 
 
 class Serving:
-    """An open service and its API, until the end of `with`."""
+    """An open service and its API, until the end of `with`. Without a clock it is noon of a Wednesday, when neither the
+    hour nor the day earns more."""
 
-    def __init__(self, folder: Path, clock: Clock | None = None) -> None:
+    def __init__(self, folder: Path, clock: Callable[[], datetime] | None = None) -> None:
         self.folder = folder
-        self._clock = clock
+        self._clock = clock or Clock(NOON)
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name="serving", daemon=True)
         self._clients: list[Client] = []

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 
 import pytest
+from fastapi.openapi.utils import get_openapi
 
+from momentum_desktop.api.application import paths
+from momentum_desktop.api.faults import PATTERNS
+from momentum_desktop.api.wishes import ItemIn
 from tests.api.serving import Client, Serving
 
 
@@ -103,6 +108,29 @@ def test_a_field_that_is_wrong_is_named_with_its_mend(post: Client, body: object
     assert problem["status"] == 422
     assert problem["detail"]
     assert problem["mend"]
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "words"),
+    [
+        ("due", "2026-02-30", "A day of the calendar is expected as YYYY-MM-DD."),
+        ("due_time", "25:00", "A time of the day is expected as HH:MM."),
+        ("title", "  ", "Something to read is expected, without a NUL character."),
+    ],
+)
+def test_a_text_of_the_wrong_form_is_told_in_words(post: Client, field: str, value: str, words: str) -> None:
+    assert post.post("/momentum/tasks", {"title": "Write", field: value}).json["detail"] == words
+
+
+def test_a_time_without_its_offset_is_told_in_words(post: Client) -> None:
+    answer = post.post("/momentum/event", {"event_type": "focus_session", "occurred_at": "2026-03-04T12:00:00"})
+    assert answer.json["detail"].startswith("A time as RFC 3339 with its offset is expected")
+
+
+def test_every_form_that_a_text_can_fail_has_words() -> None:
+    described = [get_openapi(title="", version="", routes=paths().routes), ItemIn.model_json_schema()]
+    asked = set(re.findall(r'"pattern": ("(?:[^"\\]|\\.)*")', json.dumps(described)))
+    assert {json.loads(pattern) for pattern in asked} == PATTERNS.keys()
 
 
 @pytest.mark.parametrize("body", [[], "text", 1, True, None])

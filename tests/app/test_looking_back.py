@@ -65,10 +65,10 @@ class Heard:
 def open_page(qtbot: QtBot, desk: Desk, name: str):
     """Brings a page to the front, and waits until a round has gone by."""
     rounds = len(desk.rounds)
-    desk.window.frame.go_to(name)
+    desk.window.frame.tabs.go_to(name)
     desk.bridge.refresh()
     qtbot.waitUntil(lambda: len(desk.rounds) > rounds, timeout=10_000)
-    return desk.window.frame.page(name)
+    return desk.window.frame.tabs.page(name)
 
 
 def test_a_card_opens_to_the_events_that_counted(qtbot: QtBot, desk: Desk) -> None:
@@ -126,7 +126,7 @@ def test_insights_follow_the_days_dragged_over_and_say_what_changed(qtbot: QtBot
     assert page.changes.sentences == changes(asyncio.run(known()))
     assert page.changes.sentences[0].startswith("The last four weeks brought ")
     back = desk.bridge.looking_back
-    stats, parts, kinds = (Heard(each) for each in (desk.bridge.stats_ready, back.part_ready, back.kind_days_ready))
+    stats, parts, kinds = (Heard(each) for each in (back.stats_ready, back.part_ready, back.kind_days_ready))
     with stats.once_more(qtbot):
         qtbot.mouseClick(page.ranges.button(1), Qt.MouseButton.LeftButton)
     chart = page.chart

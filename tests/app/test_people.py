@@ -73,7 +73,7 @@ async def standing(user_id: int) -> tuple[int, list[str]]:
 def test_a_click_on_a_name_reads_every_page_anew(qtbot: QtBot, desk: Desk) -> None:
     window = desk.window
     assert (total(desk), window.frame.people.text()) == ("0", "Me")
-    window.frame.go_to("insights")
+    window.frame.tabs.go_to("insights")
     qtbot.waitUntil(lambda: window.insights_page.state == "empty", timeout=20_000)
     change_to(qtbot, desk, "Anna")
     points, _ = asyncio.run(standing(2))

@@ -10,12 +10,15 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from momentum_desktop.app import desktop_notes
+from momentum_desktop.app import desktop_notes, reminder_round
+from momentum_desktop.app.reminder_desk import ReminderDesk
 from momentum_desktop.gui.note import STAYS, Note
+from momentum_desktop.service.choices import Choices
 from momentum_desktop.service.plan_values import TaskDraft
+from momentum_desktop.service.settings_file import SettingsFile
 from tests.app.evenings import NOON, TODAY, evening, note, order
 from tests.app.session_bus import NotificationDaemon, SessionBus
-from tests.service.lives import Clock, in_loop
+from tests.service.lives import Clock, in_loop, living
 
 
 @pytest.fixture(autouse=True)
@@ -444,3 +447,29 @@ async def test_the_night_in_which_the_clocks_change_reminds_once_under_the_runni
                 seen.append(clock().hour)
             clock.forward(minutes=15)
         assert seen == [hour]
+
+
+@in_loop
+async def test_a_flood_of_acts_is_looked_at_now_and_then_and_once_more_at_its_end(data_dir: Path) -> None:
+    done = 0
+    looks: list[int] = []
+    async with living(data_dir, Clock(NOON)) as service:
+        standing = service.standing_reminders
+
+        async def counted(*values: object) -> object:
+            looks.append(done)
+            return await standing(*values)
+
+        service.standing_reminders = counted  # type: ignore[method-assign]
+        running = asyncio.ensure_future(ReminderDesk(Choices(SettingsFile(data_dir))).run(service))
+        began = asyncio.get_running_loop().time()
+        for _ in range(100):
+            await service.process_event(None, "social_interaction")
+            done += 1
+        async with asyncio.timeout(30):
+            while looks[-1:] != [100]:
+                await asyncio.sleep(0.005)
+        took = asyncio.get_running_loop().time() - began
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+    assert len(looks) <= 2 + took / reminder_round.REST_SECONDS

@@ -35,7 +35,7 @@ def words(desk: Desk) -> list[str]:
 
 def open_history(qtbot: QtBot, desk: Desk):
     qtbot.keyClick(desk.window, Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier)
-    history = desk.window.frame.history
+    history = desk.window.frame.tabs.history
     qtbot.waitUntil(lambda: history.isVisible() and bool(history.model.acts), timeout=20_000)
     return history
 
@@ -135,12 +135,12 @@ def test_a_bar_a_level_and_another_persons_rank_open_to_their_lines(qtbot: QtBot
         with heard(qtbot, desk.bridge.person_changed):
             change()
     window, panel = desk.window, desk.window.frame.why
-    window.frame.go_to("levels")
+    window.frame.tabs.go_to("levels")
     qtbot.waitUntil(lambda: bool(window.levels_page.rows), timeout=20_000)
     window.levels_page.rows[1].click()
     qtbot.waitUntil(panel.isVisible, timeout=20_000)
     assert panel.heading.text() == "Why level 2?"
-    window.frame.go_to("insights")
+    window.frame.tabs.go_to("insights")
     page = window.insights_page
     bars, ranks = page.kind_bars, page.standing.bars
     qtbot.waitUntil(lambda: bool(bars.rows_told()) and len(ranks.rows_told()) == 2, timeout=20_000)

@@ -232,3 +232,24 @@ def test_closing_leaves_no_thread_behind(qtbot: QtBot, data_dir: Path) -> None:
     assert "momentum-service" in {thread.name for thread in threading.enumerate()}
     made.bridge.close()
     assert {thread.name for thread in threading.enumerate()} <= before
+
+
+def test_a_flood_of_acts_leaves_the_window_free_and_is_shown_exactly_at_its_end(qtbot: QtBot, desk: Desk) -> None:
+    asked: list[object] = []
+    rounds: list[object] = []
+    desk.bridge.planner.slots_ready.connect(lambda *_: asked.append(None))
+    desk.bridge.progress_ready.connect(rounds.append)
+    told: list[object] = []
+    desk.bridge.outcome_ready.connect(told.append)
+    events = 200
+
+    async def flood(service, user):
+        for _ in range(events):
+            await service.process_event(user, "social_interaction")
+
+    desk.bridge.wish(flood)
+    qtbot.waitUntil(lambda: len(told) == events, timeout=60_000)
+    total = f"{told[-1].total_points:,}"
+    qtbot.waitUntil(lambda: desk.part(QLabel, "points_total").text() == total, timeout=20_000)
+    assert len(asked) < events / 4
+    assert len(rounds) < events / 4

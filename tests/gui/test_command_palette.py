@@ -114,14 +114,14 @@ def test_enter_does_the_first_and_the_arrows_go_around(window: MainWindow) -> No
     palette = opened(window)
     QTest.keyClicks(palette.line, "go to")
     press(palette, Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Return)
-    assert window.frame.current == "achievements"
+    assert window.frame.tabs.current == "achievements"
     assert not palette.isVisible()
     palette = opened(window)
     QTest.keyClicks(palette.line, "go to")
     press(palette, Qt.Key.Key_Up)
     assert palette.list.currentIndex().row() == palette.model.rowCount() - 1
     press(palette, Qt.Key.Key_Down, Qt.Key.Key_Enter)
-    assert window.frame.current == "tasks"
+    assert window.frame.tabs.current == "tasks"
 
 
 def test_an_action_leaves_by_the_signal_that_its_keys_leave_by(window: MainWindow, qtbot: QtBot) -> None:
@@ -144,13 +144,13 @@ def test_an_action_leaves_by_the_signal_that_its_keys_leave_by(window: MainWindo
 
 
 def test_a_task_that_is_chosen_stands_chosen_on_its_page(window: MainWindow) -> None:
-    window.frame.go_to("levels")
+    window.frame.tabs.go_to("levels")
     window.levels_page.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     window.levels_page.setFocus()
     palette = opened(window)
     QTest.keyClicks(palette.line, "mairie")
     press(palette, Qt.Key.Key_Return)
-    assert window.frame.current == "tasks"
+    assert window.frame.tabs.current == "tasks"
     assert [each.id for each in window.tasks_page.list.chosen] == [90]
     assert window.tasks_page.list.hasFocus()
 
@@ -160,11 +160,11 @@ def test_a_click_on_a_row_chooses_it_and_a_click_beside_leaves(window: MainWindo
     QTest.keyClicks(palette.line, "go to levels")
     view = palette.list
     QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=view.visualRect(palette.model.index(0)).center())
-    assert window.frame.current == "levels"
+    assert window.frame.tabs.current == "levels"
     palette = opened(window)
     QTest.mouseClick(palette, Qt.MouseButton.LeftButton, pos=QPoint(4, palette.height() - 4))
     assert not palette.isVisible()
-    assert window.frame.current == "levels"
+    assert window.frame.tabs.current == "levels"
 
 
 def test_what_is_called_nothing_is_said_and_enter_then_does_nothing(window: MainWindow) -> None:
@@ -193,7 +193,7 @@ def test_it_fits_into_the_window_and_follows_its_size(window: MainWindow, width:
 def test_a_page_that_is_gone_to_by_its_keys_closes_it(window: MainWindow) -> None:
     palette = opened(window)
     QTest.keyClick(palette.line, Qt.Key.Key_3, CONTROL)
-    assert window.frame.current == "streaks"
+    assert window.frame.tabs.current == "streaks"
     assert not palette.isVisible()
 
 

@@ -37,7 +37,7 @@ def test_cards_can_be_read_under_the_mouse_chosen_and_new(qtbot: QtBot, tmp_path
     window = filled_window(qtbot, tmp_path)
     window.resize(SIZE)
     window.apply_theme(theme)
-    window.frame.go_to("achievements")
+    window.frame.tabs.go_to("achievements")
     page = window.achievements_page
     page.show_outcome(samples.outcome("Task Master", "Halfway Up", "On the Dot"))
     settle()

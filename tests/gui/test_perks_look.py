@@ -40,7 +40,7 @@ def opened(qtbot: QtBot, folder: Path) -> MainWindow:
     qtbot.addWidget(made)
     made.desk.show_levels(page_samples.levels(60_000))
     made.desk.show_progress(samples.progress())
-    made.frame.page("levels")
+    made.frame.tabs.page("levels")
     made.levels_page.show_levels(page_samples.levels(60_000))
     return made
 

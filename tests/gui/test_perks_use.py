@@ -276,7 +276,7 @@ def test_the_years_are_shown_from_the_perks_level_on(window: MainWindow, qtbot: 
     window.insights_page.show_content()
     with qtbot.waitSignal(years.whole_requested):
         window.desk.open("advanced_analytics")
-    assert window.frame.current == "insights"
+    assert window.frame.tabs.current == "insights"
     years.show_whole(stats(date(2025, 11, 1), date(2026, 3, 4), 10))
     assert [years.model.headerData(place, Qt.Orientation.Horizontal) for place in (1, 2)] == ["2026", "2025"]
     assert years.model.rowCount() == 12

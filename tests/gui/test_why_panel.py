@@ -161,7 +161,7 @@ def test_an_answer_is_asked_anew_after_an_act(qtbot: QtBot, panel: WhyPanel) -> 
 
 def test_another_page_and_another_person_close_it(window: MainWindow, panel: WhyPanel) -> None:
     answer = WhyPage(WhyQuestion(), "Why 20?", "", (line(),), None)
-    for leave in (lambda: window.frame.go_to("levels"), window.frame.begin_anew):
+    for leave in (lambda: window.frame.tabs.go_to("levels"), window.frame.begin_anew):
         panel.ask(WhyQuestion())
         panel.show_page(answer, "")
         assert panel.isVisible()
@@ -216,7 +216,7 @@ def test_the_rows_are_days_events_and_lines(qtbot: QtBot) -> None:
 def test_streak_cards_open_by_click_and_by_enter(qtbot: QtBot, window: MainWindow, panel: WhyPanel) -> None:
     page = window.streaks_page
     page.show_streaks(page_samples.streaks())
-    window.frame.go_to("streaks")
+    window.frame.tabs.go_to("streaks")
     card = page.cards[1]
     assert card.accessibleName().endswith("Why?")
     with qtbot.waitSignal(panel.page_requested) as asked:
@@ -232,7 +232,7 @@ def test_a_day_of_the_year_opens_by_click_and_by_keys(qtbot: QtBot, window: Main
     page = window.streaks_page
     page.show_streaks(page_samples.streaks())
     page.show_year(page_samples.stats())
-    window.frame.go_to("streaks")
+    window.frame.tabs.go_to("streaks")
     heatmap = page.heatmap
     with qtbot.waitSignal(panel.page_requested) as asked:
         qtbot.mouseClick(heatmap, Qt.MouseButton.LeftButton, pos=heatmap.square(9).center().toPoint())
@@ -250,7 +250,7 @@ def test_a_day_of_the_year_opens_by_click_and_by_keys(qtbot: QtBot, window: Main
 def test_a_day_of_the_chart_opens_by_click_and_from_its_table(
     qtbot: QtBot, window: MainWindow, panel: WhyPanel
 ) -> None:
-    window.frame.go_to("insights")
+    window.frame.tabs.go_to("insights")
     page = window.insights_page
     page.tab_shown()
     stats = page_samples.stats()
@@ -273,7 +273,7 @@ def test_a_day_of_the_chart_opens_by_click_and_from_its_table(
 def test_the_figures_of_the_insights_open_by_click_and_by_enter(
     qtbot: QtBot, window: MainWindow, panel: WhyPanel
 ) -> None:
-    window.frame.go_to("insights")
+    window.frame.tabs.go_to("insights")
     page, stats = window.insights_page, page_samples.stats()
     page.show_stats(stats)
     assert stats.best_day is not None
@@ -296,7 +296,7 @@ def test_the_figures_of_the_insights_open_by_click_and_by_enter(
 
 
 def test_a_kind_of_points_opens_and_others_to_all_the_rest(qtbot: QtBot, window: MainWindow, panel: WhyPanel) -> None:
-    window.frame.go_to("insights")
+    window.frame.tabs.go_to("insights")
     page = window.insights_page
     many = {f"kind_{number}": 100 - number for number in range(10)} | {"achievement:A": 500, "achievement:B": 7}
     stats = replace(page_samples.stats(), by_kind=many)
@@ -320,7 +320,7 @@ def test_a_kind_of_points_opens_and_others_to_all_the_rest(qtbot: QtBot, window:
 def test_an_hour_of_a_weekday_opens_by_click_by_keys_and_from_the_table(
     qtbot: QtBot, window: MainWindow, panel: WhyPanel
 ) -> None:
-    window.frame.go_to("insights")
+    window.frame.tabs.go_to("insights")
     page, stats = window.insights_page, page_samples.stats()
     page.show_stats(stats)
     heatmap, days = page.heatmap, {"day": stats.days[0].day, "last_day": stats.days[-1].day}
@@ -343,7 +343,7 @@ def test_an_hour_of_a_weekday_opens_by_click_by_keys_and_from_the_table(
 def test_a_level_opens_by_click_and_by_enter(qtbot: QtBot, window: MainWindow, panel: WhyPanel) -> None:
     page = window.levels_page
     page.show_levels(page_samples.levels())
-    window.frame.go_to("levels")
+    window.frame.tabs.go_to("levels")
     row = page.rows[1]
     assert row.accessibleName().endswith("Why?")
     with qtbot.waitSignal(panel.page_requested) as asked:

@@ -54,12 +54,12 @@ def search(window: MainWindow) -> None:
 
 
 def achievements(window: MainWindow) -> None:
-    window.frame.go_to("achievements")
+    window.frame.tabs.go_to("achievements")
 
 
 def story(window: MainWindow) -> None:
     page = window.achievements_page
-    window.frame.go_to("achievements")
+    window.frame.tabs.go_to("achievements")
     won = next(row for row in samples.achievements() if row.name == "Hundred Suns")
     page.open_story(won)
     days = tuple((samples.TODAY - timedelta(days=300 - 3 * number), number) for number in range(1, 88))
@@ -68,12 +68,12 @@ def story(window: MainWindow) -> None:
 
 
 def levels(window: MainWindow) -> None:
-    window.frame.go_to("levels")
+    window.frame.tabs.go_to("levels")
     window.levels_page.show_insights(samples.insights([38] * 57))
 
 
 def insights(window: MainWindow) -> None:
-    window.frame.go_to("insights")
+    window.frame.tabs.go_to("insights")
     page = window.insights_page
     page.tab_shown()
     page.show_stats(samples.stats(LONG_YEAR))
@@ -90,13 +90,13 @@ def insights_by_kind(window: MainWindow) -> None:
 
 
 def nothing_yet(window: MainWindow) -> None:
-    window.frame.go_to("insights")
+    window.frame.tabs.go_to("insights")
     window.insights_page.show_stats(samples.no_stats(30))
     window.insights_page.show_stats(samples.no_stats(400))
 
 
 def failure(window: MainWindow) -> None:
-    window.frame.go_to("levels")
+    window.frame.tabs.go_to("levels")
     window.levels_page.show_failure(
         "The database is locked by another program (momentum serve, process 4711); nothing was changed. "
         "Close it and try again."
