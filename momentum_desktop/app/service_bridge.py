@@ -15,6 +15,7 @@ from momentum_desktop.app.looking_back_bridge import LookingBackBridge
 from momentum_desktop.app.paced_round import PacedRound
 from momentum_desktop.app.planner_bridge import PlannerBridge
 from momentum_desktop.app.upkeep import keep_backups
+from momentum_desktop.app.watch import watch
 from momentum_desktop.errors import Closed, MomentumError, sentence
 from momentum_desktop.service.quick_add import make_ready
 
@@ -93,6 +94,7 @@ class ServiceBridge(QObject):
         self._held: list[Callable[[], None]] = []
         self._early: list[tuple[Wish, Callable[[Any], None] | None]] = []
         self._round = PacedRound((CHANGES, PEOPLE, *VIEWS), self._show)
+        self._shown_mark = 0
         self._refreshing = False
         self._outstanding = 0
         self._tasks: set[asyncio.Task[None]] = set()
@@ -111,7 +113,8 @@ class ServiceBridge(QObject):
         self.looking_back = LookingBackBridge(self)
 
     def start(self) -> None:
-        """Open the data in the background."""
+        """Open the data in the background, and show from then on also what others write."""
+        self.accompany(lambda service: watch(service, lambda: self._shown_mark, self._on_written))
         self._thread.start()
 
     def keep_backups(self) -> None:
@@ -279,7 +282,10 @@ class ServiceBridge(QObject):
                     self._untold = []
                     self._acts_came.emit(self._untold)
                 self._untold.append(result)
-        self._call(lambda: self._begin_round((CHANGES, PEOPLE, *VIEWS)))
+        self._call(self._on_written)
+
+    def _on_written(self) -> None:
+        self._begin_round((CHANGES, PEOPLE, *VIEWS))
 
     def _on_acts_came(self, acts: list[Any]) -> None:
         with self._whose:
@@ -394,6 +400,7 @@ class ServiceBridge(QObject):
                 getattr(self, f"{view}_ready").emit(answer)
 
     async def _show_people(self, service: MomentumService) -> None:
+        self._shown_mark = await service.mark()  # all else is asked for after it
         people = await service.get_users()
         in_use = next((each for each in people if each.in_use), people[0]).user_id
         if in_use != self._user_id:

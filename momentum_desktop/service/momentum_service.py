@@ -148,6 +148,10 @@ class MomentumService(ImportService, ReminderService, LookingBack):
         """The users by points of all time, this week or this month."""
         return await self._ask(answers.leaderboard_of, user_id, period, limit, self._clock())
 
+    async def mark(self) -> int:
+        """A number that is another one once anybody has written anything."""
+        return await self._read(Reader.mark)
+
     async def get_users(self) -> tuple[User, ...]:
         """Everyone who shares the data, in the order they came."""
         in_use = await self._in_use.remembered()

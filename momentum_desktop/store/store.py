@@ -31,6 +31,10 @@ class Reader:
         self.connection = connection
         self.keeper = StateKeeper(connection)
 
+    def mark(self) -> int:
+        """A number that is another one once any other connection has written (SQLite's data_version)."""
+        return int(self.connection.exec_driver_sql("PRAGMA data_version").scalar_one())
+
     @contextmanager
     def snapshot(self) -> Iterator[Connection]:
         """Everything asked inside sees the same moment."""

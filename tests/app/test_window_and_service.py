@@ -1,6 +1,8 @@
 """The window on the real service: a click becomes an event, the event a toast, and nothing waits on the way."""
 
 import asyncio
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +15,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QListView
 from pytestqt.qtbot import QtBot
 
 from momentum_desktop import open_service
+from momentum_desktop.app import watch
 from momentum_desktop.app.service_bridge import ServiceBridge
 from momentum_desktop.app.switchboard import Switchboard
 from momentum_desktop.gui.main_window import MainWindow
@@ -57,6 +60,10 @@ class Desk:
         acts = len(self.acts)
         yield
         qtbot.waitUntil(lambda: len(self.acts) > acts and len(self.rounds) > self.rounds_before_the_act, timeout=20_000)
+
+    def looks(self) -> int:
+        """How often it was asked whether anybody wrote."""
+        return sum("data_version" in statement for statement, _ in self.statements)
 
     def _on_act_done(self, act: object) -> None:
         self.acts.append(act)
@@ -153,6 +160,33 @@ def test_what_another_process_writes_is_seen_when_the_window_comes_to_the_front(
     desk.window.activated.emit()
     view = desk.part(QListView, "task_list")
     qtbot.waitUntil(lambda: row_of(view, "Written elsewhere") is not None, timeout=20_000)
+
+
+def test_what_another_process_writes_is_seen_without_a_touch(qtbot: QtBot, desk: Desk) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "momentum_desktop.cli", "add", "Written elsewhere"], check=True, timeout=60
+    )
+    assert done.returncode == 0
+    view = desk.part(QListView, "task_list")
+    qtbot.waitUntil(lambda: row_of(view, "Written elsewhere") is not None, timeout=20_000)
+
+
+def test_a_look_at_data_that_nobody_wrote_to_asks_for_nothing(
+    qtbot: QtBot, data_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watch, "LOOK_EVERY_SECONDS", 0.01)
+    desk = Desk(qtbot, data_dir)
+    try:
+        add(qtbot, desk, "Call Grandma")
+        rounds = -1
+        # A look may fall between the act and what is shown of it, and then a second round comes.
+        while rounds != len(desk.rounds):
+            rounds = len(desk.rounds)
+            looks = desk.looks() + 5
+            qtbot.waitUntil(lambda looks=looks: desk.looks() >= looks, timeout=20_000)
+            assert rounds < 20
+    finally:
+        desk.bridge.close()
 
 
 def test_a_task_typed_before_the_data_is_open_is_not_lost(qtbot: QtBot, data_dir: Path) -> None:
