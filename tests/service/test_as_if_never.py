@@ -56,9 +56,11 @@ class Person:
             TaskDraft("Mine to do"),
             TaskDraft("Mine and done", complexity="complex"),
             TaskDraft("Mine each day", repeat="FREQ=DAILY", due=today, amount=3, unit="cups"),
+            TaskDraft("A part of that", due=today, parent_id=3),
         ):
             await service.add_task(draft)
         await service.complete_task(2)
+        await service.complete_task(4)
         await service.add_goal(GoalDraft("A garden"), [StepDraft("Dig"), StepDraft("Sow")])
         await service.add_slot(SlotDraft(today, 540, 60, "Read"))
         await service.process_event(None, "focus_session", {"minutes": 50})
