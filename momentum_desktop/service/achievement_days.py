@@ -13,6 +13,7 @@ from momentum_desktop.engine.explanation import ACHIEVEMENT
 from momentum_desktop.engine.rules import AchievementRule, Rules
 from momentum_desktop.engine.values import Number
 from momentum_desktop.errors import UnknownThing
+from momentum_desktop.service.answers import user_and_rules
 from momentum_desktop.service.story_values import AchievementStory, DaysOf, Rarity
 from momentum_desktop.store import questions
 from momentum_desktop.store.matching_days import DayAmount, Sought, active_days, amounts_by_day, first_days_like
@@ -34,8 +35,7 @@ class _Days(NamedTuple):
 def rarities_of(reader: Reader, user_id: int) -> tuple[Rarity, ...]:
     """How rare each achievement is, those left out that still keep their secret. A walk over the whole log."""
     with reader.snapshot() as connection:
-        user = questions.user_totals(connection, user_id)
-        rules = reader.keeper.rule_set(user.rule_set_id).rules
+        user, rules = user_and_rules(reader, user_id)
         numbers = {row.name: row.id for row in questions.achievements(connection, user_id, user.rule_set_id)}
         days = _days(reader, user_id)
         shown = [rule for rule in rules.achievements if not rule.secret or rule.name in days.won]
@@ -48,8 +48,7 @@ def rarities_of(reader: Reader, user_id: int) -> tuple[Rarity, ...]:
 def story_of(reader: Reader, user_id: int, name: str) -> AchievementStory:
     """The story of one achievement. UnknownThing if there is none of that name, or if it keeps its secret."""
     with reader.snapshot() as connection:
-        user = questions.user_totals(connection, user_id)
-        rules = reader.keeper.rule_set(user.rule_set_id).rules
+        user, rules = user_and_rules(reader, user_id)
         rule = next((rule for rule in rules.achievements if rule.name == name), None)
         days = _days(reader, user_id)
         if rule is None or (rule.secret and name not in days.won):

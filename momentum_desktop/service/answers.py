@@ -24,6 +24,7 @@ from momentum_desktop.service.values import (
     StreakStanding,
 )
 from momentum_desktop.store import questions
+from momentum_desktop.store.questions import UserTotals
 from momentum_desktop.store.store import Reader
 
 PERIODS = ("all", "week", "month")
@@ -33,8 +34,7 @@ LONGEST_RANGE = 366 * 200
 def progress_of(reader: Reader, user_id: int, now: datetime) -> Progress:
     """Where a user stands now."""
     with reader.snapshot() as connection:
-        user = questions.user_totals(connection, user_id)
-        rules = reader.keeper.rule_set(user.rule_set_id).rules
+        user, rules = user_and_rules(reader, user_id)
         day = day_of(now, rules)
         week, month = week_of(day, rules.first_weekday), month_of(day)
         weekly = questions.points_between(connection, user_id, week, week + 7)
@@ -73,9 +73,9 @@ def streaks_of(reader: Reader, user_id: int, now: datetime) -> tuple[StreakStand
 def achievements_of(reader: Reader, user_id: int) -> tuple[AchievementStanding, ...]:
     """Each achievement and how far it has come, in the order of the rules."""
     with reader.snapshot() as connection:
-        user = questions.user_totals(connection, user_id)
+        user, in_force = user_and_rules(reader, user_id)
         rows = questions.achievements(connection, user_id, user.rule_set_id)
-        rules = {rule.name: rule for rule in reader.keeper.rule_set(user.rule_set_id).rules.achievements}
+        rules = {rule.name: rule for rule in in_force.achievements}
     standings = []
     for row in rows:
         rule = rules[row.name]
@@ -102,9 +102,8 @@ def achievements_of(reader: Reader, user_id: int) -> tuple[AchievementStanding, 
 
 def levels_of(reader: Reader, user_id: int) -> tuple[LevelStanding, ...]:
     """Each level, and the first instant at which the points now counted had reached it."""
-    with reader.snapshot() as connection:
-        user = questions.user_totals(connection, user_id)
-        rules = reader.keeper.rule_set(user.rule_set_id).rules
+    with reader.snapshot():
+        user, rules = user_and_rules(reader, user_id)
         since = reached_at(reader, user_id, [level.points_required for level in rules.levels])
     return tuple(_level(level, user.total_points, since.get(level.points_required)) for level in rules.levels)
 
@@ -130,8 +129,7 @@ def day_totals(reader: Reader, user_id: int, first: int, until: int) -> tuple[Da
 def stats_of(reader: Reader, user_id: int, days: int, until: date | None, now: datetime) -> Stats:
     """The last `days` logical days up to today, or to `until`; 0 for all since the first."""
     with reader.snapshot() as connection:
-        user = questions.user_totals(connection, user_id)
-        rules = reader.keeper.rule_set(user.rule_set_id).rules
+        rules = rules_of(reader, user_id)
         first, last = checked_days(reader, user_id, days, until, day_of(now, rules))
         totals = day_totals(reader, user_id, first, last + 1)
         kinds = questions.kind_sums(connection, user_id, first, last + 1)
@@ -171,8 +169,7 @@ def leaderboard_of(reader: Reader, user_id: int, period: str, limit: int, now: d
     if not _whole(limit) or not 1 <= limit <= 1000:
         raise RefusedInput("a whole number from 1 to 1,000 is expected", where="limit")
     with reader.snapshot() as connection:
-        user = questions.user_totals(connection, user_id)
-        rules = reader.keeper.rule_set(user.rule_set_id).rules
+        rules = rules_of(reader, user_id)
         own = own_weeks(reader, user_id, day_of(now, rules), rules.first_weekday)
         spans = None
         if period != "all":
@@ -187,11 +184,21 @@ def leaderboard_of(reader: Reader, user_id: int, period: str, limit: int, now: d
     return Leaderboard(period, entries[:limit], mine, own)
 
 
+def user_and_rules(reader: Reader, user_id: int) -> tuple[UserTotals, Rules]:
+    """A user's row, and the rules in force for them. UnknownThing if there is no such user."""
+    user = questions.user_totals(reader.connection, user_id)
+    return user, reader.keeper.rule_set(user.rule_set_id).rules
+
+
+def rules_of(reader: Reader, user_id: int) -> Rules:
+    """The rules in force for a user."""
+    return user_and_rules(reader, user_id)[1]
+
+
 def today_of(reader: Reader, user_id: int, now: datetime) -> date:
     """The logical day that it is for a user now."""
-    with reader.snapshot() as connection:
-        user = questions.user_totals(connection, user_id)
-        return date.fromordinal(day_of(now, reader.keeper.rule_set(user.rule_set_id).rules))
+    with reader.snapshot():
+        return date.fromordinal(day_of(now, rules_of(reader, user_id)))
 
 
 def day_of(now: datetime, rules: Rules) -> int:

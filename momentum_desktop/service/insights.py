@@ -9,7 +9,7 @@ from itertools import groupby
 
 from momentum_desktop.engine.calendar import month_of, week_of
 from momentum_desktop.engine.rules import Rules
-from momentum_desktop.service.answers import checked_days, day_of, day_totals, streaks_now
+from momentum_desktop.service.answers import checked_days, day_of, day_totals, rules_of, streaks_now
 from momentum_desktop.service.insight_values import Insights, KindDays, Records, SpanTotal, Stretch
 from momentum_desktop.service.values import DayTotal, StreakStanding
 from momentum_desktop.store import questions
@@ -22,8 +22,7 @@ HOURS = 24
 def insights_of(reader: Reader, user_id: int, now: datetime) -> Insights:
     """A user's records and last weeks."""
     with reader.snapshot() as connection:
-        user = questions.user_totals(connection, user_id)
-        rules = reader.keeper.rule_set(user.rule_set_id).rules
+        rules = rules_of(reader, user_id)
         today = day_of(now, rules)
         rows = [
             DayTotal(date.fromordinal(row.day), row.points, row.events)
@@ -46,8 +45,7 @@ def insights_of(reader: Reader, user_id: int, now: datetime) -> Insights:
 def kind_days_of(reader: Reader, user_id: int, days: int, until: date | None, now: datetime) -> KindDays:
     """The points of each kind on the last `days` days up to today, or to `until`; 0 for all since the first."""
     with reader.snapshot() as connection:
-        user = questions.user_totals(connection, user_id)
-        rules = reader.keeper.rule_set(user.rule_set_id).rules
+        rules = rules_of(reader, user_id)
         first, last = checked_days(reader, user_id, days, until, day_of(now, rules))
         sums: dict[str, list[int]] = defaultdict(lambda: [0] * (last + 1 - first))
         for day, kind, points in questions.kind_sums_by_day(connection, user_id, first, last + 1):

@@ -339,8 +339,7 @@ class MomentumService(ImportService, ReminderService, LookingBack):
 
 
 def _rules_document(reader: Reader, user_id: int) -> dict[str, Any]:
-    user = questions.user_totals(reader.connection, user_id)
-    return dict(reader.keeper.rule_set(user.rule_set_id).rules.document)
+    return dict(answers.rules_of(reader, user_id).document)
 
 
 def _events(reader: Reader, user_id: int) -> list[Event]:
