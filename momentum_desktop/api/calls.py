@@ -14,6 +14,7 @@ from fastapi import Depends, Query, Request, Response
 
 from momentum_desktop.api.problems import Problem
 from momentum_desktop.api.queries import Identity
+from momentum_desktop.api.wishes import MOST_ID, as_whole
 from momentum_desktop.engine.reading import canonical_json
 from momentum_desktop.service.behalf import AnsweredBefore, Reply
 from momentum_desktop.service.momentum_service import MomentumService
@@ -60,16 +61,17 @@ class Call:
         self.request = request
         self.bearer: Bearer = request.state.bearer
         self._service: MomentumService = request.app.state.service
-        self.check_user(user_id, "user_id")
+        self.check_user(user_id)
 
     @property
     def service(self) -> OnBehalf:
         return OnBehalf(self._service, self.bearer)
 
-    def check_user(self, user_id: int | None, field: str = "user_id") -> None:
-        """Problem if another user than the token's is meant."""
-        if user_id not in (None, self.bearer.user_id):
-            raise Problem("other_user", f"The token is for user {self.bearer.user_id} alone.", field=field)
+    def check_user(self, user_id: Any) -> None:
+        """Problem if another user than the token's is meant. What is no user's number is for the shape to refuse."""
+        whole = as_whole(user_id)
+        if type(whole) is int and 1 <= whole <= MOST_ID and whole != self.bearer.user_id:
+            raise Problem("other_user", f"The token is for user {self.bearer.user_id} alone.", field="user_id")
 
     def may_post(self, event_type: str) -> None:
         """Problem if the token must not record events of a type."""
@@ -121,7 +123,11 @@ async def _asking(request: Request, user_id: UserId = None) -> Call:
 
 
 async def _acting(request: Request, user_id: UserId = None) -> ActingCall:
-    return ActingCall(request, user_id)
+    call = ActingCall(request, user_id)
+    body = await request.json() if await request.body() else None
+    if isinstance(body, dict):
+        call.check_user(body.get("user_id"))
+    return call
 
 
 Asking = Annotated[Call, Depends(_asking)]

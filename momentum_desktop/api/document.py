@@ -60,6 +60,10 @@ def document(application: FastAPI, address: str, version: str, rules: Mapping[st
     told.pop("$defs")
     schemas["ToldActOut"] = told
     schemas["BatchIn"]["properties"]["events"]["items"] = ITEM
+    for name, schema in schemas.items():
+        if name.endswith("In") and "user_id" in schema["properties"]:
+            # What every body may have is read last.
+            schema["properties"]["user_id"] = schema["properties"].pop("user_id")
     for unused in ("HTTPValidationError", "ValidationError"):
         schemas.pop(unused, None)
     schemas.update(shapes_of_events(schemas, rules))

@@ -11,6 +11,7 @@ from momentum_desktop import __version__
 from momentum_desktop.api.calls import as_json, json_response
 from momentum_desktop.api.docs_page import SAFE, docs_page
 from momentum_desktop.api.document import document
+from momentum_desktop.engine.defaults import default_document
 from momentum_desktop.engine.reading import canonical_json
 from momentum_desktop.service.momentum_service import MomentumService
 
@@ -32,20 +33,20 @@ def add_documents(application: FastAPI) -> None:
 
 
 async def _openapi(request: Request) -> Response:
-    described = await _described(request, request.state.bearer.user_id)
+    service: MomentumService = request.app.state.service
+    described = await _described(request, await service.rules_document(request.state.bearer.user_id))
     return json_response(described.content)
 
 
 async def _docs(request: Request) -> Response:
-    described = await _described(request, None)
+    # Under the rules that come with the program: whoever has no token learns no word of a person's own.
+    described = await _described(request, default_document())
     return Response(described.page, headers=SAFE, media_type="text/html")
 
 
-async def _described(request: Request, user_id: int | None) -> _Described:
+async def _described(request: Request, rules: dict[str, object]) -> _Described:
     """Made once for each set of rules, beside the loop: it takes some tenths of a second, and anyone may ask for it."""
     state = request.app.state
-    service: MomentumService = state.service
-    rules = await service.rules_document(user_id)
     kept: dict[str, asyncio.Future[_Described]] = state.described
     key = canonical_json(rules)
     if key not in kept:

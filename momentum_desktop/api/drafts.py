@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from momentum_desktop.api.wishes import DoneIn, GoalWordsIn, OccurrenceIn, SlotIn, StepIn
+from momentum_desktop.api.wishes import DoneIn, FirstStepIn, GoalWordsIn, OccurrenceIn, SlotIn
 from momentum_desktop.engine.reading import read_day
 from momentum_desktop.service.plan_values import GoalDraft, SlotDraft, StepDraft
 
@@ -34,7 +34,7 @@ def goal_draft(goal: GoalWordsIn) -> GoalDraft:
     return GoalDraft(goal.title, goal.notes, goal.complexity, day_of(goal.due))
 
 
-def step_draft(step: StepIn) -> StepDraft:
+def step_draft(step: FirstStepIn) -> StepDraft:
     return StepDraft(step.title, step.complexity)
 
 

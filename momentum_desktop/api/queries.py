@@ -7,6 +7,8 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
 
+from momentum_desktop.api.wishes import MOST_ID
+
 WHOLE = re.compile(r"-?[0-9]{1,18}")
 PAGE, NUMBER = "^-?[0-9]{1,18}-[0-9]{1,18}$", "^[0-9]{1,15}$"
 """Where a page of the log ended, and the number of an act in a header."""
@@ -31,5 +33,5 @@ def strict_truth(given: Any) -> bool:
 
 
 Truth = Annotated[bool, BeforeValidator(strict_truth)]
-Identity = Annotated[int, Field(ge=1, le=2**53), STRICT]
+Identity = Annotated[int, Field(ge=1, le=MOST_ID), STRICT]
 """The number of a thing."""

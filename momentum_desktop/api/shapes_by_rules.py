@@ -17,6 +17,7 @@ NOTHING = {"type": "null"}
 COMPLEXITIES = {
     "TaskIn": "task_completion",
     "TaskChangeIn": "task_completion",
+    "FirstStepIn": "goal_step_completion",
     "StepIn": "goal_step_completion",
     "GoalIn": "goal_completion",
     "GoalWordsIn": "goal_completion",
@@ -85,6 +86,7 @@ def shapes_of_plans(schemas: Mapping[str, Any], rules: Mapping[str, Any]) -> dic
             words = {"type": "string", "enum": list(rules["complexity_multipliers"])}
             made[shape]["properties"]["complexity"] = words
     made["TaskChangeIn"]["minProperties"] = 1
+    made["TaskChangeIn"]["not"] = {"required": ["user_id"], "maxProperties": 1}
     made["TaskChangeIn"]["properties"]["repeat"]["anyOf"][0]["pattern"] = f"^(?:{FIXED_DAYS}|{FREE_DAYS})$"
     task = made["TaskIn"]
     repeat = {"type": "string", "pattern": f"^(?:{FIXED_DAYS}|{FREE_DAYS})$", "examples": ["FREQ=WEEKLY;BYDAY=MO"]}

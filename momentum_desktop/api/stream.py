@@ -94,11 +94,11 @@ class Pulse:
         self._beat = asyncio.Event()
 
     async def _look(self, service: OnBehalf) -> None:
-        mark = await service.look()
+        mark = await service.mark()
         while True:
             await asyncio.sleep(LOOK_EVERY_SECONDS)
             try:
-                now = await service.look()
+                now = await service.mark()
             except MomentumError as error:
                 log.info("what others did cannot be seen now: %s", error)
                 continue

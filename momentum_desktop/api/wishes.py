@@ -49,7 +49,14 @@ class Wish(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
 
 
-User = Annotated[int, Field(ge=1, le=2**53, description="The token's own user; no other one can be named."), Whole]
+MOST_ID = 2**53
+User = Annotated[int, Field(ge=1, le=MOST_ID, description="The token's own user; no other one can be named."), Whole]
+
+
+class Body(Wish):
+    """What every body may have; `api.calls` checks it."""
+
+    user_id: Annotated[User | None, Field(exclude=True)] = None
 
 
 class EventFields(Wish):
@@ -72,17 +79,14 @@ class ItemIn(EventFields):
     ] = None
 
 
-class EventIn(EventFields):
+class EventIn(EventFields, Body):
     """An event to record."""
 
-    user_id: User | None = None
 
-
-class BatchIn(Wish):
+class BatchIn(Body):
     """Events to record in one commit."""
 
     events: Annotated[list[dict[str, Any]], Field(max_length=1000)]
-    user_id: User | None = None
 
 
 Title = Annotated[str, Field(min_length=1, max_length=500, pattern=SEEN, examples=["Water the plants"])]
@@ -116,12 +120,12 @@ Amount = Annotated[
     BeforeValidator(as_exact),
     WithJsonSchema({"type": "number", "minimum": 0.0001, "maximum": 10**9, "description": "Four decimals are kept."}),
 ]
-Identity = Annotated[int, Field(ge=1, le=2**53), Whole]
+Identity = Annotated[int, Field(ge=1, le=MOST_ID), Whole]
 Priority = Annotated[int, Field(ge=1, le=4, description="From 1, the highest, to 4."), Whole]
 Tags = Annotated[list[Word], Field(max_length=50)]
 
 
-class TaskIn(Wish):
+class TaskIn(Body):
     """A task to add."""
 
     title: Title
@@ -151,7 +155,7 @@ class TaskIn(Wish):
         return repeat_from
 
 
-class TaskChangeIn(Wish):
+class TaskChangeIn(Body):
     """The fields of a task to change; those left out stay as they are."""
 
     title: Title = ""
@@ -173,7 +177,7 @@ class TaskChangeIn(Wish):
     parent_id: Identity | None = None
 
 
-class CompletionIn(Wish):
+class CompletionIn(Body):
     """When a task was done, and of a repeating one which day and how much; now and the day now due, if left out."""
 
     at: At | None = None
@@ -181,13 +185,13 @@ class CompletionIn(Wish):
     amount: Amount | None = None
 
 
-class DoneIn(Wish):
+class DoneIn(Body):
     """When it was done; now, if left out."""
 
     at: At | None = None
 
 
-class OccurrenceIn(Wish):
+class OccurrenceIn(Body):
     """Which day of a repeating task; the one now due, if left out."""
 
     occurrence: Due | None = None
@@ -199,11 +203,15 @@ class AmountIn(OccurrenceIn):
     amount: Amount
 
 
-class StepIn(Wish):
-    """A step of a goal."""
+class FirstStepIn(Wish):
+    """A step that comes with its goal."""
 
     title: Title
     complexity: Complexity = "simple"
+
+
+class StepIn(FirstStepIn, Body):
+    """A step of a goal."""
 
 
 class GoalWordsIn(StepIn):
@@ -216,10 +224,10 @@ class GoalWordsIn(StepIn):
 class GoalIn(GoalWordsIn):
     """A goal to add, with its first steps."""
 
-    steps: Annotated[list[StepIn], Field(max_length=100)] = []
+    steps: Annotated[list[FirstStepIn], Field(max_length=100)] = []
 
 
-class SlotIn(Wish):
+class SlotIn(Body):
     """A stretch of a day to plan."""
 
     day: Due
@@ -229,14 +237,14 @@ class SlotIn(Wish):
     task_id: Identity | None = None
 
 
-class FocusIn(Wish):
+class FocusIn(Body):
     """A focus session to begin: for so many minutes, or for as long as it lasts."""
 
     minutes: Minutes | None = None
     task_id: Identity | None = None
 
 
-class FocusEndIn(Wish):
+class FocusEndIn(Body):
     """How many minutes count; all that it ran, if left out."""
 
     minutes: Minutes | None = None

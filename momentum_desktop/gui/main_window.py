@@ -179,10 +179,6 @@ class MainWindow(QMainWindow):
         self.raise_()
         self.activateWindow()
 
-    def begin(self) -> None:
-        """Builds what stands in the window without showing it."""
-        self._begin()
-
     def leave(self) -> None:
         """Closes for good, shown or not: the program is to end."""
         if not self._leaving:
@@ -212,12 +208,12 @@ class MainWindow(QMainWindow):
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if not self._begun:
-            QTimer.singleShot(0, self._begin)
+            QTimer.singleShot(0, self.begin)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if not self._begun:
-            QTimer.singleShot(PAINT_PATIENCE_MS, self._begin)
+            QTimer.singleShot(PAINT_PATIENCE_MS, self.begin)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -243,7 +239,8 @@ class MainWindow(QMainWindow):
             self._memory.gallery = self.achievements_page.filters.chosen
         self._memory.write()
 
-    def _begin(self) -> None:
+    def begin(self) -> None:
+        """Builds what stands in the window, shown or not; a second call does nothing."""
         if not self._begun:
             self._begun = True
             if self._frame is None:
@@ -276,6 +273,7 @@ class MainWindow(QMainWindow):
         from momentum_desktop.gui.perk_desk import PerkDesk
         from momentum_desktop.gui.theme import BODY, font
         from momentum_desktop.gui.window_frame import WindowFrame
+        from momentum_desktop.gui.window_keys import WindowKeys
         from momentum_desktop.settings import resource_folder
 
         QApplication.setStyle("Fusion")
@@ -290,38 +288,12 @@ class MainWindow(QMainWindow):
         frame.tabs.go_to(self._memory.tab)
         self.apply_choices()
         frame.tasks_page.plan_toggle.setChecked(self._memory.plan)
-        self._connect(frame)
+        self._desk.look_changed.connect(self._dress)
+        self.activated.connect(self.apply_choices)
+        QApplication.styleHints().colorSchemeChanged.connect(self._on_color_scheme_changed)
+        WindowKeys(self, (name for name, _, _ in PAGES), self._data_folder)
         frame.tasks_page.quick_add.line.setFocus()
         return frame
-
-    def _connect(self, frame: WindowFrame) -> None:
-        from PySide6.QtGui import QKeySequence, QShortcut
-
-        menu = frame.menu_button
-        menu.undo_requested.connect(self.undo_requested)
-        menu.quit_requested.connect(self.leave)
-        menu.redo_requested.connect(self.redo_requested)
-        menu.history_requested.connect(frame.tabs.show_history)
-        menu.palette_requested.connect(self._on_menu_palette_requested)
-        self.desk.look_changed.connect(self._dress)
-        menu.usual_look_requested.connect(self.desk.use_usual_look)
-        menu.appearance_chosen.connect(self._on_menu_appearance_chosen)
-        menu.quiet_toggled.connect(self._on_menu_quiet_toggled)
-        menu.settings_requested.connect(self.settings_requested)
-        self.activated.connect(self.apply_choices)
-        menu.shortcuts_requested.connect(self._on_menu_shortcuts_requested)
-        menu.about_requested.connect(self._on_menu_about_requested)
-        QApplication.styleHints().colorSchemeChanged.connect(self._on_color_scheme_changed)
-        for place, (name, _, _) in enumerate(PAGES):
-            keys = QShortcut(QKeySequence(f"Ctrl+{place + 1}"), self)
-            keys.activated.connect(lambda name=name: frame.tabs.go_to(name))
-        QShortcut(QKeySequence("Ctrl+N"), self).activated.connect(self.begin_task)
-        # Some keyboards need Shift for it and some systems say so; where both are meant, either will do.
-        question = QShortcut(self)
-        question.setKeys([QKeySequence("?"), QKeySequence("Shift+?")])
-        question.activated.connect(self._on_menu_shortcuts_requested)
-        question.activatedAmbiguously.connect(self._on_menu_shortcuts_requested)
-        QShortcut(QKeySequence("F10"), self).activated.connect(menu.showMenu)
 
     def _dress(self) -> None:
         """Everything that was chosen for the look, at once."""
@@ -371,25 +343,6 @@ class MainWindow(QMainWindow):
             self.toasts.show_notice(sentence(notice))
         self.choices_applied.emit()
 
-    def _on_menu_appearance_chosen(self, appearance: str) -> None:
-        self.choose("appearance.theme", appearance)
-
-    def _on_menu_quiet_toggled(self, quiet: bool) -> None:
-        self.choose("appearance.animation", not quiet)
-
     def _on_color_scheme_changed(self, scheme: object) -> None:
         self._system_is_dark = getattr(scheme, "name", "") == "Dark"
         self._follow_theme()
-
-    def _on_menu_palette_requested(self) -> None:
-        self.door.open()
-
-    def _on_menu_shortcuts_requested(self) -> None:
-        from momentum_desktop.gui.help_dialogs import shortcuts_dialog
-
-        shortcuts_dialog(self).open()
-
-    def _on_menu_about_requested(self) -> None:
-        from momentum_desktop.gui.help_dialogs import about_dialog
-
-        about_dialog(self, self._data_folder).open()

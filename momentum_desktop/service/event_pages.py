@@ -80,11 +80,6 @@ def last_act_of(reader: Reader, user_id: int) -> int:
     return event_pages.last_act(reader.connection, user_id)
 
 
-def mark_of_all(reader: Reader) -> tuple[int, ...]:
-    """What differs as soon as anything was done by whichever program, or a token was made or revoked."""
-    return event_pages.mark_of_all(reader.connection)
-
-
 def _logged(row: Sequence[Any]) -> LoggedEvent:
     return LoggedEvent(
         event_id=row[0],

@@ -69,10 +69,6 @@ class OnBehalf(MomentumService):
         """The number of the user's newest act; 0 if there is none."""
         return await self._ask(event_pages.last_act_of, None)
 
-    async def look(self) -> tuple[int, ...]:
-        """A mark that differs as soon as anything was done by whichever program, or a token was made or revoked."""
-        return await self._read(event_pages.mark_of_all)
-
     async def still_good(self) -> bool:
         """Whether the token has not been revoked."""
         token_id = self._behalf.bearer.token_id

@@ -51,12 +51,6 @@ def last_act(connection: Connection, user_id: int) -> int:
     return connection.exec_driver_sql(sql, (user_id,)).scalar() or 0
 
 
-def mark_of_all(connection: Connection) -> tuple[int, ...]:
-    """What differs as soon as anybody did anything, or a token was made or revoked."""
-    sql = "SELECT (SELECT max(id) FROM acts), (SELECT count(*) FROM api_tokens), (SELECT max(id) FROM api_tokens)"
-    return tuple(connection.exec_driver_sql(sql).one())
-
-
 def acts_after(connection: Connection, user_id: int, act_id: int, limit: int) -> Sequence[Any]:
     """(id, kind, instant, offset, summary, target, first event, event count, answer, points) of a user's acts after
     one, oldest first, up to the first whose events are not worked in yet."""

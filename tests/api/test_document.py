@@ -10,10 +10,12 @@ from typing import Any
 
 import pytest
 
-from momentum_desktop.api.document import EXAMPLES
+from momentum_desktop.api.application import paths
+from momentum_desktop.api.docs_page import docs_page
+from momentum_desktop.api.document import EXAMPLES, document
 from momentum_desktop.api.problems import KINDS
 from momentum_desktop.engine.defaults import default_document
-from tests.api.life import ROOT, as_text, examples, shape_digest, the_document
+from tests.api.life import ADDRESS, ROOT, VERSION, as_text, examples, shape_digest, the_document
 from tests.api.serving import Client, Serving, asked
 
 SEED = (
@@ -152,10 +154,18 @@ def test_the_page_needs_no_token_no_network_and_no_script(serving: Serving) -> N
     assert "momentum token create" in page.text
 
 
-def test_what_the_rules_call_things_is_shown_as_text(serving: Serving) -> None:
-    document = default_document()
-    document["point_events"]["<script>alert(1)</script>"] = 3
-    serving.run(serving.service.take_rules(document))
+def test_what_the_rules_call_things_is_shown_as_text() -> None:
+    rules = default_document()
+    rules["point_events"]["<script>alert(1)</script>"] = 3
+    page = docs_page(document(paths(), ADDRESS, VERSION, rules))
+    assert b"<script" not in page
+    assert b"&lt;script&gt;" in page
+
+
+def test_the_page_tells_whoever_has_no_token_no_word_of_the_own_rules(serving: Serving) -> None:
+    rules = default_document()
+    rules["point_events"]["therapy_session"] = 3
+    serving.run(serving.service.take_rules(rules))
     answer = asked(serving.port, "GET /docs HTTP/1.1", f"Host: 127.0.0.1:{serving.port}")
-    assert b"<script" not in answer.body
-    assert b"&lt;script&gt;" in answer.body
+    assert b"task_completion" in answer.body
+    assert b"therapy_session" not in answer.body

@@ -200,3 +200,25 @@ def test_no_token_stands_in_any_log(
     assert "ZeroDivisionError" in caplog.text
     assert secret not in caplog.text
     assert secret.removeprefix("momentum_") not in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body"),
+    [
+        ("POST", "/momentum/tasks", {"title": "Water the plants"}),
+        ("PATCH", "/momentum/tasks/1", {"title": "Water them"}),
+        ("POST", "/momentum/tasks/1/complete", {}),
+        ("POST", "/momentum/goals", {"title": "Learn the cello", "steps": [{"title": "Rent one"}]}),
+        ("POST", "/momentum/focus/start", {"minutes": 25}),
+        ("POST", "/momentum/event", {"event_type": "focus_session"}),
+        ("POST", "/momentum/events", {"events": [{"event_type": "focus_session"}]}),
+        ("POST", "/momentum/undo", {}),
+    ],
+)
+def test_a_body_may_name_the_tokens_own_user_and_no_other(
+    client: Client, method: str, path: str, body: dict[str, object]
+) -> None:
+    assert client.post("/momentum/tasks", {"title": "Call Grandma"}).status == 201
+    other = client(method, path, {**body, "user_id": 2})
+    assert (other.status, other.code, other.json["field"]) == (403, "other_user", "user_id")
+    assert client(method, path, {**body, "user_id": 1}).status in (200, 201)
