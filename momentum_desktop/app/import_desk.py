@@ -23,6 +23,7 @@ class ImportDesk(QObject):
         self._bridge = bridge
         self._made: ImportWizard | None = None
         window.menu_button.import_requested.connect(self.open)
+        window.tasks_page.import_requested.connect(self.open)
 
     def open(self, path: str = "") -> None:
         """The wizard before everyone; with a path it looks at what lies there."""

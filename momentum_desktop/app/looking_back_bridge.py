@@ -8,11 +8,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from momentum_desktop.service.values import SETTING_UP
+
 if TYPE_CHECKING:
     from momentum_desktop.app.service_bridge import ServiceBridge
     from momentum_desktop.service.why_values import WhyQuestion
 
 YEAR_DAYS = 53 * 7
+
+MOST_SET_UP = 20
+"""Whoever did so many things has no need of a welcome, whatever they were."""
 
 
 class LookingBackBridge(QObject):
@@ -84,10 +89,12 @@ class LookingBackBridge(QObject):
         self._bridge.ask(lambda service, user: service.get_insights(user), self.insights_ready.emit)
 
     def ask_newness(self) -> None:
-        """Ask whether nothing was ever done, not counting that somebody was added."""
+        """Ask whether nothing was ever done, not counting that somebody was added or renamed."""
         self._bridge.ask(
-            lambda service, user: service.get_history(user, limit=1),
-            lambda acts: self.newness_ready.emit(all(act.kind == "join" for act in acts)),
+            lambda service, user: service.get_history(user, limit=MOST_SET_UP),
+            lambda acts: self.newness_ready.emit(
+                len(acts) < MOST_SET_UP and all(act.kind in SETTING_UP for act in acts)
+            ),
         )
 
     def ask_rarities(self) -> None:

@@ -50,8 +50,9 @@ class ServiceBridge(QObject):
     """Runs the service on one asyncio loop in one background thread. No call on it waits.
 
     `opened` comes when the data can be used; `act_done` after each act of the user in use, whoever did it in this
-    process; `data_changed` once for all acts since it came last, at a pace that leaves the window free; the `…_ready`
-    signals carry what was asked for; `person_changed` comes before the first of another user's;
+    process, and before it `outcome_ready` for each event that the act made; `data_changed` once for all acts since it
+    came last, at a pace that leaves the window free; the `…_ready` signals carry what was asked for; `person_changed`
+    comes before the first of another user's;
     `settled` comes when nothing asked is outstanding; `failed` carries an error in words for a person, `noticed` what
     else they should hear; `unavailable` says why the data cannot be read at all; `api_switched` says where other
     programs may ask, nothing if nowhere."""
@@ -292,8 +293,9 @@ class ServiceBridge(QObject):
             if self._untold is acts:
                 self._untold = None
         for result in acts:
-            if result.outcome is not None:
-                self.outcome_ready.emit(result.outcome)
+            for outcome in result.outcomes or (result.outcome,):
+                if outcome is not None:
+                    self.outcome_ready.emit(outcome)
             self.act_done.emit(result)
 
     def _call(self, act: Callable[[], None]) -> None:

@@ -67,7 +67,7 @@ class Switchboard(QObject):
         bridge.progress_ready.connect(desk.show_progress)
         bridge.achievements_ready.connect(desk.show_achievements)
         bridge.own_rules_ready.connect(desk.show_own_rules)
-        bridge.outcome_ready.connect(window.frame.show_outcome)
+        bridge.act_done.connect(window.frame.show_act)
         desk.own_achievement_requested.connect(bridge.planner.add_own_achievement)
         desk.own_rule_removal_requested.connect(bridge.planner.remove_own_rule)
         desk.plan_publication_requested.connect(bridge.planner.publish_plan)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import platform
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, qVersion
@@ -22,49 +23,12 @@ from PySide6.QtWidgets import (
 )
 
 from momentum_desktop import __version__
+from momentum_desktop.gui.scroll_column import ScrollColumn
+from momentum_desktop.gui.shortcut_words import SHORTCUTS
 from momentum_desktop.gui.theme import BODY, CAPTION, GRID, TITLE, font
 
 COPY, COPIED = "Copy details", "Copied"
-
-SHORTCUTS = (
-    (
-        "Anywhere",
-        (
-            ("Ctrl+K", "Do anything, find any task"),
-            ("Ctrl+1 … Ctrl+5", "Go to a page"),
-            ("Ctrl+N", "Add a task"),
-            ("Ctrl+Z", "Undo"),
-            ("Ctrl+Shift+Z", "Redo"),
-            ("Ctrl+H", "The history"),
-            ("F10", "The menu"),
-            ("Ctrl+I", "Import from another program"),
-            ("Ctrl+,", "Settings"),
-            ("F1, ?", "These shortcuts"),
-            ("Ctrl+Q", "Quit"),
-            ("Enter, on a number", "Why it is what it is"),
-            ("Esc", "Close that, or the palette"),
-        ),
-    ),
-    (
-        "Among the tasks",
-        (
-            ("N", "Add a task"),
-            ("Ctrl+F", "Search the tasks"),
-            ("↑ ↓", "Move through the tasks"),
-            ("Shift+↑ ↓", "Choose several in a row"),
-            ("Shift+click", "Choose all up to here"),
-            ("Ctrl+click", "Choose one more, or one less"),
-            ("Ctrl+A", "Choose all"),
-            ("Alt+↑ ↓", "Move what is chosen"),
-            ("Space", "Complete, or reopen"),
-            ("E, Enter", "Edit"),
-            ("Delete", "Delete"),
-            ("Menu key", "All that can be done with it"),
-        ),
-    ),
-)
-"""The keys of the window, in groups that stand side by side: the one place that tells them."""
-
+SCROLL_BAR, SHEET_HEIGHT, COLUMNS = 12, 50 * GRID, 2
 
 class HelpDialog(QDialog):
     """A heading, words beneath it and a button that closes it."""
@@ -94,23 +58,45 @@ class HelpDialog(QDialog):
 
 
 def shortcuts_dialog(parent: QWidget) -> HelpDialog:
-    """The keys of the window, a group beside the other."""
+    """The keys of the window in columns, which scroll where there is no room for all."""
     dialog = HelpDialog("Keyboard shortcuts", parent)
-    dialog.body.setHorizontalSpacing(2 * GRID)
-    for group, (title, keys_of_group) in enumerate(SHORTCUTS):
-        first = 3 * group
-        heading = QLabel(title)
-        heading.setFont(font(CAPTION, QFont.Weight.DemiBold))
-        heading.setProperty("ink", "muted")
-        dialog.body.addWidget(heading, 0, first, 1, 2)
-        for row, (keys, meaning) in enumerate(keys_of_group, 1):
-            label = QLabel(keys)
-            label.setFont(font(BODY, QFont.Weight.DemiBold))
-            dialog.body.addWidget(label, row, first)
-            dialog.body.addWidget(QLabel(meaning), row, first + 1)
-        if group:
-            dialog.body.setColumnMinimumWidth(first - 1, 2 * GRID)
+    sheet = QWidget()
+    across = QHBoxLayout(sheet)
+    across.setContentsMargins(0, 0, GRID, 0)
+    across.setSpacing(4 * GRID)
+    columns = [QGridLayout() for _ in range(COLUMNS)]
+    for column in columns:
+        column.setHorizontalSpacing(2 * GRID)
+        column.setVerticalSpacing(GRID)
+        column.setColumnStretch(1, 1)
+        across.addLayout(column)
+    for title, keys_of_group in SHORTCUTS:
+        _add_group(min(columns, key=QGridLayout.rowCount), title, keys_of_group)
+    for column in columns:
+        column.setRowStretch(column.rowCount(), 1)
+    scroll = ScrollColumn(sheet, "Keyboard shortcuts")
+    # It can be scrolled by the keys that it tells about.
+    scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    scroll.setMinimumWidth(sheet.sizeHint().width() + SCROLL_BAR)
+    scroll.setMinimumHeight(SHEET_HEIGHT)
+    dialog.body.addWidget(scroll, 0, 0)
     return dialog
+
+
+def _add_group(column: QGridLayout, title: str, keys_of_group: Sequence[tuple[str, str]]) -> None:
+    row = column.rowCount()
+    heading = QLabel(title)
+    heading.setFont(font(CAPTION, QFont.Weight.DemiBold))
+    heading.setProperty("ink", "muted")
+    if row > 1:
+        column.setRowMinimumHeight(row, 4 * GRID)
+    column.addWidget(heading, row, 0, 1, 2, Qt.AlignmentFlag.AlignBottom)
+    for keys, meaning in keys_of_group:
+        row += 1
+        label = QLabel(keys)
+        label.setFont(font(BODY, QFont.Weight.DemiBold))
+        column.addWidget(label, row, 0)
+        column.addWidget(QLabel(meaning), row, 1)
 
 
 def about_dialog(parent: QWidget, data_folder: Path) -> HelpDialog:

@@ -114,9 +114,9 @@ class TaskModel(QAbstractListModel):
         for task_key in unanswered:
             self._say_changed(self.row_of(task_key))
 
-    def show_tasks(self, tasks: Iterable[Task], today: date, day_ends_at: datetime) -> None:
+    def show_tasks(self, tasks: Iterable[Task], today: date, day_began_at: datetime) -> None:
         """Takes the tasks as they stand and moves only the rows that changed."""
-        after = rows_of_day(tasks, today, day_ends_at)
+        after = rows_of_day(tasks, today, day_began_at)
         new_day, self.today = today != self.today, today
         depths_before, self._depths = self._depths, depths_of(after)
         self._pending.clear()

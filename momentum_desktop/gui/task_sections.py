@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from momentum_desktop.service.plan_values import Task, TaskKey
@@ -46,9 +46,8 @@ def section_of(task: Task, today: date, day_began_at: datetime) -> str | None:
     return ANYTIME if task.due is None else UPCOMING
 
 
-def rows_of_day(tasks: Iterable[Task], today: date, day_ends_at: datetime) -> list[Row]:
+def rows_of_day(tasks: Iterable[Task], today: date, day_began_at: datetime) -> list[Row]:
     """The rows of the list: each section that has tasks, its heading first."""
-    day_began_at = day_ends_at - timedelta(days=1)
     found: dict[str, list[Task]] = {name: [] for name in SECTIONS}
     for task in tasks:
         section = section_of(task, today, day_began_at)

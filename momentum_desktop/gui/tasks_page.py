@@ -23,7 +23,7 @@ from momentum_desktop.gui.task_search import TaskSearch
 from momentum_desktop.gui.task_sections import ANYTIME, TODAY, UPCOMING
 from momentum_desktop.gui.theme import GRID, Theme
 from momentum_desktop.service.plan_values import Goal, StepDraft, Task, TaskDraft, TaskKey
-from momentum_desktop.service.values import ActResult
+from momentum_desktop.service.values import SETTING_UP, ActResult
 
 if TYPE_CHECKING:
     from momentum_desktop.gui.plan_pane import PlanPane
@@ -58,12 +58,14 @@ class TasksPage(Page):
     focus_requested = Signal(int)
     newness_asked = Signal()
     demo_requested = Signal()
+    import_requested = Signal()
 
     def __init__(self, clock: Callable[[], datetime], parent: QWidget | None = None) -> None:
         super().__init__("page_tasks", "Tasks", EMPTY, parent)
         now = clock()
         self._day = now.date()
-        self._day_ends_at = datetime.combine(self._day, datetime.min.time(), now.tzinfo) + timedelta(days=1)
+        self._day_began_at = datetime.combine(self._day, datetime.min.time(), now.tzinfo)
+        self._day_ends_at = self._day_began_at + timedelta(days=1)
         self._clock = clock
         self._tasks: tuple[Task, ...] | None = None
         self._goals: tuple[Goal, ...] = ()
@@ -148,6 +150,7 @@ class TasksPage(Page):
             self._welcome.apply_theme(self.theme)
             self._welcome.habits_chosen.connect(self._on_welcome_habits_chosen)
             self._welcome.demo_requested.connect(self.demo_requested)
+            self._welcome.import_requested.connect(self.import_requested)
             self._states.addWidget(self._welcome)
         return self._welcome
 
@@ -170,10 +173,10 @@ class TasksPage(Page):
         self._worth_shown = shown
         self.list.show_worth(shown)
 
-    def show_day(self, day: date, day_ends_at: datetime) -> None:
-        """The logical day in force, and when it ends."""
-        if (day, day_ends_at) != (self._day, self._day_ends_at):
-            self._day, self._day_ends_at = day, day_ends_at
+    def show_day(self, day: date, day_began_at: datetime, day_ends_at: datetime) -> None:
+        """The logical day in force, when it began and when it ends."""
+        if (day, day_began_at, day_ends_at) != (self._day, self._day_began_at, self._day_ends_at):
+            self._day, self._day_began_at, self._day_ends_at = day, day_began_at, day_ends_at
             self.quick_add.show_day(day)
             if self._welcome is not None:
                 self._welcome.show_day(day)
@@ -190,7 +193,7 @@ class TasksPage(Page):
 
     def _show_list(self, tasks: tuple[Task, ...]) -> None:
         sought = self.search.among(tasks)
-        self.model.show_tasks(sought, self._day, self._day_ends_at)
+        self.model.show_tasks(sought, self._day, self._day_began_at)
         if self.model.rowCount() or len(sought) < len(tasks):
             self._untouched, self._wonders = False, False
             self.show_content()
@@ -224,7 +227,8 @@ class TasksPage(Page):
 
     def show_act(self, result: ActResult) -> None:
         """A task that was added need not be typed again, and whoever did anything needs no welcome."""
-        self._untouched, self._wonders = False, False
+        if result.kind not in SETTING_UP:
+            self._untouched, self._wonders = False, False
         if result.kind == "add":
             self.quick_add.keep()
 
@@ -243,6 +247,8 @@ class TasksPage(Page):
     def begin_anew(self) -> None:
         super().begin_anew()
         self._untouched, self._wonders = None, False
+        if self._welcome is not None:
+            self._welcome.begin_anew()
         self._origins.clear()
         self._tasks = None
         self.search.leave()

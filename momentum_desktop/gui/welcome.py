@@ -1,4 +1,4 @@
-"""What stands in place of the tasks before anything was ever done: a way to begin, and a way to look around."""
+"""What stands in place of the tasks before anything was ever done: ways to begin, and a way to look around."""
 
 from __future__ import annotations
 
@@ -23,17 +23,19 @@ HABITS = (
 )
 """What is suggested to begin with: title, how often in words and as a rule, complexity."""
 START, START_BARE = "Start with these", "Start with an empty list"
+BRING, BRING_WORDS = "Import …", "Coming from another program?"
 LOOK_AROUND, OPENING = "Look around in a demo", "The demo opens in a window of its own"
 
 
 class Welcome(QScrollArea):
-    """Three habits to choose from and two ways on.
+    """Three habits to choose from and three ways on.
 
     `habits_chosen` carries a TaskDraft for each habit that is ticked, maybe none; `demo_requested` asks for a second
-    window with a year that is thrown away afterwards."""
+    window with a year that is thrown away afterwards, `import_requested` for what is kept in another program."""
 
     habits_chosen = Signal(object)
     demo_requested = Signal()
+    import_requested = Signal()
 
     def __init__(self, today: date) -> None:
         super().__init__()
@@ -46,15 +48,25 @@ class Welcome(QScrollArea):
         self.boxes = [HabitBox(title, often) for title, often, _, _ in HABITS]
         self.start = QPushButton(START)
         self.look_around = QPushButton(LOOK_AROUND)
+        self.bring = QPushButton(BRING)
         self._lay_out()
         for box in self.boxes:
             box.toggled.connect(self._on_box_toggled)
         self.start.clicked.connect(self._on_start_clicked)
         self.look_around.clicked.connect(self._on_look_around_clicked)
+        self.bring.clicked.connect(self.import_requested)
 
     def show_day(self, today: date) -> None:
         """The day on which the habits would begin."""
         self._today = today
+
+    def begin_anew(self) -> None:
+        """Somebody else may be welcomed, with nothing chosen yet."""
+        for box in self.boxes:
+            box.setChecked(True)
+        self.start.setEnabled(True)
+        self.look_around.setText(LOOK_AROUND)
+        self.look_around.setEnabled(True)
 
     def apply_theme(self, theme: Theme) -> None:
         for box in self.boxes:
@@ -82,6 +94,19 @@ class Welcome(QScrollArea):
         buttons.addWidget(self.start)
         buttons.addWidget(self.look_around)
         buttons.addStretch()
+        question = QLabel(BRING_WORDS)
+        question.setFont(font(BODY))
+        question.setProperty("ink", "muted")
+        self.bring.setObjectName("welcome_import")
+        self.bring.setAccessibleName("Import from another program")
+        self.bring.setToolTip("Import from another program (Ctrl+I)")
+        self.bring.setProperty("tone", "quiet")
+        self.bring.setFont(font(BODY, QFont.Weight.DemiBold))
+        bring = QHBoxLayout()
+        bring.setSpacing(0)
+        bring.addWidget(question)
+        bring.addWidget(self.bring)
+        bring.addStretch()
         card = QWidget()
         card.setMaximumWidth(WIDTH)
         column = QVBoxLayout(card)
@@ -95,6 +120,7 @@ class Welcome(QScrollArea):
             column.addWidget(box)
         column.addSpacing(GRID)
         column.addLayout(buttons)
+        column.addLayout(bring)
         column.addWidget(later)
         middle = QWidget()
         around = QVBoxLayout(middle)

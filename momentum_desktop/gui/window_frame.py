@@ -11,7 +11,6 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStyle, QVBoxLayout, QWidget
 
-from momentum_desktop.engine.values import Outcome
 from momentum_desktop.gui.header import Header
 from momentum_desktop.gui.look import Look
 from momentum_desktop.gui.note_banner import NoteBanner
@@ -23,7 +22,7 @@ from momentum_desktop.gui.theme import GRID, LIGHT, Theme
 from momentum_desktop.gui.toasts import ToastStack
 from momentum_desktop.gui.why_panel import WhyPanel
 from momentum_desktop.gui.window_menu import WindowMenu
-from momentum_desktop.service.values import AchievementStanding, Progress
+from momentum_desktop.service.values import AchievementStanding, ActResult, Progress
 
 
 class WindowFrame(QWidget):
@@ -61,7 +60,7 @@ class WindowFrame(QWidget):
     def show_progress(self, progress: Progress) -> None:
         self.header.show_progress(progress)
         self.toasts.show_progress(progress)
-        self.tasks_page.show_day(progress.day, progress.day_ends_at)
+        self.tasks_page.show_day(progress.day, progress.day_began_at, progress.day_ends_at)
         self.tabs.show_day(progress.day)
         self.why.show_day(progress.day)
 
@@ -116,10 +115,13 @@ class WindowFrame(QWidget):
         """How a level-up or an unlock is celebrated from now on."""
         self._look = look
 
-    def show_outcome(self, outcome: Outcome) -> None:
-        """Celebrates a level grandly and an unlock a little."""
-        if outcome.level_up or outcome.achievements_unlocked:
-            self.celebrate(1.0 if outcome.level_up else 0.4)
+    def show_act(self, result: ActResult) -> None:
+        """Celebrates an act once, by the best that came of it: a level grandly, an unlock a little."""
+        fresh = [each for each in (result.outcome, *result.outcomes) if each is not None and not each.repeated]
+        if any(outcome.level_up for outcome in fresh):
+            self.celebrate(1.0)
+        elif any(outcome.achievements_unlocked for outcome in fresh):
+            self.celebrate(0.4)
 
     def celebrate(self, amount: float) -> None:
         """Paints the chosen celebration over the window for a moment, with its words if it is the grandest, unless the

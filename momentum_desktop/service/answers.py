@@ -60,6 +60,7 @@ def progress_of(reader: Reader, user_id: int, now: datetime) -> Progress:
         achievements_total=there,
         streaks=streaks,
         day=date.fromordinal(day),
+        day_began_at=day_end(date.fromordinal(day - 1), rules, now),
         day_ends_at=day_end(date.fromordinal(day), rules, now),
     )
 

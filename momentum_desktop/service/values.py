@@ -82,8 +82,8 @@ class AchievementStanding:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Where a user stands. `level_progress` runs from 0 to 1; `day` is the logical day asked about, which ends at
-    `day_ends_at`."""
+    """Where a user stands. `level_progress` runs from 0 to 1; `day` is the logical day asked about, from
+    `day_began_at` until before `day_ends_at`, which is not always 24 hours."""
 
     user_id: int
     name: str
@@ -99,6 +99,7 @@ class Progress:
     achievements_total: int
     streaks: tuple[StreakStanding, ...]
     day: date
+    day_began_at: datetime
     day_ends_at: datetime
 
 
@@ -183,6 +184,10 @@ class Leaderboard:
     entries: tuple[LeaderboardEntry, ...]
     me: LeaderboardEntry | None
     own_weeks: tuple[OwnWeek, ...] = ()
+
+
+SETTING_UP = frozenset({"join", "rename", "rules"})
+"""The kinds of acts by which a person does nothing yet."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -159,3 +159,11 @@ def test_whose_commits_are_meant_can_be_said_after_a_look(desk: Desk, tmp_path: 
     desk.wizard.choice.author.setText("Grace")
     desk.wizard.forward.click()
     desk.until(lambda: desk.wizard.forward.text() == "Bring in 1")
+
+
+def test_the_welcome_opens_it_too(qtbot: QtBot, desk: Desk) -> None:
+    page = desk.window.tasks_page
+    desk.wizard.close()
+    desk.until(lambda: page.state == "welcome")
+    qtbot.mouseClick(page.welcome.bring, Qt.MouseButton.LeftButton)
+    assert desk.wizard.isVisible()

@@ -91,6 +91,37 @@ def test_a_click_on_a_name_reads_every_page_anew(qtbot: QtBot, desk: Desk) -> No
     qtbot.waitUntil(lambda: window.streaks_page.state == "empty", timeout=20_000)
 
 
+def test_who_is_changed_to_is_welcomed_until_the_first_task_or_event(qtbot: QtBot, desk: Desk) -> None:
+    async def come() -> None:
+        service = await open_service(clock=lambda: NOON)
+        await service.rename_user((await service.add_user("Ben")).user_id, "Benno")
+        await service.process_event((await service.add_user("Cleo")).user_id, "learning_session", {})
+        await service.close()
+
+    asyncio.run(come())
+    page = desk.window.tasks_page
+    with heard(qtbot, desk.bridge.people_ready):
+        desk.window.activated.emit()
+    for name, state in (
+        ("Benno", "welcome"),
+        ("Anna", "content"),
+        ("Benno", "welcome"),
+        ("Cleo", "empty"),
+        ("Benno", "welcome"),
+        ("Me", "content"),
+    ):
+        change_to(qtbot, desk, name)
+        qtbot.waitUntil(lambda state=state: page.state == state, timeout=20_000)
+    change_to(qtbot, desk, "Benno")
+    qtbot.waitUntil(lambda: page.state == "welcome", timeout=20_000)
+    qtbot.mouseClick(page.welcome.start, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(page.tasks) == 3 and page.state == "content", timeout=20_000)
+    change_to(qtbot, desk, "Cleo")
+    qtbot.waitUntil(lambda: page.state == "empty", timeout=20_000)
+    change_to(qtbot, desk, "Benno")
+    qtbot.waitUntil(lambda: page.state == "content", timeout=20_000)
+
+
 def test_what_is_done_goes_to_the_one_in_use(qtbot: QtBot, desk: Desk) -> None:
     before = asyncio.run(standing(1))
     change_to(qtbot, desk, "Anna")

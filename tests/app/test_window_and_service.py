@@ -18,6 +18,8 @@ from momentum_desktop import open_service
 from momentum_desktop.app import watch
 from momentum_desktop.app.service_bridge import ServiceBridge
 from momentum_desktop.app.switchboard import Switchboard
+from momentum_desktop.gui.achievement_model import AchievementRole
+from momentum_desktop.gui.celebration import Celebration
 from momentum_desktop.gui.main_window import MainWindow
 from momentum_desktop.service.values import TaskDraft
 from tests.app.hearing import heard
@@ -117,6 +119,33 @@ def test_a_click_on_the_real_checkbox_raises_the_real_toast(qtbot: QtBot, desk: 
     # 20 for a complex task, 5 for the first of the day, 20 for the achievement.
     qtbot.waitUntil(lambda: desk.part(QLabel, "points_today").text() == "45", timeout=20_000)
     assert desk.part(QLabel, "points_total").text() == "45"
+
+
+def test_several_done_at_once_are_celebrated_once_and_all_they_won_is_new(qtbot: QtBot, desk: Desk) -> None:
+    for words in ("Sweep the stairs !epic", "Paint the door !epic", "Mend the fence !epic"):
+        add(qtbot, desk, words)
+    window = desk.window
+    window.frame.set_lively(True)
+    window.desk.choose("celebration", "ripple")
+    for shown in window.frame.findChildren(Celebration):  # the choice is shown
+        shown.setParent(None)
+    window.tasks_page.list.selectAll()
+    with desk.act(qtbot):
+        qtbot.keyClick(window.tasks_page.list, Qt.Key.Key_Space)
+    (act,) = desk.acts[-1:]
+    assert len(act.outcomes) == 3
+    assert act.outcome is None
+    won = {name for outcome in act.outcomes for name in outcome.achievements_unlocked}
+    assert won
+    assert len(window.frame.findChildren(Celebration)) == 1
+    gallery = window.achievements_page.choice
+
+    def just_won() -> set[str]:
+        indexes = [gallery.index(row, 0) for row in range(gallery.rowCount())]
+        fresh = [index for index in indexes if "Just won" in index.data(Qt.ItemDataRole.AccessibleTextRole)]
+        return {index.data(AchievementRole.STANDING).name for index in fresh}
+
+    qtbot.waitUntil(lambda: just_won() == won, timeout=20_000)
 
 
 def test_undo_takes_the_completion_back(qtbot: QtBot, desk: Desk) -> None:

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-OVERLAYS = {"points_chart_tip", "why_panel", "toast"}
+OVERLAYS = {"points_chart_tip", "why_panel", "toast", "command_palette"}
 """What lies over other things on purpose."""
 
 MOST_BLANK = 48

@@ -165,6 +165,7 @@ def progress(total: int = TOTAL) -> Progress:
         achievements_total=len(SIXTEEN),
         streaks=streaks(),
         day=TODAY,
+        day_began_at=datetime(2026, 3, 11, 4, tzinfo=UTC),
         day_ends_at=datetime(2026, 3, 12, 4, tzinfo=UTC),
     )
 

@@ -10,6 +10,7 @@ from momentum_desktop.service.values import AchievementStanding, LevelStanding, 
 ZONE = timezone(timedelta(hours=1))
 NOW = datetime(2026, 3, 4, 22, 48, tzinfo=ZONE)
 TODAY = date(2026, 3, 4)
+DAY_BEGAN_AT = datetime(2026, 3, 4, 4, 0, tzinfo=ZONE)
 DAY_ENDS_AT = datetime(2026, 3, 5, 4, 0, tzinfo=ZONE)
 
 
@@ -118,6 +119,7 @@ def progress(**fields: object) -> Progress:
         "achievements_total": 34,
         "streaks": (streak(),),
         "day": TODAY,
+        "day_began_at": DAY_BEGAN_AT,
         "day_ends_at": DAY_ENDS_AT,
     }
     return Progress(**{**known, **fields})  # type: ignore[arg-type]

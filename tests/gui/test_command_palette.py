@@ -12,8 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from momentum_desktop.gui.command_palette import CommandPalette
 from momentum_desktop.gui.command_ranking import ranked
-from momentum_desktop.gui.help_dialogs import SHORTCUTS, HelpDialog
+from momentum_desktop.gui.help_dialogs import HelpDialog
 from momentum_desktop.gui.main_window import MainWindow
+from momentum_desktop.gui.shortcut_words import SHORTCUTS
 from tests.gui.samples import clock, full_day, progress, task
 
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier

@@ -1,7 +1,9 @@
-"""About tells the version and where the data lies; what it copies for a report tells nothing of the person."""
+"""About tells the version and where the data lies; what it copies for a report tells nothing of the person. The sheet of
+shortcuts tells every key that a part of the window takes."""
 
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
 from xml.etree import ElementTree
@@ -12,11 +14,32 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from momentum_desktop import __version__
+from momentum_desktop.gui import help_dialogs
 from momentum_desktop.gui.help_dialogs import HelpDialog
 from momentum_desktop.gui.main_window import MainWindow
+from momentum_desktop.gui.shortcut_words import SHORTCUTS
 from tests.gui.samples import clock
 
 ROOT = Path(__file__).resolve().parents[2]
+GROUPS = {
+    "Anywhere": ("main_window", "window_menu", "window_commands", "why_panel", "click_area", "toast", "quick_add_window"),
+    "Among the tasks": ("tasks_page", "task_list", "task_search"),
+    "On the day line": ("day_line",),
+    "On the steps of a goal": ("step_line",),
+    "In the command palette": ("command_palette",),
+    "Achievements": ("achievement_gallery", "story_pane"),
+    "Streaks": ("year_heatmap", "habit_squares"),
+    "Insights": ("points_chart", "range_strip", "hours_heatmap", "row_bars"),
+    "In the history": ("history_page",),
+    "In the settings": ("settings_window",),
+}
+"""Where the keys of each part of the window are told."""
+
+NAMES = {"Up": "↑", "Down": "↓", "Left": "←", "Right": "→", "Return": "Enter", "Escape": "Esc", "Minus": "−", "Plus": "+"}
+NAMES |= {"PageUp": "Page Up", "PageDown": "Page Down", "Equal": "+"}
+NEVER_TOLD = {"Tab", "Backtab"}
+SWALLOWED = {"settings_window": {"Enter"}}
+"""Keys that a part takes so that nothing happens."""
 
 
 @pytest.fixture
@@ -59,3 +82,24 @@ def test_the_version_is_the_same_wherever_it_is_written() -> None:
     release = metainfo.find("releases/release")
     assert release is not None
     assert release.get("version") == __version__
+
+
+def keys_taken_by(part: str) -> set[str]:
+    """The names of the keys that the source of a part of the window knows."""
+    source = (Path(help_dialogs.__file__).parent / f"{part}.py").read_text(encoding="utf-8")
+    found = set(re.findall(r"Key\.Key_(\w+)", source)) - NEVER_TOLD
+    acting = {NAMES.get(name, name) for name in found} - SWALLOWED.get(part, set())
+    return acting | set(re.findall(r"""QKeySequence\("([^"]+)"\)""", source))
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_the_sheet_tells_every_key(group: str) -> None:
+    told = "\n".join(keys for title, rows in SHORTCUTS if title == group for keys, _ in rows)
+    for part in GROUPS[group]:
+        missing = {key for key in keys_taken_by(part) if key not in told and not key.startswith("Shift+?")}
+        assert not missing, f"{part} takes {sorted(missing)}, of which “{group}” says nothing"
+
+
+def test_no_part_takes_keys_that_belong_to_no_group() -> None:
+    parts = {path.stem for path in Path(help_dialogs.__file__).parent.glob("*.py") if keys_taken_by(path.stem)}
+    assert parts == {part for parts in GROUPS.values() for part in parts}

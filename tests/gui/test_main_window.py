@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from PySide6.QtCore import QEvent, QRect, Qt
@@ -18,7 +21,7 @@ from momentum_desktop.gui.theme import DARK, FAMILY, LIGHT
 from momentum_desktop.gui.window_memory import FILE_NAME
 from momentum_desktop.service.choices import Choices
 from momentum_desktop.service.settings_file import SettingsFile
-from tests.gui.samples import achievements, clock, full_day, progress, unlock
+from tests.gui.samples import achievements, clock, done, full_day, progress, unlock
 
 NAMES = ("page_tasks", "page_achievements", "page_streaks", "page_levels", "page_insights")
 
@@ -55,6 +58,17 @@ def test_every_control_has_an_accessible_name(window: MainWindow) -> None:
                 continue
             named = control.accessibleName() or (isinstance(control, QAbstractButton) and control.text())
             assert named, f"{control!r} in {control.parent()!r}"
+
+
+def test_on_a_day_of_25_hours_what_was_done_in_its_first_hour_is_done_today(window: MainWindow) -> None:
+    berlin = ZoneInfo("Europe/Berlin")
+    began, ends = (datetime(2026, 10, day, tzinfo=berlin).astimezone(UTC) for day in (25, 26))
+    assert ends - began == timedelta(hours=25)
+    early = replace(done(1, "Read the news"), completed_at=datetime(2026, 10, 25, 0, 20, tzinfo=berlin))
+    before = replace(done(2, "Lock the door"), completed_at=datetime(2026, 10, 24, 23, 50, tzinfo=berlin))
+    window.show_progress(progress(day=date(2026, 10, 25), day_began_at=began, day_ends_at=ends))
+    window.tasks_page.show_tasks((early, before))
+    assert window.tasks_page.model.tasks_in("Done today") == [early]
 
 
 @pytest.mark.parametrize("place", range(5))

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from momentum_desktop.engine.compilation import compile_rules
 from momentum_desktop.engine.defaults import default_document
+from momentum_desktop.engine.values import Outcome
 from momentum_desktop.gui.celebration import CELEBRATIONS, COLOURS, Celebration, CelebrationStyle, paint_celebration
 from momentum_desktop.gui.celebration_dialog import CelebrationDialog
 from momentum_desktop.gui.honours_dialogs import BadgesDialog, TitleDialog
@@ -25,7 +26,7 @@ from momentum_desktop.gui.theme import LIGHT
 from momentum_desktop.gui.years_card import YearsCard, outlook_of, years_of, years_sentence
 from momentum_desktop.service.perk_words import PERKS
 from momentum_desktop.service.plan_values import OwnRule
-from momentum_desktop.service.values import DayTotal, Stats, StatTotals
+from momentum_desktop.service.values import ActResult, DayTotal, Stats, StatTotals
 from momentum_desktop.settings import icon_names
 from tests.gui import page_samples, samples
 
@@ -160,6 +161,11 @@ def celebrations(window: MainWindow) -> list[Celebration]:
     return window.frame.findChildren(Celebration)
 
 
+def show_act(window: MainWindow, *outcomes: Outcome) -> None:
+    alone = outcomes[0] if len(outcomes) == 1 else None
+    window.frame.show_act(ActResult(9, "complete", "Completed it", outcome=alone, outcomes=outcomes))
+
+
 def test_a_level_is_celebrated_as_chosen_unless_it_is_to_be_quiet(window: MainWindow, qtbot: QtBot) -> None:
     show(window, qtbot)
     window.frame.set_lively(True)
@@ -167,23 +173,37 @@ def test_a_level_is_celebrated_as_chosen_unless_it_is_to_be_quiet(window: MainWi
     assert [each.look.kind for each in celebrations(window)] == ["confetti"]  # the choice is shown
     for each in celebrations(window):
         each.setParent(None)
-    window.frame.show_outcome(samples.outcome())
+    show_act(window, samples.outcome())
     assert celebrations(window) == []
-    window.frame.show_outcome(samples.level_up())
-    window.frame.show_outcome(samples.unlock("First Spark"))
+    show_act(window, samples.level_up())
+    show_act(window, samples.unlock("First Spark"))
     assert [each.look.kind for each in celebrations(window)] == ["confetti", "confetti"]
     assert celebrations(window)[0].testAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
     for each in celebrations(window):
         each.setParent(None)
     window.set_quiet(True)
-    window.frame.show_outcome(samples.level_up())
+    show_act(window, samples.level_up())
     assert celebrations(window) == []
+
+
+def test_an_act_on_several_tasks_is_celebrated_once_by_the_best_of_it(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    show(window, qtbot)
+    window.frame.set_lively(True)
+    amounts: list[float] = []
+    monkeypatch.setattr(window.frame, "celebrate", amounts.append)
+    show_act(window, samples.outcome(event_id=5), samples.unlock("First Spark", event_id=6), samples.level_up())
+    show_act(window, samples.unlock("First Spark", event_id=6), samples.unlock("Four Figures"))
+    show_act(window, samples.outcome(event_id=5), samples.outcome(event_id=6))
+    show_act(window, replace(samples.level_up(), repeated=True))
+    assert amounts == [1.0, 0.4]
 
 
 def test_a_celebration_goes_by_itself(window: MainWindow, qtbot: QtBot) -> None:
     show(window, qtbot)
     window.frame.set_lively(True)
-    window.frame.show_outcome(samples.level_up())
+    show_act(window, samples.level_up())
     (celebration,) = celebrations(window)
     with qtbot.waitSignal(celebration.destroyed, timeout=5_000):
         pass

@@ -13,7 +13,7 @@ from momentum_desktop.gui.task_model import DepthRole
 from momentum_desktop.gui.tasks_page import TasksPage
 from momentum_desktop.gui.theme import DARK
 from momentum_desktop.service.plan_values import Task, TaskDraft
-from tests.gui.samples import DAY_ENDS_AT, TODAY, clock, done, task
+from tests.gui.samples import DAY_BEGAN_AT, DAY_ENDS_AT, TODAY, clock, done, task
 
 FAMILY = (
     task(1, "First by its number", due=TODAY),
@@ -30,7 +30,7 @@ def page(qtbot: QtBot) -> TasksPage:
     made = TasksPage(clock)
     qtbot.addWidget(made)
     made.apply_theme(DARK)
-    made.show_day(TODAY, DAY_ENDS_AT)
+    made.show_day(TODAY, DAY_BEGAN_AT, DAY_ENDS_AT)
     made.show_tasks(FAMILY)
     made.resize(900, 900)
     with qtbot.waitExposed(made):

@@ -12,13 +12,13 @@ from PySide6.QtCore import Qt
 from momentum_desktop.gui.task_model import RowRole, TaskModel, TickedRole
 from momentum_desktop.gui.task_sections import Section, rows_of_day
 from momentum_desktop.service.values import Task
-from tests.gui.samples import DAY_ENDS_AT, NOW, TODAY, done, full_day, task
+from tests.gui.samples import DAY_BEGAN_AT, NOW, TODAY, done, full_day, task
 
 
 @pytest.fixture
 def model(qtmodeltester: object) -> TaskModel:
     made = TaskModel()
-    made.show_tasks(full_day(), TODAY, DAY_ENDS_AT)
+    made.show_tasks(full_day(), TODAY, DAY_BEGAN_AT)
     return made
 
 
@@ -45,13 +45,13 @@ def test_sections_stand_in_order_with_their_tasks_soonest_first(model: TaskModel
 def test_what_was_done_before_this_day_began_is_gone() -> None:
     night = done(1, "Late", 10)
     yesterday = replace(night, id=2, completed_at=NOW.replace(hour=3))
-    assert rows_of_day([night, yesterday], TODAY, DAY_ENDS_AT) == [Section("Done today", 1), night]
+    assert rows_of_day([night, yesterday], TODAY, DAY_BEGAN_AT) == [Section("Done today", 1), night]
 
 
 def test_a_task_that_starts_later_is_upcoming_and_one_that_has_started_is_for_today() -> None:
     later = task(1, start=TODAY + timedelta(days=1))
     started = task(2, start=TODAY, due=TODAY + timedelta(days=9))
-    rows = rows_of_day([later, started], TODAY, DAY_ENDS_AT)
+    rows = rows_of_day([later, started], TODAY, DAY_BEGAN_AT)
     assert rows == [Section("Today", 1), started, Section("Upcoming", 1), later]
 
 
@@ -83,7 +83,7 @@ def test_one_completed_task_moves_one_row_and_resets_nothing(model: TaskModel, q
     tasks = [replace(each, done=True, completed_at=NOW) if each.id == 4 else each for each in full_day()]
     removed: list[tuple[int, int]] = []
     model.rowsRemoved.connect(lambda _parent, first, last: removed.append((first, last)))
-    model.show_tasks(tasks, TODAY, DAY_ENDS_AT)
+    model.show_tasks(tasks, TODAY, DAY_BEGAN_AT)
     assert removed == [(6, 6)]
     assert not resets
     assert shown(model)[watched.row() - 1] == kept.sibling(kept.row() - 1, 0).data()
@@ -100,7 +100,7 @@ def test_any_change_of_the_tasks_ends_in_the_same_rows_as_a_fresh_model(qtmodelt
             else done(number, "Done", chance.randrange(5, 22))
             for number in chance.sample(range(40), chance.randrange(40))
         ]
-        model.show_tasks(tasks, TODAY, DAY_ENDS_AT)
+        model.show_tasks(tasks, TODAY, DAY_BEGAN_AT)
         rows = [model.index(place).data(RowRole) for place in range(model.rowCount())]
-        assert rows == rows_of_day(tasks, TODAY, DAY_ENDS_AT)
+        assert rows == rows_of_day(tasks, TODAY, DAY_BEGAN_AT)
     qtmodeltester.check(model)  # type: ignore[attr-defined]

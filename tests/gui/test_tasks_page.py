@@ -20,7 +20,7 @@ from momentum_desktop.gui.task_model import TickedRole
 from momentum_desktop.gui.tasks_page import TasksPage
 from momentum_desktop.gui.theme import DARK
 from momentum_desktop.service.values import TaskDraft
-from tests.gui.samples import DAY_ENDS_AT, NOW, TODAY, clock, done, full_day, outcome, task
+from tests.gui.samples import DAY_BEGAN_AT, DAY_ENDS_AT, NOW, TODAY, clock, done, full_day, outcome, task
 
 
 @pytest.fixture
@@ -28,7 +28,7 @@ def page(qtbot: QtBot) -> TasksPage:
     made = TasksPage(clock)
     qtbot.addWidget(made)
     made.apply_theme(DARK)
-    made.show_day(TODAY, DAY_ENDS_AT)
+    made.show_day(TODAY, DAY_BEGAN_AT, DAY_ENDS_AT)
     made.show_tasks(full_day())
     made.resize(900, 900)
     with qtbot.waitExposed(made):
@@ -350,7 +350,7 @@ def test_late_data_shows_the_loading_state_and_quick_data_never_does(qtbot: QtBo
 
 
 def test_a_new_day_sorts_the_tasks_anew(page: TasksPage) -> None:
-    page.show_day(TODAY + timedelta(days=1), DAY_ENDS_AT + timedelta(days=1))
+    page.show_day(TODAY + timedelta(days=1), DAY_ENDS_AT, DAY_ENDS_AT + timedelta(days=1))
     assert page.model.index(0).data(Qt.ItemDataRole.AccessibleTextRole) == "Overdue, 5"
 
 

@@ -1,4 +1,5 @@
-"""Whoever has done nothing yet is welcomed: three habits to begin with, or a look around; never again after an act."""
+"""Whoever has done nothing yet is welcomed: three habits to begin with, a look around, or what is kept elsewhere; never
+again after an act."""
 
 from __future__ import annotations
 
@@ -12,7 +13,7 @@ from momentum_desktop.gui.tasks_page import TasksPage
 from momentum_desktop.gui.theme import LIGHT
 from momentum_desktop.service.plan_values import TaskDraft
 from momentum_desktop.service.values import ActResult
-from tests.gui.samples import DAY_ENDS_AT, TODAY, clock, task
+from tests.gui.samples import DAY_BEGAN_AT, DAY_ENDS_AT, TODAY, clock, task
 
 
 @pytest.fixture
@@ -20,7 +21,7 @@ def page(qtbot: QtBot) -> TasksPage:
     made = TasksPage(clock)
     qtbot.addWidget(made)
     made.apply_theme(LIGHT)
-    made.show_day(TODAY, DAY_ENDS_AT)
+    made.show_day(TODAY, DAY_BEGAN_AT, DAY_ENDS_AT)
     made.resize(800, 420)
     with qtbot.waitExposed(made):
         made.show()
@@ -126,3 +127,40 @@ def test_somebody_else_is_asked_about_anew(page: TasksPage) -> None:
     page.begin_anew()
     page.show_tasks(())
     assert len(heard) == 1
+
+
+def test_whoever_comes_next_finds_nothing_chosen_yet(page: TasksPage) -> None:
+    welcomed(page)
+    press(page.welcome.look_around)
+    QTest.keyClick(page.welcome.boxes[1], Qt.Key.Key_Space)
+    press(page.welcome.start)
+    page.begin_anew()
+    welcomed(page)
+    assert all(box.isChecked() for box in page.welcome.boxes)
+    assert page.welcome.start.isEnabled()
+    assert page.welcome.look_around.isEnabled()
+    assert page.welcome.look_around.text() == "Look around in a demo"
+
+
+def test_whoever_comes_next_with_tasks_is_not_welcomed(page: TasksPage) -> None:
+    welcomed(page)
+    page.begin_anew()
+    page.show_tasks((task(1),))
+    page.show_newness(True)
+    assert page.state == "content"
+    page.show_tasks(())
+    assert page.state == "empty"
+
+
+def test_a_new_name_or_other_rules_keep_the_welcome(page: TasksPage) -> None:
+    welcomed(page)
+    page.show_act(ActResult(1, "rename", "Renamed “Me” to “Ben”"))
+    page.show_act(ActResult(2, "rules", "Took other rules"))
+    page.show_tasks(())
+    assert page.state == "welcome"
+
+
+def test_what_is_kept_in_another_program_can_be_asked_for(page: TasksPage, qtbot: QtBot) -> None:
+    welcomed(page)
+    with qtbot.waitSignal(page.import_requested):
+        press(page.welcome.bring)

@@ -47,6 +47,29 @@ def plan_of_nothing(window: MainWindow) -> None:
     window.tasks_page.plan_toggle.setChecked(True)
 
 
+def welcome(window: MainWindow) -> None:
+    window.tasks_page.show_tasks(())
+    window.tasks_page.show_newness(True)
+    window.tasks_page.plan_toggle.setChecked(False)
+
+
+def welcome_on_the_way_to_the_demo(window: MainWindow) -> None:
+    welcome(window)
+    window.tasks_page.welcome.look_around.click()
+    for box in window.tasks_page.welcome.boxes:
+        box.setChecked(False)
+
+
+def palette(window: MainWindow) -> None:
+    window.tasks_page.show_tasks(full_day())
+    window.door.open()
+
+
+def palette_of_nothing(window: MainWindow) -> None:
+    palette(window)
+    window.door.palette.line.setText("xylophone")
+
+
 def search(window: MainWindow) -> None:
     window.tasks_page.show_tasks(full_day())
     window.tasks_page.begin_search()
@@ -106,6 +129,10 @@ def failure(window: MainWindow) -> None:
 STATES: tuple[State, ...] = (
     plan,
     plan_of_nothing,
+    welcome,
+    welcome_on_the_way_to_the_demo,
+    palette,
+    palette_of_nothing,
     search,
     achievements,
     story,

@@ -20,11 +20,12 @@ from momentum_desktop import open_service
 from momentum_desktop.engine.compilation import compile_rules
 from momentum_desktop.engine.defaults import default_document
 from momentum_desktop.engine.values import instant_and_offset
+from momentum_desktop.gui.task_sections import rows_of_day
 from momentum_desktop.service.answers import day_end
 from momentum_desktop.service.clock import wall_clock
 from momentum_desktop.service.import_values import Gathered, SourceTask
 from momentum_desktop.service.momentum_service import MomentumService
-from momentum_desktop.service.values import Submission, TaskDraft
+from momentum_desktop.service.values import Submission, Task, TaskDraft
 from tests.service.lives import (
     FAST_FOLDER,
     Clock,
@@ -206,6 +207,27 @@ def test_what_was_done_late_yesterday_is_not_done_today_because_of_a_dst_night(d
         await service.close()
 
     night()
+
+
+def test_a_day_of_25_hours_began_25_hours_before_its_end(data_dir: Path) -> None:
+    zone = ZoneInfo("Europe/Berlin")
+
+    @in_loop
+    async def day() -> None:
+        service = await begin(data_dir, wall_clock, "00:00")
+        with time_machine.travel(datetime(2026, 10, 25, 0, 20, tzinfo=zone), tick=False):
+            task = (await service.add_task(TaskDraft("In the first hour"))).task
+            assert task is not None
+            await service.complete_task(task.id)
+        with time_machine.travel(datetime(2026, 10, 25, 23, 30, tzinfo=zone), tick=False):
+            progress = await service.get_user_progress()
+            assert progress.day_began_at.isoformat() == "2026-10-25T00:00:00+02:00"
+            assert progress.day_ends_at.isoformat() == "2026-10-26T00:00:00+01:00"
+            rows = rows_of_day(await service.get_tasks(), progress.day, progress.day_began_at)
+            assert [row.title for row in rows if isinstance(row, Task)] == ["In the first hour"]
+        await service.close()
+
+    day()
 
 
 @in_loop

@@ -41,7 +41,8 @@ def test_plain_values_are_what_json_has() -> None:
 
 
 def test_a_progress_has_the_keys_of_its_request_and_levels_without_their_history() -> None:
-    progress = Progress(1, "Me", 150, 50, 150, 20, LEVEL, None, 0, 1.0, 1, 16, (STREAK,), date(2026, 3, 4), MOMENT)
+    day = (date(2026, 3, 4), MOMENT, MOMENT)
+    progress = Progress(1, "Me", 150, 50, 150, 20, LEVEL, None, 0, 1.0, 1, 16, (STREAK,), *day)
 
     wire = to_wire(progress)
 
