@@ -14,9 +14,10 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
 )
-from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QMenu, QWidget
 
-from momentum_desktop.gui.task_delegate import BOX_COLUMN, TaskDelegate, indent_of
+from momentum_desktop.gui.row_list import RowList
+from momentum_desktop.gui.task_delegate import BOX_COLUMN, ROW_HEIGHT, TaskDelegate, indent_of
 from momentum_desktop.gui.task_menu import task_menu
 from momentum_desktop.gui.task_model import TaskModel, TickedRole
 from momentum_desktop.gui.task_sections import DONE, OVERDUE
@@ -24,7 +25,7 @@ from momentum_desktop.gui.theme import GRID, LIGHT, Theme
 from momentum_desktop.service.plan_values import Task, TaskKey
 
 
-class TaskListView(QListView):
+class TaskListView(RowList):
     """Shows a TaskModel and says what the hand wishes, for one row or for all that are chosen.
 
     `tick_requested` carries a task's key and whether it shall be done; `edit_requested` a Task; `deletion_requested`
@@ -44,7 +45,7 @@ class TaskListView(QListView):
     overdue_requested = Signal()
 
     def __init__(self, model: TaskModel, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(ROW_HEIGHT, parent)
         self._theme = LIGHT
         self._pressed_on_box = False
         self._drop_row: int | None = None
@@ -54,12 +55,9 @@ class TaskListView(QListView):
         self.setAccessibleName("Tasks")
         self.setModel(model)
         self.setItemDelegate(self._delegate)
-        self.setUniformItemSizes(True)
         self.setMouseTracking(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.verticalScrollBar().setSingleStep(24)
         self.setDragEnabled(True)
         self.setAcceptDrops(True)

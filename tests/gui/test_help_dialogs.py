@@ -23,7 +23,7 @@ from tests.gui.samples import clock
 ROOT = Path(__file__).resolve().parents[2]
 GROUPS = {
     "Anywhere": ("main_window", "window_menu", "window_commands", "why_panel", "click_area", "toast", "quick_add_window"),
-    "Among the tasks": ("tasks_page", "task_list", "task_search"),
+    "Among the tasks": ("task_list", "task_search"),
     "On the day line": ("day_line",),
     "On the steps of a goal": ("step_line",),
     "In the command palette": ("command_palette",),
