@@ -34,9 +34,9 @@ def minutes_in_words(minutes: int) -> str:
     return f"{minutes} min" if not hours else f"{hours} h {rest:02}" if rest else f"{hours} h"
 
 
-def task_in_words(task: Task, today: date) -> str:
-    """The row of a task as a screen reader says it."""
-    words = [task.title]
+def task_in_words(task: Task, today: date, whole: str | None = None) -> str:
+    """The row of a task as a screen reader says it; `whole` is the title of the task it is a part of."""
+    words = [task.title, f"part of {whole}"] if whole else [task.title]
     if task.done:
         words.append("done")
     elif task.due:

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from momentum_desktop.gui.day_words import day_in_words, minutes_in_words
 from momentum_desktop.gui.icons import icon_pixmap
-from momentum_desktop.gui.task_model import DepthRole, RowRole, TickedRole, TodayRole
+from momentum_desktop.gui.task_model import DepthRole, RowRole, TickedRole, TodayRole, WholeRole
 from momentum_desktop.gui.task_sections import OVERDUE, Section
 from momentum_desktop.gui.theme import BODY, CAPTION, GRID, LIGHT, RADIUS, Theme, figures, font
 from momentum_desktop.gui.wording import grouped
@@ -141,7 +141,7 @@ class TaskDelegate(QStyledItemDelegate):
         right = card.right() - 2 * GRID
         if not ticked:
             right = self._paint_worth(painter, card, right, task)
-        meta = self._meta(task, index.data(TodayRole))
+        meta = self._meta(task, index.data(TodayRole), index.data(WholeRole))
         text = QRectF(card.left() + BOX_COLUMN, card.top(), right - card.left() - BOX_COLUMN, card.height())
         title = text.adjusted(0, 7, 0, -card.height() / 2 + 2) if meta else text
         painter.setFont(self._struck if ticked else self._title)
@@ -179,10 +179,10 @@ class TaskDelegate(QStyledItemDelegate):
             painter.drawRoundedRect(QRectF(left + 7 * pip, card.center().y() + 6.5 - height, 4, height), 2, 2)
         return left - 2 * GRID
 
-    def _meta(self, task: Task, today: date) -> list[tuple[str, str, str]]:
-        """What stands under the title: (icon, words, ink) each."""
+    def _meta(self, task: Task, today: date, whole: str | None) -> list[tuple[str, str, str]]:
+        """What stands under the title: (icon, words, ink) each, first the task that it is a part of."""
         theme = self._theme
-        meta = []
+        meta = [("ui-part", whole, theme.muted)] if whole else []
         if task.due is not None and not task.done:
             late = task.due < today
             words = day_in_words(task.due, today)

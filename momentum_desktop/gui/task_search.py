@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
@@ -16,16 +16,30 @@ from momentum_desktop.service.plan_values import Task
 def found(tasks: Iterable[Task], words: str) -> tuple[Task, ...]:
     """The tasks with each of the words in title, notes, list or tags; `#` before a word asks for a tag, `/` for a list
     that begins with it."""
-    sought = words.casefold().split()
-    return tuple(task for task in tasks if all(_holds(task, word) for word in sought))
+    kept = list(tasks)
+    return tuple(kept[place] for place in found_among(kept, [text_of(task) for task in kept], words))
 
 
-def _holds(task: Task, word: str) -> bool:
-    if len(word) > 1 and word[0] == "#":
+def found_among(tasks: Sequence[Task], texts: Sequence[str], words: str) -> Sequence[int]:
+    """The places of those that are found, in their order; `texts` are what `text_of` gives for each of the tasks."""
+    places: Sequence[int] = range(len(tasks))
+    for word in words.casefold().split():
+        if len(word) > 1 and word[0] in "#/":
+            places = [place for place in places if _is_filed(tasks[place], word)]
+        else:
+            places = [place for place in places if word in texts[place]]
+    return places
+
+
+def text_of(task: Task) -> str:
+    """What of a task is searched for plain words; no word of a search reaches over the ends of its lines."""
+    return "\n".join((task.title, task.notes, task.list or "", *task.tags)).casefold()
+
+
+def _is_filed(task: Task, word: str) -> bool:
+    if word[0] == "#":
         return any(tag.casefold().startswith(word[1:]) for tag in task.tags)
-    if len(word) > 1 and word[0] == "/":
-        return task.list is not None and task.list.casefold().startswith(word[1:])
-    return any(word in text.casefold() for text in (task.title, task.notes, task.list or "", *task.tags))
+    return task.list is not None and task.list.casefold().startswith(word[1:])
 
 
 class TaskSearch(QWidget):
@@ -67,11 +81,14 @@ class TaskSearch(QWidget):
         self.hide()
         self.line.clear()
 
-    def among(self, tasks: tuple[Task, ...]) -> tuple[Task, ...]:
-        """Those of the tasks that are sought."""
-        sought = found(tasks, self.line.text()) if self.line.text().strip() else tasks
-        self._nothing.setVisible(bool(tasks) and not sought)
-        return sought
+    @property
+    def words(self) -> str:
+        """What is sought; empty if everything is shown."""
+        return self.line.text().strip()
+
+    def show_found(self, any_found: bool) -> None:
+        """Says so if nothing has the words."""
+        self._nothing.setHidden(any_found)
 
     def apply_theme(self, theme: Theme) -> None:
         self._glass.setIcon(icon("ui-search", theme.muted))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -74,6 +74,12 @@ def depths_of(rows: Iterable[Row]) -> dict[TaskKey, int]:
             if here[row.id]:
                 found[row.key] = here[row.id]
     return found
+
+
+def wholes_of(rows: Iterable[Row], depths: Mapping[TaskKey, int], titles: Mapping[int, str]) -> dict[TaskKey, str]:
+    """For each subtask that does not stand under its task the title of that task, where it is among the titles."""
+    apart = (row for row in rows if isinstance(row, Task) and row.parent_id in titles and row.key not in depths)
+    return {row.key: titles[row.parent_id] for row in apart if row.parent_id is not None}
 
 
 def _parts_after_wholes(members: list[Task]) -> list[Task]:

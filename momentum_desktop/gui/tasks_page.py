@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -19,8 +20,10 @@ from momentum_desktop.gui.rise import Rise
 from momentum_desktop.gui.task_dialog import TaskDialog
 from momentum_desktop.gui.task_list import TaskListView
 from momentum_desktop.gui.task_model import TaskModel
+from momentum_desktop.gui.task_rows import Listed
 from momentum_desktop.gui.task_search import TaskSearch
 from momentum_desktop.gui.task_sections import ANYTIME, TODAY, UPCOMING
+from momentum_desktop.gui.task_sorter import Order, Sorting, TaskSorter
 from momentum_desktop.gui.theme import GRID, Theme
 from momentum_desktop.service.plan_values import Goal, StepDraft, Task, TaskDraft, TaskKey
 from momentum_desktop.service.values import SETTING_UP, ActResult
@@ -68,6 +71,8 @@ class TasksPage(Page):
         self._day_ends_at = self._day_began_at + timedelta(days=1)
         self._clock = clock
         self._tasks: tuple[Task, ...] | None = None
+        self._arrival = 0
+        self._whole = Listed()
         self._goals: tuple[Goal, ...] = ()
         self._pane: PlanPane | None = None
         self._welcome: Welcome | None = None
@@ -80,6 +85,7 @@ class TasksPage(Page):
         self.model = TaskModel(self)
         self.list = TaskListView(self.model)
         self.search = TaskSearch()
+        self._sorter = TaskSorter(parent=self)
         self.plan_toggle = QPushButton("Plan")
         self._lay_out()
         self.plan_toggle.toggled.connect(self._fit)
@@ -99,7 +105,8 @@ class TasksPage(Page):
             (self.list.overdue_requested, self.overdue_requested),
         ):
             wish.connect(passed_on)
-        self.search.words_changed.connect(self._on_search_words_changed)
+        self.search.words_changed.connect(self._sort)
+        self._sorter.sorted.connect(self._on_sorter_sorted)
         self.search.left.connect(self._on_search_left)
         for keys, act in (("N", self.quick_add.begin), ("Ctrl+F", self.begin_search)):
             shortcut = QShortcut(QKeySequence(keys), self)
@@ -136,7 +143,7 @@ class TasksPage(Page):
             self._pane = PlanPane(self._clock, self._day)
             self._pane.apply_theme(self.theme)
             self._pane.show_day(self._day, self._day_ends_at)
-            self._pane.show_tasks(self._tasks or ())
+            self._pane.show_tasks(self._next_tasks)
             self._beside.addWidget(self._pane)
         return self._pane
 
@@ -182,19 +189,27 @@ class TasksPage(Page):
                 self._welcome.show_day(day)
             if self._pane is not None:
                 self._pane.show_day(day, day_ends_at)
-            if self._tasks is not None:
-                self.show_tasks(self._tasks)
+            self._sort()
 
     def show_tasks(self, tasks: tuple[Task, ...]) -> None:
         self._tasks = tasks
-        if self._pane is not None:
-            self._pane.show_tasks(tasks)
-        self._show_list(tasks)
+        self._arrival = self.model.count_arrival()
+        self._sort()
 
-    def _show_list(self, tasks: tuple[Task, ...]) -> None:
-        sought = self.search.among(tasks)
-        self.model.show_tasks(sought, self._day, self._day_began_at)
-        if self.model.rowCount() or len(sought) < len(tasks):
+    def _sort(self) -> None:
+        if self._tasks is not None:
+            order = Order(self._tasks, self._day, self._day_began_at, self.search.words, self._arrival)
+            self._sorter.sort(order, self.model.listed, self.model.today)
+
+    def _on_sorter_sorted(self, found: Sorting) -> None:
+        self.model.take(found.change, found.order.arrival)
+        any_sought, any_there = bool(self.model.rowCount()), bool(found.order.tasks)
+        self.search.show_found(any_sought or not any_there)
+        if found.whole is not self._whole:
+            self._whole = found.whole
+            if self._pane is not None:
+                self._pane.show_tasks(self._next_tasks)
+        if any_sought or (found.order.words and any_there):
             self._untouched, self._wonders = False, False
             self.show_content()
         elif self._untouched:
@@ -209,8 +224,7 @@ class TasksPage(Page):
         """Whether nothing was ever done: then an empty list is a welcome. What an act overtook comes too late."""
         if self._wonders:
             self._untouched, self._wonders = untouched, False
-            if self._tasks is not None:
-                self.show_tasks(self._tasks)
+            self._sort()
 
     def show_goals(self, goals: tuple[Goal, ...]) -> None:
         """The goals, for their card and for the words of a task."""
@@ -251,6 +265,7 @@ class TasksPage(Page):
             self._welcome.begin_anew()
         self._origins.clear()
         self._tasks = None
+        self._sorter.forget()
         self.search.leave()
         self.show_goals(())
         self.pane.begin_anew()
@@ -258,6 +273,14 @@ class TasksPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+
+    @property
+    def _next_tasks(self) -> tuple[Task, ...]:
+        """The first open tasks of the list: so many as the plan lets choose among."""
+        from momentum_desktop.gui.plan_pane import MOST_CHOICES
+
+        still_open = (row for row in self._whole.rows if isinstance(row, Task) and not row.done)
+        return tuple(islice(still_open, MOST_CHOICES))
 
     @property
     def _goal_titles(self) -> tuple[tuple[int, str], ...]:
@@ -313,10 +336,6 @@ class TasksPage(Page):
             self._untouched = False
             self.show_empty()
         self.quick_add.begin()
-
-    def _on_search_words_changed(self) -> None:
-        if self._tasks is not None:
-            self._show_list(self._tasks)
 
     def _on_search_left(self) -> None:
         """To the list, on what was chosen or else the first task."""

@@ -12,7 +12,7 @@ from momentum_desktop.gui.task_dialog import TaskDialog
 from momentum_desktop.gui.tasks_page import TasksPage
 from momentum_desktop.gui.theme import DARK
 from tests.gui.plan_samples import goals
-from tests.gui.samples import DAY_ENDS_AT, TODAY, clock, full_day
+from tests.gui.samples import DAY_BEGAN_AT, DAY_ENDS_AT, TODAY, clock, full_day
 
 
 @pytest.fixture
@@ -20,7 +20,7 @@ def page(qtbot: QtBot) -> TasksPage:
     made = TasksPage(clock)
     qtbot.addWidget(made)
     made.apply_theme(DARK)
-    made.show_day(TODAY, DAY_ENDS_AT)
+    made.show_day(TODAY, DAY_BEGAN_AT, DAY_ENDS_AT)
     made.show_tasks(full_day())
     made.show_goals(goals())
     made.resize(1200, 800)

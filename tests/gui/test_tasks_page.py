@@ -366,11 +366,12 @@ def test_the_menu_of_a_row_holds_what_the_keys_do(page: TasksPage, qtbot: QtBot)
 
 def test_a_hundred_thousand_tasks_scroll(page: TasksPage, qtbot: QtBot) -> None:
     page.show_tasks(tuple(task(number, f"Task {number}") for number in range(100_000)))
+    qtbot.waitUntil(lambda: page.model.rowCount() == 100_001, timeout=20_000)
     view = view_of(page)
     for place in range(0, 100_000, 5_000):
         view.scrollTo(page.model.index(place))
         view.viewport().repaint()
-    assert page.model.rowCount() == 100_001
+        assert view.viewport().rect().intersects(view.visualRect(page.model.index(place)))
 
 
 def test_a_clock_of_another_day_changes_what_today_means(qtbot: QtBot) -> None:

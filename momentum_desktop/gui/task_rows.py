@@ -1,0 +1,142 @@
+"""The rows of the day's list with what is known about them, and how one list becomes another."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from momentum_desktop.gui.task_search import found_among, text_of
+from momentum_desktop.gui.task_sections import Row, Section, depths_of, key, rows_of_day, wholes_of
+from momentum_desktop.service.plan_values import Task, TaskKey
+
+MOST_STEPS = 64
+"""With more runs of changed rows than this, resetting is quicker than stepping."""
+
+MOST_APART = 1_000
+"""Lists whose lengths differ by more are not compared row by row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Rows in their order. `depths` says of each subtask under its task how deep it stands, `wholes` of each other one
+    the title of its task, `places` where each row is."""
+
+    rows: Sequence[Row] = ()
+    depths: Mapping[TaskKey, int] = field(default_factory=dict)
+    wholes: Mapping[TaskKey, str] = field(default_factory=dict)
+    places: Mapping[str | TaskKey, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """How the rows `before` become those `after`: the runs of rows that leave, last first, then those that come, and
+    the first and last place of those that changed where they are; `anew` where that is too much."""
+
+    before: Listed
+    after: Listed
+    today: date
+    leaving: Sequence[tuple[int, int]] = ()
+    coming: Sequence[tuple[int, int]] = ()
+    changed: tuple[int, int] | None = None
+    anew: bool = False
+
+
+class DayList:
+    """Tasks sorted into the day's list once, and narrowed to what is sought as often as it is asked for."""
+
+    def __init__(self, tasks: Iterable[Task], today: date, day_began_at: datetime) -> None:
+        kept = tuple(tasks)
+        self.today = today
+        wholes = {task.parent_id for task in kept if task.parent_id is not None}
+        self._titles = {task.id: task.title for task in kept if task.id in wholes} if wholes else {}
+        self.whole = self._listed(rows_of_day(kept, today, day_began_at))
+        self._texts: list[str] | None = None
+
+    def sought(self, words: str) -> Listed:
+        """The rows with all the words, under headings of their own; without words all of them."""
+        if not words:
+            return self.whole
+        rows = self.whole.rows
+        tasks = [row for row in rows if isinstance(row, Task)]
+        if self._texts is None:
+            self._texts = [text_of(task) for task in tasks]
+        heads = [row for row in rows if isinstance(row, Section)]
+        places = found_among(tasks, self._texts, words)
+        narrowed: list[Row] = []
+        began = ended = taken = 0
+        for head in heads:
+            ended += head.count
+            taken = bisect_left(places, ended, began)
+            if taken > began:
+                narrowed.append(Section(head.name, taken - began))
+                narrowed += [tasks[place] for place in places[began:taken]]
+            began = taken
+        return self._listed(narrowed)
+
+    def _listed(self, rows: Sequence[Row]) -> Listed:
+        depths = depths_of(rows) if self._titles else {}
+        wholes = wholes_of(rows, depths, self._titles) if self._titles else {}
+        return Listed(rows, depths, wholes, {key(row): place for place, row in enumerate(rows)})
+
+
+def change(before: Listed, after: Listed, was_today: date, today: date) -> Change:
+    """How one list becomes another in the fewest steps that keep the order."""
+    if abs(len(before.rows) - len(after.rows)) > MOST_APART:
+        return Change(before, after, today, anew=True)
+    before_keys, after_keys = list(before.places), list(after.places)
+    staying = _staying(before_keys, after_keys)
+    leaving, coming = list(_runs(before_keys, staying)), list(_runs(after_keys, staying))
+    if len(leaving) + len(coming) > MOST_STEPS:
+        return Change(before, after, today, anew=True)
+    rows: list[Row] = list(before.rows)
+    for first, last in reversed(leaving):
+        del rows[first : last + 1]
+    for first, last in coming:
+        rows[first:first] = after.rows[first : last + 1]
+    everything = was_today != today or before.depths != after.depths or before.wholes != after.wholes
+    places = range(len(rows))
+    changed = places if everything else [place for place in places if rows[place] != after.rows[place]]
+    span = (changed[0], changed[-1]) if changed else None
+    return Change(before, after, today, tuple(reversed(leaving)), tuple(coming), span)
+
+
+def _staying(before: list[Any], after: list[Any]) -> set[Any]:
+    """The keys that need not move: the longest run of them that stands in both in the same order."""
+    head = 0
+    while head < min(len(before), len(after)) and before[head] == after[head]:
+        head += 1
+    place_of = {each: place for place, each in enumerate(after)}
+    tops: list[int] = []
+    chain: list[tuple[Any, Any]] = []  # the last link of the best chain of each length: (key, link before it)
+    for each in before[head:]:
+        place = place_of.get(each)
+        if place is None:
+            continue
+        length = len(tops) if not tops or place > tops[-1] else bisect_left(tops, place)
+        link = (each, chain[length - 1] if length else None)
+        if length == len(tops):
+            tops.append(place)
+            chain.append(link)
+        else:
+            tops[length], chain[length] = place, link
+    staying = set(before[:head])
+    walked: Any = chain[-1] if chain else None
+    while walked:
+        staying.add(walked[0])
+        walked = walked[1]
+    return staying
+
+
+def _runs(keys: list[Any], staying: set[Any]) -> Iterator[tuple[int, int]]:
+    """The first and last places of each unbroken run of keys that do not stay."""
+    first = None
+    for place, each in enumerate([*keys, None]):
+        outside = place < len(keys) and each not in staying
+        if outside and first is None:
+            first = place
+        elif not outside and first is not None:
+            yield first, place - 1
+            first = None
