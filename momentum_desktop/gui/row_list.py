@@ -27,6 +27,7 @@ class RowList(QListView):
         super().__init__(parent)
         self._row_height = row_height
         self._hovered = QPersistentModelIndex()
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 

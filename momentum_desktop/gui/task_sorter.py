@@ -63,10 +63,11 @@ class TaskSorter(QObject):
         self._newest = (order, shown, today)
         if self._running:
             return
-        if len(order.tasks) <= self._at_once:
-            self.sorted.emit(self._sorting(order, shown, today))
-        else:
+        if len(order.tasks) > self._at_once:
             self._begin()
+        else:
+            self._newest = None
+            self.sorted.emit(self._sorting(order, shown, today))
 
     def forget(self) -> None:
         """What was ordered is not wanted any more."""
@@ -75,8 +76,10 @@ class TaskSorter(QObject):
 
     def _begin(self) -> None:
         assert self._newest is not None
+        (order, shown, today), self._newest = self._newest, None
         self._running = True
-        threading.Thread(target=self._run, args=(*self._newest, self._round), name="task-sorter", daemon=True).start()
+        asked = (order, shown, today, self._round)
+        threading.Thread(target=self._run, args=asked, name="task-sorter", daemon=True).start()
 
     def _run(self, order: Order, shown: Listed, today: date, number: int) -> None:
         found = self._sorting(order, shown, today)

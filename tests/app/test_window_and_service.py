@@ -129,6 +129,7 @@ def test_several_done_at_once_are_celebrated_once_and_all_they_won_is_new(qtbot:
     window.desk.choose("celebration", "ripple")
     for shown in window.frame.findChildren(Celebration):  # the choice is shown
         shown.setParent(None)
+    window.tasks_page.list.setCurrentIndex(window.tasks_page.model.index(1))
     window.tasks_page.list.selectAll()
     with desk.act(qtbot):
         qtbot.keyClick(window.tasks_page.list, Qt.Key.Key_Space)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
@@ -9,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from momentum_desktop.gui.goal_dialog import StepDialog
 from momentum_desktop.gui.task_delegate import INDENT
-from momentum_desktop.gui.task_model import DepthRole
+from momentum_desktop.gui.task_model import DepthRole, WholeRole
 from momentum_desktop.gui.tasks_page import TasksPage
 from momentum_desktop.gui.theme import DARK
 from momentum_desktop.service.plan_values import Task, TaskDraft
@@ -52,6 +54,25 @@ def test_they_follow_their_task_indented_where_it_is_in_the_same_section(page: T
         ("Later", 0),
         ("Socks", 0),
     ]
+
+
+def test_one_that_stands_apart_from_its_task_names_it(page: TasksPage) -> None:
+    def apart(number: int) -> tuple[str | None, str, str]:
+        index = page.model.index(page.model.row_of(number) or 0)
+        spoken, tip = index.data(Qt.ItemDataRole.AccessibleTextRole), index.data(Qt.ItemDataRole.ToolTipRole)
+        return index.data(WholeRole), spoken, tip
+
+    assert apart(5)[0] == apart(6)[0] == "Pack"
+    assert apart(5)[1].startswith("Later, part of Pack, ")
+    assert apart(5)[2] == "Later\nPart of “Pack”"
+    assert apart(3)[0] is None
+    page.begin_search()
+    page.search.line.setText("shoes")
+    assert apart(3)[0] == "Pack"
+    before = page.list.grab().toImage()
+    page.show_tasks((replace(FAMILY[1], title="Pack for Kraków"), *FAMILY[2:]))
+    assert apart(3)[0] == "Pack for Kraków"
+    assert page.list.grab().toImage() != before
 
 
 def test_a_task_tells_how_many_of_its_parts_are_done(page: TasksPage) -> None:

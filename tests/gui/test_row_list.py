@@ -1,0 +1,165 @@
+"""A list of rows of one height: keys and mouse as in any list, at a cost that does not grow with the rows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPoint, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from pytestqt.qtbot import QtBot
+
+from momentum_desktop.gui.row_list import RowList
+
+HEIGHT, ROWS = 20, 100_000
+State = QStyle.StateFlag
+NO_INDEX = QModelIndex()
+
+
+class Numbers(QAbstractListModel):
+    """Counts what it is asked; every tenth row is a heading."""
+
+    asked = 0
+    rows = ROWS
+
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = NO_INDEX) -> int:
+        self.asked += 1
+        return self.rows
+
+    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = 0) -> Any:
+        self.asked += 1
+        return str(index.row()) if role == Qt.ItemDataRole.DisplayRole else None
+
+    def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
+        return Qt.ItemFlag.NoItemFlags if index.row() % 10 == 0 else super().flags(index)
+
+
+class Noting(QStyledItemDelegate):
+    """Keeps which rows were painted in which state."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.painted: dict[int, QStyle.StateFlag] = {}
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Any) -> None:
+        self.painted[index.row()] = option.state
+
+
+class List(RowList):
+    def __init__(self) -> None:
+        super().__init__(HEIGHT)
+        self.numbers, self.noting = Numbers(), Noting()
+        self.setModel(self.numbers)
+        self.setItemDelegate(self.noting)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+
+    def go(self, row: int) -> None:
+        self.setCurrentIndex(self.numbers.index(row))
+
+    def press(self, key: Qt.Key, *modifiers: Qt.KeyboardModifier) -> int:
+        QTest.keyClick(self, key, *modifiers)
+        return self.currentIndex().row()
+
+    def chosen(self) -> list[int]:
+        return sorted(index.row() for index in self.selectedIndexes())
+
+    def painted(self) -> dict[int, QStyle.StateFlag]:
+        self.noting.painted.clear()
+        self.viewport().repaint()
+        return dict(self.noting.painted)
+
+
+@pytest.fixture
+def rows(qtbot: QtBot) -> List:
+    made = List()
+    qtbot.addWidget(made)
+    made.setFixedSize(200, 10 * HEIGHT + 2 * made.frameWidth())
+    made.show()
+    made.activateWindow()
+    qtbot.waitActive(made)
+    made.setFocus()
+    return made
+
+
+def test_a_change_asks_only_about_the_rows_in_sight(rows: List) -> None:
+    rows.painted()
+    rows.numbers.asked = 0
+    rows.numbers.dataChanged.emit(rows.numbers.index(3), rows.numbers.index(3))
+    rows.painted()
+    rows.numbers.beginInsertRows(QModelIndex(), 5, 5)
+    rows.numbers.rows += 1
+    rows.numbers.endInsertRows()
+    rows.painted()
+    assert rows.numbers.asked < 1_000
+    assert rows.verticalScrollBar().maximum() == (ROWS + 1 - 10) * HEIGHT
+
+
+def test_the_arrows_pass_over_headings_and_stop_at_the_ends(rows: List) -> None:
+    rows.go(9)
+    assert rows.press(Qt.Key.Key_Down) == 11
+    assert rows.press(Qt.Key.Key_Up) == 9
+    assert rows.press(Qt.Key.Key_Home) == 1
+    assert rows.press(Qt.Key.Key_Up) == 1
+    assert rows.press(Qt.Key.Key_PageDown) == 9
+    assert rows.press(Qt.Key.Key_PageUp) == 1
+    assert rows.press(Qt.Key.Key_End) == ROWS - 1
+    assert rows.press(Qt.Key.Key_Down) == ROWS - 1
+    assert rows.press(Qt.Key.Key_Left) == ROWS - 1
+    assert rows.verticalScrollBar().value() == rows.verticalScrollBar().maximum()
+
+
+def test_shift_chooses_a_stretch_without_its_headings(rows: List) -> None:
+    shift, control = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
+    rows.go(8)
+    rows.press(Qt.Key.Key_Down, shift)
+    rows.press(Qt.Key.Key_Down, shift)
+    assert rows.chosen() == [8, 9, 11]
+    rows.press(Qt.Key.Key_Up, shift)
+    assert rows.chosen() == [8, 9]
+    for row, keys in ((2, Qt.KeyboardModifier.NoModifier), (6, shift), (4, control)):
+        rows.scrollToTop()
+        QTest.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, keys, rows.visualRect(rows.numbers.index(row)).center())
+    assert rows.chosen() == [2, 3, 5, 6]
+
+
+def test_it_is_scrolled_only_as_far_as_is_needed(rows: List) -> None:
+    bar = rows.verticalScrollBar()
+    for row, hint, top in (
+        (50, QAbstractItemView.ScrollHint.EnsureVisible, 41),
+        (45, QAbstractItemView.ScrollHint.EnsureVisible, 41),
+        (30, QAbstractItemView.ScrollHint.EnsureVisible, 30),
+        (70, QAbstractItemView.ScrollHint.PositionAtTop, 70),
+        (70, QAbstractItemView.ScrollHint.PositionAtBottom, 61),
+    ):
+        rows.scrollTo(rows.numbers.index(row), hint)
+        assert bar.value() == top * HEIGHT
+    rows.scrollTo(rows.numbers.index(70), QAbstractItemView.ScrollHint.PositionAtCenter)
+    assert bar.value() == 65 * HEIGHT + HEIGHT // 2
+    assert rows.indexAt(QPoint(5, HEIGHT)).row() == 66
+    assert not rows.indexAt(QPoint(-1, HEIGHT)).isValid()
+
+
+def test_each_row_is_painted_as_it_is(rows: List, qtbot: QtBot) -> None:
+    rows.go(3)
+    rows.press(Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.mouseMove(rows.viewport(), rows.visualRect(rows.numbers.index(7)).center())
+    qtbot.waitUntil(lambda: bool(rows.painted()[7] & State.State_MouseOver))
+    painted = rows.painted()
+    assert list(painted) == list(range(10))
+    for state, held in (
+        (State.State_Selected, [3, 4]),
+        (State.State_HasFocus, [4]),
+        (State.State_MouseOver, [7]),
+    ):
+        assert [row for row, found in painted.items() if found & state] == held
+
+
+def test_below_the_last_row_there_is_none(rows: List) -> None:
+    rows.numbers.beginResetModel()
+    rows.numbers.rows = 3
+    rows.numbers.endResetModel()
+    assert not rows.indexAt(QPoint(5, 3 * HEIGHT)).isValid()
+    assert list(rows.painted()) == [0, 1, 2]
+    assert rows.verticalScrollBar().maximum() == 0
