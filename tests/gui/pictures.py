@@ -20,10 +20,10 @@ KEPT = ROOT / "docs" / "pictures"
 NOW = "2026-11-23T15:20:00+01:00"
 """When the demonstration's year ends, and what the clock shows."""
 
-FULL = ("achievements", "story", "levels", "insights")
+FULL = ("tasks", "achievements", "story", "streaks", "levels", "insights")
 """Pages of the demonstration; a further page needs no more than its name here."""
 
-EMPTY = ("tasks", "achievements", "levels", "insights")
+EMPTY = ("tasks", "achievements", "streaks", "levels", "insights")
 """Pages as they are before anything was done."""
 
 THEMES = ("light", "dark")

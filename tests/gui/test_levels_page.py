@@ -12,8 +12,10 @@ from pytestqt.qtbot import QtBot
 
 from momentum_desktop.gui.level_pace import pace_of, pace_words, reached_on
 from momentum_desktop.gui.levels_page import LevelsPage, steps
-from momentum_desktop.gui.theme import DARK, LIGHT
+from momentum_desktop.gui.scroll_column import ScrollColumn
+from momentum_desktop.gui.theme import DARK, GRID, LIGHT
 from tests.gui import page_samples as samples
+from tests.gui.fitting import settle
 
 
 @pytest.fixture
@@ -168,3 +170,18 @@ def test_levels_without_progress_are_shown_already(qtbot: QtBot) -> None:
     page.show_levels(())
     assert page.state == "empty"
     assert page.rows == []
+
+
+@pytest.mark.parametrize("width", [720, 800, 860, 950, 1280])
+def test_the_path_ends_with_its_last_level_however_its_words_wrap(page: LevelsPage, width: int) -> None:
+    for change in (
+        lambda: page.show_insights(samples.insights([38] * 57)),
+        lambda: page.show_all_perks(True),
+        lambda: page.show_levels(samples.levels(60_000)),
+    ):
+        change()
+        page.resize(width, 460)
+        settle()
+        inside, last = page.findChild(ScrollColumn).inside, page.rows[-1]
+        assert inside.height() - last.mapTo(inside, last.rect().bottomLeft()).y() <= 2 * GRID
+        assert [row.height() for row in page.rows] == [row.heightForWidth(row.width()) for row in page.rows]
