@@ -52,10 +52,9 @@ class ServiceBridge(QObject):
     `opened` comes when the data can be used; `act_done` after each act of the user in use, whoever did it in this
     process, and before it `outcome_ready` for each event that the act made; `data_changed` once for all acts since it
     came last, at a pace that leaves the window free; the `…_ready` signals carry what was asked for; `person_changed`
-    comes before the first of another user's;
-    `settled` comes when nothing asked is outstanding; `failed` carries an error in words for a person, `noticed` what
-    else they should hear; `unavailable` says why the data cannot be read at all; `api_switched` says where other
-    programs may ask, nothing if nowhere."""
+    comes before the first of another user's; `settled` comes when nothing asked is outstanding; `failed` carries an
+    error in words for a person, `noticed` what else they should hear; `unavailable` says why the data cannot be read at
+    all; `api_switched` says where other programs may ask, nothing if nowhere."""
 
     opened = Signal()
     act_done = Signal(object)

@@ -30,6 +30,7 @@ from momentum_desktop.gui.theme import BODY, CAPTION, GRID, TITLE, font
 COPY, COPIED = "Copy details", "Copied"
 SCROLL_BAR, SHEET_HEIGHT, COLUMNS = 12, 50 * GRID, 2
 
+
 class HelpDialog(QDialog):
     """A heading, words beneath it and a button that closes it."""
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from PySide6.QtCore import (
+    QAbstractItemModel,
     QEvent,
     QItemSelection,
     QItemSelectionModel,
@@ -84,7 +87,8 @@ class RowList(QListView):
 
     def visualRegionForSelection(self, selection: QItemSelection) -> QRegion:
         region, seen = QRegion(), self.viewport().rect()
-        for each in selection:
+        for place in range(selection.count()):
+            each = selection.at(place)
             span = self.visualRect(each.topLeft()) | self.visualRect(each.bottomRight())
             region += span & seen
         return region
@@ -154,8 +158,8 @@ class RowList(QListView):
 
     @property
     def _rows(self) -> int:
-        model = self.model()
-        return model.rowCount() if model is not None else 0
+        model = cast("QAbstractItemModel | None", self.model())  # none yet, or no more
+        return 0 if model is None else model.rowCount()
 
     def _rows_in(self, rect: QRect) -> tuple[int, int]:
         """The first and the last row that a part of the viewport touches; the last before the first if none."""

@@ -1,5 +1,5 @@
-"""About tells the version and where the data lies; what it copies for a report tells nothing of the person. The sheet of
-shortcuts tells every key that a part of the window takes."""
+"""About tells the version and where the data lies; what it copies for a report tells nothing of the person. The sheet
+of shortcuts tells every key that a part of the window takes."""
 
 from __future__ import annotations
 
@@ -22,7 +22,15 @@ from tests.gui.samples import clock
 
 ROOT = Path(__file__).resolve().parents[2]
 GROUPS = {
-    "Anywhere": ("main_window", "window_menu", "window_commands", "why_panel", "click_area", "toast", "quick_add_window"),
+    "Anywhere": (
+        "main_window",
+        "window_menu",
+        "window_commands",
+        "why_panel",
+        "click_area",
+        "toast",
+        "quick_add_window",
+    ),
     "Among the tasks": ("task_list", "task_search"),
     "On the day line": ("day_line",),
     "On the steps of a goal": ("step_line",),
@@ -35,8 +43,8 @@ GROUPS = {
 }
 """Where the keys of each part of the window are told."""
 
-NAMES = {"Up": "↑", "Down": "↓", "Left": "←", "Right": "→", "Return": "Enter", "Escape": "Esc", "Minus": "−", "Plus": "+"}
-NAMES |= {"PageUp": "Page Up", "PageDown": "Page Down", "Equal": "+"}
+NAMES = {"Up": "↑", "Down": "↓", "Left": "←", "Right": "→", "Return": "Enter", "Escape": "Esc"}
+NAMES |= {"Minus": "−", "Plus": "+", "PageUp": "Page Up", "PageDown": "Page Down", "Equal": "+"}
 NEVER_TOLD = {"Tab", "Backtab"}
 SWALLOWED = {"settings_window": {"Enter"}}
 """Keys that a part takes so that nothing happens."""

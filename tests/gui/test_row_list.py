@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPoint, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QAbstractListModel, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, Qt
+from PySide6.QtGui import QDrag, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
@@ -120,7 +120,8 @@ def test_shift_chooses_a_stretch_without_its_headings(rows: List) -> None:
     assert rows.chosen() == [8, 9]
     for row, keys in ((2, Qt.KeyboardModifier.NoModifier), (6, shift), (4, control)):
         rows.scrollToTop()
-        QTest.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, keys, rows.visualRect(rows.numbers.index(row)).center())
+        spot = rows.visualRect(rows.numbers.index(row)).center()
+        QTest.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, keys, spot)
     assert rows.chosen() == [2, 3, 5, 6]
 
 
@@ -163,3 +164,19 @@ def test_below_the_last_row_there_is_none(rows: List) -> None:
     assert not rows.indexAt(QPoint(5, 3 * HEIGHT)).isValid()
     assert list(rows.painted()) == [0, 1, 2]
     assert rows.verticalScrollBar().maximum() == 0
+
+
+def test_what_is_dragged_is_seen_as_it_stands(rows: List, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Without a screen nothing can be dragged for real.
+    dragged: list[QDrag] = []
+    monkeypatch.setattr(QDrag, "exec", lambda drag, *_: dragged.append(drag))
+    for row in (2, 3, 50):
+        rows.selectionModel().select(rows.numbers.index(row), QItemSelectionModel.SelectionFlag.Select)
+    rows.startDrag(Qt.DropAction.MoveAction)
+    assert [drag.pixmap().deviceIndependentSize().toSize().height() for drag in dragged] == [2 * HEIGHT]
+    assert dragged[0].mimeData().formats() == rows.numbers.mimeTypes()
+    region = rows.visualRegionForSelection(rows.selectionModel().selection())
+    assert region.boundingRect().height() == 2 * HEIGHT
+    rows.clearSelection()
+    rows.startDrag(Qt.DropAction.MoveAction)
+    assert len(dragged) == 1

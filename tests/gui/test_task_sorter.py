@@ -18,7 +18,8 @@ from momentum_desktop.gui.theme import DARK
 from momentum_desktop.service.plan_values import Task
 from tests.gui.samples import DAY_BEGAN_AT, DAY_ENDS_AT, NOW, TODAY, clock, full_day, task
 
-MANY = (*full_day(), *(task(number, f"Task {number}", parent_id=5 if number % 9 == 0 else None) for number in range(20, 2_000)))
+MORE = (task(number, f"Task {number}", parent_id=None if number % 9 else 5) for number in range(20, 2_000))
+MANY = (*full_day(), *MORE)
 
 
 @pytest.fixture
