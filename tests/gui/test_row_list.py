@@ -33,7 +33,8 @@ class Numbers(QAbstractListModel):
         return str(index.row()) if role == Qt.ItemDataRole.DisplayRole else None
 
     def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
-        return Qt.ItemFlag.NoItemFlags if index.row() % 10 == 0 else super().flags(index)
+        heading = index.row() % 10 == 0
+        return Qt.ItemFlag.NoItemFlags if heading else super().flags(index) | Qt.ItemFlag.ItemIsDragEnabled
 
 
 class Noting(QStyledItemDelegate):
