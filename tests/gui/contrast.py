@@ -20,6 +20,10 @@ ENOUGH = 6
 """So many pixels of one colour are no accident of smoothing."""
 
 
+VEIL = "command_palette"
+"""What darkens all that lies behind it, so that nobody reads there."""
+
+
 class Painted(NamedTuple):
     """Words that Python code painted: their ink, what on and where."""
 
@@ -59,7 +63,7 @@ def _worded(window: QWidget) -> Iterator[tuple[QWidget, str, QRect]]:
     """Every widget in sight that shows words, and where they are in the window."""
     for widget in window.findChildren(QWidget):
         seen = widget.visibleRegion().boundingRect()
-        if not widget.isVisible() or seen.isEmpty():
+        if not widget.isVisible() or seen.isEmpty() or _is_veiled(widget, window):
             continue
         boxes: list[tuple[str, QRect]] = []
         if isinstance(widget, QTabBar):
@@ -75,6 +79,11 @@ def _worded(window: QWidget) -> Iterator[tuple[QWidget, str, QRect]]:
             boxes = [(widget.text() or widget.placeholderText(), seen.adjusted(30, 4, -6, -4))]
         for words, box in boxes:
             yield widget, words, QRect(widget.mapTo(window, box.topLeft()), box.size())
+
+
+def _is_veiled(widget: QWidget, window: QWidget) -> bool:
+    veil = window.findChild(QWidget, VEIL)
+    return veil is not None and veil.isVisible() and widget is not veil and not veil.isAncestorOf(widget)
 
 
 def _of_pixels(picture: QImage, box: QRect) -> float | None:
@@ -100,7 +109,7 @@ def _faint_paintings(window: QWidget) -> Iterator[str]:
     for each in painted:
         device = each.device
         if isinstance(device, QWidget):
-            if not device.visibleRegion().contains(each.box.toAlignedRect()):
+            if not device.visibleRegion().contains(each.box.toAlignedRect()) or _is_veiled(device, window):
                 continue
             picture = grounds
             box = QRectF(QPointF(device.mapTo(window, QPoint())) + each.box.topLeft(), each.box.size())
