@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import logging
 import os
 import signal
@@ -29,6 +30,10 @@ if TYPE_CHECKING:
     from momentum_desktop.service.momentum_service import MomentumService
 
     Opener = Callable[[], Awaitable[MomentumService]]
+
+GENERATIONS = (5_000, 3, 3_000)
+"""When what only holds itself is looked for: often among the young, hardly ever among all. A look at everything walks
+each of 100,000 tasks and holds every thread, and reading them anew would begin ten."""
 
 EXAMPLE = "example: momentum-desktop --demo"
 
@@ -149,6 +154,7 @@ def _show(options: argparse.Namespace, folder: Path, opener: Opener, lock: Windo
         raise MomentumError(missing_libraries(IMPORTS) or f"Qt cannot be loaded ({fault})") from fault
     from momentum_desktop.gui.main_window import MainWindow
 
+    gc.set_threshold(*GENERATIONS)
     application = QApplication(sys.argv[:1])
     application.setApplicationName("Momentum")
     application.setDesktopFileName("momentum-desktop")

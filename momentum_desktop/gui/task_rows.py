@@ -24,7 +24,7 @@ class Listed:
     """Rows in their order. `depths` says of each subtask under its task how deep it stands, `wholes` of each other one
     the title of its task, `places` where each row is."""
 
-    rows: Sequence[Row] = ()
+    rows: list[Row] = field(default_factory=list)
     depths: Mapping[TaskKey, int] = field(default_factory=dict)
     wholes: Mapping[TaskKey, str] = field(default_factory=dict)
     places: Mapping[str | TaskKey, int] = field(default_factory=dict)
@@ -49,7 +49,6 @@ class DayList:
 
     def __init__(self, tasks: Iterable[Task], today: date, day_began_at: datetime) -> None:
         kept = tuple(tasks)
-        self.today = today
         wholes = {task.parent_id for task in kept if task.parent_id is not None}
         self._titles = {task.id: task.title for task in kept if task.id in wholes} if wholes else {}
         self.whole = self._listed(rows_of_day(kept, today, day_began_at))
@@ -76,7 +75,7 @@ class DayList:
             began = taken
         return self._listed(narrowed)
 
-    def _listed(self, rows: Sequence[Row]) -> Listed:
+    def _listed(self, rows: list[Row]) -> Listed:
         depths = depths_of(rows) if self._titles else {}
         wholes = wholes_of(rows, depths, self._titles) if self._titles else {}
         return Listed(rows, depths, wholes, {key(row): place for place, row in enumerate(rows)})

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QImage
 
+from momentum_desktop.app.desktop import GENERATIONS
+
 PAGES = ("tasks", "achievements", "streaks", "levels", "insights", "history")
 
 
@@ -102,3 +104,17 @@ def test_the_window_and_the_command_line_share_the_data(tmp_path: Path, data_dir
     assert json.loads(said.stdout)
     assert run("--screenshots", str(tmp_path)).returncode == 0
     assert (data_dir / "momentum.db").exists()
+
+
+def test_with_a_window_a_look_at_everything_in_memory_is_rare(tmp_path: Path) -> None:
+    code = f"import gc; from momentum_desktop.app.desktop import main; main(['--screenshots', {str(tmp_path)!r}]); "
+    done = subprocess.run(
+        [sys.executable, "-c", code + "print(gc.get_threshold())"],
+        check=True,
+        capture_output=True,
+        text=True,
+        timeout=100,
+    )
+    assert done.stdout.splitlines()[-1] == str(GENERATIONS)
+    young, middle, old = GENERATIONS
+    assert young * middle * old > 10_000_000

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from momentum_desktop.gui import task_sorter
 from momentum_desktop.gui.task_model import RowRole, TickedRole
@@ -102,8 +103,7 @@ def test_what_is_somebody_elses_is_never_shown(page: TasksPage, qtbot: QtBot) ->
 def test_the_page_may_go_while_they_are_sorted(qtbot: QtBot) -> None:
     made = TasksPage(clock)
     made.show_tasks(tuple(replace(each, completed_at=NOW) for each in MANY))
-    sorting = next(each for each in threading.enumerate() if each.name == "task-sorter")
-    made.deleteLater()
-    del made
-    sorting.join(20)
-    assert not sorting.is_alive()
+    delete(made)
+    for sorting in [each for each in threading.enumerate() if each.name == "task-sorter"]:
+        sorting.join(20)
+        assert not sorting.is_alive()
