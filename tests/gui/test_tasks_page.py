@@ -354,6 +354,13 @@ def test_a_new_day_sorts_the_tasks_anew(page: TasksPage) -> None:
     assert page.model.index(0).data(Qt.ItemDataRole.AccessibleTextRole) == "Overdue, 5"
 
 
+def test_what_was_done_before_the_day_began_goes_when_it_begins_later(page: TasksPage) -> None:
+    page.show_tasks((done(1, "Read the news", 5), task(2, due=TODAY)))
+    assert page.model.tasks_in("Done today")
+    page.show_day(TODAY, DAY_BEGAN_AT + timedelta(hours=2), DAY_ENDS_AT + timedelta(hours=2))
+    assert page.model.tasks_in("Done today") == []
+
+
 def test_the_menu_of_a_row_holds_what_the_keys_do(page: TasksPage, qtbot: QtBot) -> None:
     choose(page, 4)
     menu = page.list.menu_for(view_of(page).currentIndex())
