@@ -30,15 +30,15 @@ class WatchedWindow(main_window.MainWindow):
         self._note("header")
 
     def _watch_tasks(self) -> None:
-        from momentum_desktop.gui.tasks_page import TasksPage
+        from momentum_desktop.gui.task_model import TaskModel
 
-        show_tasks = TasksPage.show_tasks
+        take = TaskModel.take
 
-        def show_and_note(page: TasksPage, tasks: Any) -> None:
-            show_tasks(page, tasks)
+        def take_and_note(model: TaskModel, *found: Any) -> None:
+            take(model, *found)
             self._note("tasks")
 
-        TasksPage.show_tasks = show_and_note  # type: ignore[assignment, method-assign]
+        TaskModel.take = take_and_note  # type: ignore[assignment, method-assign]
 
     def _note(self, what: str) -> None:
         noted.setdefault(what, time.monotonic_ns())

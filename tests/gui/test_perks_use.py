@@ -151,9 +151,9 @@ def test_a_celebration_of_ones_own_is_put_together_and_remembered(
     before = len(celebrations(window))
     qtbot.mouseClick(dialog.again, Qt.MouseButton.LeftButton)
     assert len(celebrations(window)) == before + 1
-    window.frame.show_outcome(samples.level_up())
+    show_act(window, samples.level_up())
     assert celebrations(window)[-1].look == wanted
-    window.frame.show_outcome(samples.unlock("First Spark"))
+    show_act(window, samples.unlock("First Spark"))
     assert celebrations(window)[-1].look == replace(wanted, words="")  # words are for a level
 
 
