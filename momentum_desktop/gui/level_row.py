@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QLinearGradient, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from momentum_desktop.gui.click_area import ClickArea
 from momentum_desktop.gui.icons import icon_pixmap
@@ -24,6 +24,9 @@ RAIL = 9 * GRID
 """The width of the column in which the path runs."""
 
 SIGN, LEAST_HEIGHT, FIGURES = 16, 8 * GRID, 20 * GRID
+
+LONGEST = 32
+"""The length of a perk's name that leaves room beside it for what it opens."""
 
 FIGURES_WIDTH = 20 * GRID
 """The least width of the column of figures, so that the buttons beside it stand in a column of their own."""
@@ -90,6 +93,7 @@ class LevelRow(ClickArea):
         self.opens.setTextFormat(Qt.TextFormat.PlainText)
         self.opens.setProperty("ink", "muted")
         self.opens.setWordWrap(True)
+        self._words = QGridLayout()
         self._sign = QLabel()
         self._sign.setFixedWidth(SIGN)
         self.asks = QLabel(alignment=Qt.AlignmentFlag.AlignRight)
@@ -117,8 +121,10 @@ class LevelRow(ClickArea):
         perks = tuple(map(perk_words, level.perks))
         self.perks.setText(" · ".join(words.title for words in perks))
         self.opens.setText(" ".join(words.description for words in perks if words.description))
-        for part in (self.perks, self.opens, self._sign):
+        self._place_words()
+        for part in (self.perks, self._sign):
             part.setVisible(bool(perks))
+        self.opens.setVisible(bool(self.opens.text()))
         self.uses.show_perks(level.perks, level.reached or step.all_open, level.level_number)
         self.asks.setText(counted(level.points_required, "point"))
         self.when.setText(step_words(step))
@@ -203,6 +209,19 @@ class LevelRow(ClickArea):
         around = QRectF(node.x() - NODE, node.y() - NODE, 2 * NODE, 2 * NODE)
         painter.drawText(around, Qt.AlignmentFlag.AlignCenter, str(step.standing.level_number))
 
+    def _place_words(self) -> None:
+        """What one perk opens stands beside its name; the names of several, or a long one, take lines of their own."""
+        beside = bool(self.opens.text()) and len(self.step.standing.perks) == 1 and len(self.perks.text()) <= LONGEST
+        self.perks.setWordWrap(not beside)
+        for part in (self.perks, self.opens):
+            self._words.removeWidget(part)
+        if beside:
+            self._words.addWidget(self.perks, 0, 1, Qt.AlignmentFlag.AlignTop)
+            self._words.addWidget(self.opens, 0, 2)
+        else:
+            self._words.addWidget(self.perks, 0, 1, 1, 2)
+            self._words.addWidget(self.opens, 1, 1, 1, 2)
+
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.setSpacing(GRID + GRID // 2)
@@ -212,12 +231,11 @@ class LevelRow(ClickArea):
         names.setSpacing(2)
         names.addStretch(1)
         names.addLayout(head)
-        perks = QHBoxLayout()
-        perks.setSpacing(GRID)
-        for part in (self._sign, self.perks):
-            perks.addWidget(part, alignment=Qt.AlignmentFlag.AlignTop)
-        perks.addWidget(self.opens, 1)
-        names.addLayout(perks)
+        self._words.setSpacing(0)
+        self._words.setHorizontalSpacing(GRID)
+        self._words.setColumnStretch(2, 1)
+        self._words.addWidget(self._sign, 0, 0, Qt.AlignmentFlag.AlignTop)
+        names.addLayout(self._words)
         names.addStretch(1)
         figures_column = QVBoxLayout()
         figures_column.setSpacing(2)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from momentum_desktop.gui.theme import CAPTION, GRID, font
 from momentum_desktop.service.perk_words import PERKS
@@ -31,17 +31,17 @@ class PerkButtons(QWidget):
         self.locked.setMinimumWidth(BUTTON_WIDTH)
         self.locked.setFont(font(CAPTION))
         self.locked.setProperty("ink", "muted")
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(GRID // 2)
-        self._row.addWidget(self.locked)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(GRID // 2)
+        self._column.addWidget(self.locked)
 
     def show_perks(self, perks: tuple[str, ...], opened: bool, level: int) -> None:
         """The perks of a level, and whether they may be used."""
         known = tuple(perk for perk in perks if perk in PERKS)
         if tuple(self.buttons) != known:
             for button in self.buttons.values():
-                self._row.removeWidget(button)
+                self._column.removeWidget(button)
                 button.hide()
                 button.deleteLater()
             self.buttons = {perk: self._button(perk) for perk in known}
@@ -60,5 +60,5 @@ class PerkButtons(QWidget):
         button.setToolTip(words.description)
         button.setAccessibleName(f"{button.text()}: {words.title}")
         button.clicked.connect(lambda _, name=perk: self.perk_requested.emit(name))
-        self._row.addWidget(button)
+        self._column.addWidget(button)
         return button

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from random import Random
 
@@ -142,6 +143,13 @@ def levels(total: int = TOTAL) -> tuple[LevelStanding, ...]:
             )
         )
     return tuple(rows)
+
+
+def generous_levels() -> tuple[LevelStanding, ...]:
+    """The same path by rules that give several perks at once, some of them of one's own."""
+    known = ("custom_backgrounds", "advanced_analytics", "mentor")
+    own = ("A_whole_week_of_holidays_by_the_sea", "A_day_without_a_telephone_or_any_other_machine")
+    return tuple(replace(level, perks=known if level.level_number % 2 else own) for level in levels())
 
 
 def progress(total: int = TOTAL) -> Progress:

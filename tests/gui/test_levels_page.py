@@ -178,10 +178,13 @@ def test_the_path_ends_with_its_last_level_however_its_words_wrap(page: LevelsPa
         lambda: page.show_insights(samples.insights([38] * 57)),
         lambda: page.show_all_perks(True),
         lambda: page.show_levels(samples.levels(60_000)),
+        lambda: page.show_levels(samples.generous_levels()),
     ):
         change()
         page.resize(width, 460)
         settle()
-        inside, last = page.findChild(ScrollColumn).inside, page.rows[-1]
+        column, last = page.findChild(ScrollColumn), page.rows[-1]
+        inside = column.inside
+        assert inside.width() == column.viewport().width()
         assert inside.height() - last.mapTo(inside, last.rect().bottomLeft()).y() <= 2 * GRID
         assert [row.height() for row in page.rows] == [row.heightForWidth(row.width()) for row in page.rows]

@@ -95,6 +95,11 @@ def levels(window: MainWindow) -> None:
     window.levels_page.show_insights(samples.insights([38] * 57))
 
 
+def levels_of_other_rules(window: MainWindow) -> None:
+    levels(window)
+    window.levels_page.show_levels(samples.generous_levels())
+
+
 def insights(window: MainWindow) -> None:
     window.frame.tabs.go_to("insights")
     page = window.insights_page
@@ -137,6 +142,7 @@ STATES: tuple[State, ...] = (
     achievements,
     story,
     levels,
+    levels_of_other_rules,
     insights,
     insights_by_kind,
     nothing_yet,
