@@ -23,7 +23,7 @@ from tests.gui.samples import clock
 ROOT = Path(__file__).resolve().parents[2]
 GROUPS = {
     "Anywhere": (
-        "main_window",
+        "window_keys",
         "window_menu",
         "window_commands",
         "why_panel",
