@@ -12,6 +12,7 @@ from momentum_desktop.exchange.importing import import_findings, import_source
 from momentum_desktop.exchange.reading import name_of, size_of
 from momentum_desktop.exchange.source import Source
 from momentum_desktop.service.import_values import ImportReport
+from momentum_desktop.service.uncollected import uncollected
 
 if TYPE_CHECKING:
     from momentum_desktop.engine.rules import Rules
@@ -52,7 +53,8 @@ def read_file(path: str, name: str, rules: Rules, *, author: str | None = None, 
     chosen = format_of(path) if name == AUTO else format_named(name)
     source = Source(path, author=author or None, tell=lambda done: told(min(done, 1.0)))
     if chosen.take is not None:
-        return ReadFile(chosen, source, gathered=chosen.take(source))
+        with uncollected():
+            return ReadFile(chosen, source, gathered=chosen.take(source))
     if chosen.bring is not None:
         return ReadFile(chosen, source)
     if chosen.read is None:

@@ -13,6 +13,7 @@ from momentum_desktop.errors import RefusedInput
 from momentum_desktop.service import undoing
 from momentum_desktop.service.import_values import Gathered, ImportResult, Outlook, Problem, Stopped
 from momentum_desktop.service.planner_service import PlannerService
+from momentum_desktop.service.uncollected import uncollected
 from momentum_desktop.service.values import ActResult
 from momentum_desktop.store.journal import Journal
 from momentum_desktop.store.store import Reader
@@ -43,9 +44,10 @@ class ImportService(PlannerService):
         """What importing would do, and the level that it would make. Stores nothing."""
         user, now = await self._user(user_id), self._clock()
         told = tell or _silent
-        plan, outlook = await self._open_readers.ask_aside(
-            lambda reader: _previewed(reader, user, gathered, now, zone, told)
-        )
+        with uncollected():
+            plan, outlook = await self._open_readers.ask_aside(
+                lambda reader: _previewed(reader, user, gathered, now, zone, told)
+            )
         return ImportResult(plan.added, plan.unchanged, tuple(plan.problems), outlook=outlook)
 
     async def import_gathered(
@@ -63,16 +65,17 @@ class ImportService(PlannerService):
         user, now = await self._user(user_id), self._clock()
         told = tell or _silent
         words = _words(summary, now)
-        for tries in range(TRIES):
-            told(0.0)
-            plan = await self._open_readers.ask_aside(lambda reader: _planned(reader, user, gathered, now, zone))
-            told(0.3)
-            try:
-                result = await self._bring_in(plan.batch, words, lambda done: told(0.3 + 0.3 * done))
-                break
-            except Overtaken:
-                if tries == TRIES - 1:
-                    raise
+        with uncollected():
+            for tries in range(TRIES):
+                told(0.0)
+                plan = await self._open_readers.ask_aside(lambda reader: _planned(reader, user, gathered, now, zone))
+                told(0.3)
+                try:
+                    result = await self._bring_in(plan.batch, words, lambda done: told(0.3 + 0.3 * done))
+                    break
+                except Overtaken:
+                    if tries == TRIES - 1:
+                        raise
         with suppress(Stopped):
             # It is stored: who wants to stop it now undoes it.
             told(1.0)

@@ -10,6 +10,7 @@ from functools import partial
 from typing import Any, TypeVar
 
 from momentum_desktop.errors import Closed
+from momentum_desktop.service.uncollected import uncollected
 from momentum_desktop.service.writer import Writer
 from momentum_desktop.store.failures import as_people_meet_them
 from momentum_desktop.store.settling import Moved, Settlement, settle_down, settlement_of
@@ -74,13 +75,13 @@ class Settler:
                 if self._closing.is_set():
                     raise Closed(CLOSING)
                 return None
-            states = await self._writer.write(partial(settle_down, settlement=settlement))
+            states = await self._writer.write_giving_way(partial(settle_down, settlement=settlement))
             if states is not None:
                 return states
 
     def _derive(self, user_id: int) -> Settlement | None:
         reader = self._own_reader()
-        with reader.snapshot() as connection:
+        with uncollected(), reader.snapshot() as connection:
             if not unsettled_events(connection, user_id):
                 return None
             standing = reader.keeper.standing(user_id)

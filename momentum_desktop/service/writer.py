@@ -13,6 +13,7 @@ from queue import Empty, SimpleQueue
 from typing import Any, TypeVar
 
 from momentum_desktop.errors import Busy, Closed, MomentumError
+from momentum_desktop.service.log_copying import LogCopying
 from momentum_desktop.store.failures import BUSY, as_met
 from momentum_desktop.store.journal import GaveWay, Journal
 from momentum_desktop.store.store import Store
@@ -25,7 +26,7 @@ need not give way any more."""
 
 MOST_AT_ONCE = 512
 TRIES_WHEN_BUSY = 3
-QUIET_SECONDS = 0.15
+QUIET_SECONDS = 0.05
 PATIENT_SECONDS = 8.0
 """How long nobody may have asked for the pen before a long job tries again, and how long it gives way at all."""
 log = logging.getLogger(__name__)
@@ -61,6 +62,7 @@ class Writer:
         self._gate = threading.Lock()
         self._closing = False
         self._journal: Journal | None = None
+        self._log_copying = LogCopying(store)
         self._thread = threading.Thread(target=self._run, name="momentum-writer", daemon=True)
         self._thread.start()
 
@@ -84,6 +86,7 @@ class Writer:
                 self._closing = True
                 self._queue.put(None)
         self._thread.join()
+        self._log_copying.close()
 
     async def _ordered(self, job: Callable[..., Any], *, is_long: bool, patience: float | None = None) -> Any:
         loop = asyncio.get_running_loop()
@@ -137,6 +140,7 @@ class Writer:
     def _give_way(self, order: _Order, long: list[_Order], last: bool) -> bool:
         """Run a long job, letting others go first; whether the last order came meanwhile."""
         give_up = time.monotonic() + PATIENT_SECONDS
+        self._log_copying.leave(self._own_journal())
         while True:
             in_a_hurry = last or time.monotonic() > give_up
             try:
@@ -154,6 +158,7 @@ class Writer:
             else:
                 self._publish(order.result)
             _answer([order])
+            self._log_copying.begin()
             return last
 
     def _somebody_waits(self) -> bool:
@@ -184,6 +189,7 @@ class Writer:
 
     def _together(self, orders: Sequence[_Order]) -> None:
         journal = self._own_journal()
+        self._log_copying.end(journal)
         for tries in range(TRIES_WHEN_BUSY, -1, -1):
             try:
                 journal.begin()

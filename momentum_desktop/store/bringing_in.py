@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterator
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from momentum_desktop.errors import MomentumError
-from momentum_desktop.store.chain import chained
+from momentum_desktop.store.chain import chained_long
 from momentum_desktop.store.derivation import derive_anew
-from momentum_desktop.store.journal import PATIENCE, GaveWay, Journal
+from momentum_desktop.store.giving_way import Look, Waits, giving_way
+from momentum_desktop.store.journal import PATIENCE, Journal
 from momentum_desktop.store.plan_rows import change_row_stored, columns_of_table, read_row
 from momentum_desktop.store.rows import DerivedRows
 from momentum_desktop.store.staging import NUMBERED, Stage
@@ -18,14 +19,9 @@ from momentum_desktop.store.unsettled import note_run_unsettled, reaches_back, u
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-LOOKED_EVERY = 5_000
-"""Steps of SQLite between two looks at whether somebody waits: a millisecond or so."""
-
-LINKS_BETWEEN_LOOKS = 2_000
+LINKS_BETWEEN_LOOKS = CHANGES_BETWEEN_LOOKS = 2_000
 CACHE_KIB = 256 * 1024
 HASH_BYTES = 32
-
-Waits = Callable[[], bool]
 
 
 class Overtaken(MomentumError):
@@ -43,50 +39,22 @@ def bring_in(journal: Journal, stage: Stage, somebody_waits: Waits | None) -> Br
     """Store a stage. Begins and ends the transaction. GaveWay if somebody waits now, None that nobody is asked about;
     Overtaken if something of it is there already."""
     connection = journal.connection
-    driver: Any = connection.connection.driver_connection
     connection.exec_driver_sql("ATTACH DATABASE ? AS stage", (str(stage.path),))
     usual = connection.exec_driver_sql("PRAGMA main.cache_size").scalar_one()
-    looked = _Look(somebody_waits)
     try:
         connection.exec_driver_sql(f"PRAGMA main.cache_size = -{CACHE_KIB}")
-        journal.begin()
-        driver.set_progress_handler(looked.waits, LOOKED_EVERY)
-        try:
-            brought = _stored(journal, stage, looked)
-            looked.give_way()
-            driver.set_progress_handler(None, 0)
-            journal.commit()
-        except BaseException as fault:
-            driver.set_progress_handler(None, 0)
-            journal.rollback()
-            if looked.found and not isinstance(fault, GaveWay):
-                raise GaveWay from None
-            if _is_conflict(fault):
-                raise Overtaken("something of it is there already") from None
-            raise
-        return brought
+        with giving_way(journal, somebody_waits) as look:
+            return _stored(journal, stage, look)
+    except Exception as fault:
+        if _is_conflict(fault):
+            raise Overtaken("something of it is there already") from None
+        raise
     finally:
         connection.exec_driver_sql(f"PRAGMA main.cache_size = {usual}")
         connection.exec_driver_sql("DETACH DATABASE stage")
 
 
-class _Look:
-    """Whether somebody waits, once found for good."""
-
-    def __init__(self, somebody_waits: Waits | None) -> None:
-        self._somebody_waits = somebody_waits
-        self.found = False
-
-    def waits(self) -> bool:
-        self.found = self.found or (self._somebody_waits is not None and self._somebody_waits())
-        return self.found
-
-    def give_way(self) -> None:
-        if self.waits():
-            raise GaveWay
-
-
-def _stored(journal: Journal, stage: Stage, look: _Look) -> BroughtIn:
+def _stored(journal: Journal, stage: Stage, look: Look) -> BroughtIn:
     connection, batch = journal.connection, stage.batch
     standing = journal.standing(batch.user_id)
     (act_number, act_hash), (event_number, event_hash) = journal.heads
@@ -101,8 +69,7 @@ def _stored(journal: Journal, stage: Stage, look: _Look) -> BroughtIn:
         change_row_stored(connection, table, row_id, {**marks, **made})
         sql = "INSERT INTO act_subjects (table_name, row_id, act_id) VALUES (?, ?, ?)"
         connection.exec_driver_sql(sql, (table, row_id, act_id))
-    look.give_way()
-    act_hash = _add_act(connection, stage, act_id, first, act_hash)
+    act_hash = _add_act(connection, stage, act_id, first, act_hash, look)
     journal.follow((act_id, act_hash), (event_number + len(batch.events), hashes[-HASH_BYTES:] or event_hash))
     if stage.earliest is None:
         return BroughtIn(act_id, pending=False)
@@ -110,7 +77,7 @@ def _stored(journal: Journal, stage: Stage, look: _Look) -> BroughtIn:
     return BroughtIn(act_id, _worked_in(journal, stage, first))
 
 
-def _chain(previous: bytes, stage: Stage, first: int, act_id: int, look: _Look) -> bytes:
+def _chain(previous: bytes, stage: Stage, first: int, act_id: int, look: Look) -> bytes:
     """The hashes of the new events one after the other, as `chained` makes them."""
     found = bytearray()
     user = stage.batch.user_id
@@ -148,23 +115,31 @@ def _copy_rows(connection: Connection, first: int, act_id: int) -> None:
         connection.exec_driver_sql(sql, (table, act_id))
 
 
-def _add_act(connection: Connection, stage: Stage, act_id: int, first: int, previous: bytes) -> bytes:
+def _add_act(connection: Connection, stage: Stage, act_id: int, first: int, previous: bytes, look: Look) -> bytes:
     """The act of the import; its hash."""
     count, words = len(stage.batch.events), stage.words
-    said = ",".join(
-        change.before if change.event is None else f"{change.before}{first + change.event}{change.after}"
-        for change in stage.changes
-    )
-    begun = first if count else None
-    content = (
-        *(act_id, stage.batch.user_id, "import", words.instant, words.offset, words.summary, f"[{said}]"),
-        *(None, begun, count, None),
-    )
-    digest = chained(previous, content)
+    pieces: list[str] = []
+
+    def said() -> Iterator[str]:
+        for place in range(0, len(stage.changes), CHANGES_BETWEEN_LOOKS):
+            some = stage.changes[place : place + CHANGES_BETWEEN_LOOKS]
+            pieces.append("," if place else "[")
+            pieces[-1] += ",".join(
+                change.before if change.event is None else f"{change.before}{first + change.event}{change.after}"
+                for change in some
+            )
+            yield pieces[-1]
+            look.give_way()
+        pieces.append("]" if pieces else "[]")
+        yield pieces[-1]
+
+    before = (act_id, stage.batch.user_id, "import", words.instant, words.offset, words.summary)
+    after = (None, first if count else None, count, None)
+    digest = chained_long(previous, before, said(), after)
     connection.exec_driver_sql(
         'INSERT INTO acts (id, user_id, kind, instant, "offset", summary, changes, target_id, first_event_id, '
         "event_count, answer, previous_hash, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (*content, previous, digest),
+        (*before, "".join(pieces), *after, previous, digest),
     )
     return digest
 

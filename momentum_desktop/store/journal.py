@@ -41,6 +41,9 @@ class ActDraft:
 PATIENCE = 10_000
 """Events that may be derived anew while a caller waits and nobody else can write: some tenths of a second."""
 
+USUAL_LOG_PAGES = 1_000
+"""Pages of the write-ahead log from which on commits copy them into the database: what SQLite does by itself."""
+
 
 class GaveWay(Exception):
     """Somebody waits for the pen; nothing was stored, and trying again is safe."""
@@ -214,6 +217,10 @@ class Journal:
             self.settle(user_id)
         self.write_acts()
         self.connection.exec_driver_sql("COMMIT")
+
+    def copy_log(self, *, by_commits: bool) -> None:
+        """Whether commits copy what has gathered in SQLite's write-ahead log into the database, as they usually do."""
+        self.connection.exec_driver_sql(f"PRAGMA wal_autocheckpoint = {USUAL_LOG_PAGES if by_commits else 0}")
 
     def rollback(self) -> None:
         """Leave everything as it was before `begin`."""

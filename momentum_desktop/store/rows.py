@@ -83,11 +83,17 @@ class DerivedRows:
         self.streaks.update(streak.name for streak in self.standing.rules.streaks)
         self.achievements.update(rule.index for rule in self.standing.rules.achievements)
 
-    def write(self, connection: Connection, statements: Statements) -> None:
-        """Write them all, and the user's totals."""
+    def forget(self) -> None:
+        """Let go of what was written."""
+        self.ledger, self.gone = [], []
+        self.days, self.streaks, self.achievements = set(), set(), set()
+        self.kinds, self.hours = {}, {}
+
+    def write(self, connection: Connection, statements: Statements, *, keep: bool = False) -> None:
+        """Write them all, and the user's totals; with `keep` they can be written once more after a rollback."""
         standing, state = self.standing, self.standing.state
         user_id = standing.user_id
-        self.write_ledger(connection, statements)
+        self.write_ledger(connection, statements, keep=keep)
         statements.streak.run(connection, [self._streak(name) for name in self.streaks])
         statements.achievement.run(connection, [self._achievement(index) for index in self.achievements])
         present = [(user_id, day, *state.days[day][:2]) for day in self.days if day in state.days]
@@ -98,12 +104,13 @@ class DerivedRows:
         self._write_sums(connection, statements.day_hour, self.hours)
         self._write_user(connection, statements)
 
-    def write_ledger(self, connection: Connection, statements: Statements) -> None:
+    def write_ledger(self, connection: Connection, statements: Statements, *, keep: bool = False) -> None:
         """Write what the ledger lost and gained; the sums stay until `write`."""
         if self.gone:
             connection.exec_driver_sql("DELETE FROM ledger WHERE event_id = ?", self.gone)
         statements.ledger.run(connection, self.ledger)
-        self.gone, self.ledger = [], []
+        if not keep:
+            self.gone, self.ledger = [], []
 
     def _write_sums(
         self, connection: Connection, statement: Prepared, sums: Mapping[tuple[Any, ...], list[int]]

@@ -10,6 +10,7 @@ from momentum_desktop.engine.values import State
 from momentum_desktop.store.checkpoints import remove_checkpoints, thin_checkpoints
 from momentum_desktop.store.derivation import followed, rederived
 from momentum_desktop.store.eventlog import Position
+from momentum_desktop.store.giving_way import Look, Waits, giving_way
 from momentum_desktop.store.journal import Journal
 from momentum_desktop.store.keeper import Standing, packed
 from momentum_desktop.store.rows import DerivedRows
@@ -72,13 +73,18 @@ def settlement_of(connection: Connection, standing: Standing, go_on: Callable[[]
     return Settlement(user_id, standing.revision, since, unsettled, standing.through_id, mine, rows, checkpoints)
 
 
-def settle_down(journal: Journal, settlement: Settlement) -> Moved | None:
-    """Write a settlement, and step what was recorded since it was derived; the states before and after.
+def settle_down(journal: Journal, somebody_waits: Waits | None, *, settlement: Settlement) -> Moved | None:
+    """Write a settlement, and step what was recorded since it was derived; the states before and after. Begins and
+    ends the transaction. GaveWay if somebody waits now, None that nobody is asked about.
 
     None if the past has changed under it, or if it was tried before, which uses it up: then it must be derived once
     more."""
+    with giving_way(journal, somebody_waits) as look:
+        return _settled_down(journal, settlement, look)
+
+
+def _settled_down(journal: Journal, settlement: Settlement, look: Look) -> Moved | None:
     user_id, connection = settlement.user_id, journal.connection
-    journal.write_acts()
     standing = journal.standing(user_id)
     end = settlement.standing.state.position
     if (
@@ -88,10 +94,7 @@ def settle_down(journal: Journal, settlement: Settlement) -> Moved | None:
         or _came_between(connection, settlement, end)
     ):
         return None
-    settlement.tried = True
-    before, rows = standing.state, settlement.rows
-    standing.state, standing.checkpointed = settlement.standing.state, settlement.standing.checkpointed
-    rows.standing = standing
+    rows = settlement.rows
     remove_checkpoints(connection, user_id, settlement.since)
     if settlement.checkpoints:
         connection.exec_driver_sql(
@@ -99,6 +102,13 @@ def settle_down(journal: Journal, settlement: Settlement) -> Moved | None:
             settlement.checkpoints,
         )
     forget_unsettled(connection, user_id)
+    rows.write(connection, journal.statements, keep=True)
+    look.no_more()
+    settlement.tried = True
+    before = standing.state
+    standing.state, standing.checkpointed = settlement.standing.state, settlement.standing.checkpointed
+    rows.standing = standing
+    rows.forget()
     for _ in followed(connection, standing, (end[0], end[1] + 1), rows, lambda: None):
         pass
     rows.touch_all()

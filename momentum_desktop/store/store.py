@@ -97,6 +97,11 @@ class Store:
             with reader.snapshot():
                 yield reader
 
+    def copy_log(self) -> None:
+        """Copy what has gathered in SQLite's write-ahead log into the database, beside whoever reads and writes."""
+        with closing(self._database.ask()) as connection:
+            connection.as_connection().exec_driver_sql("PRAGMA wal_checkpoint(PASSIVE)").all()
+
     def fill(self, rows: Iterable[tuple[str, Any, str]], *, keep: bool) -> Filled:
         """Make an empty database what the rows of a document say; without `keep` only try it."""
         from momentum_desktop.store.filling import fill

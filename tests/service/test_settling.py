@@ -162,12 +162,12 @@ async def spoiled(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     settle_down, spoil = settler.settle_down, asyncio.Event()
     loop = asyncio.get_running_loop()
 
-    def settle_and_spoil(pen: journal.Journal, settlement: object):
-        result = settle_down(pen, settlement)
+    def settle_and_spoil(pen: journal.Journal, somebody_waits: object, settlement: object):
+        result = settle_down(pen, somebody_waits, settlement=settlement)
         if not spoil.is_set():
             loop.call_soon_threadsafe(spoil.set)
             spoil.is_set = lambda: True
-            raise RuntimeError("a neighbour in the group fails after it")
+            raise RuntimeError("it fails after the commit")
         return result
 
     monkeypatch.setattr(settler, "settle_down", settle_and_spoil)

@@ -1,0 +1,158 @@
+"""Long transactions give way to clicks: what is interrupted leaves nothing, and is done to the same end afterwards."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from momentum_desktop.exchange.importing import import_source
+from momentum_desktop.exchange.source import Source
+from momentum_desktop.exchange.sources import loop
+from momentum_desktop.service import settler
+from momentum_desktop.service.momentum_service import MomentumService
+from momentum_desktop.service.uncollected import uncollected
+from momentum_desktop.service.values import Submission
+from momentum_desktop.store import bringing_in, giving_way, journal, settling
+from momentum_desktop.store.chain import GENESIS, chained, chained_long
+from momentum_desktop.store.journal import GaveWay, Journal
+from tests.exchange.small_files import loop_database
+from tests.service.lives import Clock, assert_stands_as_its_log_says, connected, in_loop, living, rows
+
+NOW = datetime(2024, 5, 1, 12, tzinfo=UTC)
+TABLES = ("ledger", "days", "day_kinds", "day_hours", "users", "unsettled_events", "checkpoints", "events", "acts")
+
+
+class Waiting:
+    """Somebody who begins to wait at the how-many-th look."""
+
+    def __init__(self, at: int) -> None:
+        self.left = at
+
+    def __call__(self) -> bool:
+        self.left -= 1
+        return self.left < 0
+
+
+async def brought(service: MomentumService, path: Path) -> None:
+    source = Source(str(path), UTC)
+    await import_source(service, loop.read(source), source)
+
+
+@pytest.fixture(autouse=True)
+def looked_at_often(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(giving_way, "LOOKED_EVERY", 50)
+
+
+def interrupted(work: Callable[..., Any], folder: Path, told: list[int]) -> Callable[..., Any]:
+    """The work with somebody who begins to wait at each look in turn, until it is through."""
+
+    def tried(pen: Journal, *values: Any, **named: Any) -> Any:
+        before = rows(folder, *TABLES)
+        for at in range(10_000):
+            try:
+                found = work(pen, *values[:-1], Waiting(at), **named)
+            except GaveWay:
+                assert rows(folder, *TABLES) == before
+                continue
+            told.append(at)
+            return found
+        raise AssertionError("it never came through")
+
+    return tried
+
+
+@in_loop
+async def test_an_import_that_gave_way_anywhere_leaves_nothing_and_then_comes_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, data = tmp_path / "loop.db", tmp_path / "data"
+    path.write_bytes(loop_database())
+    told: list[int] = []
+    monkeypatch.setattr(bringing_in, "bring_in", interrupted(bringing_in.bring_in, data, told))
+    async with living(data, Clock(NOW)) as service:
+        await service.process_event(None, "task_completion")
+        await brought(service, path)
+        assert told[0] > 5
+        await assert_stands_as_its_log_says(service)
+
+
+@in_loop
+async def test_a_settlement_that_gave_way_anywhere_leaves_nothing_and_then_comes_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(journal, "PATIENCE", 20)
+    told: list[int] = []
+    monkeypatch.setattr(settler, "settle_down", interrupted(settling.settle_down, tmp_path, told))
+    async with living(tmp_path, Clock(NOW)) as service:
+        history = [
+            Submission("task_completion", NOW - timedelta(hours=5 * back), {}, f"key {back}")
+            for back in range(60, 0, -1)
+        ]
+        await service.process_events(history)
+        late = await service.process_event(None, "task_completion", {}, NOW - timedelta(days=12, hours=1))
+        assert late.entries
+        assert told[0] > 5
+        await assert_stands_as_its_log_says(service)
+
+
+@in_loop
+async def test_the_log_of_a_long_transaction_is_not_copied_by_commits(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, data = tmp_path / "loop.db", tmp_path / "data"
+    path.write_bytes(loop_database())
+    seen: list[tuple[str, int]] = []
+
+    def pages(pen: Journal, when: str) -> None:
+        seen.append((when, pen.connection.exec_driver_sql("PRAGMA wal_autocheckpoint").scalar_one()))
+
+    bring_in = bringing_in.bring_in
+
+    def looking(pen: Journal, *values: Any) -> Any:
+        pages(pen, "long")
+        return bring_in(pen, *values)
+
+    monkeypatch.setattr(bringing_in, "bring_in", looking)
+    async with living(data, Clock(NOW)) as service:
+        await brought(service, path)
+        service._writer._log_copying.close()
+        await service._writer.write(lambda pen: pages(pen, "short"))
+        assert seen == [("long", 0), ("short", journal.USUAL_LOG_PAGES)]
+        with closing(connected(data)) as connection:
+            if connection.execute("PRAGMA journal_mode").fetchone() == ("wal",):
+                _, there, copied = connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+                assert there == copied
+
+
+@pytest.fixture
+def collector() -> Iterator[None]:
+    was_on = gc.isenabled()
+    gc.enable()
+    yield
+    if not was_on:
+        gc.disable()
+
+
+@pytest.mark.usefixtures("collector")
+def test_no_cycles_are_looked_for_inside_and_what_was_made_there_is_old() -> None:
+    with uncollected():
+        with uncollected():
+            held = [[] for _ in range(50_000)]
+        assert not gc.isenabled()
+    assert gc.isenabled()
+    assert gc.get_count()[0] < 50_000
+    young = {id(each) for each in gc.get_objects(generation=0)}
+    assert sum(id(each) in young for each in held) < 100
+
+
+def test_a_chain_over_pieces_is_the_chain_over_the_whole() -> None:
+    pieces = ['[{"title":"a \\" b', "ä\n\\", '"}]']
+    before, after = (1, 2, "import", "“words”"), (None, 5, 1, None)
+    content = (*before, "".join(pieces), *after)
+    assert chained_long(GENESIS, before, pieces, after) == chained(GENESIS, content)
