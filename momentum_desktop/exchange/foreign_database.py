@@ -73,14 +73,17 @@ def opened_copy(source: Source) -> Iterator[ForeignDatabase]:
     """A private copy of a database file, together with what was not yet written into it. RefusedInput if it is none."""
     part = source.only("*.db", "*.sqlite", "*.sqlite3", "*.backup")
     content = part.content()
+    if not content:
+        raise RefusedInput("it is empty", where=part.name or source.path)
     if not content.startswith(MAGIC):
         raise RefusedInput("this is no SQLite database", where=part.name or source.path)
     with TemporaryDirectory(prefix="momentum-import-") as folder:
         copy = Path(folder) / "copy.db"
         copy.write_bytes(content)
-        if not part.name:
+        place = Path(source.path) / part.name if part.name else Path(source.path)
+        if place.is_file():
             for ending in COMPANIONS:
-                beside = Path(source.path + ending)
+                beside = place.with_name(place.name + ending)
                 if beside.is_file() and not beside.is_symlink():
                     copy.with_name(copy.name + ending).write_bytes(beside.read_bytes())
         try:

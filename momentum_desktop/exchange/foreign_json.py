@@ -24,6 +24,7 @@ def json_in(text: str, name: str = "") -> Any:
         where = f"{name}, line {fault.lineno}" if name else f"line {fault.lineno}"
         ended = fault.pos >= len(text.rstrip())
         what = "the text ends too early; it is cut off" if ended else f"no valid JSON ({fault.msg})"
+        what = what if text.strip() else "it is empty"
         raise RefusedInput(what, where=where) from None
     except RecursionError:
         raise RefusedInput("nested too deep", where=name or None) from None

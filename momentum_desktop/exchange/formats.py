@@ -8,7 +8,7 @@ from pathlib import Path
 from momentum_desktop.errors import RefusedInput
 from momentum_desktop.exchange import document, events, ics, plan_file, tables, todotxt
 from momentum_desktop.exchange.findings import Format
-from momentum_desktop.exchange.reading import STDIN, read_head
+from momentum_desktop.exchange.reading import STDIN, plain_head, read_head, size_of
 from momentum_desktop.exchange.source import HEAD, Source
 from momentum_desktop.exchange.sources import (
     git,
@@ -66,6 +66,8 @@ def format_of(path: str) -> Format:
     """The format that a file, a folder or an archive is recognised as. RefusedInput if none recognises it."""
     found = _of_file(path) if path == STDIN or not Path(path).is_dir() else None
     found = found or _of_many(Source(path))
+    if found is None and path != STDIN and size_of(path) == 0:
+        raise RefusedInput("it is empty", where=path)
     if found is None:
         raise RefusedInput("no format recognises this file; if you know what wrote it, name that", where=path)
     return found
@@ -88,6 +90,7 @@ def _of_many(source: Source) -> Format | None:
 
 
 def _recognised(name: str, head: bytes) -> Format | None:
+    head = plain_head(head)
     for known in FORMATS:
         if known.comes_in and known.recognises is not None and known.recognises(name, head):
             return known

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -55,6 +56,13 @@ def read_head(path: str, most: int = HEAD) -> bytes:
             return stream.read(most)
         except OSError as fault:
             raise RefusedInput(f"it cannot be read ({_reason(fault)})", where=path) from None
+
+
+def plain_head(head: bytes) -> bytes:
+    """The first bytes of a text as UTF-8, without a byte order mark and blank lines before the first."""
+    if head[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+        head = head[: len(head) // 2 * 2].decode("utf-16", "ignore").encode("utf-8", "ignore")
+    return head.removeprefix(_BOM).lstrip(b"\r\n")
 
 
 def raw_lines(stream: BufferedReader, path: str, *, keep_returns: bool = False) -> Iterator[bytes]:

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from momentum_desktop.errors import RefusedInput
 from momentum_desktop.exchange.leftovers import leftovers
+from momentum_desktop.exchange.reading import plain_head
 from momentum_desktop.exchange.source import Line, Part
 from momentum_desktop.service.import_values import Gathered
 
 LONGEST_RECORD = 256 * 1024
+DELIMITERS = (",", ";", "\t")
+LINES_LOOKED_AT = 20
+QUOTED = re.compile(r'"[^"]*"?')
+SAID_DELIMITER = re.compile(r"sep=([,;\t])", re.IGNORECASE)
+"""What Excel writes before a table, to be told how to read it."""
+
 MOST_LINES = 2_000
 """Lines that one record may take: a quotation mark without its fellow must not swallow the rest of the file."""
 
@@ -32,9 +40,36 @@ class Fault:
     what: str
 
 
+def delimiter_of(head: bytes) -> str:
+    """What stands between the cells of a table that begins so: a comma, or what spreadsheets of other countries and
+    “Unicode text” write instead."""
+    for line in plain_head(head).decode("utf-8", "replace").splitlines()[:LINES_LOOKED_AT]:
+        if found := SAID_DELIMITER.fullmatch(line.strip()):
+            return found[1]
+        bare = QUOTED.sub("", line)
+        counts = [bare.count(each) for each in DELIMITERS]
+        if any(counts):
+            return DELIMITERS[counts.index(max(counts))]
+    return DELIMITERS[0]
+
+
+def names_in(head: bytes, most: int = 1) -> Iterator[frozenset[str]]:
+    """The cells of each of the first lines of a table, in small letters: among them are the names of its columns."""
+    delimiter = delimiter_of(head)
+    lines = plain_head(head).decode("utf-8", "replace").splitlines()
+    said = bool(lines) and SAID_DELIMITER.fullmatch(lines[0].strip()) is not None
+    for line in lines[said : most + said]:
+        try:
+            cells = next(csv.reader([line], delimiter=delimiter), [])
+        except csv.Error:
+            continue
+        yield frozenset(cell.strip().lower() for cell in cells)
+
+
 def rows_of(part: Part) -> Iterator[Row | Fault]:
     """The records of a file in its order, blank lines left out."""
     csv.field_size_limit(LONGEST_RECORD * 4)
+    delimiter = delimiter_of(part.head())
     lines = _Lookahead(part.lines(keep_returns=True))
     while (first := lines.take()) is not None:
         number, text = first
@@ -56,14 +91,14 @@ def rows_of(part: Part) -> Iterator[Row | Fault]:
                 yield more[1] + "\n"
 
         try:
-            cells = next(csv.reader(following(), strict=True))
+            cells = next(csv.reader(following(), strict=True, delimiter=delimiter))
         except csv.Error as fault:
             # Only this line is lost: what an open quotation mark would have swallowed is read on its own.
             open_mark = "unexpected end" in str(fault)
             yield Fault(number, "a quotation mark is never closed" if open_mark else f"no record of a table ({fault})")
             continue
         lines.drop(taken)
-        if any(cell.strip() for cell in cells):
+        if any(cell.strip() for cell in cells) and not SAID_DELIMITER.fullmatch(text.strip()):
             yield Row(number, cells)
 
 

@@ -78,8 +78,11 @@ def _root(part: Part) -> Element:
     from defusedxml.common import DefusedXmlException
     from defusedxml.ElementTree import fromstring
 
+    content = part.content(LARGEST).lstrip(b"\r\n")
+    if not content:
+        raise RefusedInput("it is empty", where=part.name or None)
     try:
-        root: Element = fromstring(part.content(LARGEST), forbid_dtd=True)
+        root: Element = fromstring(content, forbid_dtd=True)
     except ParseError as fault:
         raise RefusedInput(f"no valid XML ({fault})", where=part.name or None) from None
     except DefusedXmlException:

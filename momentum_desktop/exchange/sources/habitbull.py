@@ -10,53 +10,48 @@ from typing import Any
 from momentum_desktop.errors import RefusedInput
 from momentum_desktop.exchange.findings import Format
 from momentum_desktop.exchange.identity import Namer
-from momentum_desktop.exchange.moments import day_in, day_of
+from momentum_desktop.exchange.moments import day_in, day_of, moment_in
 from momentum_desktop.exchange.record_guard import record_at
-from momentum_desktop.exchange.source import Source
-from momentum_desktop.exchange.table_rows import Columns, Fault, Row, rows_of
+from momentum_desktop.exchange.source import Part, Source
+from momentum_desktop.exchange.table_rows import Columns, Fault, Row, names_in, rows_of
 from momentum_desktop.service.import_values import Gathered, SourceRecord, SourceTask
 
 NAME = "habitbull"
-HEADER = b"HabitName,HabitDescription,HabitCategory"
+ESSENTIAL = {"habitname", "calendardate", "value"}
 KNOWN = ("habitname", "habitdescription", "habitcategory", "calendardate", "value", "commenttext")
 LARGEST = Decimal(10**9)
+SHORT = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})", re.ASCII)
+MONTHS = 12
 
 
 def recognises(_name: str, head: bytes) -> bool:
     """Whether it begins with HabitBull's names of columns."""
-    return head.removeprefix(b"\xef\xbb\xbf").startswith(HEADER)
+    return any(names >= ESSENTIAL for names in names_in(head))
 
 
 def read(source: Source) -> Gathered:
     """Habits by their names, which is all the identity they have, and what was done on each day once."""
     gathered = Gathered(NAME)
     part = source.only("*.csv")
-    columns: Columns | None = None
+    columns, rows = _table(part, gathered)
+    days_first = any(_begins_with_day(columns.get(row, "calendardate")) for row in rows)
     habits: dict[str, dict[str, Any]] = {}
     days: dict[tuple[str, date], SourceRecord] = {}
     namer = Namer()
     twice = 0
-    for row in rows_of(part):
+    for row in rows:
         where = part.at(f"line {row.line}")
-        if isinstance(row, Fault):
-            gathered.trouble(where, row.what, left_out=True)
-        elif columns is None:
-            columns = Columns.of(row, "HabitBull", ("habitname", "calendardate", "value"), KNOWN, gathered)
-        else:
-            columns.check(row, where, gathered)
-            with record_at(gathered, where):
-                name = columns.get(row, "habitname")
-                if name not in habits:
-                    habits[name] = {"key": namer.by_text(name), "row": row, "where": where, "counted": False}
-                record, amount = _record(columns, row, habits[name]["key"], where)
-                before = days.setdefault((name, record.day), record)
-                if before is not record:
-                    if (before.kind, before.quantity) != (record.kind, record.quantity):
-                        raise RefusedInput(f"“{name}” has two values on {record.day}; the first one counts")
-                    twice += 1
-                habits[name]["counted"] |= amount is not None and amount > 1
-    if columns is None:
-        raise RefusedInput("there is nothing in it", where=part.name or source.path)
+        with record_at(gathered, where):
+            name = columns.get(row, "habitname")
+            if name not in habits:
+                habits[name] = {"key": namer.by_text(name), "row": row, "where": where, "counted": False}
+            record, amount = _record(columns, row, habits[name]["key"], where, days_first=days_first)
+            before = days.setdefault((name, record.day), record)
+            if before is not record:
+                if (before.kind, before.quantity) != (record.kind, record.quantity):
+                    raise RefusedInput(f"“{name}” has two values on {record.day}; the first one counts")
+                twice += 1
+            habits[name]["counted"] |= amount is not None and amount > 1
     for (name, _), record in days.items():
         gathered.records.append(record if habits[name]["counted"] else _plain(record))
     gathered.tasks = [_habit(columns, name, habit, days) for name, habit in habits.items()]
@@ -65,13 +60,32 @@ def read(source: Source) -> Gathered:
     return gathered
 
 
-def _record(columns: Columns, row: Row, key: str, where: str) -> tuple[SourceRecord, Decimal | None]:
-    day = _day(columns.get(row, "calendardate"))
+def _table(part: Part, gathered: Gathered) -> tuple[Columns, list[Row]]:
+    columns: Columns | None = None
+    rows: list[Row] = []
+    for row in rows_of(part):
+        where = part.at(f"line {row.line}")
+        if isinstance(row, Fault):
+            gathered.trouble(where, row.what, left_out=True)
+        elif columns is None:
+            columns = Columns.of(row, "HabitBull", ("habitname", "calendardate", "value"), KNOWN, gathered)
+        else:
+            columns.check(row, where, gathered)
+            rows.append(row)
+    if columns is None:
+        raise RefusedInput("there is nothing in it", where=part.name or None)
+    return columns, rows
+
+
+def _record(
+    columns: Columns, row: Row, key: str, where: str, *, days_first: bool
+) -> tuple[SourceRecord, Decimal | None]:
+    day = _day(columns.get(row, "calendardate"), days_first=days_first)
     if day is None:
         raise RefusedInput(f"{ascii(columns.get(row, 'calendardate'))[:40]} is no day")
     value = columns.get(row, "value")
     try:
-        amount = Decimal(value)
+        amount = Decimal(value.replace(",", ".") if re.fullmatch(r"-?\d+,\d+", value, re.ASCII) else value)
     except InvalidOperation:
         raise RefusedInput(f"{ascii(value)[:40]} is no value of a day") from None
     if not amount.is_finite() or abs(amount) > LARGEST:
@@ -104,10 +118,19 @@ def _habit(
     )
 
 
-def _day(text: str) -> date | None:
-    """2024-03-01, and 3/1/2024 as some versions write it."""
-    found = re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", text, re.ASCII)
-    return day_of(int(found[3]), int(found[1]), int(found[2])) if found else day_in(text)
+def _day(text: str, *, days_first: bool) -> date | None:
+    """2024-03-01, and 3/1/2024, 1/3/2024 or 1.3.2024 as spreadsheets write it."""
+    if found := SHORT.fullmatch(text):
+        month, day = (2, 1) if days_first or "." in text else (1, 2)
+        return day_of(int(found[3]), int(found[month]), int(found[day]))
+    moment = moment_in(text)
+    return day_in(text) if moment is None else moment.date()
+
+
+def _begins_with_day(text: str) -> bool:
+    """Whether a short date can only name its day before its month; then all of a file do."""
+    found = SHORT.fullmatch(text)
+    return found is not None and int(found[1]) > MONTHS
 
 
 FORMAT = Format(NAME, "HabitBull (CSV)", recognises, take=read)

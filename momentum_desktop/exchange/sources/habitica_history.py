@@ -12,10 +12,10 @@ from momentum_desktop.exchange.identity import Namer
 from momentum_desktop.exchange.moments import local, moment_after_ms, moment_in
 from momentum_desktop.exchange.record_guard import record_at
 from momentum_desktop.exchange.source import Part, Source
-from momentum_desktop.exchange.table_rows import Columns, Fault, rows_of
+from momentum_desktop.exchange.table_rows import Columns, Fault, names_in, rows_of
 from momentum_desktop.service.import_values import Gathered, SourceRecord, SourceTask
 
-HEADER = b"Task Name,Task ID,Task Type,Date,Value"
+ESSENTIAL = {"task name", "task id", "task type", "date", "value"}
 OFFSETS = range(-12 * 60, 14 * 60 + 1, 15)
 MOST_UPS = 1_000
 """Ups of one habit on one day that are believed."""
@@ -34,18 +34,20 @@ class Clock(NamedTuple):
 
 def is_history(head: bytes) -> bool:
     """Whether a file begins like the history as CSV."""
-    return head.removeprefix(b"\xef\xbb\xbf").startswith(HEADER)
+    return any(names >= ESSENTIAL for names in names_in(head))
 
 
 def records_of_daily(history: Any, key: str, where: str, clock: Clock, gathered: Gathered) -> list[SourceRecord]:
     """What became of a daily on each day. An entry is written when the next day has begun, so it is about the day
     before; one that was averaged out of many says nothing about any."""
     records: dict[date, SourceRecord] = {}
+    silent = 0
     for number, entry in objects_in(history):
         place = f"{where}, entry {number}"
         with record_at(gathered, place):
             done = entry.get("completed")
             if not isinstance(done, bool):
+                silent += 1
                 continue
             moment = _moment(entry.get("date"))
             day = clock.day_of(moment) - timedelta(days=1)
@@ -55,18 +57,28 @@ def records_of_daily(history: Any, key: str, where: str, clock: Clock, gathered:
             before = records.get(day)
             if before is None or (before.kind == "missed" and done):
                 records[day] = record
+    _tell_of_silent(silent, where, gathered)
     return list(records.values())
+
+
+def _tell_of_silent(count: int, where: str, gathered: Gathered) -> None:
+    """Habitica makes one entry of a month that is long past; old versions wrote only what a task was worth."""
+    if count:
+        told = "an old entry of its history says" if count == 1 else f"{count:,} old entries of its history say"
+        gathered.trouble(where, f"{told} only what it was worth, not whether it was done")
 
 
 def ups_of(history: Any, key: str, where: str, clock: Clock, gathered: Gathered) -> list[SourceRecord]:
     """A record for each time that a habit was done; the entry of a day knows only how often, and when the last was."""
     records: list[SourceRecord] = []
     ups: dict[date, int] = {}
+    silent = 0
     for number, entry in objects_in(history):
         place = f"{where}, entry {number}"
         with record_at(gathered, place):
             count = entry.get("scoredUp")
             if count is None:
+                silent += 1
                 continue
             if isinstance(count, bool) or not isinstance(count, int) or not 0 <= count <= MOST_UPS:
                 raise RefusedInput(f"{ascii(count)[:40]} is no number of times")
@@ -74,6 +86,7 @@ def ups_of(history: Any, key: str, where: str, clock: Clock, gathered: Gathered)
             for _ in range(count):
                 ups[day] = ups.get(day, 0) + 1
                 records.append(SourceRecord(key, f"{day.isoformat()}.{ups[day]}", day, where=place))
+    _tell_of_silent(silent, where, gathered)
     return records
 
 

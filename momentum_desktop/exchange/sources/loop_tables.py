@@ -12,11 +12,15 @@ from momentum_desktop.exchange.moments import day_in
 from momentum_desktop.exchange.record_guard import record_at
 from momentum_desktop.exchange.source import Part, Source
 from momentum_desktop.exchange.sources.loop_values import amount_of, became_of_amount, frequency_rule, lived
-from momentum_desktop.exchange.table_rows import Columns, Fault, Row, rows_of
+from momentum_desktop.exchange.table_rows import Columns, Fault, Row, names_in, rows_of
 from momentum_desktop.service.import_values import Gathered, Kind, SourceRecord, SourceTask
 
 KINDS: dict[str, Kind] = {"YES_MANUAL": "done", "YES_AUTO": "auto", "NO": "missed", "SKIP": "skip"}
+ESSENTIAL = ({"name", "frequencynumerator"}, {"name", "numrepetitions"})
 NOTHING_KNOWN = ("UNKNOWN", "")
+IN_NUMBERS = {"YES_MANUAL": "2", "YES_AUTO": "1", "NO": "0"}
+"""What is written for the smallest amounts of a habit with numbers, which are stored as thousandths."""
+
 NUMERICAL = "NUMERICAL"
 KNOWN = (
     *("position", "name", "type", "question", "description", "frequencynumerator", "frequencydenominator", "color"),
@@ -26,7 +30,7 @@ KNOWN = (
 
 def is_export(head: bytes) -> bool:
     """Whether a file begins like the export's table of habits."""
-    return head.removeprefix(b"\xef\xbb\xbf").startswith((b"Position,Name,", b"Name,Description,NumRepetitions"))
+    return any(names >= some for names in names_in(head) for some in ESSENTIAL)
 
 
 def read_tables(source: Source, gathered: Gathered) -> None:
@@ -140,10 +144,10 @@ def _checkmarks(
 def _became(value: str, numerical: bool, target: Decimal | None, at_most: bool) -> tuple[Kind, Decimal | None] | None:
     if value in NOTHING_KNOWN:
         return None
-    if value in KINDS:
+    if value in KINDS and not (numerical and value in IN_NUMBERS):
         return KINDS[value], None
     try:
-        number = Decimal(value)
+        number = Decimal(IN_NUMBERS.get(value, value) if numerical else value)
     except InvalidOperation:
         raise RefusedInput(f"{ascii(value)[:40]} is no value of a day") from None
     if not numerical:

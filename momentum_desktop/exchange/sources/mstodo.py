@@ -48,7 +48,10 @@ PLACES = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": -1}
 def recognises(_name: str, head: bytes) -> bool:
     """Whether it is an answer of the Graph API about to-do tasks."""
     return head.lstrip(b"\xef\xbb\xbf \r\n\t").startswith((b"{", b"[")) and (
-        b"microsoft.graph.todoTask" in head or b"$metadata#Collection(todoTask)" in head or b"#todoTaskLists" in head
+        b"microsoft.graph.todoTask" in head
+        or b"$metadata#Collection(todoTask)" in head
+        or b"#todoTaskLists" in head
+        or all(name in head for name in (b'"importance"', b'"isReminderOn"', b'"status"'))
     )
 
 

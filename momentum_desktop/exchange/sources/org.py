@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 NAME = "org"
 HEADING = re.compile(r"(\*+)\s")
 KEYWORDS = re.compile(r"#\+(?:SEQ_TODO|TYP_TODO|TODO):(.*)", re.IGNORECASE)
-REPEATER = re.compile(r"(?:^|\s)(\.\+|\+\+|\+)(\d{1,3}[dwmy])(?:/\d+[dwmy])?(?=[\s>\]]|$)")
+REPEATER = re.compile(r"(?:^|\s)(\.\+|\+\+|\+)(\d{1,3}[hdwmy])(?:/\d+[hdwmy])?(?=[\s>\]]|$)")
 DONE_LINE = re.compile(
     r'- State "(?P<to>[^"]*)"\s+(?:from\s+)?(?:"[^"]*"\s+)?'
     r"\[(?P<day>\d{4}-\d\d-\d\d)[^\]\d]*(?P<clock>\d{1,2}:\d\d)?\]"
@@ -32,6 +32,10 @@ DONE_LINE = re.compile(
 STAMP = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[^\d\]>]*(\d{1,2}):(\d\d))?")
 PLANNING = re.compile(r"(SCHEDULED|DEADLINE|CLOSED):\s*([<\[])([^>\]]*)[>\]]")
 CANCELLED = {"CANCELLED", "CANCELED", "CANCELD", "KILL", "KILLED", "ABORTED", "DISMISSED"}
+USUAL_OPEN = ("NEXT", "WAITING", "WAIT", "HOLD", "STARTED", "STRT", "SOMEDAY", "INPROGRESS", "IN-PROGRESS", "DOING")
+USUAL_CLOSED = ("CANCELLED", "CANCELED", "KILL")
+"""What people name in their Emacs rather than in each file. A file that names its own has no others."""
+
 PRIORITIES = {"A": 1, "B": 2, "C": 3}
 EFFORT = re.compile(r"(?:(\d{1,3}):)?(\d{1,4})")
 
@@ -47,8 +51,8 @@ def recognises(name: str, head: bytes) -> bool:
 class _Keywords:
     """The words that make a heading a task: those that mean open, and those that mean closed."""
 
-    open: list[str] = field(default_factory=lambda: ["TODO"])
-    closed: list[str] = field(default_factory=lambda: ["DONE"])
+    open: list[str] = field(default_factory=lambda: ["TODO", *USUAL_OPEN])
+    closed: list[str] = field(default_factory=lambda: ["DONE", *USUAL_CLOSED])
 
     @classmethod
     def of(cls, lines: list[str]) -> _Keywords:
@@ -148,7 +152,7 @@ def _task(
     planned = {name: inside for line in lines[1:4] for name, _, inside in PLANNING.findall(line)}
     due, due_minute = _stamp(planned.get("DEADLINE"), "deadline", where, gathered)
     start, start_minute = _stamp(planned.get("SCHEDULED"), "scheduled day", where, gathered)
-    repeat = _repeat(planned)
+    repeat = _repeat(planned, where, gathered)
     own = node.properties.get("ID")
     state = "open" if node.todo in keywords.open else "cancelled" if node.todo in CANCELLED else "done"
     if repeat is not None and due is None:
@@ -237,11 +241,15 @@ def _stamp(text: str | None, name: str, where: str, gathered: Gathered) -> tuple
     return day, minute or None
 
 
-def _repeat(planned: dict[str, str]) -> Repeat | None:
+def _repeat(planned: dict[str, str], where: str, gathered: Gathered) -> Repeat | None:
     for name in ("DEADLINE", "SCHEDULED"):
         found = REPEATER.search(planned.get(name, ""))
-        if found is not None:
-            return short_rule(found[1] + found[2])
+        if found is None:
+            continue
+        repeat = short_rule(found[1] + found[2])
+        if repeat is None:
+            gathered.trouble(where, f"the repeat “{found[1]}{found[2]}” is none of days; it was left out")
+        return repeat
     return None
 
 

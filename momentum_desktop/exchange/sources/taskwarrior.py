@@ -1,4 +1,4 @@
-"""Taskwarrior: what `task export` gives, and the .data files of version 2."""
+"""Taskwarrior: what `task export` gives, the .data files of version 2, and the database of version 3."""
 
 from __future__ import annotations
 
@@ -10,12 +10,14 @@ from typing import Any
 
 from momentum_desktop.errors import RefusedInput
 from momentum_desktop.exchange.findings import Format
+from momentum_desktop.exchange.foreign_database import MAGIC, opened_copy
 from momentum_desktop.exchange.foreign_json import json_in
 from momentum_desktop.exchange.identity import Namer
 from momentum_desktop.exchange.moments import local, minute_of, moment_after, moment_in
 from momentum_desktop.exchange.record_guard import record_at
 from momentum_desktop.exchange.repeats import Repeat, on_weekdays, rule_of
 from momentum_desktop.exchange.source import Part, Source
+from momentum_desktop.exchange.sources.taskwarrior_database import rows_of_database
 from momentum_desktop.service.import_values import Gathered, SourceRecord, SourceTask, State
 
 NAME = "taskwarrior"
@@ -50,6 +52,8 @@ UNITS = {
 
 def recognises(_name: str, head: bytes) -> bool:
     """Whether a task of Taskwarrior's stands at its beginning."""
+    if head.startswith(MAGIC):
+        return b"tasks" in head and b"working_set" in head
     plain = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     if re.match(rb"\[[a-z]+:\"", plain):
         return b'uuid:"' in head or b'status:"' in head
@@ -61,8 +65,14 @@ def read(source: Source) -> Gathered:
     gathered = Gathered(NAME)
     namer = Namer()
     held: list[tuple[dict[str, Any], str]] = []
-    for part in source.named("pending.data", "completed.data", "waiting.data", "*.json"):
-        held.extend(_records(part, gathered))
+    databases = [part for part in source.named("*.sqlite3", "*.db") if part.head(16).startswith(MAGIC)]
+    if databases:
+        # Where there is one, the files of version 2 that lie beside it are what it was once made from.
+        with opened_copy(source) as database:
+            held.extend(rows_of_database(database, gathered))
+    else:
+        for part in source.named("pending.data", "completed.data", "waiting.data", "*.json"):
+            held.extend(_records(part, gathered))
     read_tasks: dict[str, SourceTask] = {}
     children: list[tuple[str, dict[str, Any], str]] = []
     for values, where in held:
@@ -251,4 +261,4 @@ def _unescaped(text: str) -> str:
     return re.sub(r'\\([\\/"nt])', lambda found: {"n": "\n", "t": "\t"}.get(found[1], found[1]), text)
 
 
-FORMAT = Format(NAME, "Taskwarrior (JSON or .data)", recognises, take=read)
+FORMAT = Format(NAME, "Taskwarrior (JSON, .data or .sqlite3)", recognises, take=read)

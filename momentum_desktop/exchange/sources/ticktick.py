@@ -22,11 +22,11 @@ from momentum_desktop.exchange.moments import (
 from momentum_desktop.exchange.record_guard import record_at
 from momentum_desktop.exchange.repeats import given_rule
 from momentum_desktop.exchange.source import Part, Source
-from momentum_desktop.exchange.table_rows import Columns, Fault, Row, rows_of
+from momentum_desktop.exchange.table_rows import Columns, Fault, Row, names_in, rows_of
 from momentum_desktop.service.import_values import Gathered, SourceRecord, SourceTask, State
 
 NAME = "ticktick"
-HEADER = ("Folder Name", "List Name", "Title")
+ESSENTIAL = {"list name", "title", "status", "completed time"}
 KNOWN = (
     *("folder name", "list name", "title", "kind", "tags", "content", "is check list", "start date", "due date"),
     *("reminder", "repeat", "priority", "status", "created time", "completed time", "order", "timezone", "is all day"),
@@ -43,7 +43,7 @@ MOST_LINES_BEFORE = 20
 
 def recognises(_name: str, head: bytes) -> bool:
     """Whether TickTick's names of columns stand within the first lines."""
-    return b'"Folder Name","List Name","Title"' in head or b"Folder Name,List Name,Title" in head
+    return any(names >= ESSENTIAL for names in names_in(head, MOST_LINES_BEFORE))
 
 
 def read(source: Source) -> Gathered:
@@ -59,7 +59,7 @@ def read(source: Source) -> Gathered:
             gathered.trouble(where, row.what, left_out=True)
         elif columns is not None:
             rows.append((row, where))
-        elif tuple(cell.strip() for cell in row.cells[:3]) == HEADER:
+        elif {cell.strip().lower() for cell in row.cells} >= ESSENTIAL:
             columns = Columns.of(row, "TickTick", ("title", "status", "completed time"), KNOWN, gathered)
         else:
             before += 1
@@ -90,7 +90,7 @@ def _read_rows(rows: list[tuple[Row, str]], columns: Columns, part: Part, source
             if task.state == "done" and record is None:
                 gathered.trouble(where, "its file does not say when it was done; it is kept as done, without a day")
             repeat = columns.get(row, "repeat")
-            if repeat and task.repeat is None:
+            if repeat and task.repeat is None and task.state == "open":
                 gathered.trouble(where, f"the repeat “{repeat[:60]}” is not understood; it was kept as text")
             _add(gathered, task, record, columns.get(row, "content"), columns.get(row, "is check list") == "Y")
             if own:
@@ -141,6 +141,7 @@ def _task(columns: Columns, row: Row, key: str, where: str, zone: tzinfo | None)
         **columns.others(row, KNOWN),
     }
     title = " ".join(columns.get(row, "title").split())
+    rule = given_rule(columns.get(row, "repeat")) if columns.get(row, "repeat") else None
     return SourceTask(
         key=key,
         title=title or "(no title)",
@@ -152,7 +153,8 @@ def _task(columns: Columns, row: Row, key: str, where: str, zone: tzinfo | None)
         due=due,
         due_minute=due_minute,
         reminder=_reminder(columns.get(row, "reminder"), due, due_minute),
-        repeat=given_rule(columns.get(row, "repeat")) if columns.get(row, "repeat") else None,
+        # What is done or given up is one time round; the next one has a row of its own.
+        repeat=rule if STATES[status] == "open" else None,
         created=moment_in(columns.get(row, "created time")),
         state=STATES[status],
         extra={name: value for name, value in extra.items() if value},

@@ -1,52 +1,52 @@
-"""Todoist: the CSV of a project (a template or a backup; several in a zip), and the list of completed tasks."""
+"""Todoist: the CSV of a project (a template or a backup; several in a zip), and what its API answers."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date
 from pathlib import PurePosixPath
 from typing import Any
 
 from momentum_desktop.errors import RefusedInput
 from momentum_desktop.exchange.findings import Format
-from momentum_desktop.exchange.foreign_json import inner, json_in, json_of, objects_in, words
+from momentum_desktop.exchange.foreign_json import inner, json_in, words
 from momentum_desktop.exchange.identity import Namer
-from momentum_desktop.exchange.moments import day_in, local, minute_of, moment_in, zone_named
+from momentum_desktop.exchange.moments import local, minute_of, moment_in, zone_named
+from momentum_desktop.exchange.reading import plain_head
 from momentum_desktop.exchange.record_guard import record_at
 from momentum_desktop.exchange.repeats import said_rule
 from momentum_desktop.exchange.source import Part, Source
 from momentum_desktop.exchange.sources.said_days import said_day
-from momentum_desktop.exchange.table_rows import Columns, Fault, Row, rows_of
-from momentum_desktop.service.import_values import Gathered, SourceRecord, SourceTask
+from momentum_desktop.exchange.sources.todoist_answers import LABEL, MINUTES, is_answer, read_answer
+from momentum_desktop.exchange.table_rows import Columns, Fault, Row, names_in, rows_of
+from momentum_desktop.service.import_values import Gathered, SourceTask
 
 NAME = "todoist"
-LABEL = re.compile(r"(?:^|(?<=\s))@(\S+)")
 ATTACHMENT = re.compile(r"\[\[file (\{.*?\})\]\]", re.DOTALL)
 HEADING = "* "
+ESSENTIAL = {"type", "content", "indent"}
 KNOWN = (
     *("type", "content", "description", "priority", "indent", "author", "responsible", "date", "date_lang"),
     *("timezone", "duration", "duration_unit", "deadline", "deadline_lang", "is_collapsed"),
 )
-MINUTES = {"minute": 1, "day": 1440}
 
 
 def recognises(_name: str, head: bytes) -> bool:
-    """Whether it begins with the columns of a project, or is a list of completed tasks."""
+    """Whether it begins with the columns of a project, or is a list of tasks from the API."""
     plain = head.removeprefix(b"\xef\xbb\xbf").lstrip()
-    if plain.upper().startswith((b"TYPE,CONTENT,", b'"TYPE","CONTENT",')):
+    if any(names >= ESSENTIAL for names in names_in(plain)):
         return True
-    return plain.startswith(b"{") and b'"completed_at"' in plain and b'"task_id"' in plain
+    return is_answer(plain)
 
 
 def read(source: Source) -> Gathered:
-    """Tasks with their notes, labels and subtasks; and, from a list of completed ones, when each was done."""
+    """Tasks with their notes, labels and subtasks; and, from the API's lists, when each was done."""
     gathered = Gathered(NAME)
     namer = Namer()
     parts = source.named("*.csv", "*.json")
     for part in parts:
-        if part.head(64).lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"{"):
-            _read_completed(part, source, namer, gathered)
+        if plain_head(part.head(64)).lstrip().startswith((b"{", b"[")):
+            read_answer(part, source, namer, gathered)
         else:
             _read_project(part, namer, gathered)
     if not parts:
@@ -172,54 +172,4 @@ def _minutes(columns: Columns, row: Row) -> int | None:
     return int(duration) * MINUTES[unit] or None
 
 
-def _read_completed(part: Part, source: Source, namer: Namer, gathered: Gathered) -> None:
-    """What the completed-tasks list of the API gives: a done task each."""
-    document = json_of(part)
-    items = inner(document, "items")
-    if not isinstance(items, list):
-        raise RefusedInput("there is no list of completed items in it", where=part.name or None)
-    for number, item in objects_in(items):
-        where = part.at(f"item {number}")
-        with record_at(gathered, where):
-            content = words(item.get("content"))
-            if not content:
-                raise RefusedInput("it has no content")
-            key = namer.by_id(f"done {item['id']}")
-            gathered.tasks.append(_completed_task(document, item, content, key, where))
-            day = _completed_at(item, source)
-            if day is None:
-                gathered.trouble(where, "its file does not say when it was done; it is kept as done, without a day")
-                continue
-            gathered.records.append(replace(day, task=key, where=where))
-
-
-def _completed_task(document: Any, item: dict[str, Any], content: str, key: str, where: str) -> SourceTask:
-    labels = tuple(dict.fromkeys(LABEL.findall(content)))
-    extra = {
-        "task_id": str(item.get("task_id") or ""),
-        "section": words(inner(document, "sections", str(item.get("section_id")), "name")),
-    }
-    notes = [words(note.get("content")) for _, note in objects_in(item.get("notes"))]
-    return SourceTask(
-        key=key,
-        title=" ".join(LABEL.sub("", content).split()) or content,
-        where=where,
-        notes="\n\n".join(note for note in notes if note),
-        list=words(inner(document, "projects", str(item.get("project_id")), "name")) or None,
-        tags=labels,
-        state="done",
-        extra={name: value for name, value in extra.items() if value},
-    )
-
-
-def _completed_at(item: dict[str, Any], source: Source) -> SourceRecord | None:
-    text = item.get("completed_at")
-    moment = moment_in(text)
-    if moment is not None:
-        here = local(moment, source.zone)
-        return SourceRecord(None, "done", here.date(), instant=here)
-    day: date | None = day_in(text) if isinstance(text, str) else None
-    return None if day is None else SourceRecord(None, "done", day)
-
-
-FORMAT = Format(NAME, "Todoist (CSV or zip)", recognises, take=read)
+FORMAT = Format(NAME, "Todoist (CSV, zip or JSON)", recognises, take=read)

@@ -1,0 +1,374 @@
+"""What the same programs write in other versions, countries and through other tools: the same is read of it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from datetime import UTC, date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from momentum_desktop.errors import RefusedInput
+from momentum_desktop.exchange.formats import format_named, format_of
+from momentum_desktop.exchange.source import Source
+from momentum_desktop.service.import_values import Gathered
+from tests.exchange.small_files import Small, database, day_ms, lines, loop_database, small_files, zipped
+
+TEXTS = [
+    name
+    for name, small in small_files().items()
+    if not small.content.startswith((b"SQLite", b"PK", b"\x1f\x8b", b"<?xml"))
+]
+TABLES = [name for name in TEXTS if small_files()[name].name.endswith(".csv")]
+
+
+def taken(folder: Path, name: str, content: bytes, program: str) -> Gathered:
+    """What is read of a file that must be recognised as that program's."""
+    path = folder / name
+    path.write_bytes(content)
+    assert format_of(str(path)).name == program
+    take = format_named(program).take
+    assert take is not None
+    return take(Source(str(path), UTC))
+
+
+def rows(small: Small) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(small.content.decode())))
+
+
+def table(cells: list[list[str]], **how: Any) -> bytes:
+    held = io.StringIO()
+    csv.writer(held, **how).writerows(cells)
+    return held.getvalue().encode()
+
+
+def same(one: Gathered, other: Gathered) -> bool:
+    """Whether the same tasks and days stand in both, wherever in the file."""
+    return [(task.key, task.title, task.due, task.state) for task in one.tasks] == [
+        (task.key, task.title, task.due, task.state) for task in other.tasks
+    ] and [(r.task, r.id, r.day, r.kind, r.quantity) for r in one.records] == [
+        (r.task, r.id, r.day, r.kind, r.quantity) for r in other.records
+    ]
+
+
+ENCODED: dict[str, Callable[[bytes], bytes]] = {
+    "byte order mark": lambda content: b"\xef\xbb\xbf" + content,
+    "carriage returns": lambda content: content.replace(b"\n", b"\r\n"),
+    "UTF-16": lambda content: content.decode().encode("utf-16"),
+    "blank lines before": lambda content: b"\r\n\n" + content,
+}
+
+
+@pytest.mark.parametrize("how", ENCODED)
+@pytest.mark.parametrize("name", [name for name in TEXTS if name != "taskwarrior data"])
+def test_however_a_text_is_encoded_the_same_is_read(tmp_path: Path, name: str, how: str) -> None:
+    small = small_files()[name]
+    plain = taken(tmp_path, small.name, small.content, small.program)
+    assert same(plain, taken(tmp_path, small.name, ENCODED[how](small.content), small.program))
+
+
+WRITTEN: dict[str, Callable[[list[list[str]]], bytes]] = {
+    "semicolons": lambda cells: table(cells, delimiter=";"),
+    "tabs": lambda cells: table(cells, delimiter="\t"),
+    "a line for Excel": lambda cells: b"sep=;\r\n" + table(cells, delimiter=";"),
+    "all quoted": lambda cells: table(cells, quoting=csv.QUOTE_ALL),
+}
+
+
+@pytest.mark.parametrize("how", WRITTEN)
+@pytest.mark.parametrize("name", TABLES)
+def test_however_a_table_is_written_the_same_is_read(tmp_path: Path, name: str, how: str) -> None:
+    small = small_files()[name]
+    plain = taken(tmp_path, small.name, small.content, small.program)
+    assert same(plain, taken(tmp_path, small.name, WRITTEN[how](rows(small)), small.program))
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_columns_may_stand_in_any_order(tmp_path: Path, name: str) -> None:
+    small = small_files()[name]
+    cells = rows(small)
+    width = max(map(len, cells))
+    turned = [(row + [""] * (width - len(row)))[::-1] if len(row) > 3 else row for row in cells]
+    plain = taken(tmp_path, small.name, small.content, small.program)
+    assert same(plain, taken(tmp_path, small.name, table(turned), small.program))
+
+
+@pytest.mark.parametrize("name", ["todo.csv", "habits.db", "export.json", "log.psv.gz", "notes"])
+def test_an_empty_file_is_called_empty(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(b"")
+    with pytest.raises(RefusedInput, match="it is empty"):
+        format_of(str(path))
+
+
+def test_an_empty_file_read_as_a_program_s_is_called_empty(tmp_path: Path) -> None:
+    path = tmp_path / "export"
+    path.write_bytes(b"")
+    for program in ("loop", "tickmate", "habitica", "superproductivity", "mstodo", "gtg"):
+        take = format_named(program).take
+        assert take is not None
+        with pytest.raises(RefusedInput, match="it is empty"):
+            take(Source(str(path), UTC))
+
+
+def task_map(**more: str) -> str:
+    return json.dumps({"entry": "1709276400", **more})
+
+
+TASKS_3 = database(
+    "CREATE TABLE operations (id INTEGER PRIMARY KEY, data STRING)",
+    "CREATE TABLE tasks (uuid STRING PRIMARY KEY, data STRING)",
+    "CREATE TABLE working_set (id INTEGER PRIMARY KEY, uuid STRING)",
+    rows={
+        "tasks": [
+            (
+                "aaaaaaaa-0000-0000-0000-000000000001",
+                task_map(
+                    **{
+                        "description": "Mend the fence",
+                        "status": "pending",
+                        "due": "1710090000",
+                        "priority": "H",
+                        "tag_outside": "",
+                        "tags": "outside",
+                        "annotation_1709366400": "nails are there",
+                        "dep_aaaaaaaa-0000-0000-0000-000000000002": "",
+                        "estimate": "3",
+                    }
+                ),
+            ),
+            (
+                "aaaaaaaa-0000-0000-0000-000000000002",
+                task_map(description="Nails", status="completed", end="1709420700"),
+            ),
+            ("aaaaaaaa-0000-0000-0000-000000000003", task_map(description="Half a task")),
+            ("aaaaaaaa-0000-0000-0000-000000000004", '{"description": "cut o'),
+        ]
+    },
+)
+
+
+def test_the_database_of_taskwarrior_3_is_read(tmp_path: Path) -> None:
+    gathered = taken(tmp_path, "taskchampion.sqlite3", TASKS_3, "taskwarrior")
+    fence, nails, half = gathered.tasks
+    assert (fence.title, fence.tags, fence.priority, fence.due) == (
+        "Mend the fence",
+        ("outside",),
+        1,
+        date(2024, 3, 10),
+    )
+    assert fence.notes == "2024-03-02 08:00 nails are there"
+    assert fence.extra["depends"] == [nails.key]
+    assert fence.extra["estimate"] == "3"
+    assert (nails.state, half.state) == ("done", "open")
+    assert [(record.task, record.day) for record in gathered.records] == [(nails.key, date(2024, 3, 2))]
+    assert [(problem.where, problem.left_out) for problem in gathered.problems] == [
+        ("task aaaaaaaa-0000-0000-0000-000000000004", True)
+    ]
+
+
+def test_a_folder_of_taskwarrior_3_counts_its_database_alone(tmp_path: Path) -> None:
+    folder = tmp_path / "task"
+    folder.mkdir()
+    (folder / "taskchampion.sqlite3").write_bytes(TASKS_3)
+    (folder / "pending.data").write_bytes(small_files()["taskwarrior data"].content)
+    take = format_named("taskwarrior").take
+    assert take is not None
+    assert len(take(Source(str(folder), UTC)).tasks) == 3
+
+
+EVERYTHING = {
+    "sync_token": "secret-token",
+    "user": {"token": "secret", "email": "somebody@example.org"},
+    "projects": [{"id": "p1", "name": "Home"}],
+    "sections": [{"id": "s1", "name": "Soon"}],
+    "notes": [{"item_id": "1", "content": "not the old one"}],
+    "items": [
+        {
+            "id": "1",
+            "project_id": "p1",
+            "section_id": "s1",
+            "content": "Water @garden",
+            "description": "the beans",
+            "priority": 4,
+            "labels": ["green"],
+            "checked": False,
+            "due": {"date": "2024-03-01", "string": "every! 3 days", "is_recurring": True},
+            "duration": {"amount": 15, "unit": "minute"},
+            "added_at": "2024-02-01T10:00:00.000000Z",
+        },
+        {
+            "id": "2",
+            "project_id": "p1",
+            "parent_id": "1",
+            "content": "Fill the can",
+            "priority": 1,
+            "checked": True,
+            "completed_at": "2024-03-02T18:00:00.000000Z",
+        },
+        {
+            "id": "3",
+            "project_id": "p1",
+            "content": "Call",
+            "priority": 2,
+            "checked": False,
+            "due": {"date": "2024-03-01T18:00:00Z", "timezone": "Europe/Berlin", "is_recurring": False},
+        },
+        {"id": "4", "project_id": "p1", "content": "Gone", "checked": False, "is_deleted": True},
+    ],
+}
+
+
+def test_all_that_todoists_api_answers_is_read(tmp_path: Path) -> None:
+    gathered = taken(tmp_path, "todoist.json", json.dumps(EVERYTHING).encode(), "todoist")
+    water, can, call, gone = gathered.tasks
+    assert (water.title, water.list, water.tags, water.priority, water.minutes) == (
+        "Water",
+        "Home",
+        ("garden", "green"),
+        1,
+        15,
+    )
+    assert (water.repeat, water.repeat_from, water.due) == ("FREQ=DAILY;INTERVAL=3", "completion", date(2024, 3, 1))
+    assert water.notes == "the beans\n\nnot the old one"
+    assert water.extra["section"] == "Soon"
+    assert (can.parent, can.state) == (water.key, "done")
+    assert (call.due, call.due_minute) == (date(2024, 3, 1), 19 * 60)
+    assert gone.state == "cancelled"
+    assert [(record.task, record.day) for record in gathered.records] == [("2", date(2024, 3, 2))]
+    assert "secret" not in repr(gathered)
+
+
+@pytest.mark.parametrize("named", [None, "items", "results"])
+def test_lists_of_tasks_of_todoists_api_are_read(tmp_path: Path, named: str | None) -> None:
+    tasks = [
+        {"id": "7", "project_id": "p", "content": "One", "is_completed": False, "priority": 1},
+        {"id": "8", "project_id": "p", "content": "Two", "checked": True, "completed_at": "2024-03-05T12:00:00Z"},
+    ]
+    document = tasks if named is None else {named: tasks, "next_cursor": None}
+    gathered = taken(tmp_path, "tasks.json", json.dumps(document).encode(), "todoist")
+    assert [(task.key, task.state) for task in gathered.tasks] == [("7", "open"), ("8", "done")]
+    assert [record.day for record in gathered.records] == [date(2024, 3, 5)]
+
+
+def test_a_backup_of_an_old_ticktick_is_read(tmp_path: Path) -> None:
+    content = lines(
+        '"List Name","Title","Content","Is Check list","Due Date","Repeat","Priority","Status",'
+        '"Completed Time","Timezone"',
+        '"Home","Sweep","","N","2016-03-03T10:00:00+0000","RRULE:FREQ=WEEKLY;INTERVAL=1","3","0","","Europe/Berlin"',
+        '"Home","Sweep","","N","2016-02-25T10:00:00+0000","RRULE:FREQ=WEEKLY;INTERVAL=1","3","2",'
+        '"2016-02-25T23:30:00+0000","Europe/Berlin"',
+    )
+    gathered = taken(tmp_path, "TickTick.csv", content, "ticktick")
+    # What was done is a task of its own, and no second thing to repeat.
+    assert [(task.state, task.repeat, task.priority) for task in gathered.tasks] == [
+        ("open", "FREQ=WEEKLY", 2),
+        ("done", None, 2),
+    ]
+    assert gathered.tasks[1].extra["repeat"] == "RRULE:FREQ=WEEKLY;INTERVAL=1"
+    assert [record.day for record in gathered.records] == [date(2016, 2, 26)]
+    assert not gathered.problems
+
+
+@pytest.mark.parametrize(
+    ("texts", "days"),
+    [
+        (("3/4/2016", "3/13/2016"), [(2016, 3, 4), (2016, 3, 13)]),
+        (("4/3/2016", "13/3/2016"), [(2016, 3, 4), (2016, 3, 13)]),
+        (("04.03.2016", "05.03.2016"), [(2016, 3, 4), (2016, 3, 5)]),
+        (("2016-03-04 00:00:00", "2016-3-5"), [(2016, 3, 4), (2016, 3, 5)]),
+    ],
+)
+def test_the_days_of_habitbull_as_spreadsheets_of_many_countries_write_them(
+    tmp_path: Path, texts: tuple[str, str], days: list[tuple[int, int, int]]
+) -> None:
+    content = lines("HabitName;CalendarDate;Value", *(f"Run;{text};1,5" for text in texts))
+    gathered = taken(tmp_path, "habits.csv", content, "habitbull")
+    assert [record.day for record in gathered.records] == [date(*day) for day in days]
+    assert [record.quantity for record in gathered.records] == [Decimal("1.5")] * 2
+
+
+def test_org_keywords_that_a_file_does_not_name_are_known(tmp_path: Path) -> None:
+    content = lines(
+        "* NEXT Stretch",
+        "SCHEDULED: <2024-03-03 dim. .+1d/3d>",
+        ":LOGBOOK:",
+        '- State "DONE"       from "NEXT"       [2024-03-02 sam. 10:00]',
+        '- State "DONE"       from "NEXT"       [2024-03-01 Fr]',
+        ":END:",
+        "* WAITING Answer",
+        "* CANCELLED Trip",
+        "* TODO Look",
+        "SCHEDULED: <2024-03-03 Sun +6h>",
+        "* Next of kin",
+    )
+    gathered = taken(tmp_path, "life.org", content, "org")
+    assert [(task.title, task.state, task.repeat) for task in gathered.tasks] == [
+        ("Stretch", "open", "FREQ=DAILY"),
+        ("Answer", "open", None),
+        ("Trip", "cancelled", None),
+        ("Look", "open", None),
+    ]
+    assert [record.day for record in gathered.records] == [date(2024, 3, 2), date(2024, 3, 1)]
+    assert [problem.what for problem in gathered.problems] == ["the repeat “+6h” is none of days; it was left out"]
+    named = taken(tmp_path, "named.org", b"#+TODO: OPEN | SHUT\n* OPEN Door\n* NEXT Window\n", "org")
+    assert [task.title for task in named.tasks] == ["Door"]
+
+
+def test_lists_of_microsoft_to_do_without_its_marks_are_known(tmp_path: Path) -> None:
+    task = {
+        "title": "Pay",
+        "status": "completed",
+        "importance": "normal",
+        "isReminderOn": False,
+        "completedDateTime": {"dateTime": "2023-01-01T23:00:00.0000000", "timeZone": "UTC"},
+    }
+    content = json.dumps([{"displayName": "Home", "tasks": [task]}]).encode()
+    gathered = taken(tmp_path, "todo.json", content, "mstodo")
+    assert (gathered.tasks[0].list, gathered.records[0].day) == ("Home", date(2023, 1, 2))
+
+
+def test_old_entries_of_habitica_that_do_not_say_what_was_done_are_told(tmp_path: Path) -> None:
+    document = json.loads(small_files()["habitica"].content)
+    document["tasks"]["habits"][0]["history"].insert(0, {"date": day_ms("2023-03-01"), "value": 3.5})
+    document["tasks"]["dailys"][0]["history"][:0] = [{"date": day_ms("2023-03-01"), "value": 3.5}] * 2
+    gathered = taken(tmp_path, "habitica.json", json.dumps(document).encode(), "habitica")
+    assert gathered.completions == small_files()["habitica"].completions
+    assert [problem.what for problem in gathered.problems if "worth" in problem.what] == [
+        "an old entry of its history says only what it was worth, not whether it was done",
+        "2 old entries of its history say only what it was worth, not whether it was done",
+    ]
+
+
+def test_the_smallest_amounts_in_loops_tables_are_numbers(tmp_path: Path) -> None:
+    head = "Position,Name,Type,Question,Description,FrequencyNumerator,FrequencyDenominator,Color,Unit,Target Type,"
+    content = zipped(
+        {
+            "Habits.csv": lines(
+                f"{head}Target Value,Archived?", "001,Smoke,NUMERICAL,,,1,1,#D32F2F,cigarettes,AT_MOST,2.0,false"
+            ),
+            "001 Smoke/Checkmarks.csv": lines(
+                "Date,Value,Notes", "2024-03-03,NO,", "2024-03-02,5000,", "2024-03-01,SKIP,", "2024-02-29,UNKNOWN,"
+            ),
+        }
+    )
+    gathered = taken(tmp_path, "Loop.zip", content, "loop")
+    assert [(record.day.day, record.kind) for record in gathered.records] == [(3, "done"), (2, "missed"), (1, "skip")]
+
+
+def test_loop_databases_without_what_came_later_are_read(tmp_path: Path) -> None:
+    old = database(
+        "CREATE TABLE Habits (Id INTEGER PRIMARY KEY, archived INTEGER, freq_den INTEGER, freq_num INTEGER, name TEXT)",
+        "CREATE TABLE Repetitions (Id INTEGER PRIMARY KEY, habit INTEGER, timestamp INTEGER)",
+        rows={"Habits": [(1, 0, 1, 1, "Read")], "Repetitions": [(1, 1, day_ms("2014-03-01"))]},
+        version=8,
+    )
+    assert [record.day for record in taken(tmp_path, "old.db", old, "loop").records] == [date(2014, 3, 1)]
+    newer = taken(tmp_path, "new.db", loop_database(version=99), "loop")
+    assert same(newer, taken(tmp_path, "now.db", loop_database(), "loop"))
+    assert "never tried" in newer.remarks[0]
