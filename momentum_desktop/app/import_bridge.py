@@ -81,7 +81,7 @@ class ImportBridge(QObject):
         """Store what was looked at last."""
         read, stop = self._read, self._stop
         if read is not None:
-            tell = self._teller(stop, STORING, stops=read.gathered is not None)
+            tell = self._teller(stop, STORING, stops=read.findings is None)
             self._begin(lambda service: read.bring(service, tell=tell), self._tell_stored)
 
     def stop(self) -> None:

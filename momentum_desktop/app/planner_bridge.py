@@ -175,7 +175,7 @@ class PlannerBridge(QObject):
         from momentum_desktop.exchange.plan_file import bring
 
         self._bridge.ask(
-            lambda service, user: bring(service, path, False, user),
+            lambda service, user: bring(service, path, False, user_id=user),
             lambda report: self.plan_told.emit(" ".join(report.remarks)),
         )
 

@@ -43,7 +43,7 @@ class ReadFile:
             words = name_of(self.source.path)
             return await import_findings(service, self.findings, words, dry_run=dry_run, tell=tell)
         assert self.format.bring is not None
-        return await self.format.bring(service, self.source.path, dry_run)
+        return await self.format.bring(service, self.source.path, dry_run, tell or _silent)
 
 
 def read_file(path: str, name: str, rules: Rules, *, author: str | None = None, tell: Told | None = None) -> ReadFile:

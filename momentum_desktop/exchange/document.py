@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from momentum_desktop.errors import RefusedInput
 from momentum_desktop.exchange.findings import Format
 from momentum_desktop.exchange.json_text import JsonText
-from momentum_desktop.exchange.reading import opened
+from momentum_desktop.exchange.reading import opened, size_of
 from momentum_desktop.service.import_values import ImportReport
 from momentum_desktop.service.snapshot import DOCUMENT_TABLES, Snapshot
 
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 NAME = "momentum"
 VERSION = 1
+TOLD_EVERY = 200
+READ = 0.5
+"""How much of the work is done once all of it is read; what follows from the rows takes the rest."""
 
 
 def recognises(_name: str, head: bytes) -> bool:
@@ -39,9 +42,17 @@ def write(taken: Snapshot) -> Iterator[str]:
     yield "\n}\n"
 
 
-async def bring(service: MomentumService, path: str, dry_run: bool) -> ImportReport:
-    """Fill the empty database with a document, or refuse it whole."""
-    filled = await service.import_document(rows_of(path), dry_run=dry_run)
+async def bring(
+    service: MomentumService, path: str, dry_run: bool, tell: Callable[[float], None] = lambda _done: None
+) -> ImportReport:
+    """Fill the empty database with a document, after a backup of it as it is, or refuse it whole."""
+    tell(0.0)
+    if not dry_run:
+        await service.backup(kind="before-import")
+    rows = rows_of(path, lambda done: tell(READ * done))
+    filled = await service.import_document(rows, dry_run=dry_run, tell=lambda done: tell(READ + (1 - READ) * done))
+    if dry_run:
+        tell(1.0)
     return ImportReport(
         added=filled.events,
         unchanged=0,
@@ -54,9 +65,11 @@ async def bring(service: MomentumService, path: str, dry_run: bool) -> ImportRep
     )
 
 
-def rows_of(path: str) -> Iterator[tuple[str, Any, str]]:
-    """Each row of a document with its table and its place. RefusedInput at the first fault of its form."""
+def rows_of(path: str, tell: Callable[[float], None] = lambda _done: None) -> Iterator[tuple[str, Any, str]]:
+    """Each row of a document with its table and its place; `tell` hears how much of it is read, 0 to 1. RefusedInput at
+    the first fault of its form."""
     missing = dict.fromkeys(("format", "version", *DOCUMENT_TABLES))
+    size = size_of(path)
     with opened(path) as stream:
         text = JsonText(stream)
         for key in text.members():
@@ -69,6 +82,8 @@ def rows_of(path: str) -> Iterator[tuple[str, Any, str]]:
                 _check_version(text.value(), path)
             else:
                 for index, value in enumerate(text.items()):
+                    if size and index % TOLD_EVERY == 0:
+                        tell(min(stream.tell() / size, 1.0))
                     yield key, value, f"{key}[{index}]"
         text.end()
     for key in missing:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -95,10 +95,17 @@ def recognises(name: str, head: bytes) -> bool:
     return re.match(rb'(\xef\xbb\xbf)?\s*\{\s*"format"\s*:\s*"momentum-plan"', head) is not None
 
 
-async def bring(service: MomentumService, path: str, dry_run: bool, user_id: int | None = None) -> ImportReport:
+async def bring(
+    service: MomentumService,
+    path: str,
+    dry_run: bool,
+    tell: Callable[[float], None] = lambda _done: None,
+    user_id: int | None = None,
+) -> ImportReport:
     """Adds what of a plan is not there yet, after a backup."""
     plan = read_plan(path)
     news = await service.follow_plan(plan, dry_run=True, user_id=user_id)
+    tell(0.0)
     if news.added and not dry_run:
         await service.backup(kind="before-import")
         news = await service.follow_plan(plan, user_id=user_id)

@@ -18,10 +18,17 @@ from momentum_desktop.service.import_values import ImportReport, Outlook
 WIDTH, HEIGHT = 78 * GRID, 66 * GRID
 ONE_UNDO = "One undo takes all of it back."
 SAFE = f"A backup is made first.\n{ONE_UNDO}"
-NOTES = {"plan": ONE_UNDO, "json": "It fills data that is empty;\nno undo takes it back."}
+NOTES = {
+    "plan": ONE_UNDO,
+    "json": "A backup of the data, empty as it is, is made first.\nNo undo takes it back; restoring that backup does.",
+}
 """What is said of formats that are brought in otherwise than all others."""
 NOT_YET = "Nothing is stored yet."
 TOO_LATE = "It is being stored now; undo takes it back."
+WHOLE = "json"
+"""The format that is the data itself: an act of its own would not be the same data."""
+WHOLE_TOO_LATE = "It is being stored now; restoring the backup takes it back."
+WHOLE_BACK = "No undo takes it back; restoring the backup that was made before does (Settings, Data)."
 
 
 class ImportWizard(QDialog):
@@ -88,7 +95,7 @@ class ImportWizard(QDialog):
         if self._working:
             self._may_stop = may_stop
             self.cancel.setEnabled(may_stop)
-            self.wait.show_progress(done, words, NOT_YET if may_stop else TOO_LATE)
+            self.wait.show_progress(done, words, NOT_YET if may_stop else self._too_late)
 
     def show_look(self, report: ImportReport, name: str, program: str) -> None:
         """What a file of a format would bring."""
@@ -104,7 +111,9 @@ class ImportWizard(QDialog):
         """What was stored."""
         self._working = False
         self._act = report.act_id
-        note = " ".join(filter(None, (import_words.level_sentence(self._outlook), import_words.span_sentence(report))))
+        back = WHOLE_BACK if self._program == WHOLE else ""
+        said = (import_words.level_sentence(self._outlook), import_words.span_sentence(report), back)
+        note = " ".join(filter(None, said))
         self.end.show_end("ui-check", import_words.stored_sentence(report), note, report)
         self._show_end(undo=report.act_id is not None)
 
@@ -129,6 +138,10 @@ class ImportWizard(QDialog):
             return
         self._show_choice()
         self.choice.show_trouble(words)
+
+    @property
+    def _too_late(self) -> str:
+        return WHOLE_TOO_LATE if self._program == WHOLE else TOO_LATE
 
     def apply_theme(self, theme: Theme) -> None:
         self._theme = theme

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import date, datetime
 from pathlib import Path
@@ -317,11 +317,18 @@ class MomentumService(ImportService, ReminderService, LookingBack):
         with as_people_meet_them(), self._store.passing_reader() as reader:
             yield Snapshot(reader, user, self._clock())
 
-    async def import_document(self, rows: Iterable[tuple[str, Any, str]], *, dry_run: bool = False) -> Filled:
+    async def import_document(
+        self,
+        rows: Iterable[tuple[str, Any, str]],
+        *,
+        dry_run: bool = False,
+        tell: Callable[[float], None] = lambda _done: None,
+    ) -> Filled:
         """Make an empty database what the rows of a document say, each with its table and its place, in one commit.
 
-        RefusedInput names the first fault, and then nothing is stored; nor is anything with `dry_run`."""
-        return await self._open_readers.work_aside(lambda: self._store.fill(rows, keep=not dry_run))
+        RefusedInput names the first fault, and then nothing is stored; nor is anything with `dry_run`. `tell` hears,
+        once all rows are in, how much of what follows from them is derived, 0 to 1; if it raises, nothing is stored."""
+        return await self._open_readers.work_aside(lambda: self._store.fill(rows, keep=not dry_run, tell=tell))
 
     async def verify(self) -> Verification:
         """Derive everything anew from the log and compare it with what is stored."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -28,6 +28,7 @@ from momentum_desktop.store.verifying_acts import act_faults
 CHAINED = ("acts", "events")
 ROWS_AT_ONCE = 2_000
 MOST_RULE_SETS = 1_000_000
+TOLD_EVERY = 500
 
 
 class DocumentRow(NamedTuple):
@@ -50,9 +51,11 @@ class Filled:
     last_day: int | None
 
 
-def fill(connection: Connection, rows: Iterable[tuple[str, Any, str]], *, keep: bool) -> Filled:
+def fill(
+    connection: Connection, rows: Iterable[tuple[str, Any, str]], *, keep: bool, tell: Callable[[float], None]
+) -> Filled:
     """Make an empty database what the rows of a document say, each with its table and its place, in one transaction;
-    without `keep` only try it.
+    without `keep` only try it. `tell` hears how much of what follows from them is derived, 0 to 1.
 
     RefusedInput names the first fault; then, and if anything else goes wrong, nothing is stored."""
     connection.exec_driver_sql("BEGIN IMMEDIATE")
@@ -60,7 +63,7 @@ def fill(connection: Connection, rows: Iterable[tuple[str, Any, str]], *, keep: 
         _check_empty(connection)
         # The tables of a document may come in any order.
         connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
-        filled = _Filling(connection).fill(DocumentRow(*row) for row in rows)
+        filled = _Filling(connection, tell).fill(DocumentRow(*row) for row in rows)
         connection.exec_driver_sql("COMMIT" if keep else "ROLLBACK")
     except BaseException:
         roll_back(connection)
@@ -80,8 +83,10 @@ def _check_empty(connection: Connection) -> None:
 
 
 class _Filling:
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, tell: Callable[[float], None]) -> None:
         self._connection = connection
+        self._tell = tell
+        self._derived = 0
         self._waiting: defaultdict[str, list[tuple[Any, ...]]] = defaultdict(list)
         self._places: defaultdict[str, list[str]] = defaultdict(list)
         self._inserts = {table: _insert(table) for table in (*LEFT_OUT, "act_subjects")}
@@ -211,10 +216,13 @@ class _Filling:
             "SELECT coalesce(max(id), 0) FROM events WHERE user_id = ?", (user_id,)
         ).scalar_one()
         standing = Standing(user_id, rule_set, initial_state(rule_set.rules), through, revision, 0)
-        newest = 0
+        newest, whole = 0, self._heads["events"][0]
 
         def look(event: Event) -> None:
             nonlocal newest
+            self._derived += 1
+            if self._derived % TOLD_EVERY == 0:
+                self._tell(min(self._derived / whole, 1.0))
             if event.id < newest:
                 # Without it, whoever has the data open would take this event for one that came in order.
                 standing.revision = max(standing.revision, 1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -102,12 +102,14 @@ class Store:
         with closing(self._database.ask()) as connection:
             connection.as_connection().exec_driver_sql("PRAGMA wal_checkpoint(PASSIVE)").all()
 
-    def fill(self, rows: Iterable[tuple[str, Any, str]], *, keep: bool) -> Filled:
+    def fill(
+        self, rows: Iterable[tuple[str, Any, str]], *, keep: bool, tell: Callable[[float], None] = lambda _done: None
+    ) -> Filled:
         """Make an empty database what the rows of a document say; without `keep` only try it."""
         from momentum_desktop.store.filling import fill
 
         with self._database.connect() as connection:
-            return fill(connection, rows, keep=keep)
+            return fill(connection, rows, keep=keep, tell=tell)
 
     @contextmanager
     def rebuilt(self) -> Iterator[tuple[Reader, tuple[Mended, ...]]]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
+import os
 import threading
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,16 +15,19 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from momentum_desktop import open_service
+from momentum_desktop.app import import_bridge
 from momentum_desktop.app.import_desk import ImportDesk
 from momentum_desktop.app.service_bridge import ServiceBridge
 from momentum_desktop.app.switchboard import Switchboard
-from momentum_desktop.exchange import bringing
+from momentum_desktop.exchange import bringing, document
 from momentum_desktop.gui.import_wizard import ImportWizard
 from momentum_desktop.gui.main_window import MainWindow
+from momentum_desktop.service.values import Submission
 from tests.exchange.small_files import small_files
 from tests.service.lives import rows
 
 NOON = datetime(2024, 5, 1, 12, 0, tzinfo=UTC)
+EVENTS = 4_000
 TABLES = ("tasks", "occurrences", "source_items", "events", "acts")
 
 
@@ -167,3 +172,52 @@ def test_the_welcome_opens_it_too(qtbot: QtBot, desk: Desk) -> None:
     desk.until(lambda: page.state == "welcome")
     qtbot.mouseClick(page.welcome.bring, Qt.MouseButton.LeftButton)
     assert desk.wizard.isVisible()
+
+
+def test_everything_comes_with_moving_progress_and_can_be_called_off(desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "all.json"
+    path.write_bytes(everything(tmp_path / "other"))
+    files = desk.bridge.findChild(import_bridge.ImportBridge)
+    told: list[tuple[float, str, bool]] = []
+    files.progressed.connect(lambda *values: told.append(values))
+    desk.look(path)
+    assert len({done for done, _, _ in told}) > 5
+    empty = desk.stored()
+    told.clear()
+
+    def stop(done: float, _words: str, _stops: bool) -> None:
+        if 0.1 < done < 0.5:
+            desk.wizard.cancel.click()
+
+    files.progressed.connect(stop)
+    desk.wizard.forward.click()
+    desk.until(lambda: desk.wizard.pages.currentWidget() is desk.wizard.choice)
+    assert desk.stored() == empty
+    files.progressed.disconnect(stop)
+    told.clear()
+    desk.look(path)
+    desk.wizard.forward.click()
+    desk.until(lambda: desk.wizard.pages.currentWidget() is desk.wizard.end)
+    storing = [(done, stops) for done, words, stops in told if words == import_bridge.STORING]
+    assert len({done for done, _ in storing}) > 5
+    assert storing == sorted(storing, key=lambda step: step[0])
+    assert {stops for done, stops in storing if done >= import_bridge.HELD_FROM} == {False}
+    assert len(desk.stored()["events"]) == EVENTS
+    assert [name for name in os.listdir(desk.folder / "backups") if "before-import" in name]
+
+
+def everything(folder: Path) -> bytes:
+    """The document of a service with a history."""
+
+    async def made() -> bytes:
+        service = await open_service(data_dir=folder, clock=lambda: NOON)
+        first = NOON - timedelta(hours=EVENTS)
+        await service.process_events(
+            [Submission("task_completion", first + timedelta(hours=n), {}, f"key {n}") for n in range(EVENTS)]
+        )
+        async with service.snapshot() as taken:
+            text = "".join(document.write(taken))
+        await service.close()
+        return text.encode()
+
+    return asyncio.run(made())

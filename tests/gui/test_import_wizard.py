@@ -101,9 +101,13 @@ def test_the_look_says_how_much_from_when_to_when_what_is_amiss_and_where_it_lea
 def test_undo_is_promised_only_where_there_is_one(wizard: ImportWizard) -> None:
     wizard.choice.choose("/some/all.json")
     wizard.show_look(report(of_tasks=False, problems=()), "json", "everything as one JSON document")
-    assert "no undo takes it back" in wizard.note.text()
+    assert "No undo takes it back; restoring that backup does" in wizard.note.text()
+    wizard.forward.click()
+    wizard.show_progress(0.8, "Storing it", False)
+    assert "restoring the backup takes it back" in shown(wizard)
     wizard.show_stored(report(of_tasks=False, problems=(), act_id=None))
     assert not wizard.undo.isVisible()
+    assert "restoring the backup that was made before does" in shown(wizard)
 
 
 def test_what_is_all_here_already_is_not_brought_in(wizard: ImportWizard) -> None:
