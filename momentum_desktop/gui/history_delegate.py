@@ -27,6 +27,7 @@ ICONS = {
     "rename": "ui-person",
     "undo": "ui-undo",
     "redo": "ui-redo",
+    "reopen": "ui-undo",
 }
 
 

@@ -26,6 +26,7 @@ _ACT_ICONS = {
     "redo": "ui-redo",
     "import": "ui-list",
     "rename": "ui-person",
+    "reopen": "ui-undo",
     "rules": "ui-edit",
 }
 

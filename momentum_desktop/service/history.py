@@ -11,8 +11,9 @@ from momentum_desktop.errors import NotAsThingsStand, RefusedInput
 from momentum_desktop.service.values import Act
 from momentum_desktop.store import plan_questions, questions
 from momentum_desktop.store.imported import brought_in_since
-from momentum_desktop.store.plan_rows import completed_besides, does, live_acts
+from momentum_desktop.store.plan_rows import completed_besides, does, last_completion, live_acts, read_row
 from momentum_desktop.store.store import Reader
+from momentum_desktop.store.taken_out import import_of_event
 
 FOR_GOOD = ("undo", "redo", "join")
 """Acts that are not turned themselves."""
@@ -54,12 +55,29 @@ def check_not_done_since(connection: Any, user_id: int, act: Any) -> None:
     for table, row_id, before, after in changes:
         again = act.kind == "complete" and does(before, after)
         since = completed_besides(connection, table, row_id, act.id) if again else None
+        since = since or (_done_by_import(connection, table, row_id) if again else None)
         if table == "occurrences" and before is None:
             since = since or _taken_since(connection, row_id, after)
         if since is not None:
             raise NotAsThingsStand(
                 f"it was completed again since (act {since}); undo that first", where=f"act {act.id}"
             )
+
+
+def check_open_since(connection: Any, act: Any) -> None:
+    """NotAsThingsStand if what was taken out of an import was completed since."""
+    for table, row_id, _, _ in read_json(act.changes):
+        since = last_completion(connection, table, row_id)
+        if since is not None and since > act.id:
+            raise NotAsThingsStand(
+                f"it was completed again since (act {since}); undo that first", where=f"act {act.id}"
+            )
+
+
+def _done_by_import(connection: Any, table: str, row_id: int) -> int | None:
+    """The import by which a row is done as it stands, if one is."""
+    event_id = (read_row(connection, table, row_id) or {}).get("completed_event_id")
+    return None if event_id is None else import_of_event(connection, event_id)
 
 
 def _check_not_imported_since(connection: Any, user_id: int, act: Any, changes: list[Any]) -> None:

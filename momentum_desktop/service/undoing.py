@@ -6,9 +6,10 @@ from datetime import date, datetime
 from typing import Any
 
 from momentum_desktop.engine.reading import read_json
+from momentum_desktop.engine.values import State
 from momentum_desktop.errors import NotAsThingsStand, UnknownThing
 from momentum_desktop.service.answers import day_of
-from momentum_desktop.service.history import check_not_done_since
+from momentum_desktop.service.history import check_not_done_since, check_open_since
 from momentum_desktop.service.lateness import note_on
 from momentum_desktop.service.plan.additions import REST
 from momentum_desktop.service.plan.additions import TABLE as ADDITIONS
@@ -17,8 +18,28 @@ from momentum_desktop.service.recording import open_act
 from momentum_desktop.service.values import ActResult
 from momentum_desktop.store import people, plan_questions, questions
 from momentum_desktop.store.journal import Journal
-from momentum_desktop.store.plan_rows import is_undone, last_completion, last_live_act, read_row, refold, refold_many
+from momentum_desktop.store.plan_rows import (
+    change_row_stored,
+    changes_of_row,
+    is_undone,
+    last_completion,
+    last_live_act,
+    note,
+    read_row,
+    refold,
+    refold_many,
+)
 from momentum_desktop.store.rule_change import RULES, follow_rules
+from momentum_desktop.store.taken_out import OUT, REOPENED, events_of_day, import_of_event, named_by, taken_out
+
+OPEN_AGAIN = {
+    "state": "open",
+    "amount": None,
+    "completed_at": None,
+    "completed_offset": None,
+    "completed_event_id": None,
+}
+"""What a row that came done with an import is when that is taken out of it."""
 
 MANY = 200
 """Rows of one act from which on they are folded together: only an import touches so many."""
@@ -37,6 +58,8 @@ def undo(journal: Journal, user_id: int, act_id: int | None, now: datetime) -> A
         raise NotAsThingsStand("nobody's log is taken away; `momentum user rename` gives it another name", where="act")
     if is_undone(journal.connection, target):
         raise NotAsThingsStand(f"act {target}, {row.summary}, is already undone", where="act")
+    if row.kind == REOPENED:
+        check_open_since(journal.connection, row)
     return _turn(journal, user_id, row, "undo", now)
 
 
@@ -44,6 +67,9 @@ def redo(journal: Journal, user_id: int, act_id: int | None, now: datetime) -> A
     """Do an undone act again; without a number the one undone last, if nothing new was done since."""
     journal.write_acts()
     target = questions.last_act_to_redo(journal.connection, user_id) if act_id is None else act_id
+    if target is None and act_id is None and (reopened := _reopened_last(journal, user_id)) is not None:
+        # Taking something out of an import is an act, but for a person it is an undo.
+        return undo(journal, user_id, reopened, now)
     if target is None:
         raise NotAsThingsStand("there is nothing to redo")
     row = _act(journal, user_id, target)
@@ -78,15 +104,52 @@ def reopen(journal: Journal, user_id: int, table: str, row_id: int, now: datetim
     if values is None:
         raise UnknownThing("it is not there; nothing was changed", where=where)
     done = values.get("completed_event_id") is not None or values.get("completed_at") is not None
-    act_id = last_completion(journal.connection, table, row_id) if done else None
+    event_id = values.get("completed_event_id")
+    imported = None if event_id is None else import_of_event(journal.connection, event_id)
+    act_id = last_completion(journal.connection, table, row_id) if done and imported is None else None
     if act_id is None:
-        imported = last_live_act(journal.connection, table, row_id, "import")
+        imported = imported or last_live_act(journal.connection, table, row_id, "import")
         if imported is not None and done:
-            raise NotAsThingsStand(
-                f"it came done with an import (act {imported}); undoing that takes all of the import back", where=where
-            )
+            return _take_out(journal, user_id, imported, (table, row_id, values), now)
         raise NotAsThingsStand("it is not done", where=where)
     return undo(journal, user_id, act_id, now)
+
+
+def _take_out(
+    journal: Journal, user_id: int, act_id: int, row: tuple[str, int, dict[str, Any]], now: datetime
+) -> ActResult:
+    """Take one completion out of an import: its row is as it was before that, its events are withdrawn."""
+    (table, row_id, values), connection = row, journal.connection
+    event_id, task_id = values["completed_event_id"], values.get("task_id", row_id)
+    before = next((old for old, _ in changes_of_row(_act(journal, user_id, act_id).changes, table, row_id)), None)
+    marks = {name: (before or OPEN_AGAIN)[name] for name in OPEN_AGAIN if name in values}
+    out = [] if event_id is None else events_of_day(connection, event_id, task_id)
+    title = (read_row(connection, "tasks", task_id) or {}).get("title", "")
+    standing = journal.standing(user_id).state
+    act = open_act(journal, user_id, REOPENED, f"Reopened “{title}”", now, target=act_id)
+    act.answer = {OUT: out}
+    change_row_stored(connection, table, row_id, marks)
+    note(connection, act, (table, row_id, values, {**values, **marks}))
+    pending = False
+    if out:
+        journal.withdraw_events(user_id, out)
+        pending = journal.settle(user_id) is None
+    said, change = _what_follows(journal, user_id, standing, now, taken_out=True)
+    return ActResult(act.id, act.kind, act.summary, total_change=change, pending=pending, note="" if pending else said)
+
+
+def _what_follows(journal: Journal, user_id: int, before: State, now: datetime, *, taken_out: bool) -> tuple[str, int]:
+    """What it changed among what came later, and by how many points."""
+    standing = journal.standing(user_id)
+    day = day_of(now, standing.rules)
+    words = note_on(before, standing.state, journal.rewritten, standing.rules, day, taken_out=taken_out)
+    return words, standing.state.total_points - before.total_points
+
+
+def _reopened_last(journal: Journal, user_id: int) -> int | None:
+    """The newest act, if that took something out of an import."""
+    newest = questions.last_act_to_undo(journal.connection, user_id)
+    return newest if newest is not None and _act(journal, user_id, newest).kind == REOPENED else None
 
 
 def _turn(journal: Journal, user_id: int, row: Any, kind: str, now: datetime) -> ActResult:
@@ -108,16 +171,18 @@ def _turn(journal: Journal, user_id: int, row: Any, kind: str, now: datetime) ->
     pending = False
     if row.kind == RULES or any(change[0] == ADDITIONS for change in changes):
         pending = not follow_rules(journal, user_id)
-    if row.event_count:
-        journal.withdraw_run(user_id, row.first_event_id, row.event_count, back=kind == "redo")
+    out = named_by(row.answer) if row.kind == REOPENED and not is_undone(journal.connection, row.target_id) else []
+    if out:
+        journal.withdraw_events(user_id, out, back=kind == "undo")
         pending = journal.settle(user_id) is None
-    standing = journal.standing(user_id)
-    change = standing.state.total_points - before.total_points
-    note = ""
-    if not pending and (row.event_count or row.kind == REST):
-        day = day_of(now, standing.rules)
-        note = note_on(before, standing.state, journal.rewritten, standing.rules, day, taken_out=kind == "undo")
-    return ActResult(row.id, kind, summary, total_change=change, pending=pending, note=note)
+    if row.event_count:
+        besides = taken_out(journal.connection, row.id)
+        journal.withdraw_run(user_id, row.first_event_id, row.event_count, back=kind == "redo", besides=besides)
+        pending = journal.settle(user_id) is None
+    said, change = _what_follows(journal, user_id, before, now, taken_out=(kind == "undo") != bool(out))
+    if pending or not (row.event_count or out or row.kind == REST):
+        said = ""
+    return ActResult(row.id, kind, summary, total_change=change, pending=pending, note=said)
 
 
 def _act(journal: Journal, user_id: int, act_id: int) -> Any:

@@ -13,6 +13,11 @@ if TYPE_CHECKING:
 Values = dict[str, Any]
 
 
+ACT_UNDONE = "(SELECT t.kind FROM acts t WHERE t.target_id = e.act_id ORDER BY t.id DESC LIMIT 1) IS 'undo'"
+KNOWN = f"(w.event_id IS NULL OR NOT {ACT_UNDONE})"
+"""Whether an event need not come again: it counts, or it was taken back alone, and then it stays taken back."""
+
+
 class HeldDay(NamedTuple):
     """An occurrence that is there: its row, its stored values, and the key of the event that completed it."""
 
@@ -22,8 +27,8 @@ class HeldDay(NamedTuple):
 
 
 class Held(NamedTuple):
-    """By a source's identities the tasks they became; by idempotency key whether the event counts; and the settled
-    days, by task and day (an ordinal)."""
+    """By a source's identities the tasks they became; by idempotency key whether the event is known, which those of an
+    undone act are not; and the settled days, by task and day (an ordinal)."""
 
     items: dict[str, int | None]
     keys: dict[str, bool]
@@ -36,7 +41,7 @@ def held_of(connection: Connection, user_id: int, source: str, prefix: str) -> H
         "SELECT source_id, task_id FROM source_items WHERE user_id = ? AND source = ?", (user_id, source)
     )
     keys = connection.exec_driver_sql(
-        "SELECT e.idempotency_key, w.event_id IS NULL FROM events e LEFT JOIN withdrawn_events w ON w.event_id = e.id "
+        f"SELECT e.idempotency_key, {KNOWN} FROM events e LEFT JOIN withdrawn_events w ON w.event_id = e.id "
         "WHERE e.user_id = ? AND e.idempotency_key >= ? AND e.idempotency_key < ?",
         (user_id, prefix, prefix[:-1] + chr(ord(prefix[-1]) + 1)),
     )
@@ -67,9 +72,9 @@ def own_tasks(connection: Connection, user_id: int) -> list[tuple[int, int]]:
 
 
 def key_counts(connection: Connection, user_id: int, key: str) -> bool | None:
-    """Whether the event of a key counts; None if there is none."""
+    """Whether the event of a key is known, which that of an undone act is not; None if there is none."""
     sql = (
-        "SELECT w.event_id IS NULL FROM events e LEFT JOIN withdrawn_events w ON w.event_id = e.id "
+        f"SELECT {KNOWN} FROM events e LEFT JOIN withdrawn_events w ON w.event_id = e.id "
         "WHERE e.user_id = ? AND e.idempotency_key = ?"
     )
     found = connection.exec_driver_sql(sql, (user_id, key)).first()
@@ -77,10 +82,10 @@ def key_counts(connection: Connection, user_id: int, key: str) -> bool | None:
 
 
 def undone_events(connection: Connection, user_id: int, keys: Iterable[str]) -> dict[str, int]:
-    """By key the act of each event that is in the log and does not count, of those with these keys."""
+    """By key the undone act of each event that it brought, of those with these keys."""
     withdrawn = connection.exec_driver_sql(
         "SELECT e.idempotency_key, e.act_id FROM withdrawn_events w JOIN events e ON e.id = w.event_id "
-        "WHERE e.user_id = ?",
+        f"WHERE e.user_id = ? AND {ACT_UNDONE}",
         (user_id,),
     )
     held = {row[0]: row[1] for row in withdrawn}

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
+import json
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from momentum_desktop.engine.reading import canonical_json
@@ -137,18 +139,28 @@ class Journal:
             self.write_acts()
         return event_by_key(self.connection, user_id, key)
 
-    def withdraw_run(self, user_id: int, first_event_id: int, count: int, *, back: bool = False) -> None:
-        """Let a run of events count as if they had never been, or (`back`) count again; `settle` derives what
-        follows."""
+    def withdraw_run(
+        self, user_id: int, first_event_id: int, count: int, *, back: bool = False, besides: Sequence[int] = ()
+    ) -> None:
+        """Let a run of events count as if they had never been, or (`back`) count again, besides those that do not count
+        either way; `settle` derives what follows."""
+        run = (first_event_id, first_event_id + count, json.dumps(besides))
+        self._withdraw(user_id, "{0} >= ? AND {0} < ? AND {0} NOT IN (SELECT value FROM json_each(?))", run, back=back)
+
+    def withdraw_events(self, user_id: int, event_ids: Sequence[int], *, back: bool = False) -> None:
+        """The same for events one by one."""
+        listed = (json.dumps(event_ids),)
+        self._withdraw(user_id, "{0} IN (SELECT value FROM json_each(?))", listed, back=back)
+
+    def _withdraw(self, user_id: int, which: str, values: tuple[Any, ...], *, back: bool) -> None:
         self.write()
-        run = (first_event_id, first_event_id + count)
+        ask, ids = self.connection.exec_driver_sql, which.format("id")
         if back:
-            self.connection.exec_driver_sql("DELETE FROM withdrawn_events WHERE event_id >= ? AND event_id < ?", run)
+            ask(f"DELETE FROM withdrawn_events WHERE {which.format('event_id')}", values)
         else:
-            sql = "INSERT INTO withdrawn_events SELECT id FROM events WHERE id >= ? AND id < ?"
-            self.connection.exec_driver_sql(sql, run)
-        sql = "SELECT instant, id FROM events WHERE id >= ? AND id < ?"
-        self._late.setdefault(user_id, []).extend((row[0], row[1]) for row in self.connection.exec_driver_sql(sql, run))
+            ask(f"INSERT INTO withdrawn_events SELECT id FROM events WHERE {ids}", values)
+        found = ask(f"SELECT instant, id FROM events WHERE {ids}", values)
+        self._late.setdefault(user_id, []).extend((row[0], row[1]) for row in found)
 
     def restart(self, user_id: int, rule_set_id: int) -> None:
         """Let a user's whole log count by other rules, already stored; `settle` derives everything anew."""

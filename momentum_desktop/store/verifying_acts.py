@@ -14,6 +14,7 @@ from momentum_desktop.errors import RefusedInput
 from momentum_desktop.store.people import USERS, strangers
 from momentum_desktop.store.plan_rows import PLAN_TABLES, Values, completed, folded
 from momentum_desktop.store.rule_change import additions_of
+from momentum_desktop.store.taken_out import OUT, REOPENED
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -33,9 +34,13 @@ MISCOUNTED = """
 """
 UNDONE = "((SELECT t.kind FROM acts t WHERE t.target_id = a.id ORDER BY t.id DESC LIMIT 1) IS 'undo')"
 TAKEN_BACK = f"""
-    SELECT DISTINCT e.id FROM acts a
+    SELECT e.id FROM acts a
     CROSS JOIN events e ON e.id >= a.first_event_id AND e.id < a.first_event_id + a.event_count
-    WHERE {UNDONE} ORDER BY e.id
+    WHERE {UNDONE}
+    UNION SELECT e.id FROM acts a
+    CROSS JOIN json_each(iif(json_valid(a.answer), a.answer, '{{}}'), '$.{OUT}') o
+    CROSS JOIN events e ON e.id = o.value AND e.act_id = a.target_id
+    WHERE a.kind = '{REOPENED}' AND NOT {UNDONE} ORDER BY 1
 """
 # What cannot be read says nothing here; the chain of acts tells of it.
 CHANGED = """

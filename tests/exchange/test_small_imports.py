@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from momentum_desktop.errors import NotAsThingsStand, RefusedInput
+from momentum_desktop.errors import RefusedInput
 from momentum_desktop.exchange.formats import format_of
 from momentum_desktop.exchange.importing import ImportReport, import_source
 from momentum_desktop.exchange.source import Source
@@ -190,15 +190,6 @@ async def test_an_undone_import_cannot_be_done_again_beside_its_successor(tmp_pa
             await service.redo(first.act_id)
         assert len(await service.export_events()) == 1
         await assert_stands_as_its_log_says(service)
-
-
-@in_loop
-async def test_what_came_done_with_an_import_is_not_reopened_alone(tmp_path: Path) -> None:
-    async with living(tmp_path / "data", Clock(NOW)) as service:
-        report = await brought(service, made(tmp_path, "todo.txt", TODO_TXT))
-        done = next(task for task in await service.get_tasks(include_done=True) if task.title == "Fetch the parcel")
-        with pytest.raises(NotAsThingsStand, match=rf"came done with an import \(act {report.act_id}\)"):
-            await service.reopen_task(done.id)
 
 
 @in_loop
