@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from momentum_desktop.errors import RefusedInput
 from momentum_desktop.exchange.ics_lines import Line, unescaped, unfolded
+from momentum_desktop.exchange.ics_zones import Zones, stamp_of
 from momentum_desktop.exchange.identity import Namer, uid_of_task
-from momentum_desktop.exchange.moments import local, minute_of, reminder_at, reminder_before, zone_named
+from momentum_desktop.exchange.moments import local, minute_of, reminder_at, reminder_before
 from momentum_desktop.exchange.record_guard import record_at
 from momentum_desktop.exchange.repeats import given_rule
 from momentum_desktop.exchange.source import Part, Source
@@ -37,7 +38,6 @@ LEFT_OUT = {"ATTENDEE", "ORGANIZER", "CONTACT", "ATTACH", "REQUEST-STATUS"}
 """What may name other people or hold files."""
 
 LONGEST_EXTRA = 2_000
-Stamp = date | datetime
 
 
 @dataclass(slots=True)
@@ -128,7 +128,7 @@ def _read_calendar(part: Part, source: Source, namer: Namer, gathered: Gathered)
     if current is not None:
         _tell_endless(current, part, gathered)
     zones.pop("", None)
-    known = _Zones(zones, calendar_zone, source.zone)
+    known = Zones(zones, calendar_zone, source.zone)
     _read_todos(todos, part, known, namer, gathered)
     if others:
         told = " and ".join(f"{count:,} {name[1:].lower()}{'s' if count > 1 else ''}" for name, count in others.items())
@@ -142,38 +142,7 @@ def _tell_endless(todo: _Todo, part: Part, gathered: Gathered) -> None:
     )
 
 
-class _Zones:
-    """The time zones of one calendar."""
-
-    def __init__(self, blocks: dict[str, list[str]], usual: str, machine: tzinfo | None) -> None:
-        self._blocks, self._made = blocks, {}  # type: ignore[var-annotated]
-        named = zone_named(usual) or (self.named(next(iter(blocks))) if len(blocks) == 1 else None)
-        self.usual = named or machine
-
-    def named(self, name: str | None) -> tzinfo | None:
-        """A zone by its name, or as the calendar itself describes it."""
-        if not name:
-            return None
-        if name not in self._made:
-            self._made[name] = zone_named(name) or self._described(name)
-        found: tzinfo | None = self._made[name]
-        return found
-
-    def _described(self, name: str) -> tzinfo | None:
-        from icalendar import Timezone
-
-        block = self._blocks.get(name)
-        if block is None:
-            return None
-        try:
-            described: Any = Timezone.from_ical("\r\n".join([*block, ""]))
-            found: tzinfo = described.to_tz(lookup_tzid=False)
-        except (ValueError, LookupError, TypeError, AttributeError, ArithmeticError):
-            return None
-        return found
-
-
-def _read_todos(todos: list[_Todo], part: Part, zones: _Zones, namer: Namer, gathered: Gathered) -> None:
+def _read_todos(todos: list[_Todo], part: Part, zones: Zones, namer: Namer, gathered: Gathered) -> None:
     keys: dict[str, str] = {}
     masters: dict[str, int] = {}
     parents: dict[str, str] = {}
@@ -197,7 +166,7 @@ def _read_todos(todos: list[_Todo], part: Part, zones: _Zones, namer: Namer, gat
             gathered.tasks[place] = replace(task, parent=keys[parents[task.key]])
 
 
-def _task(todo: _Todo, where: str, zones: _Zones, namer: Namer, gathered: Gathered) -> SourceTask:
+def _task(todo: _Todo, where: str, zones: Zones, namer: Namer, gathered: Gathered) -> SourceTask:
     uid, status = todo.text("UID"), todo.text("STATUS").upper()
     if status not in STATES:
         raise RefusedInput(f"{ascii(status)[:40]} is no status")
@@ -206,6 +175,8 @@ def _task(todo: _Todo, where: str, zones: _Zones, namer: Namer, gathered: Gather
         state = "done"
     due, due_minute = _day(todo, "DUE", where, zones, gathered)
     start, start_minute = _day(todo, "DTSTART", where, zones, gathered)
+    if due is None and todo.first("DURATION") is not None:
+        due, due_minute = _end(todo, where, zones, gathered)
     rule = todo.text("RRULE")
     repeat = given_rule(rule) if rule else None
     if rule and repeat is None:
@@ -242,10 +213,13 @@ def _task(todo: _Todo, where: str, zones: _Zones, namer: Namer, gathered: Gather
     )
 
 
-def _records(todo: _Todo, task: SourceTask, where: str, zones: _Zones, gathered: Gathered) -> Iterator[SourceRecord]:
+def _records(todo: _Todo, task: SourceTask, where: str, zones: Zones, gathered: Gathered) -> Iterator[SourceRecord]:
     if task.state == "done":
-        instant = _instant(todo, "COMPLETED", zones)
-        if instant is None:
+        instant, line = _instant(todo, "COMPLETED", zones), todo.first("COMPLETED")
+        day = stamp_of(line, zones) if instant is None and line is not None else None
+        if day is not None:
+            yield SourceRecord(task.key, "done", day, where=where)
+        elif instant is None:
             told = "the time it was done is none" if todo.first("COMPLETED") else "its file does not say when"
             gathered.trouble(where, f"done, but {told}; it is kept as done, without a day")
         else:
@@ -253,16 +227,16 @@ def _records(todo: _Todo, task: SourceTask, where: str, zones: _Zones, gathered:
     elif task.repeat:
         for line in todo.lines.get("EXDATE", []):
             for value in line.value.split(","):
-                stamp = _stamp(line._replace(value=value), zones)
+                stamp = stamp_of(line._replace(value=value), zones)
                 if stamp is not None:
                     day = stamp.date() if isinstance(stamp, datetime) else stamp
                     yield SourceRecord(task.key, day.isoformat(), day, "skip", where=where)
 
 
-def _read_override(todo: _Todo, place: int, where: str, zones: _Zones, gathered: Gathered) -> None:
+def _read_override(todo: _Todo, place: int, where: str, zones: Zones, gathered: Gathered) -> None:
     """One occurrence of a repeating to-do that was treated on its own."""
     line = todo.first("RECURRENCE-ID")
-    stamp = None if line is None else _stamp(line, zones)
+    stamp = None if line is None else stamp_of(line, zones)
     if stamp is None:
         raise RefusedInput("it belongs to an occurrence whose day does not exist")
     master = gathered.tasks[place]
@@ -289,11 +263,11 @@ def _parent_of(todo: _Todo) -> str | None:
     return None
 
 
-def _day(todo: _Todo, name: str, where: str, zones: _Zones, gathered: Gathered) -> tuple[date | None, int | None]:
+def _day(todo: _Todo, name: str, where: str, zones: Zones, gathered: Gathered) -> tuple[date | None, int | None]:
     line = todo.first(name)
     if line is None:
         return None, None
-    stamp = _stamp(line, zones)
+    stamp = stamp_of(line, zones)
     if stamp is None:
         gathered.trouble(where, f"{name} “{line.value[:40]}” is no time that exists; it was left out")
         return None, None
@@ -304,36 +278,37 @@ def _day(todo: _Todo, name: str, where: str, zones: _Zones, gathered: Gathered) 
     return here.date(), minute_of(here)
 
 
-def _stamp(line: Line, zones: _Zones) -> Stamp | None:
-    """A day, or a time with the zone that its line names."""
-    from icalendar.prop import vDate, vDatetime
+def _end(todo: _Todo, where: str, zones: Zones, gathered: Gathered) -> tuple[date | None, int | None]:
+    """The day and minute at which a to-do of a certain length is due."""
+    from icalendar.prop import vDuration
 
-    value = line.value.strip()
+    line, length = todo.first("DTSTART"), todo.text("DURATION")
+    stamp = None if line is None else stamp_of(line, zones)
     try:
-        if line.parameters.get("VALUE") == "DATE" or len(value) == 8:
-            found: Stamp = vDate.from_ical(value)  # type: ignore[no-untyped-call]
-            return found if date(1970, 1, 1) <= found <= date(2199, 12, 31) else None
-        moment: datetime = vDatetime.from_ical(value)  # type: ignore[no-untyped-call]
-    except (ValueError, TypeError, LookupError, AttributeError):
-        return None
-    if not 1970 <= moment.year <= 2199:
-        return None
-    zone = zones.named(line.parameters.get("TZID"))
-    return moment.replace(tzinfo=zone) if moment.tzinfo is None and zone is not None else moment
+        assert stamp is not None
+        end = stamp + vDuration.from_ical(length.strip())  # type: ignore[no-untyped-call]
+    except (AssertionError, ValueError, TypeError, OverflowError):
+        gathered.trouble(where, f"DURATION “{length[:40]}” leads to no day; it was left out")
+        return None, None
+    if not isinstance(end, datetime):
+        return end, None
+    here = end if "TZID" in line.parameters or end.tzinfo is None else local(end, zones.usual)  # type: ignore[union-attr]
+    return here.date(), minute_of(here)
 
 
-def _instant(todo: _Todo, name: str, zones: _Zones) -> datetime | None:
-    """A time on the clock of the to-do, or else of the calendar."""
+def _instant(todo: _Todo, name: str, zones: Zones) -> datetime | None:
+    """A time on its own clock, on that of the to-do, or else of the calendar."""
     line = todo.first(name)
-    stamp = None if line is None else _stamp(line, zones)
+    stamp = None if line is None else stamp_of(line, zones)
     if stamp is None or not isinstance(stamp, datetime):
         return None
-    named = [held[0].parameters.get("TZID") for held in (todo.lines.get("DUE"), todo.lines.get("DTSTART")) if held]
+    clocks = (todo.lines.get(name), todo.lines.get("DUE"), todo.lines.get("DTSTART"))
+    named = [held[0].parameters.get("TZID") for held in clocks if held]
     zone = next((zone for zone in map(zones.named, named) if zone is not None), zones.usual)
     return local(stamp, zone)
 
 
-def _reminder(todo: _Todo, due: date | None, zones: _Zones) -> str | None:
+def _reminder(todo: _Todo, due: date | None, zones: Zones) -> str | None:
     for alarm in todo.alarms:
         trigger = alarm.get("TRIGGER")
         if trigger is None or "X-APPLE-PROXIMITY" in alarm:
@@ -344,11 +319,11 @@ def _reminder(todo: _Todo, due: date | None, zones: _Zones) -> str | None:
     return None
 
 
-def _alarm_time(todo: _Todo, trigger: Line, zones: _Zones) -> datetime | None:
+def _alarm_time(todo: _Todo, trigger: Line, zones: Zones) -> datetime | None:
     from icalendar.prop import vDuration
 
     if trigger.parameters.get("VALUE") == "DATE-TIME":
-        stamp = _stamp(trigger, zones)
+        stamp = stamp_of(trigger, zones)
         named = [held[0].parameters.get("TZID") for held in (todo.lines.get("DUE"), todo.lines.get("DTSTART")) if held]
         zone = next((zone for zone in map(zones.named, named) if zone is not None), zones.usual)
         return local(stamp, zone) if isinstance(stamp, datetime) else None
@@ -358,7 +333,7 @@ def _alarm_time(todo: _Todo, trigger: Line, zones: _Zones) -> datetime | None:
         return None
     names = ("DUE", "DTSTART") if trigger.parameters.get("RELATED") == "END" else ("DTSTART", "DUE")
     line = next((found for found in map(todo.first, names) if found is not None), None)
-    stamp = None if line is None else _stamp(line, zones)
+    stamp = None if line is None else stamp_of(line, zones)
     if stamp is None:
         return None
     moment = stamp if isinstance(stamp, datetime) else datetime(stamp.year, stamp.month, stamp.day)  # noqa: DTZ001

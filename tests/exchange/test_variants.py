@@ -16,6 +16,7 @@ import pytest
 from momentum_desktop.errors import RefusedInput
 from momentum_desktop.exchange.formats import format_named, format_of
 from momentum_desktop.exchange.source import Source
+from momentum_desktop.exchange.sources.todoist_dates import said_date
 from momentum_desktop.service.import_values import Gathered
 from tests.exchange.small_files import Small, database, day_ms, lines, loop_database, small_files, zipped
 
@@ -372,3 +373,88 @@ def test_loop_databases_without_what_came_later_are_read(tmp_path: Path) -> None
     newer = taken(tmp_path, "new.db", loop_database(version=99), "loop")
     assert same(newer, taken(tmp_path, "now.db", loop_database(), "loop"))
     assert "never tried" in newer.remarks[0]
+
+
+@pytest.mark.parametrize(
+    ("said", "repeat", "due", "minute"),
+    [
+        ("every day at 9am", "FREQ=DAILY", None, 540),
+        ("every monday 18:00", "FREQ=WEEKLY;BYDAY=MO", None, 1080),
+        ("jeden Tag um 9 Uhr", "FREQ=DAILY", None, 540),
+        ("alle 2 Wochen", "FREQ=WEEKLY;INTERVAL=2", None, None),
+        ("每天", "FREQ=DAILY", None, None),
+        ("every quarter", "FREQ=MONTHLY;INTERVAL=3", None, None),
+        ("every day starting 1 Mar 2024 until 5 Apr 2024", "FREQ=DAILY;UNTIL=20240405", (2024, 3, 1), None),
+        ("1. März 2024", None, (2024, 3, 1), None),
+        ("2024年3月1日", None, (2024, 3, 1), None),
+        ("5 Mar 2024 6pm", None, (2024, 3, 5), 1080),
+        ("13/4/2024", None, (2024, 4, 13), None),
+    ],
+)
+def test_the_words_of_todoists_dates_are_understood(
+    said: str, repeat: str | None, due: tuple[int, int, int] | None, minute: int | None
+) -> None:
+    found = said_date(said)
+    assert found is not None
+    assert (found.repeat and found.repeat.rule, found.due, found.minute) == (repeat, due and date(*due), minute)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "4 Jan",
+        "jan 5",
+        "4. Januar",
+        "monday",
+        "morgen",
+        "in 5 days",
+        "today at 5pm",
+        "3/4/2024",
+        "every week from tomorrow",
+    ],
+)
+def test_words_that_count_from_an_unknown_day_stay_text(said: str) -> None:
+    assert said_date(said) is None
+
+
+def test_to_dos_of_other_calendars_keep_their_day(tmp_path: Path) -> None:
+    def todo(*more: str) -> list[str]:
+        return ["BEGIN:VTODO", *more, "END:VTODO"]
+
+    content = lines(
+        "BEGIN:VCALENDAR",
+        *todo("UID:1", "SUMMARY:Night", "STATUS:COMPLETED", "COMPLETED;TZID=Europe/Berlin:20240301T003000"),
+        *todo("UID:2", "SUMMARY:Day", "STATUS:COMPLETED", "COMPLETED;VALUE=DATE:20240302"),
+        *todo("UID:3", "SUMMARY:Long", "DTSTART:20240301T233000Z", "DURATION:PT1H"),
+        "END:VCALENDAR",
+    )
+    gathered = taken(tmp_path, "a.ics", content, "ics")
+    assert [(record.day, record.instant is None) for record in gathered.records] == [
+        (date(2024, 3, 1), False),
+        (date(2024, 3, 2), True),
+    ]
+    assert (gathered.tasks[2].due, gathered.tasks[2].due_minute) == (date(2024, 3, 2), 30)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        lines(f"commit {'1' * 40}", f"tree {'2' * 40}", "author Ada <a@b> 1709332200 -0500", "", "    Mend"),
+        lines(f"commit {'1' * 40}", "Author: Ada <a@b>", "Date:   1709332200 -0500", "", "    Mend"),
+        lines(f"{'1' * 40},Ada,2024-03-01T17:30:00-05:00,Mend"),
+        lines(f"{'1' * 40}|Ada|Fri Mar 1 17:30:00 2024 -0500|Mend"),
+        lines(f"{'1' * 12};2024-03-01 17:30:00 -0500;Ada;Mend"),
+    ],
+)
+def test_logs_of_git_in_other_forms_are_read(tmp_path: Path, content: bytes) -> None:
+    gathered = taken(tmp_path, "work.log", content, "git")
+    assert [(str(record.instant), record.note) for record in gathered.records] == [
+        ("2024-03-01 17:30:00-05:00", "Mend")
+    ]
+
+
+def test_the_history_of_habitica_as_a_spreadsheet_saved_it(tmp_path: Path) -> None:
+    content = lines("Task Name;Task ID;Task Type;Date;Value", "Drink;h1;habit;2024-03-01T10:00:00Z;1,5")
+    gathered = taken(tmp_path, "history.csv", content, "habitica")
+    assert [record.day for record in gathered.records] == [date(2024, 3, 1)]
+    assert not gathered.problems

@@ -11,7 +11,6 @@ from itertools import chain
 
 from momentum_desktop.errors import RefusedInput
 from momentum_desktop.exchange.findings import Format
-from momentum_desktop.exchange.moments import moment_in
 from momentum_desktop.exchange.source import Part, Source
 from momentum_desktop.exchange.sources.said_days import said_moment
 from momentum_desktop.service.import_values import Gathered, SourceRecord
@@ -19,7 +18,8 @@ from momentum_desktop.service.import_values import Gathered, SourceRecord
 NAME = "git"
 HASH = re.compile(r"[0-9a-f]{7,64}")
 COMMIT = re.compile(r"commit ([0-9a-f]{7,64})\b")
-FIELDS = re.compile(r"([0-9a-f]{7,64})([|\t])([^|\t]+)\2([^|\t]+)(?:\2(.*))?")
+FIELDS = re.compile(r"([0-9a-f]{7,64})([|\t,;])((?:(?!\2).)+)\2((?:(?!\2).)+)(?:\2(.*))?")
+RAW_AUTHOR = re.compile(r"author (.*) (\d+ [+-]\d{4})")
 MAIL = re.compile(r"\s*<.*>|\s*<\S+|\s*\S+@\S+")
 EVERYONE = "all"
 SHORT = 12
@@ -32,11 +32,12 @@ def recognises(_name: str, head: bytes) -> bool:
         return _name.lower().endswith(".psv.gz")
     lines = head.splitlines()
     first = lines[0] if lines else b""
-    if re.match(rb"commit [0-9a-f]{40}", first) and b"\nAuthor: " in head:
+    if re.match(rb"commit [0-9a-f]{40}", first) and (b"\nAuthor: " in head or b"\nauthor " in head):
         return True
     if first.startswith((b"hash", b"commit|", b"commit\t")) and len(lines) > 1:
         first = lines[1]
-    return re.match(rb"[0-9a-f]{7,64}[|\t]\d{4}-\d\d-\d\dT", first) is not None
+    found = FIELDS.fullmatch(first.decode("utf-8", "replace").strip())
+    return found is not None and _moment_of(found) is not None
 
 
 @dataclass(slots=True)
@@ -111,14 +112,19 @@ def _commits(part: Part, gathered: Gathered) -> Iterator[_Commit]:
             continue
         where = part.at(f"line {number}")
         found = FIELDS.fullmatch(text.strip())
-        moment = None if found is None else moment_in(found[3]) or moment_in(found[4])
-        if found is None or moment is None or moment.tzinfo is None:
+        moment = None if found is None else _moment_of(found)
+        if found is None or moment is None:
             gathered.trouble(where, "no commit's hash, time with offset and author", left_out=True)
             continue
-        swapped = moment_in(found[3]) is None
+        swapped = said_moment(found[3]) is None
         rest = found[5] or ""
         subject = "" if rest.isdigit() else rest
         yield _Commit(found[1], _name(found[3] if swapped else found[4]), moment, subject, where)
+
+
+def _moment_of(found: re.Match[str]) -> datetime | None:
+    """The time among the fields of a line: before the author or after."""
+    return said_moment(found[3]) or said_moment(found[4])
 
 
 def _written_out(
@@ -143,6 +149,8 @@ def _written_out(
             author = _name(text.removeprefix("Author:"))
         elif text.startswith(("Date:", "AuthorDate:")) and moment is None:
             moment = said_moment(text.partition(":")[2])
+        elif (raw := RAW_AUTHOR.fullmatch(text)) and not author:
+            author, moment = _name(raw[1]), said_moment(raw[2])
         elif text.startswith("    ") and not subject:
             subject = text.strip()
 

@@ -128,10 +128,11 @@ def read_history(part: Part, source: Source, gathered: Gathered) -> None:
                 own, kind = columns.get(row, "task id"), columns.get(row, "task type")
                 if not own or kind not in ("habit", "daily"):
                     raise RefusedInput("it is no row of a habit or a daily")
-                moment = moment_in(columns.get(row, "date") + "Z")
-                if moment is None:
-                    raise RefusedInput(f"{ascii(columns.get(row, 'date'))[:40]} is no time")
-                value = float(columns.get(row, "value"))
+                said = columns.get(row, "date")
+                moment = moment_in(said + "Z") or moment_in(said)
+                if moment is None or moment.tzinfo is None:
+                    raise RefusedInput(f"{ascii(said)[:40]} is no time")
+                value = float(columns.get(row, "value").replace(",", "."))
                 title = " ".join(columns.get(row, "task name").split())
                 entries.setdefault(own, []).append(_Entry(kind, title, moment, value, where))
     dailies = [[entry.moment for entry in held] for held in entries.values() if held[0].kind == "daily"]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, timedelta, timezone
 
-from momentum_desktop.exchange.moments import day_in, day_of, moment_in
+from momentum_desktop.exchange.moments import day_in, day_of, moment_after, moment_in
 from momentum_desktop.exchange.repeats import MONTHS
 
 CLOCK = r"(?:\s+(?:at\s+|@\s*)?(\d{1,2}):(\d\d)\s*(am|pm)?)?"
@@ -13,6 +13,7 @@ DAY_FIRST = re.compile(rf"(\d{{1,2}})\.?\s+([a-z]+)\.?,?\s+(\d{{4}}){CLOCK}")
 MONTH_FIRST = re.compile(rf"([a-z]+)\.?\s+(\d{{1,2}}),?\s+(\d{{4}}){CLOCK}")
 GIT = re.compile(r"[a-z]{3} ([a-z]{3}) (\d{1,2}) (\d\d:\d\d:\d\d) (\d{4}) ([+-]\d{4})")
 MAIL = re.compile(r"[a-z]{3}, (\d{1,2}) ([a-z]{3}) (\d{4}) (\d\d:\d\d:\d\d) ([+-]\d{4})")
+RAW = re.compile(r"(\d{9,11}) ([+-])(\d\d)(\d\d)")
 PLAIN = re.compile(rf"(\d{{4}}-\d{{1,2}}-\d{{1,2}}){CLOCK}")
 
 
@@ -34,8 +35,13 @@ def said_day(text: str) -> tuple[date, int | None] | None:
 
 
 def said_moment(text: str) -> datetime | None:
-    """A time with its offset as git writes it: “Fri Mar 1 09:30:00 2024 +0100”, the form of e-mails, or ISO 8601."""
+    """A time with its offset as git writes it: “Fri Mar 1 09:30:00 2024 +0100”, the form of e-mails, ISO 8601, or
+    “1709281800 +0100”."""
     plain = text.strip().lower()
+    if found := RAW.fullmatch(plain):
+        moment, minutes = moment_after(found[1]), int(found[3]) * 60 + int(found[4])
+        shift = timedelta(minutes=-minutes if found[2] == "-" else minutes)
+        return None if moment is None or minutes >= 24 * 60 else moment.astimezone(timezone(shift))
     if found := GIT.fullmatch(plain):
         month, day, clock, year, offset = found.groups()
     elif found := MAIL.fullmatch(plain):

@@ -14,10 +14,9 @@ from momentum_desktop.exchange.identity import Namer
 from momentum_desktop.exchange.moments import local, minute_of, moment_in, zone_named
 from momentum_desktop.exchange.reading import plain_head
 from momentum_desktop.exchange.record_guard import record_at
-from momentum_desktop.exchange.repeats import said_rule
 from momentum_desktop.exchange.source import Part, Source
-from momentum_desktop.exchange.sources.said_days import said_day
 from momentum_desktop.exchange.sources.todoist_answers import LABEL, MINUTES, is_answer, read_answer
+from momentum_desktop.exchange.sources.todoist_dates import said_date
 from momentum_desktop.exchange.table_rows import Columns, Fault, Row, names_in, rows_of
 from momentum_desktop.service.import_values import Gathered, SourceTask
 
@@ -120,17 +119,17 @@ def _dated(task: SourceTask, said: str, zone: str) -> tuple[SourceTask, bool]:
     """The task with what its date says; whether that was understood."""
     if not said:
         return task, True
-    repeat = said_rule(said)
-    if repeat is not None:
-        return replace(task, repeat=repeat.rule, repeat_from=repeat.counted_from), True
-    day = said_day(said)
-    if day is not None:
-        return replace(task, due=day[0], due_minute=day[1]), True
     moment = moment_in(said)
     if moment is not None:
         here = local(moment, zone_named(zone)) if moment.tzinfo is not None else moment
         return replace(task, due=here.date(), due_minute=minute_of(here)), True
-    return task, False
+    found = said_date(said)
+    if found is None:
+        return task, False
+    task = replace(task, due=found.due, due_minute=found.minute)
+    if found.repeat is not None:
+        task = replace(task, repeat=found.repeat.rule, repeat_from=found.repeat.counted_from)
+    return task, True
 
 
 def _add_note(gathered: Gathered, content: str, task_was_taken: bool) -> None:

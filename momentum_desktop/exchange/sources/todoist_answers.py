@@ -12,8 +12,8 @@ from momentum_desktop.exchange.foreign_json import inner, json_of, objects_in, w
 from momentum_desktop.exchange.identity import Namer
 from momentum_desktop.exchange.moments import day_in, local, minute_of, moment_in, zone_named
 from momentum_desktop.exchange.record_guard import record_at
-from momentum_desktop.exchange.repeats import said_rule
 from momentum_desktop.exchange.source import Part, Source
+from momentum_desktop.exchange.sources.todoist_dates import said_date
 from momentum_desktop.service.import_values import Gathered, SourceRecord, SourceTask
 
 LABEL = re.compile(r"(?:^|(?<=\s))@(\S+)")
@@ -73,7 +73,8 @@ def _task(document: Any, item: dict[str, Any], content: str, key: str, where: st
     """An open task or a done one, as the lists of tasks and the answer to everything have it."""
     done = item.get("checked") in (True, 1) or item.get("is_completed") is True
     said = words(inner(item, "due", "string"))
-    repeat = said_rule(said) if inner(item, "due", "is_recurring") is True else None
+    found = said_date(said) if inner(item, "due", "is_recurring") is True else None
+    repeat = None if found is None else found.repeat
     if inner(item, "due", "is_recurring") is True and repeat is None:
         gathered.trouble(where, f"the repeat “{said[:60]}” is not understood; it was kept as text")
     due, minute = _due(item.get("due"))
