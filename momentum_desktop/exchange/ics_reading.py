@@ -146,7 +146,8 @@ def _read_todos(todos: list[_Todo], part: Part, zones: Zones, namer: Namer, gath
     keys: dict[str, str] = {}
     masters: dict[str, int] = {}
     parents: dict[str, str] = {}
-    for todo in todos:
+    # An occurrence that is told of by itself may stand before what repeats.
+    for todo in sorted(todos, key=lambda todo: todo.first("RECURRENCE-ID") is not None):
         where = part.at(f"line {todo.line}")
         with record_at(gathered, where):
             uid = todo.text("UID")

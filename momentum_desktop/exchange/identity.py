@@ -10,6 +10,7 @@ from hashlib import sha256
 
 from momentum_desktop.engine.reading import canonical_json
 from momentum_desktop.engine.values import Event
+from momentum_desktop.errors import RefusedInput
 
 PREFIX = "events:"
 NAMESPACE = uuid.UUID("6d6f6d65-6e74-5d6d-8465-736b746f7000")
@@ -56,10 +57,20 @@ class Namer:
 
     def by_id(self, own: object) -> str:
         """For what has an id; the second with the same one is known as such."""
-        text = sound(str(own))
-        name = text if 0 < len(text) <= LONGEST_ID else digest_of(text)
+        name = _name_of(own)
         self._seen[name] += 1
         return name if self._seen[name] == 1 else f"{name}.{self._seen[name]}"
+
+    def by_own_id(self, own: object) -> str:
+        """The same where no two things have one id. RefusedInput for the second."""
+        if self._seen[_name_of(own)]:
+            raise RefusedInput("its id came before; the first one counts")
+        return self.by_id(own)
+
+
+def _name_of(own: object) -> str:
+    text = sound(str(own))
+    return text if 0 < len(text) <= LONGEST_ID else digest_of(text)
 
 
 def uid_of_task(user_id: int, task_id: int, created: int) -> str:

@@ -458,3 +458,44 @@ def test_the_history_of_habitica_as_a_spreadsheet_saved_it(tmp_path: Path) -> No
     gathered = taken(tmp_path, "history.csv", content, "habitica")
     assert [record.day for record in gathered.records] == [date(2024, 3, 1)]
     assert not gathered.problems
+
+
+def twice(name: str) -> tuple[Small, bytes]:
+    """A small file with each of its things twice."""
+    small = small_files()[name]
+    if name == "ticktick":
+        return small, small.content + small.content.partition(b'"parentId"\n')[2]
+    document = json.loads(small.content)
+    if name == "habitica":
+        for kind in document["tasks"]:
+            document["tasks"][kind] *= 2
+    elif name == "mstodo":
+        document["value"] *= 2
+    else:
+        document *= 2
+    return small, json.dumps(document).encode()
+
+
+@pytest.mark.parametrize("name", ["habitica", "mstodo", "taskwarrior", "ticktick"])
+def test_what_stands_twice_with_one_id_counts_once_and_is_told(tmp_path: Path, name: str) -> None:
+    small, content = twice(name)
+    plain = taken(tmp_path, small.name, small.content, small.program)
+    doubled = taken(tmp_path, small.name, content, small.program)
+    assert same(plain, doubled)
+    told = [problem for problem in doubled.problems if "came before" in problem.what]
+    assert len(told) == sum(not task.item for task in plain.tasks)
+    assert all(problem.left_out for problem in told)
+
+
+def test_an_occurrence_may_stand_before_what_repeats(tmp_path: Path) -> None:
+    once = ["BEGIN:VTODO", "UID:1", "RECURRENCE-ID;VALUE=DATE:20240302", "STATUS:COMPLETED", "END:VTODO"]
+    daily = ["BEGIN:VTODO", "UID:1", "SUMMARY:Sweep", "DUE;VALUE=DATE:20240301", "RRULE:FREQ=DAILY", "END:VTODO"]
+    gathered = taken(tmp_path, "a.ics", lines("BEGIN:VCALENDAR", *once, *daily, "END:VCALENDAR"), "ics")
+    assert [(task.title, task.repeat) for task in gathered.tasks] == [("Sweep", "FREQ=DAILY")]
+    assert [(record.task, record.day) for record in gathered.records] == [("1", date(2024, 3, 2))]
+
+
+def test_the_properties_of_org_are_known_in_any_letters(tmp_path: Path) -> None:
+    content = lines("* TODO Paint", ":properties:", ":id: 4f2", ":EFFORT: 1:30", ":END:")
+    (task,) = taken(tmp_path, "life.org", content, "org").tasks
+    assert (task.key, task.minutes) == ("4f2", 90)

@@ -59,7 +59,7 @@ def read(source: Source) -> Gathered:
         with record_at(gathered, where):
             title = _text(element, "title")
             identity = element.get("uuid") or own
-            key = namer.by_id(identity) if identity else namer.by_text(title)
+            key = namer.by_own_id(identity) if identity else namer.by_text(title)
             task = _task(element, key, title, where, tags, source, gathered)
             keys.setdefault(own, key)
             children[key] = [

@@ -154,7 +154,7 @@ def _read_task(
         raise RefusedInput("it has no id")
     if kind == "todo" and not isinstance(task.get("completed"), bool):
         gathered.trouble(where, "it does not say whether it is done; it was taken as open")
-    read = _task(task, kind, namer.by_id(own), where, tags, clock)
+    read = _task(task, kind, namer.by_own_id(own), where, tags, clock)
     records: list[SourceRecord] = []
     if kind == "daily":
         records = records_of_daily(task.get("history"), read.key, where, clock, gathered)

@@ -100,7 +100,7 @@ def _read_task(
     if task.get("recurrence") and rule is None:
         gathered.trouble(where, "its repeat is not understood; it was kept as it is")
     read = SourceTask(
-        key=namer.by_id(own) if isinstance(own, str) and own else namer.by_text(title),
+        key=namer.by_own_id(own) if isinstance(own, str) and own else namer.by_text(title),
         title=title or "(no title)",
         where=where,
         notes=_notes(task),

@@ -36,6 +36,7 @@ USUAL_OPEN = ("NEXT", "WAITING", "WAIT", "HOLD", "STARTED", "STRT", "SOMEDAY", "
 USUAL_CLOSED = ("CANCELLED", "CANCELED", "KILL")
 """What people name in their Emacs rather than in each file. A file that names its own has no others."""
 
+DRAWER = re.compile(r":(?:properties|logbook|end):", re.IGNORECASE)
 PRIORITIES = {"A": 1, "B": 2, "C": 3}
 EFFORT = re.compile(r"(?:(\d{1,3}):)?(\d{1,4})")
 
@@ -132,8 +133,10 @@ def _read_file(part: Part, source: Source, namer: Namer, gathered: Gathered) -> 
 def _node(lines: list[str], keywords: _Keywords) -> OrgNode:
     import orgparse
 
+    # The parser knows the marks of drawers in capitals only.
+    plain = (line.upper() if DRAWER.fullmatch(line.strip()) else line for line in lines)
     try:
-        node: OrgNode = orgparse.loads(keywords.line + "\n".join(lines)).children[0]
+        node: OrgNode = orgparse.loads(keywords.line + "\n".join(plain)).children[0]
     except (ValueError, LookupError, TypeError, AttributeError, AssertionError, RecursionError) as fault:
         raise RefusedInput(f"it cannot be read as Org ({type(fault).__name__}: {fault})") from None
     return node
@@ -153,18 +156,21 @@ def _task(
     due, due_minute = _stamp(planned.get("DEADLINE"), "deadline", where, gathered)
     start, start_minute = _stamp(planned.get("SCHEDULED"), "scheduled day", where, gathered)
     repeat = _repeat(planned, where, gathered)
-    own = node.properties.get("ID")
+    named = {str(name).upper(): value for name, value in node.properties.items()}
+    own = named.get("ID")
     state = "open" if node.todo in keywords.open else "cancelled" if node.todo in CANCELLED else "done"
     if repeat is not None and due is None:
         due, due_minute, start = start, start_minute, None
     extra = {
         "keyword": node.todo if node.todo not in ("TODO", "DONE") else "",
         "priority": node.priority if node.priority not in (None, *PRIORITIES) else "",
-        "properties": {str(name): str(value) for name, value in node.properties.items() if name != "Effort"},
+        "properties": {
+            str(name): str(value) for name, value in node.properties.items() if str(name).upper() != "EFFORT"
+        },
         "clocks": [_clock_words(clock) for clock in node.clock],
     }
     task = SourceTask(
-        key=namer.by_id(own) if isinstance(own, str) and own else namer.by_text(title),
+        key=namer.by_own_id(own) if isinstance(own, str) and own else namer.by_text(title),
         title=title or "(no title)",
         where=where,
         notes=_notes(lines),
@@ -175,7 +181,7 @@ def _task(
         due_minute=due_minute,
         repeat=repeat.rule if repeat and state == "open" else None,
         repeat_from=repeat.counted_from if repeat else "due",
-        minutes=_effort(node.properties.get("Effort")),
+        minutes=_effort(named.get("EFFORT")),
         state=state,  # type: ignore[arg-type]
         extra={name: held for name, held in extra.items() if held},
     )

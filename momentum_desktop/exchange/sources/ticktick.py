@@ -84,7 +84,7 @@ def _read_rows(rows: list[tuple[Row, str]], columns: Columns, part: Part, source
             zone = zone_named(columns.get(row, "timezone")) or usual
             own = columns.get(row, "taskid")
             words = (columns.get(row, "list name"), columns.get(row, "title"), columns.get(row, "created time"))
-            key = namer.by_id(own) if own else namer.by_text(*words)
+            key = namer.by_own_id(own) if own else namer.by_text(*words)
             task = _task(columns, row, key, where, zone)
             record = _record(columns, row, task, zone)
             if task.state == "done" and record is None:

@@ -48,13 +48,13 @@ def read_answer(part: Part, source: Source, namer: Namer, gathered: Gathered) ->
             if not content:
                 raise RefusedInput("it has no content")
             if "checked" in item or "is_completed" in item:
-                key = namer.by_id(item["id"])
+                key = namer.by_own_id(item["id"])
                 task = _task(document, item, content, key, where, gathered)
                 keys.setdefault(str(item["id"]), key)
                 if item.get("parent_id"):
                     parents[key] = str(item["parent_id"])
             else:
-                task = _completed_task(document, item, content, namer.by_id(f"done {item['id']}"), where)
+                task = _completed_task(document, item, content, namer.by_own_id(f"done {item['id']}"), where)
             gathered.tasks.append(task)
             if task.state != "done":
                 continue
