@@ -48,6 +48,7 @@ class Namer:
 
     def __init__(self) -> None:
         self._seen: Counter[str] = Counter()
+        self._own: set[tuple[str, str]] = set()
 
     def by_text(self, *words: str) -> str:
         """For what has no id: its words and the how-many-th of its kind it is."""
@@ -61,10 +62,11 @@ class Namer:
         self._seen[name] += 1
         return name if self._seen[name] == 1 else f"{name}.{self._seen[name]}"
 
-    def by_own_id(self, own: object) -> str:
-        """The same where no two things have one id. RefusedInput for the second."""
-        if self._seen[_name_of(own)]:
+    def by_own_id(self, own: object, place: str = "") -> str:
+        """The same where no two things of a place have one id. RefusedInput for the second."""
+        if (place, _name_of(own)) in self._own:
             raise RefusedInput("its id came before; the first one counts")
+        self._own.add((place, _name_of(own)))
         return self.by_id(own)
 
 

@@ -66,7 +66,10 @@ def read(source: Source) -> Gathered:
             found += 1
             where = part.at(f"task {number}")
             with record_at(gathered, where):
-                _read_task(task, listed, where, namer, source, gathered)
+                own = task.get("id")
+                # Each file of a folder may be of another time.
+                key = namer.by_own_id(own, part.name) if isinstance(own, str) and own else None
+                _read_task(task, key, listed, where, namer, source, gathered)
     if not found and not any(recognises("", part.head()) for part in parts):
         raise RefusedInput("there are no tasks of Microsoft To Do in it", where=source.path)
     return gathered
@@ -86,9 +89,15 @@ def _tasks(part: Part) -> Iterator[tuple[dict[str, Any], str | None]]:
 
 
 def _read_task(
-    task: dict[str, Any], listed: str | None, where: str, namer: Namer, source: Source, gathered: Gathered
+    task: dict[str, Any],
+    key: str | None,
+    listed: str | None,
+    where: str,
+    namer: Namer,
+    source: Source,
+    gathered: Gathered,
 ) -> None:
-    own, status = task.get("id"), task.get("status")
+    status = task.get("status")
     if status is None:
         status = "notStarted"
         gathered.trouble(where, "it does not say whether it is done; it was taken as open")
@@ -100,7 +109,7 @@ def _read_task(
     if task.get("recurrence") and rule is None:
         gathered.trouble(where, "its repeat is not understood; it was kept as it is")
     read = SourceTask(
-        key=namer.by_own_id(own) if isinstance(own, str) and own else namer.by_text(title),
+        key=key or namer.by_text(title),
         title=title or "(no title)",
         where=where,
         notes=_notes(task),
