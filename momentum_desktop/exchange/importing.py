@@ -32,6 +32,7 @@ async def import_findings(
         await service.backup(kind="before-import")
         result = await service.import_events(new, summary, tell=tell)
         act_id, change, added = result.act_id, result.total_change, result.added
+        unchanged += result.unchanged
         problems += result.problems
     return ImportReport(
         added=added,

@@ -88,12 +88,12 @@ class ImportService(PlannerService):
         self, events: Sequence[Event], summary: str, *, user_id: int | None = None, tell: Told | None = None
     ) -> ImportResult:
         """Store events, each with a key that the log does not hold yet, as one act with these words. Those that an
-        undone act brought before come back by doing it again."""
+        undone act brought before come back by doing it again; those that were taken back one by one do not."""
         user, now = await self._user(user_id), self._clock()
-        known = await self._ask(_undone_events, user, [event.idempotency_key for event in events])
+        known = await self._ask(_withdrawn_events, user, [event.idempotency_key for event in events])
         change, act_id = 0, None
         problems: list[Problem] = []
-        for undone in sorted(set(known.values())):
+        for undone in sorted({act for act in known.values() if act is not None}):
             try:
                 change += (await self._act(undoing.redo, user, undone, now)).total_change
                 act_id = undone
@@ -104,7 +104,8 @@ class ImportService(PlannerService):
         result = await self._bring_in(_batch_of(fresh, user), _words(summary, now), tell or _silent)
         if result is not None:
             act_id, change = result.act_id, change + result.total_change
-        return ImportResult(len(events) - len(problems), 0, tuple(problems), act_id, change)
+        stays = sum(act is None for act in known.values())
+        return ImportResult(len(events) - len(problems) - stays, stays, tuple(problems), act_id, change)
 
     async def _bring_in(self, batch: Batch, words: ActWords, tell: Told) -> ActResult | None:
         """Store a batch; the act's result once everything that follows is derived. Overtaken if others did some of it
@@ -153,11 +154,12 @@ def _previewed(
     return plan, outlook
 
 
-def _undone_events(reader: Reader, user_id: int, keys: Sequence[str | None]) -> dict[str, int]:
-    """By key the undone act that brought an event, for those keys that are in the log and do not count."""
-    from momentum_desktop.store.imported import undone_events
+def _withdrawn_events(reader: Reader, user_id: int, keys: Sequence[str | None]) -> dict[str, int | None]:
+    """By key the undone act that brought an event, for those keys that are in the log and do not count; None where only
+    the event was taken back."""
+    from momentum_desktop.store.imported import withdrawn_events
 
-    return undone_events(reader.connection, user_id, [key for key in keys if key is not None])
+    return withdrawn_events(reader.connection, user_id, [key for key in keys if key is not None])
 
 
 def _batch_of(events: Sequence[Event], user_id: int) -> Batch:

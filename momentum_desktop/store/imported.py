@@ -81,14 +81,15 @@ def key_counts(connection: Connection, user_id: int, key: str) -> bool | None:
     return None if found is None else bool(found[0])
 
 
-def undone_events(connection: Connection, user_id: int, keys: Iterable[str]) -> dict[str, int]:
-    """By key the undone act of each event that it brought, of those with these keys."""
+def withdrawn_events(connection: Connection, user_id: int, keys: Iterable[str]) -> dict[str, int | None]:
+    """By key the undone act of each event that it brought and that does not count, of those with these keys; None where
+    the event was taken out of its act alone."""
     withdrawn = connection.exec_driver_sql(
-        "SELECT e.idempotency_key, e.act_id FROM withdrawn_events w JOIN events e ON e.id = w.event_id "
-        f"WHERE e.user_id = ? AND {ACT_UNDONE}",
+        f"SELECT e.idempotency_key, e.act_id, {ACT_UNDONE} FROM withdrawn_events w JOIN events e ON e.id = w.event_id "
+        "WHERE e.user_id = ?",
         (user_id,),
     )
-    held = {row[0]: row[1] for row in withdrawn}
+    held = {row[0]: row[1] if row[2] else None for row in withdrawn}
     return {key: held[key] for key in keys if key in held} if held else {}
 
 

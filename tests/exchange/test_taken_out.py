@@ -9,6 +9,8 @@ import pytest
 
 from momentum_desktop.errors import NotAsThingsStand
 from momentum_desktop.exchange import document
+from momentum_desktop.exchange.findings import Findings
+from momentum_desktop.exchange.importing import import_findings
 from momentum_desktop.exchange.writing import write_whole
 from momentum_desktop.service.momentum_service import MomentumService
 from tests.exchange.small_files import TODO_TXT, loop_database, tickmate_database
@@ -188,4 +190,15 @@ async def test_what_is_done_by_its_import_again_is_not_done_a_second_time(tmp_pa
         with pytest.raises(NotAsThingsStand, match="completed again since"):
             await service.redo(done.act_id)
         assert await days_done(service) == days
+
+
+@in_loop
+async def test_an_event_that_was_taken_out_does_not_come_back_with_a_list_of_events(tmp_path: Path) -> None:
+    async with living(tmp_path / "data", Clock(NOW)) as service:
+        await brought(service, made(tmp_path, "loop.db", loop_database()))
+        log = await service.export_events()
+        await service.reopen_task(await habit(service, "Meditate"), occurrence=SECOND)
+        report = await import_findings(service, Findings(log), "a list")
+        assert (report.added, report.unchanged, report.problems) == (0, len(log), ())
+        assert SECOND not in await days_done(service)
         await assert_stands_as_its_log_says(service)
