@@ -27,7 +27,7 @@ need not give way any more."""
 MOST_AT_ONCE = 512
 TRIES_WHEN_BUSY = 3
 QUIET_SECONDS = 0.05
-PATIENT_SECONDS = 8.0
+PATIENT_SECONDS = 4.0
 """How long nobody may have asked for the pen before a long job tries again, and how long it gives way at all."""
 log = logging.getLogger(__name__)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from momentum_desktop.engine.achievements import measure_of
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from momentum_desktop.store.statements import Prepared, Statements
+
+ROWS_BETWEEN = 2_000
 
 
 class DerivedRows:
@@ -89,11 +91,12 @@ class DerivedRows:
         self.days, self.streaks, self.achievements = set(), set(), set()
         self.kinds, self.hours = {}, {}
 
-    def write(self, connection: Connection, statements: Statements, *, keep: bool = False) -> None:
-        """Write them all, and the user's totals; with `keep` they can be written once more after a rollback."""
+    def write(self, connection: Connection, statements: Statements, between: Callable[[], None] | None = None) -> None:
+        """Write them all, and the user's totals. With `between`, which is called now and then and may raise, they are
+        kept and can be written once more after a rollback."""
         standing, state = self.standing, self.standing.state
         user_id = standing.user_id
-        self.write_ledger(connection, statements, keep=keep)
+        self.write_ledger(connection, statements, between)
         statements.streak.run(connection, [self._streak(name) for name in self.streaks])
         statements.achievement.run(connection, [self._achievement(index) for index in self.achievements])
         present = [(user_id, day, *state.days[day][:2]) for day in self.days if day in state.days]
@@ -104,13 +107,19 @@ class DerivedRows:
         self._write_sums(connection, statements.day_hour, self.hours)
         self._write_user(connection, statements)
 
-    def write_ledger(self, connection: Connection, statements: Statements, *, keep: bool = False) -> None:
+    def write_ledger(
+        self, connection: Connection, statements: Statements, between: Callable[[], None] | None = None
+    ) -> None:
         """Write what the ledger lost and gained; the sums stay until `write`."""
         if self.gone:
             connection.exec_driver_sql("DELETE FROM ledger WHERE event_id = ?", self.gone)
-        statements.ledger.run(connection, self.ledger)
-        if not keep:
+        if between is None:
+            statements.ledger.run(connection, self.ledger)
             self.gone, self.ledger = [], []
+            return
+        for place in range(0, len(self.ledger), ROWS_BETWEEN):
+            statements.ledger.run(connection, self.ledger[place : place + ROWS_BETWEEN])
+            between()
 
     def _write_sums(
         self, connection: Connection, statement: Prepared, sums: Mapping[tuple[Any, ...], list[int]]

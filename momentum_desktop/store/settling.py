@@ -14,7 +14,7 @@ from momentum_desktop.store.giving_way import Look, Waits, giving_way
 from momentum_desktop.store.journal import Journal
 from momentum_desktop.store.keeper import Standing, packed
 from momentum_desktop.store.rows import DerivedRows
-from momentum_desktop.store.unsettled import forget_unsettled, unsettled_events
+from momentum_desktop.store.unsettled import forget_unsettled
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -90,7 +90,7 @@ def _settled_down(journal: Journal, settlement: Settlement, look: Look) -> Moved
     if (
         settlement.tried
         or standing.revision != settlement.revision
-        or unsettled_events(connection, user_id) != settlement.unsettled
+        or not _is_unsettled(connection, settlement, look)
         or _came_between(connection, settlement, end)
     ):
         return None
@@ -102,7 +102,7 @@ def _settled_down(journal: Journal, settlement: Settlement, look: Look) -> Moved
             settlement.checkpoints,
         )
     forget_unsettled(connection, user_id)
-    rows.write(connection, journal.statements, keep=True)
+    rows.write(connection, journal.statements, look.give_way)
     look.no_more()
     settlement.tried = True
     before = standing.state
@@ -115,6 +115,19 @@ def _settled_down(journal: Journal, settlement: Settlement, look: Look) -> Moved
     thin_checkpoints(connection, standing)
     journal.rewrite(rows)
     return Moved(before, standing.state, rows.rewritten)
+
+
+def _is_unsettled(connection: Connection, settlement: Settlement, look: Look) -> bool:
+    """Whether exactly the events that were derived anew are still unsettled."""
+    sql = "SELECT event_id FROM unsettled_events WHERE user_id = ?"
+    count = 0
+    for row in connection.exec_driver_sql(sql, (settlement.user_id,)):
+        if row[0] not in settlement.unsettled:
+            return False
+        count += 1
+        if count % HEARD_EVERY == 0:
+            look.give_way()
+    return count == len(settlement.unsettled)
 
 
 def _came_between(connection: Connection, settlement: Settlement, end: Position) -> bool:
