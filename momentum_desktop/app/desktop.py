@@ -17,7 +17,7 @@ from momentum_desktop.app.display import is_x_server, missing_display
 from momentum_desktop.app.window_lock import QUICK_ADD, RAISE, WindowLock, taken_or_called
 from momentum_desktop.errors import MomentumError
 from momentum_desktop.service.clock import clock_in_force
-from momentum_desktop.settings import data_folder
+from momentum_desktop.settings import DATABASE_NAME, data_folder
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -101,7 +101,7 @@ def _opener(options: argparse.Namespace, folder: Path) -> Opener:
         # Imported here, on the service's thread, after the first paint: the database libraries take their time.
         from momentum_desktop import open_service
 
-        if options.demo:
+        if options.demo and not (folder / DATABASE_NAME).exists():
             from momentum_desktop.app.demo import live_a_year
 
             await live_a_year(folder, clock())
@@ -202,35 +202,4 @@ class _Life:
     def begin(self) -> None:
         # Imported after the first paint: the loop and what it brings take their time.
         from momentum_desktop.app.import_desk import ImportDesk
-        from momentum_desktop.app.logs import keep_log
-        from momentum_desktop.app.settings_desk import SettingsDesk
-        from momentum_desktop.app.switchboard import joined
-
-        if not self._options.demo:
-            keep_log(self._folder)
-        self._bridge = joined(self._window, self._opener, self._presence)
-        imports = ImportDesk(self._window, self._bridge)
-        settings = SettingsDesk(self._window, self._bridge, self._folder, named(self._options))
-        settings.import_requested.connect(imports.open)
-        if not self._options.demo:
-            self._bridge.keep_backups()
-        self._bridge.begin_api(self._options.api)
-
-    def end(self) -> None:
-        if self._bridge is not None:
-            self._bridge.close()
-
-
-def _end_on_signals(application: QApplication, window: MainWindow) -> None:
-    """SIGTERM and SIGINT end the program as closing the window does; Qt's loop is woken by a socket."""
-    from PySide6.QtCore import QSocketNotifier
-
-    ours, theirs = socket.socketpair()
-    ours.setblocking(False)
-    theirs.setblocking(False)
-    notifier = QSocketNotifier(ours.fileno(), QSocketNotifier.Type.Read, application)
-    notifier.activated.connect(window.leave)
-    signal.set_wakeup_fd(theirs.fileno(), warn_on_full_buffer=False)
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: None)
-    application.setProperty("signal_sockets", (ours, theirs))
+        from momentum_desktop.app.restore_desk import RestoreDesk

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 from PySide6.QtCore import QObject, Signal
 
 from momentum_desktop.app.api_switch import ApiSwitch
+from momentum_desktop.app.company import Companion, Company
 from momentum_desktop.app.looking_back_bridge import LookingBackBridge
 from momentum_desktop.app.paced_round import PacedRound
 from momentum_desktop.app.planner_bridge import PlannerBridge
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 Opener = Callable[[], Awaitable["MomentumService"]]
 Wish = Callable[["MomentumService"], Awaitable[Any]]
-Companion = Callable[["MomentumService"], Coroutine[Any, Any, None]]
+Aside = Callable[["MomentumService | None", "int | None"], Coroutine[Any, Any, None]]
 Question = Callable[["MomentumService", "int | None"], Awaitable[Any]]
 HABIT_DAYS = 26 * 7
 PEOPLE, CHANGES = "people", "changes"
@@ -88,7 +89,7 @@ class ServiceBridge(QObject):
         self._loop: asyncio.AbstractEventLoop | None = None
         self._stop: asyncio.Event | None = None
         self._service: MomentumService | None = None
-        self._thread = threading.Thread(target=self._run, name="momentum-service", daemon=True)
+        self._thread = threading.Thread(target=lambda: asyncio.run(self._serve()), name="momentum-service", daemon=True)
         self.refusal: MomentumError | None = None
         self._gate = threading.Lock()
         self._held: list[Callable[[], None]] = []
@@ -99,9 +100,8 @@ class ServiceBridge(QObject):
         self._outstanding = 0
         self._tasks: set[asyncio.Task[None]] = set()
         self._closing = False
-        self._companions: list[Companion] = []
-        self._accompanied = False
-        self._company: list[asyncio.Task[None]] = []
+        self._company = Company()
+        self._replacing = False
         self._api: ApiSwitch | None = None
         self._api_wanted: bool | None = None
         self._user_id: int | None = None
@@ -123,7 +123,7 @@ class ServiceBridge(QObject):
 
     def accompany(self, work: Companion) -> None:
         """Do something beside all else on the service's loop, from when the data is open and shown until the end."""
-        self._call(lambda: self._take_along(work))
+        self._call(lambda: self._company.join(work))
 
     def begin_api(self, wanted: bool) -> None:
         """Let other programs ask, if that is wanted or the settings say so; `failed` says why they cannot."""
@@ -131,7 +131,20 @@ class ServiceBridge(QObject):
 
     def switch_api(self, on: bool) -> None:
         """Let other programs ask from now on, or no more."""
-        self._wish(lambda service: self._switch_api(service, on))
+        self._wish(lambda service: self._change_api(service, ApiSwitch.switch, on))
+
+    def move_api(self, port: int) -> None:
+        """Let other programs ask at another port, from now on."""
+        self._wish(lambda service: self._change_api(service, ApiSwitch.move, port))
+
+    def aside(self, work: Aside) -> None:
+        """Do something on the service's loop that needs no open data: the service may be None, and the user."""
+        self._call(lambda: self._track(work(self._service, self._user_id)))
+
+    def replace_data(self, work: Callable[[], Awaitable[bool]]) -> None:
+        """Let go of the data, do something with it, and open it anew; `work` says whether it is other data then.
+        Meanwhile nothing is asked for, and acts are refused."""
+        self._call(lambda: None if self._replacing else self._track(self._replace(work)))
 
     def refresh(self) -> None:
         """Ask for everything that the window shows; asking again before the answer costs one more round at most."""
@@ -179,9 +192,6 @@ class ServiceBridge(QObject):
             self._call(self._end)
             self._thread.join()
 
-    def _run(self) -> None:
-        asyncio.run(self._serve())
-
     async def _serve(self) -> None:
         self._stop = asyncio.Event()
         self._refreshing = True
@@ -193,9 +203,7 @@ class ServiceBridge(QObject):
             call()
         await self._stop.wait()
         self._round.end()
-        for work in self._company:
-            work.cancel()
-        await asyncio.gather(*self._company, return_exceptions=True)
+        await self._company.end()
         if self._api is not None:
             await self._api.turn_off()
         await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -219,8 +227,7 @@ class ServiceBridge(QObject):
             warming = asyncio.ensure_future(self._warm_up(self._service))
             self._tasks.add(warming)
             warming.add_done_callback(self._tasks.discard)
-            self._accompanied = True
-            self._company += [asyncio.ensure_future(work(self._service)) for work in self._companions]
+            self._company.begin(self._service)
             if self._api_wanted is not None:
                 self._begin_api(self._api_wanted)
         finally:
@@ -229,17 +236,36 @@ class ServiceBridge(QObject):
             for wish, answer in early:
                 self._begin(wish, answer)
 
+    async def _replace(self, work: Callable[[], Awaitable[bool]]) -> None:
+        self._replacing = True
+        try:
+            self._round.end()
+            while others := self._tasks - {asyncio.current_task()}:
+                await asyncio.gather(*others, return_exceptions=True)
+            await self._company.end()
+            api, self._api = self._api, None
+            if api is not None:
+                self._api_wanted = api.address is not None
+                await api.turn_off()
+            service, self._service = self._service, None
+            if service is not None:
+                await service.close()
+            if await work():
+                with self._whose:
+                    self._user_id = self._untold = None
+                    self.person_changed.emit()
+        finally:
+            self._replacing = False
+        if not self._closing:
+            self._refreshing = True
+            await self._open()
+
     async def _warm_up(self, service: MomentumService) -> None:
         try:
             await service.warm_up()
         except MomentumError as error:
             log.info("nothing can be written now: %s", error)
         await asyncio.to_thread(make_ready)
-
-    def _take_along(self, work: Companion) -> None:
-        self._companions.append(work)
-        if self._accompanied and self._service is not None:
-            self._company.append(asyncio.ensure_future(work(self._service)))
 
     def _begin_api(self, wanted: bool) -> None:
         self._api_wanted = wanted
@@ -253,16 +279,14 @@ class ServiceBridge(QObject):
             self._api = ApiSwitch(service)
         return self._api
 
-    async def _switch_api(self, service: MomentumService, on: bool) -> None:
+    async def _change_api(self, service: MomentumService, change: Callable[..., Awaitable[None]], to: int) -> None:
         api = self._api_of(service)
         try:
-            await api.switch(on)
+            await change(api, to)
         finally:
             self._tell_api()
-        if on:
-            self.noticed.emit(
-                f"Other programs may ask at {api.address}. “momentum token create” makes the token it takes."
-            )
+        if change is ApiSwitch.switch and to:
+            self.noticed.emit(f"Other programs may ask at {api.address}. The settings make the key that they need.")
 
     def _tell_api(self, _: object = None) -> None:
         address = self._api and self._api.address
@@ -323,6 +347,8 @@ class ServiceBridge(QObject):
         """Ask for the user in use; an answer that comes when it is another is told to nobody."""
 
         def begin() -> None:
+            if self._replacing:
+                return  # everything is asked for anew when it is done
             asked_for = self._user_id
 
             def answer(result: Any) -> None:
@@ -334,13 +360,14 @@ class ServiceBridge(QObject):
         self._call(begin)
 
     def _begin(self, wish: Wish, answer: Callable[[Any], None] | None) -> None:
-        if self._service is None:
-            if self._refreshing:
-                self._early.append((wish, answer))
-            else:
-                self.failed.emit("The data is not open, so nothing was changed.")
-            return
-        self._track(self._fulfil(wish(self._service), answer))
+        if self._replacing:
+            self.failed.emit("A backup is being restored, so nothing was changed.")
+        elif self._service is None and self._refreshing:
+            self._early.append((wish, answer))
+        elif self._service is None:
+            self.failed.emit("The data is not open, so nothing was changed.")
+        else:
+            self._track(self._fulfil(wish(self._service), answer))
 
     def _track(self, work: Coroutine[Any, Any, None]) -> None:
         self._outstanding += 1
@@ -368,7 +395,7 @@ class ServiceBridge(QObject):
 
     def _begin_round(self, views: tuple[str, ...]) -> None:
         self._round.mark(views)
-        if not self._refreshing and not self._closing:
+        if not (self._refreshing or self._closing or self._replacing):
             self._refreshing = True
             self._track(self._open() if self._service is None else self._show_all())
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from momentum_desktop.app.service_bridge import ServiceBridge
     from momentum_desktop.gui.main_window import MainWindow
     from momentum_desktop.gui.settings_window import SettingsWindow
+    from momentum_desktop.service.backup_values import KeptBackups
     from momentum_desktop.service.momentum_service import MomentumService
     from momentum_desktop.service.rule_values import RulesPreview
     from momentum_desktop.service.values import LevelStanding
@@ -25,15 +26,17 @@ Question = Callable[["MomentumService", "int | None"], Awaitable[Any]]
 
 class SettingsDesk(QObject):
     """One settings window over one main window, made when it is first asked for. `arguments` are what a later start
-    needs to find the same data; `import_requested` carries the file that is to be brought in."""
+    needs to find the same data; `import_requested` carries the file that is to be brought in, `restore_requested` the
+    backup that is to be restored, and `backups_requested` asks for those there are."""
 
     import_requested = Signal(str)
+    restore_requested = Signal(str)
+    backups_requested = Signal()
     _rules_ready = Signal(object)
     _preview_ready = Signal(object, object)
     _tokens_ready = Signal(object)
     _token_made = Signal(object)
     _port_ready = Signal(int)
-    _backups_ready = Signal(object)
     _told = Signal(str)
 
     def __init__(self, window: MainWindow, bridge: ServiceBridge, folder: Path, arguments: Sequence[str] = ()) -> None:
@@ -63,7 +66,7 @@ class SettingsDesk(QObject):
         """Ask for all that the settings show of the data."""
         self._ask(lambda service, user: service.rules_taken(user), self._rules_ready)
         self._ask(lambda service, _: service.tokens.all(), self._tokens_ready)
-        self._ask(lambda service, _: service.get_backups(), self._backups_ready)
+        self.backups_requested.emit()
         self._ask(_port_of, self._port_ready)
         self._bridge.refresh()
 
@@ -126,9 +129,19 @@ class SettingsDesk(QObject):
         data.backup_requested.connect(self._on_data_backup_requested)
         data.export_requested.connect(self._on_data_export_requested)
         data.import_requested.connect(self.import_requested)
-        self._backups_ready.connect(data.show_backups)
+        data.restore_requested.connect(self.restore_requested)
         self._bridge.failed.connect(data.show_failure)
         self._told.connect(self._main.toasts.show_notice)
+
+    @property
+    def window(self) -> SettingsWindow | None:
+        """The settings window, once it was asked for."""
+        return self._made
+
+    def show_backups(self, kept: KeptBackups) -> None:
+        """The backups beside the data."""
+        if self._made is not None:
+            self._made.data.show_backups(kept)
 
     def _ask(self, question: Question, ready: Any) -> None:
         self._bridge.ask(question, ready.emit)
@@ -234,11 +247,7 @@ class SettingsDesk(QObject):
         self._ask(revoked, self._tokens_ready)
 
     def _on_data_backup_requested(self) -> None:
-        async def backed_up(service: MomentumService, _: int | None) -> Any:
-            await service.backup()
-            return await service.get_backups()
-
-        self._ask(backed_up, self._backups_ready)
+        self._bridge.ask(lambda service, _: service.backup(), lambda _: self.backups_requested.emit())
 
     def _on_data_export_requested(self, name: str, path: str) -> None:
         self._ask(lambda service, user: exported(service, user, name, path), self._told)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QFileDialog
 
 from momentum_desktop.gui.choice_box import ChoiceBox
 from momentum_desktop.gui.settings_rows import CONTROL_WIDTH, SettingRow, SettingsPage, button, side_by_side
@@ -25,15 +25,18 @@ EXPORTS = (
     ("ics", "Tasks for a calendar", "tasks.ics"),
 )
 MOST_SHOWN = 12
+BACKUPS = "Backups (*.db);;All files (*)"
 NO_BACKUP = "The first is made today."
 
 
 class DataPage(SettingsPage):
-    """`export_requested` carries a format and a path, `import_requested` the path of a file or a folder."""
+    """`export_requested` carries a format and a path, `import_requested` the path of a file or a folder,
+    `restore_requested` that of a backup."""
 
     backup_requested = Signal()
     export_requested = Signal(str, str)
     import_requested = Signal(str)
+    restore_requested = Signal(str)
 
     def __init__(self) -> None:
         super().__init__("data", "Data", "ui-save")
@@ -47,9 +50,9 @@ class DataPage(SettingsPage):
         write = button("Export …", "export")
         write.clicked.connect(self._on_write_clicked)
         file = button("A file …", "import_file", "Import a file")
-        file.clicked.connect(lambda: self._ask_for(QFileDialog.getOpenFileName(self.window(), "Import")[0]))
+        file.clicked.connect(self._on_file_clicked)
         folder = button("A folder …", "import_folder", "Import a folder")
-        folder.clicked.connect(lambda: self._ask_for(QFileDialog.getExistingDirectory(self.window(), "Import")))
+        folder.clicked.connect(self._on_folder_clicked)
         self.add_group(
             "Out and in",
             SettingRow(
@@ -66,7 +69,18 @@ class DataPage(SettingsPage):
         self.make = button("Back up now", "backup_now")
         self.make.clicked.connect(self._on_make_clicked)
         self._last = SettingRow("Backups", NO_BACKUP, self.make, "copy safe restore")
-        self.add_group("Backups", self._last)
+        other = button("A file …", "restore_file", "Restore a file")
+        other.clicked.connect(self._on_other_clicked)
+        self.add_group(
+            "Backups",
+            self._last,
+            SettingRow(
+                "Restore",
+                "A backup from elsewhere, such as one of another computer. You see first what it holds.",
+                other,
+                "move computer go back recover",
+            ),
+        )
         self.listed = self.add_group("Kept")
         self.finish()
 
@@ -90,19 +104,22 @@ class DataPage(SettingsPage):
         self.make.setEnabled(True)
 
     def _row(self, backup: Backup) -> SettingRow:
-        copy = button(
-            "Copy command", f"restore_{Path(backup.path).name}", f"Copy the command that restores {backup.at}"
-        )
-        copy.setProperty("tone", "quiet")
-        copy.setToolTip("Restoring needs the data closed: quit, then run the command in a terminal")
-        copy.clicked.connect(lambda: QApplication.clipboard().setText(f"momentum restore '{backup.path}'"))
+        when = f"{day_words(backup.at.date())}, {backup.at:%H:%M}"
+        back = button("Restore …", f"restore_{Path(backup.path).name}", f"Restore the backup of {when}")
+        back.setProperty("tone", "quiet")
+        back.clicked.connect(lambda: self.restore_requested.emit(backup.path))
         size = f"{backup.size / 1_048_576:.1f} MB"
         words = f"{spelled(backup.kind.replace('-', '_'))}, {counted(backup.events, 'event')}, {size}"
-        return SettingRow(f"{day_words(backup.at.date())}, {backup.at:%H:%M}", words, copy, "backup restore")
+        return SettingRow(when, words, back, "backup restore")
 
     def _on_make_clicked(self) -> None:
         self.make.setEnabled(False)
         self.backup_requested.emit()
+
+    def _on_other_clicked(self) -> None:
+        path, _ = QFileDialog.getOpenFileName(self.window(), "Restore", str(self._folder), BACKUPS)
+        if path:
+            self.restore_requested.emit(path)
 
     def _on_write_clicked(self) -> None:
         name, words, suggested = EXPORTS[self.format.currentIndex()]
@@ -110,6 +127,12 @@ class DataPage(SettingsPage):
         if path:
             self.export_requested.emit(name, path)
 
-    def _ask_for(self, path: str) -> None:
+    def _on_file_clicked(self) -> None:
+        self._bring(QFileDialog.getOpenFileName(self.window(), "Import")[0])
+
+    def _on_folder_clicked(self) -> None:
+        self._bring(QFileDialog.getExistingDirectory(self.window(), "Import"))
+
+    def _bring(self, path: str) -> None:
         if path:
             self.import_requested.emit(path)

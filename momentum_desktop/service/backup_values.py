@@ -59,6 +59,22 @@ class Upkeep:
 
 
 @dataclass(frozen=True, slots=True)
+class Holdings:
+    """What data holds: its events and people, and of one of them, `person`, what was done last, how many tasks are
+    open, and the standing."""
+
+    events: int
+    people: tuple[str, ...]
+    person: str
+    last_done: str
+    last_at: datetime | None
+    open_tasks: int
+    level_number: int
+    level_title: str
+    total_points: int
+
+
+@dataclass(frozen=True, slots=True)
 class Restoration:
     """A backup that took the place of the data. What was there before is `kept` as a backup, or `set_aside` as it was
     if it was damaged; both None if there was nothing."""

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from momentum_desktop.engine.values import Event, Outcome
 from momentum_desktop.service import answers, history, rule_changes, undoing, users, why
 from momentum_desktop.service.api_settings import ApiSettings, api_settings, choose_port, switch_api
-from momentum_desktop.service.backup_values import BackupResult, KeptBackups, Proof, Upkeep
+from momentum_desktop.service.backup_values import BackupResult, Holdings, KeptBackups, Proof, Upkeep
 from momentum_desktop.service.backups import Backups
 from momentum_desktop.service.clock import Clock, clock_in_force
+from momentum_desktop.service.holdings import holdings_of
 from momentum_desktop.service.import_service import ImportService
 from momentum_desktop.service.looking_back import LookingBack
 from momentum_desktop.service.perk_settings import all_perks_open, open_all_perks
@@ -291,6 +292,10 @@ class MomentumService(ImportService, ReminderService, LookingBack):
     async def get_backups(self, folder: str | Path | None = None) -> KeptBackups:
         """The backups in a folder, newest first, and the last proof of one."""
         return await self._backups.listed(folder)
+
+    async def get_holdings(self, user_id: int | None = None) -> Holdings:
+        """What the data holds, in the few figures by which one tells a backup from what there is now."""
+        return await self._ask(holdings_of, user_id)
 
     async def prove_backup(self, path: str | Path) -> Proof:
         """Restore a backup to a temporary place and replay it, in a process of low priority."""

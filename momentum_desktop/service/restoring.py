@@ -7,11 +7,13 @@ from datetime import datetime
 from pathlib import Path
 
 from momentum_desktop.errors import CannotWrite, DamagedData, MomentumError, NewerData, RefusedInput
-from momentum_desktop.service.backup_values import Restoration
-from momentum_desktop.service.backups import folder_beside
+from momentum_desktop.service.backup_values import Holdings, KeptBackups, Restoration
+from momentum_desktop.service.backups import folder_beside, list_backups
+from momentum_desktop.service.holdings import holdings_of
 from momentum_desktop.service.proving import replayed
 from momentum_desktop.settings import data_folder, database_url
 from momentum_desktop.store.backup import BEFORE_RESTORE, take_backup
+from momentum_desktop.store.copying import apart
 from momentum_desktop.store.database import file_of
 from momentum_desktop.store.restoring import (
     fold_in_journal,
@@ -21,6 +23,25 @@ from momentum_desktop.store.restoring import (
     restored_apart,
     set_aside,
 )
+from momentum_desktop.store.store import Reader
+
+
+def backups_kept(*, data_dir: str | Path | None = None, url: str | None = None, now: datetime) -> KeptBackups:
+    """The backups beside the data, which need not be open, nor whole."""
+    return list_backups(folder_beside(_data(data_dir, url)), now)
+
+
+def look_into(
+    backup: str | Path, *, data_dir: str | Path | None = None, url: str | None = None, user_id: int | None = None
+) -> Holdings:
+    """What a backup holds, of a user if that one is in it. RefusedInput, DamagedData, NewerData or CannotWrite says why
+    it could not be restored; the data itself is not touched in any case."""
+    source, place = Path(backup).expanduser().absolute(), _data(data_dir, url).parent
+    try:
+        with restored_apart(source, place) as fresh, apart(fresh) as connection:
+            return holdings_of(Reader(connection), user_id)
+    except (DamagedData, CannotWrite, RefusedInput) as fault:
+        raise _unchanged(fault) from fault
 
 
 def restore_backup(
@@ -37,7 +58,7 @@ def restore_backup(
     `tell` hears what is being done. RefusedInput, DamagedData, NewerData, CannotWrite or Busy (another process has the
     data open); then nothing was changed."""
     source = Path(backup).expanduser().absolute()
-    data = file_of(database_url(url, data_folder(data_dir)))
+    data = _data(data_dir, url)
     try:
         if source.exists() and data.exists() and source.samefile(data):
             raise RefusedInput(f"{source} is the data itself; name a backup of it")
@@ -54,6 +75,10 @@ def restore_backup(
     except (DamagedData, CannotWrite, RefusedInput) as fault:
         raise _unchanged(fault) from fault
     return Restoration(str(source), verification.events, kept, aside)
+
+
+def _data(data_dir: str | Path | None, url: str | None) -> Path:
+    return file_of(database_url(url, data_folder(data_dir)))
 
 
 def _kept(data: Path, now: datetime) -> tuple[str | None, str | None]:

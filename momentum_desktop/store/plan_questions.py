@@ -118,6 +118,12 @@ def tasks(connection: Connection, user_id: int, done_since: datetime | None) -> 
     return [_task(row) for row in connection.exec_driver_sql(f"{sql} {_TASK_ORDER}", tuple(values))]
 
 
+def open_task_count(connection: Connection, user_id: int) -> int:
+    """How many tasks of a user wait to be done."""
+    sql = "SELECT count(*) FROM tasks WHERE user_id = ? AND completed_at IS NULL"
+    return int(connection.exec_driver_sql(sql, (user_id,)).scalar_one())
+
+
 def task(connection: Connection, user_id: int, task_id: int) -> TaskRecord | None:
     """One task of a user."""
     sql = f"SELECT {_TASK} FROM tasks t WHERE t.user_id = ? AND t.id = ?"

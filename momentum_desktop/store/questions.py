@@ -51,6 +51,11 @@ def user_totals(connection: Connection, user_id: int) -> UserTotals:
     return UserTotals(*row)
 
 
+def event_count(connection: Connection) -> int:
+    """How many events everyone has together, undone ones too."""
+    return int(connection.exec_driver_sql("SELECT count(*) FROM events").scalar_one())
+
+
 def day_sums(connection: Connection, user_id: int, first: int, until: int) -> Rows:
     """(day, points, events) of the days from `first` up to, not including, `until`, as ordinals."""
     sql = "SELECT day, points, events FROM days WHERE user_id = ? AND day >= ? AND day < ? ORDER BY day"

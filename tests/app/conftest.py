@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from pytestqt.qtbot import QtBot
 
+from tests.app.desk import Desk
 from tests.app.screen import NEEDED, Screen
 from tests.app.session_bus import SessionBus
 
@@ -27,3 +29,11 @@ def bus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[SessionBus]
     monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", made.address)
     yield made
     made.close()
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, data_dir: Path) -> Iterator[Desk]:
+    made = Desk(qtbot, data_dir)
+    yield made
+    made.settings.close()
+    made.bridge.close()
