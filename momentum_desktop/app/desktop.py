@@ -202,4 +202,38 @@ class _Life:
     def begin(self) -> None:
         # Imported after the first paint: the loop and what it brings take their time.
         from momentum_desktop.app.import_desk import ImportDesk
+        from momentum_desktop.app.logs import keep_log
         from momentum_desktop.app.restore_desk import RestoreDesk
+        from momentum_desktop.app.settings_desk import SettingsDesk
+        from momentum_desktop.app.switchboard import joined
+
+        if not self._options.demo:
+            keep_log(self._folder)
+        self._bridge = joined(self._window, self._opener, self._presence)
+        imports = ImportDesk(self._window, self._bridge)
+        settings = SettingsDesk(self._window, self._bridge, self._folder, named(self._options))
+        settings.import_requested.connect(imports.open)
+        restores = RestoreDesk(self._window, self._bridge, self._folder, self._options.database_url, clock_in_force())
+        restores.join(settings)
+        if not self._options.demo:
+            self._bridge.keep_backups()
+        self._bridge.begin_api(self._options.api)
+
+    def end(self) -> None:
+        if self._bridge is not None:
+            self._bridge.close()
+
+
+def _end_on_signals(application: QApplication, window: MainWindow) -> None:
+    """SIGTERM and SIGINT end the program as closing the window does; Qt's loop is woken by a socket."""
+    from PySide6.QtCore import QSocketNotifier
+
+    ours, theirs = socket.socketpair()
+    ours.setblocking(False)
+    theirs.setblocking(False)
+    notifier = QSocketNotifier(ours.fileno(), QSocketNotifier.Type.Read, application)
+    notifier.activated.connect(window.leave)
+    signal.set_wakeup_fd(theirs.fileno(), warn_on_full_buffer=False)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: None)
+    application.setProperty("signal_sockets", (ours, theirs))

@@ -28,6 +28,7 @@ class ImportDesk(QObject):
     def open(self, path: str = "") -> None:
         """The wizard before everyone; with a path it looks at what lies there."""
         wizard = self._made or self._make()
+        wizard.shows_points = self._main.choices["game.points"]
         wizard.show()
         wizard.raise_()
         wizard.activateWindow()

@@ -141,6 +141,7 @@ class Presence(QObject):
 
     def _on_window_choices_applied(self) -> None:
         if self.tray is not None:
+            self.tray.show_points(self._window.choices["game.points"])
             self.tray.show_streaks(self._window.choices["game.streaks"])
 
     def _on_bridge_progress_ready(self, progress: Progress) -> None:

@@ -172,7 +172,7 @@ class SettingsDesk(QObject):
     def _on_preview_ready(self, preview: RulesPreview, document: dict[str, Any]) -> None:
         from momentum_desktop.gui.rules_dialog import RulesDialog
 
-        dialog = RulesDialog(preview, self._made)
+        dialog = RulesDialog(preview, self._made, points=self._main.choices["game.points"])
         dialog.accepted.connect(lambda: self._bridge.take_rules(document))
         dialog.rejected.connect(lambda: self._on_rules_ready(self._document))
         dialog.open()

@@ -19,7 +19,7 @@ from momentum_desktop.gui.icons import icon_pixmap
 from momentum_desktop.gui.medallion import WHITE, Medallion, category_colours, paint_medallion
 from momentum_desktop.gui.pixmap_cache import PixmapCache
 from momentum_desktop.gui.theme import BODY, CAPTION, GRID, LIGHT, RADIUS, Theme, figures, font
-from momentum_desktop.gui.wording import category_words, grouped
+from momentum_desktop.gui.wording import category_words
 from momentum_desktop.service.values import AchievementStanding
 
 CACHE_BYTES = 48 * 1024 * 1024
@@ -60,7 +60,8 @@ class AchievementDelegate(QStyledItemDelegate):
         if picture is None:
             fresh = bool(index.data(AchievementRole.FRESH))
             foot = str(index.data(AchievementRole.FOOT))
-            card = _Card(standing, self.theme, foot, hovered=hovered, selected=selected, fresh=fresh)
+            worth = str(index.data(AchievementRole.WORTH))
+            card = _Card(standing, self.theme, foot, worth, hovered=hovered, selected=selected, fresh=fresh)
             picture = card.painted(box.size(), ratio)
             self.cache.put(key, picture)
         painter.drawPixmap(box.topLeft(), picture)
@@ -70,11 +71,20 @@ class _Card:
     """One painting of a card."""
 
     def __init__(
-        self, standing: AchievementStanding, theme: Theme, foot: str, *, hovered: bool, selected: bool, fresh: bool
+        self,
+        standing: AchievementStanding,
+        theme: Theme,
+        foot: str,
+        worth: str,
+        *,
+        hovered: bool,
+        selected: bool,
+        fresh: bool,
     ) -> None:
         self.standing = standing
         self.theme = theme
         self.foot = foot
+        self.worth = worth
         self.hovered = hovered
         self.selected = selected
         self.fresh = fresh
@@ -139,7 +149,7 @@ class _Card:
         painter.setFont(figures(CAPTION, QFont.Weight.DemiBold))
         painter.setPen(QColor(self.theme.gold if self.won else self.theme.muted))
         top = QRectF(inner.left(), inner.top(), inner.width(), 16)
-        painter.drawText(top, Qt.AlignmentFlag.AlignRight, f"+{grouped(self.standing.points)}")
+        painter.drawText(top, Qt.AlignmentFlag.AlignRight, self.worth)
         if self.fresh:
             width = QFontMetricsF(painter.font()).horizontalAdvance("New") + 16
             pill = QRectF(inner.left() - 2, inner.top() - 2, width, 20)

@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QSortFilterProxyModel, Qt
 
 from momentum_desktop.gui.story_words import rarity_figure, rarity_words
-from momentum_desktop.gui.wording import category_words, counted, day_words, grouped, spelled
+from momentum_desktop.gui.wording import OF_POINTS, category_words, counted, day_words, grouped, spelled
 from momentum_desktop.service.story_values import Rarity
 from momentum_desktop.service.values import AchievementStanding
 
@@ -20,13 +20,14 @@ SECRET_WORDS = "It shows itself when you win it."
 
 class AchievementRole(IntEnum):
     """What a row gives besides its texts: its value, a number that moves when the row does, whether it is new, how rare
-    it is if that is known, and what stands at the foot of its card."""
+    it is if that is known, what stands at the foot of its card, and what it is worth where that may be in sight."""
 
     STANDING = int(Qt.ItemDataRole.UserRole) + 1
     VERSION = int(Qt.ItemDataRole.UserRole) + 2
     FRESH = int(Qt.ItemDataRole.UserRole) + 3
     RARITY = int(Qt.ItemDataRole.UserRole) + 4
     FOOT = int(Qt.ItemDataRole.UserRole) + 5
+    WORTH = int(Qt.ItemDataRole.UserRole) + 6
 
 
 class AchievementState(StrEnum):
@@ -68,7 +69,14 @@ def progress_words(standing: AchievementStanding) -> str:
     return f"{grouped(standing.progress)} / {grouped(standing.criteria_value)}"
 
 
-def spoken(standing: AchievementStanding, fresh: bool = False, rarity: Rarity | None = None) -> str:
+def is_of_points(standing: AchievementStanding) -> bool:
+    """Whether it counts points or levels."""
+    return standing.criteria_type in OF_POINTS
+
+
+def spoken(
+    standing: AchievementStanding, fresh: bool = False, rarity: Rarity | None = None, *, points: bool = True
+) -> str:
     """The whole card for someone who hears it."""
     parts = [standing.name or SECRET_NAME, standing.description or SECRET_WORDS]
     if standing.completed:
@@ -76,7 +84,8 @@ def spoken(standing: AchievementStanding, fresh: bool = False, rarity: Rarity | 
         parts.append(f"{'Just won' if fresh else 'Won'}{when}")
     elif not is_secret(standing):
         parts.append(f"{grouped(standing.progress)} of {grouped(standing.criteria_value)}")
-    parts += [counted(standing.points, "point"), category_words(standing.category)]
+    parts += [counted(standing.points, "point")] if points else []
+    parts.append(category_words(standing.category))
     if standing.tier:
         parts.append(spelled(standing.tier))
     if rarity is not None:
@@ -94,6 +103,7 @@ class AchievementModel(QAbstractListModel):
         self._fresh: set[str] = set()
         self._rarities: dict[int, Rarity] = {}
         self._days_told = False
+        self._shows_points = True
         self._moves = 0
 
     @property
@@ -128,6 +138,12 @@ class AchievementModel(QAbstractListModel):
             self._days_told = told
             self._touch(list(range(len(self._rows))))
 
+    def show_points(self, shown: bool) -> None:
+        """Whether what they are worth may be in sight."""
+        if shown != self._shows_points:
+            self._shows_points = shown
+            self._touch(list(range(len(self._rows))))
+
     def settle(self) -> None:
         """Nothing is new any more."""
         names, self._fresh = self._fresh, set()
@@ -153,12 +169,14 @@ class AchievementModel(QAbstractListModel):
                 return rarity
             case AchievementRole.FOOT:
                 return rarity_figure(rarity) if self._days_told and rarity else progress_words(standing)
+            case AchievementRole.WORTH:
+                return f"+{grouped(standing.points)}" if self._shows_points else ""
             case Qt.ItemDataRole.DisplayRole:
                 return standing.name or SECRET_NAME
             case Qt.ItemDataRole.ToolTipRole:
                 return f"{standing.name or SECRET_NAME}\n{standing.description or SECRET_WORDS}"
             case Qt.ItemDataRole.AccessibleTextRole:
-                return spoken(standing, fresh, rarity)
+                return spoken(standing, fresh, rarity, points=self._shows_points)
         return None
 
     def _moved(self) -> int:
@@ -184,6 +202,7 @@ class AchievementChoice(QSortFilterProxyModel):
         self.category: str | None = None
         self.achievement_state = AchievementState.ALL
         self.order = AchievementOrder.NEAREST
+        self._shows_points = True
         self._words: tuple[str, ...] = ()
         self.setSourceModel(source)
         self.setDynamicSortFilter(True)
@@ -197,6 +216,11 @@ class AchievementChoice(QSortFilterProxyModel):
         self.achievement_state = state
         self.invalidate()
 
+    def show_points(self, shown: bool) -> None:
+        """Whether those that count points or levels are among them."""
+        self._shows_points = shown
+        self.invalidate()
+
     def choose_words(self, words: str) -> None:
         self._words = tuple(words.casefold().split())
         self.invalidate()
@@ -208,6 +232,8 @@ class AchievementChoice(QSortFilterProxyModel):
     def filterAcceptsRow(self, source_row: int, source_parent: Index) -> bool:
         index = self.sourceModel().index(source_row, 0, source_parent)
         standing: AchievementStanding = index.data(AchievementRole.STANDING)
+        if not self._shows_points and is_of_points(standing):
+            return False
         if self.category is not None and standing.category != self.category:
             return False
         if self.achievement_state is AchievementState.WON and not standing.completed:

@@ -14,6 +14,7 @@ from momentum_desktop.gui.achievement_model import (
     AchievementModel,
     AchievementOrder,
     AchievementState,
+    is_of_points,
 )
 from momentum_desktop.gui.page import EmptyState, Page
 from momentum_desktop.gui.story_pane import StoryPane
@@ -45,6 +46,7 @@ class AchievementsPage(Page):
         self.story = StoryPane()
         self.story.back_requested.connect(self._on_story_back_requested)
         self._rarities_known = False
+        self._shows_points = True
         self._parts = QStackedWidget()
         whole = QVBoxLayout(self.content)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -69,10 +71,7 @@ class AchievementsPage(Page):
     def show_achievements(self, standings: tuple[AchievementStanding, ...]) -> None:
         self.model.show_achievements(standings)
         self.filters.show_categories(tuple(dict.fromkeys(row.category for row in standings)))
-        won = [row for row in standings if row.completed]
-        self.filters.summary.setText(
-            f"{len(won)} of {len(standings)} won · {counted(sum(row.points for row in won), 'point')}"
-        )
+        self._say_won()
         self._refresh()
         told = self.story.standing
         now = None if told is None else next((row for row in standings if row.id == told.id), None)
@@ -84,6 +83,17 @@ class AchievementsPage(Page):
             self.show_content()
         else:
             self.show_empty()
+
+    def show_points(self, shown: bool) -> None:
+        self._shows_points = shown
+        self.model.show_points(shown)
+        self.choice.show_points(shown)
+        self.story.show_points(shown)
+        self._say_won()
+        self._refresh()
+        told = self.story.standing
+        if told is not None and is_of_points(told) and not shown:
+            self.close_story()
 
     def show_rarities(self, rarities: tuple[Rarity, ...]) -> None:
         self._rarities_known = True
@@ -125,6 +135,12 @@ class AchievementsPage(Page):
         super().hideEvent(event)
         if not event.spontaneous():
             self.model.settle()
+
+    def _say_won(self) -> None:
+        standings = [row for row in self.model.standings if self._shows_points or not is_of_points(row)]
+        won = [row for row in standings if row.completed]
+        points = f" · {counted(sum(row.points for row in won), 'point')}" if self._shows_points else ""
+        self.filters.summary.setText(f"{len(won)} of {len(standings)} won{points}")
 
     def _built_nothing(self) -> QWidget:
         pane = QWidget()

@@ -98,6 +98,10 @@ class DayCard(PlanCard):
         """(id, title) of the tasks that a slot can be for."""
         self._tasks = tasks
 
+    def show_worth(self, shown: bool) -> None:
+        """Whether what a slot would earn is in sight."""
+        self.line.shows_worth = shown
+
     def show_now(self) -> None:
         """Moves the line of the present."""
         self.line.show_now(self._now)

@@ -70,6 +70,7 @@ class DayLine(QWidget):
         self._pressed: tuple[TimeSlot | None, QPointF] | None = None
         self._moved_to: int | None = None
         self._hovered: int | None = None
+        self.shows_worth = True
         self._name, self._caption = font(CAPTION, QFont.Weight.Medium), figures(CAPTION)
         self._struck = font(CAPTION)
         self._struck.setStrikeOut(True)
@@ -248,7 +249,8 @@ class DayLine(QWidget):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         if slot is not None:
             end = time_words(slot.start_minute + slot.minutes)
-            words = f"{slot.title}\n{slot.start_time} to {end}" + ("" if slot.done else f", worth {slot.worth} points")
+            worth = f", worth {slot.worth} points" if self.shows_worth and not slot.done else ""
+            words = f"{slot.title}\n{slot.start_time} to {end}{worth}"
             if self.toolTip() != words:
                 self.setToolTip(words)
         elif self.toolTip():

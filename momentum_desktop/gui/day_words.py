@@ -34,7 +34,7 @@ def minutes_in_words(minutes: int) -> str:
     return f"{minutes} min" if not hours else f"{hours} h {rest:02}" if rest else f"{hours} h"
 
 
-def task_in_words(task: Task, today: date, whole: str | None = None) -> str:
+def task_in_words(task: Task, today: date, whole: str | None = None, *, worth: bool = True) -> str:
     """The row of a task as a screen reader says it; `whole` is the title of the task it is a part of."""
     words = [task.title, f"part of {whole}"] if whole else [task.title]
     if task.done:
@@ -49,6 +49,6 @@ def task_in_words(task: Task, today: date, whole: str | None = None) -> str:
     if task.list:
         words.append(f"list {task.list}")
     words += [f"tag {tag}" for tag in task.tags]
-    if not task.done:
+    if worth and not task.done:
         words.append(f"worth {task.worth} points")
     return ", ".join(words)

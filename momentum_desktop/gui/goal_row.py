@@ -33,6 +33,7 @@ class GoalRow(QWidget):
     def __init__(self, goal: Goal, today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = LIGHT
+        self._shows_worth = True
         self.today = today
         self.goal = goal
         self.lines: list[StepLine] = []
@@ -83,9 +84,22 @@ class GoalRow(QWidget):
         self._told.show_text(self._words())
         self.new_step.setVisible(not goal.done)
         self.complete.setVisible(goal.ready)
-        self.complete.setText(f"Complete the goal  +{goal.worth}")
-        self.complete.setAccessibleName(f"Complete the goal {goal.title}, worth {goal.worth} points")
+        self.complete.setText(f"Complete the goal{self._worth_words}")
+        worth = f", worth {goal.worth} points" if self._shows_worth else ""
+        self.complete.setAccessibleName(f"Complete the goal {goal.title}{worth}")
         self._show_steps()
+
+    def show_worth(self, shown: bool) -> None:
+        """Whether what the goal and its steps would earn is in sight."""
+        if shown != self._shows_worth:
+            self._shows_worth = shown
+            for line in self.lines:
+                line.show_worth(shown)
+            self.show_goal(self.goal, self.today)
+
+    @property
+    def _worth_words(self) -> str:
+        return f"  +{self.goal.worth}" if self._shows_worth else ""
 
     def untick_pending(self) -> None:
         """Takes back the ticks that came to nothing."""
@@ -112,7 +126,7 @@ class GoalRow(QWidget):
             reopen = self._menu.addAction(icon("ui-undo", ink, size=16), "Reopen")
             reopen.triggered.connect(lambda: self.reopen_requested.emit(goal.id))
         else:
-            complete = self._menu.addAction(icon("ui-check", ink, size=16), f"Complete  +{goal.worth}")
+            complete = self._menu.addAction(icon("ui-check", ink, size=16), f"Complete{self._worth_words}")
             complete.triggered.connect(lambda: self.completion_requested.emit(goal.id))
         edit = self._menu.addAction(icon("ui-edit", ink, size=16), "Edit…")
         edit.triggered.connect(lambda: self.edit_requested.emit(goal))
@@ -130,6 +144,7 @@ class GoalRow(QWidget):
             line.show_step(step)
         for step in steps[len(self.lines) :]:
             line = StepLine(step)
+            line.show_worth(self._shows_worth)
             line.apply_theme(self._theme)
             line.tick_requested.connect(self.step_ticked)
             line.edit_requested.connect(self.step_edit_requested)
@@ -150,7 +165,8 @@ class GoalRow(QWidget):
         if goal.due is not None:
             late = goal.due < self.today
             words.append(f"{'was due' if late else 'due'} {_within(day_in_words(goal.due, self.today))}")
-        words.append(f"+{goal.worth}")
+        if self._shows_worth:
+            words.append(f"+{goal.worth}")
         return " · ".join(words)
 
     def _on_new_step_return_pressed(self) -> None:

@@ -32,6 +32,7 @@ class GoalsCard(PlanCard):
         super().__init__("goals_card", "Goals", parent)
         self._today = today
         self._goals: tuple[Goal, ...] = ()
+        self._shows_worth = True
         self.rows: dict[int, GoalRow] = {}
         self.add = self.tool("ui-plus", "Add a goal")
         self.head.addWidget(self.add)
@@ -61,6 +62,12 @@ class GoalsCard(PlanCard):
         if today != self._today:
             self._today = today
             self._show()
+
+    def show_worth(self, shown: bool) -> None:
+        """Whether what goals and steps would earn is in sight."""
+        self._shows_worth = shown
+        for row in self.rows.values():
+            row.show_worth(shown)
 
     def untick_pending(self) -> None:
         """Takes back the ticks that came to nothing."""
@@ -101,6 +108,7 @@ class GoalsCard(PlanCard):
 
     def _made(self, goal: Goal) -> GoalRow:
         row = GoalRow(goal, self._today)
+        row.show_worth(self._shows_worth)
         row.apply_theme(self.theme)
         row.edit_requested.connect(self._on_row_edit_requested)
         row.step_ticked.connect(self._on_row_step_ticked)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -22,6 +23,7 @@ class HistoryModel(QAbstractListModel):
         super().__init__(parent)
         self._rows: list[Act | date] = []
         self._today: date | None = None
+        self._shows_points = True
 
     @property
     def acts(self) -> tuple[Act, ...]:
@@ -42,6 +44,10 @@ class HistoryModel(QAbstractListModel):
             self.beginInsertRows(QModelIndex(), len(self._rows), len(self._rows) + len(made) - 1)
             self._rows += made
             self.endInsertRows()
+
+    def show_points(self, shown: bool) -> None:
+        """Whether acts shown from now on tell what they earned, and why."""
+        self._shows_points = shown
 
     def row_of(self, act_id: int) -> int | None:
         """Where an act stands."""
@@ -69,14 +75,13 @@ class HistoryModel(QAbstractListModel):
     def day_words(self, day: date) -> str:
         return day_words(day) if self._today is None else day_in_words(day, self._today)
 
-    @staticmethod
-    def _made(acts: tuple[Act, ...], day: date | None) -> list[Act | date]:
+    def _made(self, acts: tuple[Act, ...], day: date | None) -> list[Act | date]:
         made: list[Act | date] = []
         for act in acts:
             if act.at.date() != day:
                 day = act.at.date()
                 made.append(day)
-            made.append(act)
+            made.append(act if self._shows_points else replace(act, points=0, event_count=0))
         return made
 
 

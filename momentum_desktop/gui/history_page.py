@@ -140,6 +140,11 @@ class HistoryPage(Page):
     def show_day(self, today: date) -> None:
         self._today = today
 
+    def show_points(self, shown: bool) -> None:
+        self.model.show_points(shown)
+        self.model.show_acts((), self._today)
+        self.forget()
+
     def show_acts(self, acts: tuple[Act, ...], before: int, limit: int, words: str) -> None:
         """An answer, with what was asked; one to an earlier question comes too late."""
         if (before, limit, words) != self._asked:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -54,6 +55,8 @@ class ImportWizard(QDialog):
         self._may_stop = False
         self._program = ""
         self._outlook: Outlook | None = None
+        self.shows_points = True
+        """Whether it may say what points and which level it would make."""
         self.choice, self.wait, self.look, self.end = ChoicePage(), WaitPage(), LookPage(), EndPage()
         self.pages = QStackedWidget()
         for page in (self.choice, self.wait, self.look, self.end):
@@ -100,6 +103,8 @@ class ImportWizard(QDialog):
     def show_look(self, report: ImportReport, name: str, program: str) -> None:
         """What a file of a format would bring."""
         self._working = False
+        if not self.shows_points:
+            report = replace(report, outlook=None)
         self._program, self._outlook = name, report.outlook
         self.look.show_report(Path(self.choice.path).name, program, report)
         self.forward.setText(f"Bring in {report.added:,}" if report.added else "Bring in")
@@ -111,6 +116,8 @@ class ImportWizard(QDialog):
         """What was stored."""
         self._working = False
         self._act = report.act_id
+        if not self.shows_points:
+            report = replace(report, total_change=0)
         back = WHOLE_BACK if self._program == WHOLE else ""
         said = (import_words.level_sentence(self._outlook), import_words.span_sentence(report), back)
         note = " ".join(filter(None, said))

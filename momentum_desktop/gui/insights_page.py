@@ -49,6 +49,7 @@ if TYPE_CHECKING:
 EMPTY = EmptyState(
     "ui-chart", "Your points over time will show here. The first one draws the first line.", "Add a task"
 )
+WITHOUT_POINTS = "What your days were like will show here."
 RANGES = (("30 days", 30), ("90 days", 90), ("365 days", 365), ("All", 0))
 CHART_LIBRARY = "pyqtgraph"
 NARROW = 112 * GRID
@@ -76,6 +77,7 @@ class InsightsPage(Page):
         self._new_range = True
         self._searched_all = False
         self._columns = 0
+        self._shows_points = True
         self.headline = QLabel()
         self.headline.setObjectName("insight_headline")
         self.headline.setFont(font(TITLE, QFont.Weight.DemiBold))
@@ -165,11 +167,21 @@ class InsightsPage(Page):
     def show_insights(self, insights: Insights) -> None:
         self.changes.show_insights(insights)
         self.records.show_insights(insights)
-        for card in (self.changes, self.records):
-            card.show()
+        self.changes.setVisible(self._shows_points)
+        self.records.show()
 
     def show_board(self, board: Leaderboard) -> None:
         self.standing.show_board(board)
+
+    def show_points(self, shown: bool) -> None:
+        """Without points what is left are the days: how many, and the records among them."""
+        self._shows_points = shown
+        self.records.show_points(shown)
+        self.changes.setVisible(shown and not self.records.isHidden())
+        for part in (self.total, self.average, self.best, self.points, self.kinds, self.hours, self.standing):
+            part.setVisible(shown)
+        self.years.show_points(shown)
+        self._empty.set_sentence(EMPTY.sentence if shown else WITHOUT_POINTS)
 
     def begin_anew(self) -> None:
         super().begin_anew()

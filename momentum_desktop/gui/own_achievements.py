@@ -62,8 +62,11 @@ class OwnAchievementsDialog(QDialog):
     made = Signal(object)
     removal_requested = Signal(int)
 
-    def __init__(self, rules: tuple[OwnRule, ...], theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, rules: tuple[OwnRule, ...], theme: Theme, parent: QWidget | None = None, *, points: bool = True
+    ) -> None:
         super().__init__(parent)
+        self._shows_points = points
         self._theme = theme
         self._taken: frozenset[str] = frozenset()
         title = "Achievements of your own"
@@ -145,7 +148,8 @@ class OwnAchievementsDialog(QDialog):
         self.list.clear()
         for rule in own:
             picture = QIcon(icon_pixmap(str(rule.document["icon_name"]), self._theme.text, 20))
-            item = QListWidgetItem(picture, f"{rule.document['name']}  ·  {rule.document['points']} points")
+            worth = f"  ·  {rule.document['points']} points" if self._shows_points else ""
+            item = QListWidgetItem(picture, f"{rule.document['name']}{worth}")
             item.setToolTip(str(rule.document["description"]))
             item.setData(Qt.ItemDataRole.UserRole, rule.id)
             self.list.addItem(item)
@@ -185,6 +189,7 @@ class OwnAchievementsDialog(QDialog):
             ("Icon", self.icon),
         ):
             form.addRow(words, field)
+        form.setRowVisible(self.points, self._shows_points)
         making = QHBoxLayout()
         making.addWidget(self.hint, 1)
         making.addWidget(self.make)

@@ -73,6 +73,9 @@ class Page(QWidget):
         """What is shown is somebody else's; the own comes next."""
         self.show_loading()
 
+    def show_points(self, shown: bool) -> None:
+        """Whether points and levels may be in sight."""
+
     def show_failure(self, text: str) -> None:
         self._failure.set_sentence(text)
         self._show(self._failure)

@@ -37,6 +37,8 @@ class PageTabs(QTabWidget):
         self._clock = clock
         self._theme = LIGHT
         self._analytics = False
+        self.shows_points = True
+        """Whether points and levels are in sight."""
         self._built: dict[str, Page] = {}
         self._hidden: frozenset[str] = frozenset()
         self._history: HistoryPage | None = None
@@ -72,6 +74,7 @@ class PageTabs(QTabWidget):
             # Never without a parent: who else would end its timers with the window, and in the right thread?
             self._history = HistoryPage(self.parentWidget())
             self._history.apply_theme(self._theme)
+            self._history.show_points(self.shows_points)
             self._history.why_requested.connect(self.why_requested)
             self._history.hide()
             if self._day is not None:
@@ -117,6 +120,13 @@ class PageTabs(QTabWidget):
         self._hidden = hidden
         for place, (name, _, _) in enumerate(self.pages):
             self.setTabVisible(place, name not in hidden)
+
+    def show_points(self, shown: bool) -> None:
+        """Whether points and levels may be in sight on any page."""
+        if shown != self.shows_points:
+            self.shows_points = shown
+            for page in self.built:
+                page.show_points(shown)
 
     def show_day(self, day: date) -> None:
         self._day = day
@@ -165,6 +175,8 @@ class PageTabs(QTabWidget):
 
     def _made(self, name: str) -> Page:
         page = self._new(name)
+        if not self.shows_points:
+            page.show_points(False)
         page.why_requested.connect(self.why_requested)
         if name == "insights":
             cast("InsightsPage", page).years.open_up(self._analytics)

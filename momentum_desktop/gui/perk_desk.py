@@ -188,7 +188,8 @@ class PerkDesk(QObject):
     def _own_dialog(self) -> QDialog:
         from momentum_desktop.gui.own_achievements import OwnAchievementsDialog
 
-        dialog = OwnAchievementsDialog(self._own_rules, self._frame.theme, self._frame.window())
+        frame = self._frame
+        dialog = OwnAchievementsDialog(self._own_rules, frame.theme, frame.window(), points=frame.tabs.shows_points)
         dialog.made.connect(self.own_achievement_requested)
         dialog.removal_requested.connect(self.own_rule_removal_requested)
         self.own_rules_changed.connect(dialog.show_rules)

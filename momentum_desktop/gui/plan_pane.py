@@ -65,6 +65,11 @@ class PlanPane(QWidget):
     def show_goals(self, goals: tuple[Goal, ...]) -> None:
         self.goals_card.show_goals(goals)
 
+    def show_worth(self, shown: bool) -> None:
+        """Whether what is planned says what it would earn."""
+        self.day_card.show_worth(shown)
+        self.goals_card.show_worth(shown)
+
     def begin_anew(self) -> None:
         """What is shown is somebody else's."""
         self.focus_card.begin_anew()

@@ -29,19 +29,19 @@ class Record(NamedTuple):
     question: WhyQuestion
 
 
-def records_of(insights: Insights) -> tuple[Record, ...]:
-    """Those that there are, days before streaks."""
+def records_of(insights: Insights, *, points: bool = True) -> tuple[Record, ...]:
+    """Those that there are, days before streaks; without `points` those that are of none."""
     kept = insights.records
     made: list[Record] = []
     for title, day, noun in (("Best day", kept.best_day, "point"), ("Busiest day", kept.busiest_day, "event")):
-        if day is not None:
+        if day is not None and (points or noun != "point"):
             figure = counted(day.points if noun == "point" else day.events, noun)
             made.append(Record(title, figure, day_words(day.day), WhyQuestion(day=day.day)))
     for title, span, grouping in (
         ("Best week", kept.best_week, Grouping.WEEK),
         ("Best month", kept.best_month, Grouping.MONTH),
     ):
-        if span is not None:
+        if span is not None and points:
             made.append(Record(title, counted(span.points, "point"), _when(span, grouping), _asked(span)))
     run = kept.longest_run
     if run is not None:
@@ -51,12 +51,14 @@ def records_of(insights: Insights) -> tuple[Record, ...]:
     return tuple(made)
 
 
-def records_sentence(insights: Insights) -> str:
+def records_sentence(insights: Insights, *, points: bool = True) -> str:
     """The gist in a sentence."""
     best, run = insights.records.best_day, insights.records.longest_run
     if best is None or run is None:
         return "Your records will stand here."
     days = (run.last - run.first).days + 1
+    if not points:
+        return f"You were active on up to {counted(days, 'day')} in a row."
     said = f"Your best day brought {counted(best.points, 'point')}, "
     return f"{said}and you were active on up to {counted(days, 'day')} in a row."
 
@@ -79,6 +81,8 @@ class RecordsCard(Surface):
         self.sentence.setWordWrap(True)
         self.tiles: list[RecordTile] = []
         self._records: tuple[Record, ...] = ()
+        self._insights: Insights | None = None
+        self._shows_points = True
         self._columns = 0
         self._grid = QGridLayout()
         self._grid.setSpacing(GRID)
@@ -91,14 +95,22 @@ class RecordsCard(Surface):
             column.addWidget(label)
         column.addLayout(self._grid)
 
+    def show_points(self, shown: bool) -> None:
+        """Whether records of points are among them."""
+        self._shows_points = shown
+        if self._insights is not None:
+            self.show_insights(self._insights)
+
     def show_insights(self, insights: Insights) -> None:
-        self.sentence.setText(records_sentence(insights))
-        records = records_of(insights)
+        self._insights = insights
+        self.sentence.setText(records_sentence(insights, points=self._shows_points))
+        records = records_of(insights, points=self._shows_points)
         if records == self._records:
             return
         self._records = records
         for tile in self.tiles:
             self._grid.removeWidget(tile)
+            tile.hide()
             tile.deleteLater()
         self.tiles = [RecordTile(record) for record in records]
         for tile in self.tiles:

@@ -30,6 +30,8 @@ class RulesBanner(Banner):
         super().__init__("rules_banner", parent)
         self._offer: RulesOffer | None = None
         self._put_off: RulesOffer | None = None
+        self.shows_points = True
+        """Whether what would change is told in points and levels too."""
         for label in (self.headline, self.words):
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._preview = QPushButton(ASK)
@@ -65,7 +67,7 @@ class RulesBanner(Banner):
         self._ready()
         if self._offer is not None and self._offer.document is not None:
             document = self._offer.document
-            dialog = RulesDialog(preview, self.window())
+            dialog = RulesDialog(preview, self.window(), points=self.shows_points)
             dialog.accepted.connect(lambda: self.take_requested.emit(document))
             dialog.open()
 

@@ -26,8 +26,9 @@ SAME = "Your streaks and achievements stay as they are."
 class RulesDialog(QDialog):
     """Is accepted by the button that takes the rules."""
 
-    def __init__(self, preview: RulesPreview, parent: QWidget | None = None) -> None:
+    def __init__(self, preview: RulesPreview, parent: QWidget | None = None, *, points: bool = True) -> None:
         super().__init__(parent)
+        self._points = points
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("rules_dialog")
         self.setWindowTitle("Other rules")
@@ -50,7 +51,7 @@ class RulesDialog(QDialog):
         layout.addWidget(
             _words(f"These rules hold for your whole history. They differ in: {tables}.", BODY, ink="muted")
         )
-        layout.addWidget(_table(_totals(preview), BODY))
+        layout.addWidget(_table(_totals(preview)[0 if self._points else 2 :], BODY))
         layout.addWidget(self._moved(preview))
         if preview.after.uncounted:
             told = counted(preview.after.uncounted, "event")
@@ -71,7 +72,7 @@ class RulesDialog(QDialog):
     def _moved(self, preview: RulesPreview) -> QWidget:
         """The streaks and achievements that move, scrolled when they are many."""
         streaks = [(each.title, _count(each.before), _count(each.after), "") for each in preview.streaks]
-        achievements = [_achievement(each) for each in preview.achievements]
+        achievements = [_achievement(each, points=self._points) for each in preview.achievements]
         if not streaks and not achievements:
             return _words(SAME, BODY)
         inside = QWidget()
@@ -112,9 +113,9 @@ def _totals(preview: RulesPreview) -> list[Row]:
     ]
 
 
-def _achievement(each: AchievementDifference) -> Row:
-    points = _signed(each.points) if each.after and not each.before else ""
-    return each.name or "A secret", _state(each.before), _state(each.after), points
+def _achievement(each: AchievementDifference, *, points: bool) -> Row:
+    earned = _signed(each.points) if points and each.after and not each.before else ""
+    return each.name or "A secret", _state(each.before), _state(each.after), earned
 
 
 def _state(won: bool | None) -> str:

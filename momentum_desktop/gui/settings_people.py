@@ -12,6 +12,7 @@ from momentum_desktop.gui.theme import GRID
 from momentum_desktop.gui.wording import counted
 
 if TYPE_CHECKING:
+    from momentum_desktop.service.choices import Choices
     from momentum_desktop.service.values import User
 
 
@@ -25,6 +26,7 @@ class PeoplePage(SettingsPage):
     def __init__(self) -> None:
         super().__init__("people", "People", "ui-person")
         self._people: tuple[User, ...] = ()
+        self._shows_points = True
         add = button("Add a person …", "add_person")
         add.clicked.connect(self._on_add_clicked)
         self.add_group(
@@ -44,6 +46,12 @@ class PeoplePage(SettingsPage):
             self._people = people
             self.fill(self.listed, [self._row(user) for user in people])
 
+    def show_choices(self, choices: Choices) -> None:
+        super().show_choices(choices)
+        if choices["game.points"] != self._shows_points:
+            self._shows_points = choices["game.points"]
+            self.fill(self.listed, [self._row(user) for user in self._people])
+
     def _row(self, user: User) -> SettingRow:
         rename = button("Rename …", f"rename_{user.user_id}", f"Rename {user.name}")
         rename.setProperty("tone", "quiet")
@@ -52,7 +60,7 @@ class PeoplePage(SettingsPage):
         use.setMinimumWidth(13 * GRID)
         use.setEnabled(not user.in_use)
         use.clicked.connect(lambda: self.person_chosen.emit(user.user_id))
-        words = f"Level {user.level_number}, {counted(user.total_points, 'point')}"
+        words = f"Level {user.level_number}, {counted(user.total_points, 'point')}" if self._shows_points else ""
         return SettingRow(user.name, words, side_by_side(rename, use), "user person")
 
     def _rename(self, user: User) -> None:

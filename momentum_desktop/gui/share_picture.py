@@ -21,7 +21,9 @@ LEFT = QPointF(300, 315)
 WORDS = QRectF(536, 120, 584, 300)
 
 
-def share_picture(standing: AchievementStanding, state: str, rarity: str, theme: Theme) -> QImage:
+def share_picture(
+    standing: AchievementStanding, state: str, rarity: str, theme: Theme, *, points: bool = True
+) -> QImage:
     """The picture of an achievement that is no secret: `state` says when it was won or how near it is, `rarity` how
     rare it is (may be empty)."""
     image = QImage(SIZE, QImage.Format.Format_RGB32)
@@ -35,7 +37,7 @@ def share_picture(standing: AchievementStanding, state: str, rarity: str, theme:
     look = Medallion(standing.icon_name, min(1.0, part), colours, standing.completed, standing.tier)
     paint_medallion(painter, LEFT, MEDAL, look, theme, 1.0)
     _paint_words(painter, standing, theme, state)
-    _paint_foot(painter, standing, theme, rarity)
+    _paint_foot(painter, standing, theme, rarity, points=points)
     painter.end()
     return image
 
@@ -116,12 +118,13 @@ def _fitting(name: str) -> QFont:
     return font(40, QFont.Weight.Bold)
 
 
-def _paint_foot(painter: QPainter, standing: AchievementStanding, theme: Theme, rarity: str) -> None:
+def _paint_foot(painter: QPainter, standing: AchievementStanding, theme: Theme, rarity: str, *, points: bool) -> None:
     line = QRectF(WORDS.left(), SIZE.height() - INSET - 84, WORDS.width(), 44)
     middle = Qt.AlignmentFlag.AlignVCenter
     painter.setFont(figures(24, QFont.Weight.DemiBold))
     painter.setPen(QColor(theme.gold))
-    painter.drawText(line, middle | Qt.AlignmentFlag.AlignLeft, f"+{grouped(standing.points)} points")
+    if points:
+        painter.drawText(line, middle | Qt.AlignmentFlag.AlignLeft, f"+{grouped(standing.points)} points")
     painter.setFont(font(24, QFont.Weight.DemiBold))
     width = QFontMetricsF(painter.font()).horizontalAdvance("Momentum")
     painter.setPen(QColor(theme.text))

@@ -28,6 +28,7 @@ class StepLine(QAbstractButton):
         self._title, self._struck = font(BODY), font(BODY)
         self._struck.setStrikeOut(True)
         self._worth = figures(CAPTION, QFont.Weight.DemiBold)
+        self._shows_worth = True
         self.step = step
         self._ticked = step.done
         self.setFixedHeight(HEIGHT)
@@ -41,9 +42,20 @@ class StepLine(QAbstractButton):
         """The step as it stands; a tick that was shown before the answer is settled by it."""
         self.step, self._ticked = step, step.done
         self.setToolTip(step.title)
-        worth = "done" if step.done else f"worth {step.worth} points"
-        self.setAccessibleName(f"{step.title}, {step.complexity}, {worth}")
+        told = [step.title, step.complexity]
+        if step.done:
+            told.append("done")
+        elif self._shows_worth:
+            told.append(f"worth {step.worth} points")
+        self.setAccessibleName(", ".join(told))
         self.update()
+
+    def show_worth(self, shown: bool) -> None:
+        """Whether what it would earn is in sight."""
+        if shown != self._shows_worth:
+            self._shows_worth, ticked = shown, self._ticked
+            self.show_step(self.step)
+            self._ticked = ticked
 
     def untick_pending(self) -> None:
         """Takes back a tick that came to nothing."""
@@ -100,7 +112,7 @@ class StepLine(QAbstractButton):
             painter.drawPixmap(box.topLeft() + QRectF(0, 0, BOX - 12, BOX - 12).center(), check)
         right = self.width() - 6.0
         middle = Qt.AlignmentFlag.AlignVCenter
-        if not self._ticked:
+        if self._shows_worth and not self._ticked:
             painter.setFont(self._worth)
             painter.setPen(QColor(theme.accent))
             worth = QRectF(right - WORTH, 0, WORTH, self.height())

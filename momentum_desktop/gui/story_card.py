@@ -31,6 +31,7 @@ class StoryCard(Surface):
         super().__init__(parent)
         self._standing: AchievementStanding | None = None
         self.story: AchievementStory | None = None
+        self._shows_points = True
         self.setObjectName("story_card")
         self.medal = Medal(MEDAL)
         self.name = _label("story_name", TITLE, QFont.Weight.DemiBold)
@@ -54,13 +55,19 @@ class StoryCard(Surface):
         self._standing = standing
         self.name.setText(standing.name or "")
         self.description.setText(standing.description or "")
-        points = counted(standing.points, "point")
-        self.about.setText(f"{category_words(standing.category)} · {points}")
+        points = f" · {counted(standing.points, 'point')}" if self._shows_points else ""
+        self.about.setText(f"{category_words(standing.category)}{points}")
         self.state.setText(state_words(standing))
         self.told.hide()
         if known is None or known.id != standing.id:
             self.story = None
         self._refresh()
+
+    def show_points(self, shown: bool) -> None:
+        """Whether what it is worth may be in sight."""
+        self._shows_points = shown
+        if self._standing is not None:
+            self.show_standing(self._standing)
 
     def show_story(self, story: AchievementStory) -> None:
         self.story = story

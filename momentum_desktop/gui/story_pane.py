@@ -47,6 +47,7 @@ class StoryPane(QWidget):
         self._question: WhyQuestion | None = None
         self._before: str | None = None
         self._waiting = False
+        self._shows_points = True
         self._today: date | None = None
         self.back = QPushButton("All achievements")
         self.card = StoryCard()
@@ -128,6 +129,14 @@ class StoryPane(QWidget):
             if not self.model.rows:
                 self._say(FAILED)
 
+    def show_points(self, shown: bool) -> None:
+        """Whether what it is worth may be in sight."""
+        self._shows_points = shown
+        self.card.show_points(shown)
+        self.model.show_points(shown)
+        if self._standing is not None:
+            self._ask()
+
     def show_day(self, today: date) -> None:
         self._today = today
 
@@ -136,7 +145,8 @@ class StoryPane(QWidget):
         assert self._standing is not None
         story = self.card.story
         rare = rarity_words(story.rarity, "") if story else ""
-        return share_picture(self._standing, state_words(self._standing), rare, self._theme)
+        state = state_words(self._standing)
+        return share_picture(self._standing, state, rare, self._theme, points=self._shows_points)
 
     def apply_theme(self, theme: Theme) -> None:
         self._theme = theme

@@ -64,6 +64,7 @@ class StreaksPage(Page):
         self._standings: tuple[StreakStanding, ...] = ()
         self._today = date.min + timedelta(days=400)
         self._columns = 0
+        self._shows_points = True
         self.headline = QLabel()
         self.headline.setObjectName("streak_summary")
         self.headline.setFont(font(TITLE, QFont.Weight.DemiBold))
@@ -161,9 +162,13 @@ class StreaksPage(Page):
         days = year_of(stats.days)
         self.heatmap.show_days(days)
         self.year.say(year_sentence(days))
-        rows = tuple((day_words(row.day), row.points, row.events) for row in reversed(days))
-        self.year.model.show_rows(("Day", "Points", "Events"), rows)
+        self._show_year_table()
         self.year.setVisible(any(row.events for row in days))
+
+    def show_points(self, shown: bool) -> None:
+        self._shows_points = shown
+        self.heatmap.show_points(shown)
+        self._show_year_table()
 
     def begin_anew(self) -> None:
         super().begin_anew()
@@ -189,6 +194,14 @@ class StreaksPage(Page):
         super().resizeEvent(event)
         self.year.set_chart_height(height_for(self.width() - 9 * GRID))
         self._arrange()
+
+    def _show_year_table(self) -> None:
+        days = tuple(reversed(self.heatmap.days))
+        if self._shows_points:
+            rows = tuple((day_words(row.day), row.points, row.events) for row in days)
+            self.year.model.show_rows(("Day", "Points", "Events"), rows)
+        else:
+            self.year.model.show_rows(("Day", "Events"), tuple((day_words(row.day), row.events) for row in days))
 
     def _on_habit_day_toggled(self, task_id: int, day: date, done: bool) -> None:
         (self.day_completion_requested if done else self.day_reopen_requested).emit(task_id, day)

@@ -43,6 +43,7 @@ class TaskModel(QAbstractListModel):
         self._pending: dict[TaskKey, tuple[bool, int]] = {}
         self._arrivals = 0
         self.today = date.min
+        self.shows_worth = True
 
     @property
     def listed(self) -> Listed:
@@ -86,7 +87,7 @@ class TaskModel(QAbstractListModel):
             part_of = f"Part of “{whole}”" if whole else ""
             return "\n".join(part for part in (row.title, part_of, row.notes[:500]) if part)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return task_in_words(row, self.today, self._listed.wholes.get(row.key))
+            return task_in_words(row, self.today, self._listed.wholes.get(row.key), worth=self.shows_worth)
         return None
 
     def task_at(self, index: Index) -> Task | None:

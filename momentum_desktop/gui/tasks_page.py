@@ -142,6 +142,7 @@ class TasksPage(Page):
 
             self._pane = PlanPane(self._clock, self._day)
             self._pane.apply_theme(self.theme)
+            self._pane.show_worth(self._worth_shown)
             self._pane.show_day(self._day, self._day_ends_at)
             self._pane.show_tasks(self._next_tasks)
             self._beside.addWidget(self._pane)
@@ -175,10 +176,13 @@ class TasksPage(Page):
     def set_animated(self, animated: bool) -> None:
         self._animated = animated
 
-    def show_worth(self, shown: bool) -> None:
-        """Whether what a task earns is in sight, before and after."""
+    def show_points(self, shown: bool) -> None:
+        """Whether what anything earns is in sight, before and after."""
         self._worth_shown = shown
         self.list.show_worth(shown)
+        self.model.shows_worth = shown
+        if self._pane is not None:
+            self._pane.show_worth(shown)
 
     def show_day(self, day: date, day_began_at: datetime, day_ends_at: datetime) -> None:
         """The logical day in force, when it began and when it ends."""

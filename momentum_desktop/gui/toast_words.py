@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from momentum_desktop.engine.values import Outcome
+from momentum_desktop.gui.wording import OF_POINTS
 from momentum_desktop.service.values import AchievementStanding
 
 WON = "achievements won"
@@ -29,11 +30,13 @@ _KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class Lore:
-    """The names that an Outcome only points to."""
+    """The names that an Outcome only points to, and what of the game may be in sight."""
 
     achievements: Mapping[str, AchievementStanding]
     streaks: Mapping[str, str]
     levels: Mapping[int, str]
+    shows_points: bool = True
+    shows_streaks: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,20 +64,21 @@ def entry_in_words(kind: str, lore: Lore) -> str:
 def digest(outcome: Outcome, lore: Lore) -> Digest | None:
     """One toast for everything an outcome brought; None if it was ordinary work."""
     happenings = [*_milestones(outcome, lore), *_unlocks(outcome, lore)]
-    if outcome.level_up:
+    levels_up = outcome.level_up and lore.shows_points
+    if levels_up:
         happenings.insert(0, _level(outcome, lore))
     if not happenings or outcome.repeated:
         return None
     first, *others = happenings
     lines = first.lines
-    unlocked = outcome.achievements_unlocked
-    if others and not outcome.level_up and len(unlocked) == len(happenings):
+    unlocked = _unlocks(outcome, lore)
+    if others and not levels_up and len(unlocked) == len(happenings):
         first = Digest(f"{len(unlocked)} {WON}", (), "ui-award")
-        lines = unlocked
+        lines = tuple(each.headline for each in happenings)
     elif others:
         lines = (*first.lines, *(each.headline for each in others))
     why = ledger_in_words(outcome, lore)
-    return Digest(first.headline, tuple(lines), first.icon_name, why, outcome.level_up, first.category)
+    return Digest(first.headline, tuple(lines), first.icon_name, why, levels_up, first.category)
 
 
 def digest_of_many(summary: str, outcomes: Sequence[Outcome], lore: Lore) -> Digest:
@@ -86,7 +90,7 @@ def digest_of_many(summary: str, outcomes: Sequence[Outcome], lore: Lore) -> Dig
     first = found[0] if found else None
     grand = any(each.grand for each in found)
     icon_name = "ui-star" if grand else first.icon_name if first else "ui-check"
-    return Digest(summary, (f"{earned:+,} points", *told), icon_name, why, grand)
+    return Digest(summary, (*points_line(earned, lore), *told), icon_name, why, grand)
 
 
 def digest_of_digests(headline: str, digests: Sequence[Digest]) -> Digest:
@@ -109,8 +113,15 @@ def _said(each: Digest) -> tuple[str, ...]:
     return each.lines if each.headline.endswith(WON) else (each.headline,)
 
 
+def points_line(points: int, lore: Lore) -> tuple[str, ...]:
+    """A line that says how many points came or went, unless none of them may be in sight."""
+    return (f"{points:+,} points",) if lore.shows_points else ()
+
+
 def ledger_in_words(outcome: Outcome, lore: Lore) -> tuple[tuple[str, int], ...]:
-    """Each line of an outcome's ledger in words, with its points."""
+    """Each line of an outcome's ledger in words, with its points; none if they may not be in sight."""
+    if not lore.shows_points:
+        return ()
     return tuple((entry_in_words(entry.kind, lore), entry.points) for entry in outcome.entries)
 
 
@@ -124,13 +135,13 @@ def _milestones(outcome: Outcome, lore: Lore) -> list[Digest]:
     found = []
     for kind, points in outcome.entries:
         if kind == PERFECT_WEEK:
-            found.append(Digest("A perfect week", (f"{points:+,} points",), "ui-calendar"))
-        elif kind.startswith(MILESTONE):
+            found.append(Digest("A perfect week", points_line(points, lore), "ui-calendar"))
+        elif kind.startswith(MILESTONE) and lore.shows_streaks:
             name = kind.removeprefix(MILESTONE)
             title = lore.streaks.get(name, _plain(name))
             state = outcome.changes.streaks.get(name)
             headline = f"{title}: {state.current_count} in a row" if state else f"{title}: a milestone"
-            found.append(Digest(headline, (f"{points:+,} points",), "ui-flame", category="consistency"))
+            found.append(Digest(headline, points_line(points, lore), "ui-flame", category="consistency"))
     return found
 
 
@@ -138,6 +149,8 @@ def _unlocks(outcome: Outcome, lore: Lore) -> list[Digest]:
     found = []
     for name in outcome.achievements_unlocked:
         won = lore.achievements.get(name)
+        if won is not None and won.criteria_type in OF_POINTS and not lore.shows_points:
+            continue
         lines = (won.description,) if won and won.description else ("An achievement won",)
         found.append(Digest(name, lines, won.icon_name if won else "ui-award", category=won.category if won else None))
     return found

@@ -13,7 +13,15 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from momentum_desktop.engine.values import Outcome
 from momentum_desktop.gui.theme import GRID, LIGHT, Theme
 from momentum_desktop.gui.toast import NO_ACT, SHADOW, Toast
-from momentum_desktop.gui.toast_words import Digest, Lore, digest, digest_of_digests, digest_of_many, ledger_in_words
+from momentum_desktop.gui.toast_words import (
+    Digest,
+    Lore,
+    digest,
+    digest_of_digests,
+    digest_of_many,
+    ledger_in_words,
+    points_line,
+)
 from momentum_desktop.service.values import AchievementStanding, ActResult, Progress
 
 LINGER_MS, GRAND_MS, FAILURE_MS = 6_000, 10_000, 15_000
@@ -78,10 +86,14 @@ class ToastStack(QWidget):
         """Whether what was won is told. What failed, and what an undo did, always is."""
         self._wanted = wanted
 
+    def show_game(self, points: bool, streaks: bool) -> None:
+        """Whether points and levels, and whether streaks, may be told of."""
+        self._lore = replace(self._lore, shows_points=points, shows_streaks=streaks)
+
     def show_achievements(self, achievements: tuple[AchievementStanding, ...]) -> None:
         """Learns the icons and words of achievements."""
         known = {each.name: each for each in achievements if each.name}
-        self._lore = Lore(known, self._lore.streaks, self._lore.levels)
+        self._lore = replace(self._lore, achievements=known)
 
     def show_progress(self, progress: Progress) -> None:
         """Learns the titles of streaks and levels."""
@@ -90,7 +102,7 @@ class ToastStack(QWidget):
             if level:
                 levels[level.level_number] = level.title
         streaks = {each.streak_type: each.title for each in progress.streaks}
-        self._lore = Lore(self._lore.achievements, streaks, levels)
+        self._lore = replace(self._lore, streaks=streaks, levels=levels)
 
     def show_outcome(self, outcome: Outcome) -> None:
         self._show_outcome(outcome, LAST_ACT)
@@ -105,8 +117,9 @@ class ToastStack(QWidget):
         elif result.kind in _ACT_ICONS:
             if result.kind == "undo":
                 self._let_go(result.act_id)
-            change = (f"{result.total_change:+,} points",) if result.total_change else ()
-            change = (f"{result.note}.",) if result.note else change
+            change = points_line(result.total_change, self._lore) if result.total_change else ()
+            # What a change far back moved is told in points and levels.
+            change = (f"{result.note}.",) if result.note and self._lore.shows_points else change
             act_id = NO_ACT if result.kind == "undo" else result.act_id
             self._add(Digest(result.summary, change, _ACT_ICONS[result.kind]), act_id, LINGER_MS)
 
@@ -159,7 +172,7 @@ class ToastStack(QWidget):
                 toast.act_id = act_id if act_id != LAST_ACT else toast.act_id
                 return
         words = digest(outcome, self._lore) if self._wanted else None
-        if result is not None and result.note:
+        if result is not None and result.note and self._lore.shows_points:
             # What came late is worth a toast, if only a quiet one.
             plain = Digest(result.summary, (), "ui-clock", ledger_in_words(outcome, self._lore))
             words = replace(words or plain, lines=(*(words or plain).lines, f"{result.note}."))

@@ -46,6 +46,7 @@ class Tray(QObject):
         self._clock = clock
         self._progress: Progress | None = None
         self._streaks_shown = True
+        self._points_shown = True
         self._icons: dict[str, QIcon] = {}
         self.icon = QSystemTrayIcon(self._picture("plain"), self)
         self.icon.setToolTip("Momentum")
@@ -113,6 +114,11 @@ class Tray(QObject):
         words = "Snooze reminders" if until is None else f"Reminders snoozed until {until:%H:%M}"
         self.snooze_menu.setTitle(words)
 
+    def show_points(self, shown: bool) -> None:
+        """Whether points may be in sight."""
+        self._points_shown = shown
+        self._retell()
+
     def show_streaks(self, shown: bool) -> None:
         """Whether streaks may be in sight."""
         self._streaks_shown = shown
@@ -128,7 +134,8 @@ class Tray(QObject):
             self.icon.setToolTip("Momentum")
             return
         self.icon.setIcon(self._picture(day_state(progress)))
-        self.icon.setToolTip(f"Momentum: {day_in_words(progress, self._clock())}")
+        words = day_in_words(progress, self._clock(), points=self._points_shown)
+        self.icon.setToolTip(f"Momentum: {words}" if words else "Momentum")
 
     def _picture(self, state: str) -> QIcon:
         if state not in self._icons:
@@ -159,11 +166,11 @@ def next_tasks(tasks: tuple[Task, ...], today: date) -> tuple[Task, ...]:
     return tuple(islice(begun, NEXT_TASKS))
 
 
-def day_in_words(progress: Progress, now: datetime) -> str:
-    """How today stands: 12 days in a row, kept for today."""
+def day_in_words(progress: Progress, now: datetime, *, points: bool = True) -> str:
+    """How today stands: 12 days in a row, kept for today. Nothing where only points could tell and may not."""
     streak = day_streak(progress)
     if streak is None:
-        return f"{counted(progress.today_points, 'point')} today"
+        return f"{counted(progress.today_points, 'point')} today" if points else ""
     words = streak_in_words(streak, progress.day_ends_at, now)
     return f"{counted(streak.current_count, 'day')} in a row, {words}" if streak.current_count else words
 

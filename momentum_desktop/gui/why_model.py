@@ -47,10 +47,15 @@ class WhyModel(QAbstractListModel):
         self._rows: list[WhyRow] = []
         self._last: WhyLine | None = None
         self._today: date | None = None
+        self._shows_points = True
 
     @property
     def rows(self) -> tuple[WhyRow, ...]:
         return tuple(self._rows)
+
+    def show_points(self, shown: bool) -> None:
+        """Whether lines that are about points are among those shown from now on."""
+        self._shows_points = shown
 
     def show_lines(self, lines: tuple[WhyLine, ...], today: date | None) -> None:
         """These lines in the place of all others."""
@@ -98,7 +103,8 @@ class WhyModel(QAbstractListModel):
                 what = line.title or kind_in_words(line.event_type)
                 when = f"{line.at:%H:%M}" if line.time_known else ""
                 made.append(WhyRow(RowKind.EVENT, what, when, f"{what}, {when}" if when else what))
-            made.append(_line_row(line))
+            if self._shows_points or line.measure is not None:
+                made.append(_line_row(line))
         return made
 
 

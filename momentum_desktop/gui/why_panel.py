@@ -35,6 +35,7 @@ class WhyPanel(QWidget):
         self._question: WhyQuestion | None = None
         self._before: str | None = None
         self._waiting = False
+        self._shows_points = True
         self._today: date | None = None
         self._came_from: QWidget | None = None
         self.setObjectName("why_panel")
@@ -59,7 +60,9 @@ class WhyPanel(QWidget):
         self.hide()
 
     def ask(self, question: WhyQuestion) -> None:
-        """Opens with the answer to a question."""
+        """Opens with the answer to a question; one that only points answer has none while they are out of sight."""
+        if not self._shows_points and question.streak is None and question.achievement is None:
+            return
         if not self.isVisible():
             self._came_from = QApplication.focusWidget()
         self._question = question
@@ -97,6 +100,13 @@ class WhyPanel(QWidget):
         if self._waiting and self.isVisible() and not self.model.rows:
             self.leave()
         self._waiting = False
+
+    def show_points(self, shown: bool) -> None:
+        """Whether points may be in sight."""
+        if shown != self._shows_points:
+            self._shows_points = shown
+            self.model.show_points(shown)
+            self.leave()
 
     def show_day(self, today: date) -> None:
         self._today = today

@@ -32,6 +32,7 @@ def _page_commands(frame: WindowFrame) -> list[Command]:
     return [
         Command(f"Go to {words}", icon_name, partial(frame.tabs.go_to, name), f"Ctrl+{place}")
         for place, (name, words, icon_name) in enumerate(frame.tabs.pages, 1)
+        if frame.tabs.isTabVisible(place - 1)
     ]
 
 

@@ -95,8 +95,11 @@ class WindowFrame(QWidget):
     def show_game(self, points: bool, streaks: bool, toasts: bool) -> None:
         """Whether points, streaks and the toasts of what was won are in sight."""
         self.header.show_game(points, streaks)
-        self.tasks_page.show_worth(points)
-        self.toasts.set_wanted(toasts and points)
+        self.toasts.show_game(points, streaks)
+        self.toasts.set_wanted(toasts)
+        self.why.show_points(points)
+        self.rules_banner.shows_points = points
+        self.tabs.show_points(points)
         self.tabs.hide_pages(frozenset(name for name, shown in (("levels", points), ("streaks", streaks)) if not shown))
 
     def apply_theme(self, theme: Theme) -> None:
@@ -118,7 +121,7 @@ class WindowFrame(QWidget):
     def show_act(self, result: ActResult) -> None:
         """Celebrates an act once, by the best that came of it: a level grandly, an unlock a little."""
         fresh = [each for each in (result.outcome, *result.outcomes) if each is not None and not each.repeated]
-        if any(outcome.level_up for outcome in fresh):
+        if self.tabs.shows_points and any(outcome.level_up for outcome in fresh):
             self.celebrate(1.0)
         elif any(outcome.achievements_unlocked for outcome in fresh):
             self.celebrate(0.4)

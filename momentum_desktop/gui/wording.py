@@ -8,6 +8,9 @@ from decimal import Decimal
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
+OF_POINTS = ("POINTS", "LEVEL")
+"""The criteria of achievements that count points or levels, which some people do not want to see."""
+
 CATEGORY_WORDS = {
     "productivity": "Productivity",
     "consistency": "Consistency",

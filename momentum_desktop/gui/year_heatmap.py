@@ -63,6 +63,7 @@ class YearHeatmap(QWidget):
         self._theme = LIGHT
         self._days: tuple[DayTotal, ...] = ()
         self._strong = 0
+        self._shows_points = True
         self._current = -1
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -79,6 +80,10 @@ class YearHeatmap(QWidget):
         self._strong = worked[(len(worked) - 1) * 19 // 20] if worked else 0
         self.update()
 
+    def show_points(self, shown: bool) -> None:
+        """Whether a day tells its points."""
+        self._shows_points = shown
+
     def apply_theme(self, theme: Theme) -> None:
         self._theme = theme
         self.update()
@@ -92,7 +97,7 @@ class YearHeatmap(QWidget):
     def words_at(self, spot: QPoint) -> str:
         """What the square under this spot says; nothing between them."""
         place = self.place_at(spot)
-        return "" if place is None else _told(self._days[place])
+        return "" if place is None else self._told(self._days[place])
 
     def place_at(self, spot: QPoint) -> int | None:
         """The place of the day whose square is under this spot."""
@@ -153,9 +158,10 @@ class YearHeatmap(QWidget):
 
     def _go_to(self, place: int) -> None:
         self._current = min(max(place, 0), len(self._days) - 1)
-        self.setAccessibleName(f"The last year day by day. {_told(self._days[self._current])}. Why?")
+        why = " Why?" if self._shows_points else ""
+        self.setAccessibleName(f"The last year day by day. {self._told(self._days[self._current])}.{why}")
         self.update()
 
-
-def _told(row: DayTotal) -> str:
-    return f"{day_words(row.day)}: {counted(row.points, 'point')}, {counted(row.events, 'event')}"
+    def _told(self, row: DayTotal) -> str:
+        points = f"{counted(row.points, 'point')}, " if self._shows_points else ""
+        return f"{day_words(row.day)}: {points}{counted(row.events, 'event')}"

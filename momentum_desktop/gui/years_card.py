@@ -92,11 +92,18 @@ class YearsCard(ChartCard):
         self.lines = YearLines()
         self.set_chart(self.lines)
         self._stale = True
+        self._opened, self._shows_points = False, True
         self.hide()
 
     def open_up(self, opened: bool) -> None:
         """Whether the perk is there that shows this card."""
-        self.setVisible(opened)
+        self._opened = opened
+        self.setVisible(self._opened and self._shows_points)
+
+    def show_points(self, shown: bool) -> None:
+        """It is all about points: without them it is not there."""
+        self._shows_points = shown
+        self.setVisible(self._opened and self._shows_points)
 
     def forget(self) -> None:
         """What is shown may no longer be all there is."""
