@@ -41,6 +41,20 @@ class ApiSwitch:
             await self.turn_off()
         await self._service.remember_api(on)
 
+    async def move(self, port: int) -> None:
+        """Answer at another port, at once if it is on, and remember that. MomentumError says why it cannot be; then it
+        goes on where it was."""
+        before = self._service.api_settings().port
+        await self._service.choose_api_port(port)
+        if self._server is not None:
+            await self.turn_off()
+            try:
+                await self.turn_on()
+            except MomentumError:
+                await self._service.choose_api_port(before)
+                await self.turn_on()
+                raise
+
     async def turn_on(self, port: int | None = None) -> None:
         """Answer, at the port of the settings if none is named."""
         async with self._turn:

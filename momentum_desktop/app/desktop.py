@@ -163,7 +163,7 @@ def _show(options: argparse.Namespace, folder: Path, opener: Opener, lock: Windo
     if options.screenshots:
         from momentum_desktop.app.screenshots import paint_pages
 
-        for path in paint_pages(window, opener, Path(options.screenshots)):
+        for path in paint_pages(window, opener, folder, Path(options.screenshots)):
             print(path)
         return 0
     from momentum_desktop.app.presence import Presence

@@ -34,6 +34,11 @@ class ImportDesk(QObject):
         wizard.activateWindow()
         wizard.begin(path)
 
+    @property
+    def wizard(self) -> ImportWizard | None:
+        """The wizard, once it was asked for."""
+        return self._made
+
     def _make(self) -> ImportWizard:
         from momentum_desktop.gui.import_wizard import ImportWizard
 

@@ -214,7 +214,7 @@ class SettingsDesk(QObject):
 
     def _on_api_port_chosen(self, port: int) -> None:
         self._port = port
-        self._bridge.wish(lambda service, _: service.choose_api_port(port))
+        self._bridge.move_api(port)
 
     def _on_port_ready(self, port: int) -> None:
         self._port = port
@@ -222,7 +222,7 @@ class SettingsDesk(QObject):
 
     def _on_bridge_api_switched(self, address: str) -> None:
         self._address = address
-        self._show_api()
+        self._ask(_port_of, self._port_ready)
 
     def _show_api(self) -> None:
         if self._made is not None:

@@ -74,7 +74,7 @@ class RestoreDialog(QDialog):
         self.table.show()
         self.words.setText(PROMISE)
         self.restore.setEnabled(True)
-        self.adjustSize()
+        self._fit()
 
     def show_progress(self, words: str) -> None:
         self.words.setText(f"{words} …")
@@ -85,13 +85,13 @@ class RestoreDialog(QDialog):
         self.heading.setText("Restored")
         said = f"{counted(done.events, 'event')} restored. "
         if done.kept is not None:
-            said += f"What was there before is kept as {Path(done.kept).name}, the newest in the list of backups."
+            said += "What was there before is the newest backup in the list; restore it to go back."
         elif done.set_aside is not None:
             said += f"What was there before is damaged; it is kept as it was in {done.set_aside}."
-        self._say(said)
         self.table.hide()
         self.restore.hide()
         self._let_close()
+        self._say(said)
 
     def show_refusal(self, words: str) -> None:
         """Why it cannot be, and that nothing was changed."""
@@ -142,7 +142,14 @@ class RestoreDialog(QDialog):
         self.words.setAccessibleName(words)
         self.words.setProperty("ink", "danger" if failed else "")
         self.words.style().polish(self.words)
-        self.adjustSize()
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as what is in sight."""
+        layout = self.layout()
+        assert layout is not None
+        layout.activate()
+        self.resize(WIDTH, layout.heightForWidth(WIDTH))
 
     def _let_close(self) -> None:
         self.cancel.setEnabled(True)
@@ -166,10 +173,14 @@ class RestoreDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 2 * GRID)
         layout.setSpacing(2 * GRID)
-        layout.addWidget(self.heading)
-        layout.addWidget(self._file)
+        head = QVBoxLayout()
+        head.setSpacing(GRID // 2)
+        head.addWidget(self.heading)
+        head.addWidget(self._file)
+        layout.addLayout(head)
         layout.addWidget(self.table)
         layout.addWidget(self.words)
+        layout.addStretch()
         layout.addLayout(buttons)
 
 

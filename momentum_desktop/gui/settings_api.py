@@ -49,7 +49,7 @@ class ApiPage(SettingsPage):
                 "http server rest",
             ),
             self._where,
-            SettingRow("Port", "A change holds from the next time it is switched on.", self.port),
+            SettingRow("Port", "Where on this computer they ask; a change holds at once.", self.port),
         )
         self.add_group(
             "Keys", SettingRow("A key for another program", "Shown once, when it is made.", new, "token secret")

@@ -56,7 +56,10 @@ class DataPage(SettingsPage):
         self.add_group(
             "Out and in",
             SettingRow(
-                "Export", "An open format that other programs read.", side_by_side(self.format, write), "csv ics"
+                "Export",
+                "An open format that other programs read.",
+                side_by_side(self.format, write),
+                "csv ics",
             ),
             SettingRow(
                 "Import",

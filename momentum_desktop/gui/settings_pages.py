@@ -55,7 +55,7 @@ class GeneralPage(SettingsPage):
         )
         self.add_group(
             "In sight",
-            self.switch("game.points", "Points and levels", "The header, the levels page, what a task would earn."),
+            self.switch("game.points", "Points and levels", "Every figure of them: header, levels, what a task earns."),
             self.switch("game.streaks", "Streaks", "The flame, the streaks page and the shape of the tray's icon."),
             self.switch("game.toasts", "Toasts for what was won", "What failed is told in any case.", "notification"),
         )
@@ -163,7 +163,7 @@ class RemindersPage(SettingsPage):
             self.switch(
                 "reminders.streaks", "Streaks that are still due", "With how long is left, while they are due."
             ),
-            self.time("reminders.streaks_at", "At", "Your hour for them.", "streaks time evening"),
+            self.time("reminders.streaks_at", "At this hour", "Yours, for the streaks.", "streaks time evening"),
             self.switch("reminders.tasks", "Tasks and habits", "At the times that they have."),
             self.switch("reminders.focus", "The end of focus", "When a session has run its time.", "timer"),
         )

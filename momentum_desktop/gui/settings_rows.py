@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from momentum_desktop.gui.choice_box import ChoiceBox
+from momentum_desktop.gui.settings_words import ALSO
 from momentum_desktop.gui.switch import Switch
 from momentum_desktop.gui.theme import BODY, CAPTION, GRID, LIGHT, Theme, font
 
@@ -37,7 +38,7 @@ class SettingRow(QWidget):
     def __init__(self, title: str, words: str = "", control: QWidget | None = None, more: str = "") -> None:
         super().__init__()
         self.control = control
-        self._told = f"{title} {words} {more}".casefold()
+        self._told = f"{title} {words} {more} {ALSO.get(title, '')}".casefold()
         self._title = label(title, BODY, QFont.Weight.Medium)
         self._words = label(words, CAPTION, muted=True)
         self._words.setVisible(bool(words))
@@ -196,6 +197,7 @@ class SettingsPage(QWidget):
         control.setAlignment(Qt.AlignmentFlag.AlignRight)
         control.setFixedWidth(CONTROL_WIDTH // 2)
         control.setKeyboardTracking(False)
+        _inset(control)
         control.timeChanged.connect(lambda time: self.chosen.emit(name, time.toString("HH:mm")))
 
         def show(value: str) -> None:
@@ -231,7 +233,13 @@ def number_box(name: str, least: int, most: int, unit: str = "") -> QSpinBox:
     made.setFixedWidth(CONTROL_WIDTH // 2)
     made.setAlignment(Qt.AlignmentFlag.AlignRight)
     made.setKeyboardTracking(False)
+    _inset(made)
     return made
+
+
+def _inset(box: QAbstractSpinBox) -> None:
+    # The style sheet's padding does not reach into the field of a spin box.
+    box.lineEdit().setTextMargins(GRID // 2, 0, GRID // 2, 0)
 
 
 def label(words: str, size: int, weight: QFont.Weight = QFont.Weight.Normal, *, muted: bool = False) -> QLabel:

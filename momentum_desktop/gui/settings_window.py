@@ -140,7 +140,7 @@ class SettingsWindow(QDialog):
 
 LIST_SHEET = """
 QListWidget {{ background: transparent; border: none; outline: none; }}
-QListWidget::item {{ color: {t.muted}; border-radius: 8px; padding: 0 8px; margin: 0 8px 2px 0; }}
+QListWidget::item {{ color: {t.muted}; border-radius: 8px; padding: 0 8px; margin: 0 0 2px 0; }}
 QListWidget::item:hover {{ background: {t.hover}; color: {t.text}; }}
 QListWidget::item:selected {{ background: {t.accent_soft}; color: {t.accent}; }}
 """

@@ -162,6 +162,10 @@ class TasksPage(Page):
             self._states.addWidget(self._welcome)
         return self._welcome
 
+    def show_welcome(self) -> None:
+        """What stands here before anything was done, until the next tasks come."""
+        self._show(self.welcome)
+
     def apply_theme(self, theme: Theme) -> None:
         super().apply_theme(theme)
         self.plan_toggle.setIcon(icon("ui-calendar", theme.text, theme.accent, size=16))
@@ -217,7 +221,7 @@ class TasksPage(Page):
             self._untouched, self._wonders = False, False
             self.show_content()
         elif self._untouched:
-            self._show(self.welcome)
+            self.show_welcome()
         else:
             self.show_empty()
             if self._untouched is None and not self._wonders:

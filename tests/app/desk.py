@@ -36,16 +36,17 @@ class Desk:
         folder.mkdir(parents=True, exist_ok=True)
 
         async def opener():
-            return await open_service(data_dir=folder, clock=lambda: NOON)
+            return await open_service(data_dir=folder, clock=lambda: self.now)
 
         self.qtbot, self.folder = qtbot, folder
+        self.now = NOON
         self.bridge = ServiceBridge(opener)
-        self.window = MainWindow(folder, lambda: NOON)
+        self.window = MainWindow(folder, lambda: self.now)
         self.switchboard = Switchboard(self.window, self.bridge)
         self.desk = SettingsDesk(self.window, self.bridge, folder, ["--data-dir", str(folder)])
         self.imports = ImportDesk(self.window, self.bridge)
         self.desk.import_requested.connect(self.imports.open)
-        self.restores = RestoreDesk(self.window, self.bridge, folder, None, lambda: NOON)
+        self.restores = RestoreDesk(self.window, self.bridge, folder, None, lambda: self.now)
         self.restores.join(self.desk)
         qtbot.addWidget(self.window)
         with qtbot.waitSignal(self.window.pages_ready, timeout=20_000):

@@ -13,6 +13,9 @@ from PySide6.QtGui import QImage
 from momentum_desktop.app.desktop import GENERATIONS
 
 PAGES = ("tasks", "achievements", "streaks", "levels", "insights", "history")
+SETTINGS = ("general", "appearance", "reminders", "rules", "data", "people", "api")
+OVER = ("welcome", "palette", "keys", "import", *(f"settings-{page}" for page in SETTINGS))
+"""What opens over the pages."""
 
 
 def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -32,15 +35,21 @@ def test_screenshots_show_every_page_light_and_dark(tmp_path: Path, demo: bool) 
     assert done.returncode == 0, done.stderr
     assert done.stderr == ""
     # With nothing won or begun there is no story to open.
-    painted = (*PAGES, "story") if demo else PAGES
+    painted = (*PAGES, *OVER, *(["story"] if demo else []))
     assert {path.name for path in tmp_path.glob("*.png")} == {
         f"{page}-{m}.png" for page in painted for m in ("light", "dark")
     }
-    for page in PAGES:
+    for page in (*PAGES, "welcome"):
         light, dark = (QImage(str(tmp_path / f"{page}-{mode}.png")) for mode in ("light", "dark"))
         assert (light.width(), light.height()) == (dark.width(), dark.height()) == (1280, 800)
         assert light.pixelColor(2, 2).lightness() > 200
         assert dark.pixelColor(2, 2).lightness() < 60
+    for name in OVER:
+        light, dark = (QImage(str(tmp_path / f"{name}-{mode}.png")) for mode in ("light", "dark"))
+        assert light.size() == dark.size()
+        assert light.width() >= 600
+        assert light.height() >= 400
+        assert light.pixelColor(2, 2).lightness() > 100 > dark.pixelColor(2, 2).lightness()
 
 
 def test_without_a_display_it_says_so_in_one_line_and_ends_on_sigterm(data_dir: Path) -> None:

@@ -13,10 +13,60 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from momentum_desktop.gui.settings_words import ALSO
 from momentum_desktop.gui.switch import Switch
 from momentum_desktop.service.choices import CHOICES, Choices
 from momentum_desktop.service.settings_file import SettingsFile
 from tests.app.desk import Desk
+
+WORDS = (
+    ("dark", {"Light or dark"}),
+    ("theme", {"Light or dark", "Themes"}),
+    ("night mode", {"Light or dark"}),
+    ("colour", {"Accent colours", "Themes", "Light or dark"}),
+    ("color", {"Accent colours", "Themes"}),
+    ("wallpaper", {"Backgrounds of your own"}),
+    ("confetti", {"Celebrations of your own"}),
+    ("motion", {"Animation"}),
+    ("port", {"Port"}),
+    ("api", {"Let other programs in", "Address", "Port", "A key for another program"}),
+    ("token", {"A key for another program"}),
+    ("localhost", {"Address"}),
+    ("backup", {"Backups", "Restore"}),
+    ("restore", {"Restore", "Backups"}),
+    ("export csv", {"Export"}),
+    ("migrate", {"Import"}),
+    ("todoist", {"Import"}),
+    ("another computer", {"Restore"}),
+    ("move", {"Folder", "Restore"}),
+    ("week", {"The week starts on"}),
+    ("monday", {"The week starts on"}),
+    ("midnight", {"The day starts at"}),
+    ("weekend", {"Days of rest"}),
+    ("holiday", {"Days of rest"}),
+    ("score", {"Points and levels"}),
+    ("game", {"Points and levels", "Streaks"}),
+    ("popup", {"Toasts for what was won", "Notifications"}),
+    ("unlock", {"Open all perks"}),
+    ("minimize", {"Stay in the tray"}),
+    ("login", {"Start with the desktop"}),
+    ("startup", {"Start with the desktop"}),
+    ("launcher", {"In the applications menu"}),
+    ("mute", {"Notifications"}),
+    ("alarm", {"Notifications", "Tasks and habits", "The end of focus"}),
+    ("later", {"Snooze for"}),
+    ("presentation", {"Hold back in full screen"}),
+    ("evening", {"At this hour"}),
+    ("pomodoro", {"The end of focus"}),
+    ("quiet", {"Notifications", "Animation", "Points and levels"}),
+    ("custom", {"Achievements of your own", "Streaks of your own"}),
+    ("family", {"Another person"}),
+    ("account", {"Another person"}),
+    ("rules.toml", {"The rules taken"}),
+    ("folder", {"Folder"}),
+    ("reset", {"The usual look", "The rules taken"}),
+)
+"""What people may type, and the titles of the rows that they look for."""
 
 
 def test_every_choice_has_its_control_and_shows_what_the_file_says(desk: Desk) -> None:
@@ -91,6 +141,40 @@ def test_the_search_finds_rows_by_their_words_on_every_page(desk: Desk) -> None:
     desk.qtbot.keyClick(settings.search, Qt.Key.Key_Escape)
     assert settings.search.text() == ""
     assert desk.part(Switch, "reminders.tasks").isVisible()
+
+
+def found(desk: Desk, words: str) -> set[str]:
+    """The titles of the rows that a search leaves in sight, on any page."""
+    desk.settings.search.setText(words)
+    rows = [(page, row) for page in desk.settings.pages for row in page.rows if not row.isHidden()]
+    shown = {desk.settings.list.item(place).isHidden() for place in range(desk.settings.list.count())}
+    assert bool(rows) is (False in shown)
+    for page, _ in rows:
+        assert not desk.settings.list.item(desk.settings.pages.index(page)).isHidden()
+    return {row._title.text() for _, row in rows}
+
+
+def test_the_search_finds_each_row_by_each_word_of_its_title_and_beneath_it(desk: Desk) -> None:
+    rows = [(row._title.text(), row._words.text()) for page in desk.settings.pages for row in page.rows]
+    assert len(rows) > 30
+    for title, beneath in rows:
+        if "/" in beneath:
+            beneath = ""  # where the data lies is no word to look for
+        assert title in found(desk, title.upper())
+        for word in title.split():
+            assert title in found(desk, word), word
+        if title != "Backups" and "key" not in beneath:
+            assert title in found(desk, " ".join(reversed(f"{title} {beneath.split('. From level')[0]}".split())))
+
+
+def test_the_search_finds_settings_by_the_words_that_people_have_for_them(desk: Desk) -> None:
+    missing = {words: titles - found(desk, words) for words, titles in WORDS}
+    assert {words: titles for words, titles in missing.items() if titles} == {}
+
+
+def test_every_word_that_is_looked_for_belongs_to_a_row_that_there_is(desk: Desk) -> None:
+    titles = {row._title.text() for page in desk.settings.pages for row in page.rows}
+    assert set(ALSO) <= titles
 
 
 def test_every_control_of_the_settings_has_an_accessible_name(desk: Desk) -> None:

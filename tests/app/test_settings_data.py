@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 from pathlib import Path
 
 import pytest
@@ -34,8 +35,23 @@ def test_the_api_is_switched_and_its_address_copied(desk: Desk) -> None:
     desk.click("copy_address")
     assert QApplication.clipboard().text() == f"http://127.0.0.1:{port.value()}"
     assert desk.stored()["api"] == {"port": port.value(), "on": True}
+    before, other = port.value(), free_port()
+    port.setValue(other)
+    desk.until(lambda: answers(other), lambda: not answers(before))
+    desk.until(lambda: desk.settings.api._address == f"http://127.0.0.1:{other}")
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port.setValue(taken.getsockname()[1])
+        desk.until(lambda: port.value() == other)
+        assert answers(other)
+        assert "in use" in desk.window.toasts.toasts[-1].accessibleName()
     desk.part(Switch, "api_on").click()
     desk.until(lambda: not desk.part(QPushButton, "copy_address").isEnabled())
+    assert not answers(other)
+
+
+def answers(port: int) -> bool:
+    with socket.socket() as asked:
+        return asked.connect_ex(("127.0.0.1", port)) == 0
 
 
 def test_a_key_is_made_shown_once_and_revoked(desk: Desk) -> None:

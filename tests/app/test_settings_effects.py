@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QTime
-from PySide6.QtWidgets import (
-    QSpinBox,
-    QTimeEdit,
-)
+import pytest
+from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 
 from momentum_desktop.app import desktop_entry
+from momentum_desktop.app.presence import Presence
 from momentum_desktop.gui.switch import Switch
-from tests.app.desk import Desk
+from momentum_desktop.service.choices import CHOICES
+from tests.app.desk import NOON, Desk
 
 
 def test_light_and_dark_are_chosen_and_taken_at_once(desk: Desk) -> None:
@@ -26,8 +25,11 @@ def test_light_and_dark_are_chosen_and_taken_at_once(desk: Desk) -> None:
 
 def test_animation_is_switched_off_and_the_menu_knows(desk: Desk) -> None:
     assert not desk.window.menu_button.is_quiet
+    assert desk.window.frame._lively
     desk.toggle("appearance.animation")
     assert desk.window.menu_button.is_quiet
+    assert not desk.window.frame._lively
+    assert not desk.window.toasts._animated
     desk.window.menu_button.quiet_toggled.emit(False)
     assert desk.part(Switch, "appearance.animation").isChecked()
 
@@ -64,10 +66,23 @@ def test_without_toasts_nothing_is_celebrated_but_failures_are_told(desk: Desk) 
     assert len(desk.window.toasts.toasts) == 1
 
 
-def test_the_hour_of_reminders_and_the_snooze_are_written(desk: Desk) -> None:
-    desk.part(QTimeEdit, "reminders.streaks_at").setTime(QTime(20, 15))
-    desk.part(QSpinBox, "reminders.snooze_minutes").setValue(45)
-    assert desk.stored()["reminders"] == {"streaks_at": "20:15", "snooze_minutes": 45}
+def test_closing_leaves_it_in_the_tray_only_if_it_may(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(QSystemTrayIcon, "isSystemTrayAvailable", staticmethod(lambda: True))
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    presence = Presence(application, desk.window, lambda: NOON)
+    presence.join(desk.bridge)
+    assert desk.window.stays_behind()
+    desk.toggle("window.stay_in_tray")
+    assert not desk.window.stays_behind()
+    desk.toggle("window.stay_in_tray")
+    assert desk.window.stays_behind()
+
+
+def test_every_choice_has_a_test_that_sees_its_effect() -> None:
+    here = Path(__file__).parent
+    told = "".join((here / f"test_settings_{part}.py").read_text() for part in ("effects", "reminders"))
+    assert {name for name in CHOICES if told.count(f'"{name}"') == 0} == set()
 
 
 def test_starting_with_the_desktop_and_the_menu_are_switched(desk: Desk) -> None:

@@ -1,0 +1,43 @@
+"""Words by which people look for a setting, besides those that stand in its row."""
+
+from __future__ import annotations
+
+ALSO = {
+    "The day starts at": "midnight morning night late time",
+    "The week starts on": "calendar first day",
+    "Days of rest": "holiday vacation free weekday",
+    "Points and levels": "game score xp gamification quiet hide",
+    "Streaks": "game chain flame quiet hide",
+    "Toasts for what was won": "popup message celebrate quiet hide",
+    "Open all perks": "unlock gates everything",
+    "Stay in the tray": "minimize hide icon notification area",
+    "Start with the desktop": "boot startup launch automatic",
+    "In the applications menu": "launcher start icon shortcut",
+    "Light or dark": "colour color contrast appearance look",
+    "Animation": "reduce effects move",
+    "Themes": "palette colours",
+    "Backgrounds of your own": "wallpaper image picture",
+    "Celebrations of your own": "confetti fireworks",
+    "Special badges": "pin medal",
+    "Legendary": "title frame gold",
+    "The usual look": "undo original",
+    "Notifications": "silent mute disturb alarm popup remind off",
+    "Snooze for": "later delay minutes postpone",
+    "Hold back in full screen": "fullscreen movie video game disturb",
+    "Streaks that are still due": "flame keep",
+    "At this hour": "when clock hour",
+    "Tasks and habits": "due alarm time",
+    "The end of focus": "pomodoro alarm",
+    "The rules taken": "multiplier reset",
+    "Folder": "disk storage location place",
+    "Export": "json save spreadsheet calendar download backup",
+    "Import": "bring transfer switch restore",
+    "Backups": "save",
+    "Restore": "undo backup",
+    "Another person": "account profile people",
+    "Let other programs in": "api script integration webhook",
+    "Address": "api link",
+    "Port": "api number",
+    "A key for another program": "api password access",
+}
+"""By the title of the row."""
