@@ -66,6 +66,8 @@ class Presence(QObject):
             from momentum_desktop.gui.quick_add_window import QuickAddWindow
 
             self._quick_add = QuickAddWindow(self._today, self._window.theme)
+            # A window of its own can be nobody's child: one that stays behind goes with the other, in its thread.
+            self._window.destroyed.connect(self._quick_add.deleteLater)
             self._quick_add.put_away.connect(self._on_quick_add_put_away)
             self._window.theme_changed.connect(self._quick_add.apply_theme)
             if self._bridge is not None:

@@ -16,7 +16,7 @@ MINUTE_MS = 60_000
 
 def joined(window: MainWindow, opener: Opener, presence: Presence | None = None) -> ServiceBridge:
     """A running bridge to the service that `opener` opens, wired to the window and to what stands beside it."""
-    bridge = ServiceBridge(opener)
+    bridge = ServiceBridge(opener, window)
     Switchboard(window, bridge)
     if presence is not None:
         presence.join(bridge)

@@ -47,6 +47,10 @@ class PointsPlot(QWidget):
         self.plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.plot.setMouseEnabled(x=False, y=False)
         self.plot.setMenuEnabled(False)
+        # Made all the same, and left to Python, which would let go of it in whichever thread clears up.
+        menu = self.plot.getPlotItem().ctrlMenu
+        menu.setParent(self.plot, menu.windowFlags())
+        self.plot.getPlotItem().stateGroup.setParent(self.plot)
         self.plot.hideButtons()
         self.plot.showGrid(y=True, alpha=0.5)
         self.plot.getAxis("left").setZValue(-1)

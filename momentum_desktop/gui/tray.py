@@ -51,6 +51,8 @@ class Tray(QObject):
         self.icon = QSystemTrayIcon(self._picture("plain"), self)
         self.icon.setToolTip("Momentum")
         self.menu = QMenu()
+        # No widget is there to be its parent, and left to Python it would go in whichever thread clears up.
+        self.destroyed.connect(self.menu.deleteLater)
         self.menu.setAccessibleName("Momentum")
         self.menu.setDefaultAction(self._action("Open Momentum", self.open_requested))
         self._action("Add a task …", self.quick_add_requested)

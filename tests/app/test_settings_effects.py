@@ -72,6 +72,8 @@ def test_closing_leaves_it_in_the_tray_only_if_it_may(desk: Desk, monkeypatch: p
     assert isinstance(application, QApplication)
     presence = Presence(application, desk.window, lambda: NOON)
     presence.join(desk.bridge)
+    # The end of this window is not that of the tests.
+    desk.window.closing.disconnect(presence._on_window_closing)
     assert desk.window.stays_behind()
     desk.toggle("window.stay_in_tray")
     assert not desk.window.stays_behind()
