@@ -87,9 +87,11 @@ class SettingRow(QWidget):
 
 
 class SettingsPage(QWidget):
-    """A page of groups of rows. `chosen` carries the name and the value of a choice in `settings.toml`."""
+    """A page of groups of rows. `chosen` carries the name and the value of a choice in `settings.toml`, `refilled`
+    comes when other rows stand in a group."""
 
     chosen = Signal(str, object)
+    refilled = Signal()
 
     def __init__(self, name: str, title: str, icon_name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -141,6 +143,7 @@ class SettingsPage(QWidget):
             row.apply_theme(self._theme)
         for part in (heading, card):
             part.setVisible(bool(rows))
+        self.refilled.emit()
 
     def finish(self) -> None:
         """Nothing comes after the last group but room."""

@@ -76,6 +76,7 @@ class SettingsWindow(QDialog):
         self._lay_out()
         for page in self.pages:
             page.chosen.connect(self.chosen)
+            page.refilled.connect(self._on_page_refilled)
         self.list.currentRowChanged.connect(self._on_list_current_row_changed)
         self.search.textChanged.connect(self._on_search_text_changed)
         QShortcut(QKeySequence("Ctrl+F"), self).activated.connect(self.search.setFocus)
@@ -124,6 +125,10 @@ class SettingsWindow(QDialog):
     def _on_list_current_row_changed(self, place: int) -> None:
         if place >= 0:
             self._stack.setCurrentIndex(place)
+
+    def _on_page_refilled(self) -> None:
+        if self.search.text():
+            self._on_search_text_changed(self.search.text())
 
     def _on_search_text_changed(self, text: str) -> None:
         wanted = text.casefold().split()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from PySide6.QtCore import QPoint, QPointF, Qt, QTime
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import (
@@ -170,6 +172,19 @@ def test_the_search_finds_each_row_by_each_word_of_its_title_and_beneath_it(desk
 def test_the_search_finds_settings_by_the_words_that_people_have_for_them(desk: Desk) -> None:
     missing = {words: titles - found(desk, words) for words, titles in WORDS}
     assert {words: titles for words, titles in missing.items() if titles} == {}
+
+
+def test_rows_that_come_while_one_searches_are_searched_too(desk: Desk) -> None:
+    assert found(desk, "asked for") == set()
+    assert desk.settings._stack.currentWidget() is desk.settings._nothing
+    desk.click("backup_now")
+    desk.until(lambda: len(found(desk, "asked for")) == 1)
+    desk.settings.search.setText("folder")
+    desk.now += timedelta(hours=1)
+    desk.click("backup_now")
+    desk.until(lambda: "2 backups" in desk.settings.data._last._words.text())
+    assert found(desk, "folder") >= {"Folder"}
+    assert not any(row.isVisible() for row in desk.settings.data.rows if "events" in row._words.text())
 
 
 def test_every_word_that_is_looked_for_belongs_to_a_row_that_there_is(desk: Desk) -> None:

@@ -1,0 +1,85 @@
+"""A backup restored on a real X server by mouse and keys, as a person would, in a program that goes on."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.app.screen import Screen, start
+
+pytestmark = [pytest.mark.display, pytest.mark.xdist_group("display")]
+TRIES = 60
+
+
+def momentum(*arguments: str) -> Any:
+    """What the command line answers; None while it finds the data held by somebody alone."""
+    done = subprocess.run(
+        [sys.executable, "-m", "momentum_desktop.cli", *arguments, "--json"],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    return json.loads(done.stdout) if done.returncode == 0 else None
+
+
+def titles() -> set[str] | None:
+    tasks = momentum("list")
+    return None if tasks is None else {task["title"] for task in tasks}
+
+
+def until(asked: Callable[[], Any], wanted: Callable[[Any], Any]) -> None:
+    answers = []
+    for _ in range(TRIES):
+        answers.append(asked())
+        if wanted(answers[-1]):
+            return
+    raise AssertionError(answers[-1])
+
+
+def window_of(screen: Screen, process: subprocess.Popen[bytes], name: str) -> str:
+    screen.until(lambda: screen.windows(process, name), "1")
+    window = screen.do("search", "--onlyvisible", "--all", "--pid", str(process.pid), "--name", name)
+    screen.do("windowactivate", "--sync", window)
+    return window
+
+
+def test_a_backup_is_restored_by_mouse_and_keys_and_the_program_goes_on(screen: Screen, data_dir: Path) -> None:
+    momentum("add", "From before")
+    assert momentum("backup") is not None
+    momentum("add", "Done since")
+    process, _ = start(screen)
+    # A key that comes before the program listens is lost.
+    until(lambda: screen.do("key", "ctrl+comma"), lambda _: screen.windows(process, "^Settings$") == "1")
+    settings = window_of(screen, process, "^Settings$")
+    # Of all rows only the backup that was asked for holds these words, so its button is the only one there is.
+    screen.do("key", "ctrl+f")
+    screen.do("type", "--window", settings, "--delay", "20", "asked for")
+    until(
+        lambda: screen.do("key", "--delay", "60", "ctrl+f", "Tab", "Tab", "Tab", "space"),
+        lambda _: screen.windows(process, "^Restore a backup$") == "1",
+    )
+    window_of(screen, process, "^Restore a backup$")
+    until(lambda: screen.do("key", "--delay", "60", "Tab", "space"), lambda _: kept(data_dir))
+    until(titles, lambda shown: shown == {"From before"})
+    until(lambda: screen.do("key", "Escape"), lambda _: screen.windows(process, "^Settings$") == "0")
+    assert screen.windows(process, "^Restore a backup$") == "0"
+    window = window_of(screen, process, "^Momentum$")
+    screen.do("key", "ctrl+n")
+    screen.do("type", "--window", window, "--delay", "15", "Written afterwards")
+    screen.do("key", "--window", window, "Return")
+    until(titles, lambda shown: shown == {"From before", "Written afterwards"})
+    assert momentum("verify")["ok"]
+    screen.do("key", "ctrl+q")
+    assert process.wait(timeout=30) == 0
+
+
+def kept(folder: Path) -> bool:
+    """Whether what was there before is kept."""
+    return bool(list((folder / "backups").glob("*-before-restore-*.db")))
