@@ -60,9 +60,12 @@ class RestoreDialog(QDialog):
         self.restore.setProperty("tone", "accent")
         self.restore.setFont(font(BODY, QFont.Weight.DemiBold))
         self.restore.setEnabled(False)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.cancel.clicked.connect(self.reject)
         self.restore.clicked.connect(self._on_restore_clicked)
         self._lay_out()
+        # No key is to hit a button before it is known what the backup holds.
+        self.setFocus()
 
     def show_holdings(self, backup: Holdings, now: Holdings | None) -> None:
         """What the backup holds, and what there is now; None where that cannot be read."""
@@ -74,6 +77,7 @@ class RestoreDialog(QDialog):
         self.table.show()
         self.words.setText(PROMISE)
         self.restore.setEnabled(True)
+        self.restore.setFocus()
         self._fit()
 
     def show_progress(self, words: str) -> None:

@@ -18,7 +18,7 @@ TRIES = 60
 
 
 def momentum(*arguments: str) -> Any:
-    """What the command line answers; None while it finds the data held by somebody alone."""
+    """What the command line answers, or its words while it finds the data held by somebody alone."""
     done = subprocess.run(
         [sys.executable, "-m", "momentum_desktop.cli", *arguments, "--json"],
         capture_output=True,
@@ -26,12 +26,12 @@ def momentum(*arguments: str) -> Any:
         timeout=60,
         check=False,
     )
-    return json.loads(done.stdout) if done.returncode == 0 else None
+    return json.loads(done.stdout) if done.returncode == 0 else done.stderr or done.stdout
 
 
-def titles() -> set[str] | None:
+def titles() -> set[str] | str:
     tasks = momentum("list")
-    return None if tasks is None else {task["title"] for task in tasks}
+    return tasks if isinstance(tasks, str) else {task["title"] for task in tasks}
 
 
 def until(asked: Callable[[], Any], wanted: Callable[[Any], Any]) -> None:
@@ -52,7 +52,7 @@ def window_of(screen: Screen, process: subprocess.Popen[bytes], name: str) -> st
 
 def test_a_backup_is_restored_by_mouse_and_keys_and_the_program_goes_on(screen: Screen, data_dir: Path) -> None:
     momentum("add", "From before")
-    assert momentum("backup") is not None
+    momentum("backup")
     momentum("add", "Done since")
     process, _ = start(screen)
     # A key that comes before the program listens is lost.
@@ -61,20 +61,17 @@ def test_a_backup_is_restored_by_mouse_and_keys_and_the_program_goes_on(screen: 
     # Of all rows only the backup that was asked for holds these words, so its button is the only one there is.
     screen.do("key", "ctrl+f")
     screen.do("type", "--window", settings, "--delay", "20", "asked for")
-    until(
-        lambda: screen.do("key", "--delay", "60", "ctrl+f", "Tab", "Tab", "Tab", "space"),
-        lambda _: screen.windows(process, "^Restore a backup$") == "1",
-    )
+    until(lambda: opened(screen, process), bool)
     window_of(screen, process, "^Restore a backup$")
-    until(lambda: screen.do("key", "--delay", "60", "Tab", "space"), lambda _: kept(data_dir))
+    until(lambda: screen.do("key", "space"), lambda _: kept(data_dir))
     until(titles, lambda shown: shown == {"From before"})
     until(lambda: screen.do("key", "Escape"), lambda _: screen.windows(process, "^Settings$") == "0")
     assert screen.windows(process, "^Restore a backup$") == "0"
     window = window_of(screen, process, "^Momentum$")
     screen.do("key", "ctrl+n")
-    screen.do("type", "--window", window, "--delay", "15", "Written afterwards")
+    screen.do("type", "--window", window, "--delay", "40", "Later")
     screen.do("key", "--window", window, "Return")
-    until(titles, lambda shown: shown == {"From before", "Written afterwards"})
+    until(titles, lambda shown: shown == {"From before", "Later"})
     assert momentum("verify")["ok"]
     screen.do("key", "ctrl+q")
     assert process.wait(timeout=30) == 0
@@ -83,3 +80,10 @@ def test_a_backup_is_restored_by_mouse_and_keys_and_the_program_goes_on(screen: 
 def kept(folder: Path) -> bool:
     """Whether what was there before is kept."""
     return bool(list((folder / "backups").glob("*-before-restore-*.db")))
+
+
+def opened(screen: Screen, process: subprocess.Popen[bytes]) -> bool:
+    """Whether the one button among the rows, pressed by keys, opens its dialog. Keys that come after it would be the
+    dialog's, so it is given time."""
+    screen.do("key", "--delay", "60", "ctrl+f", "Tab", "Tab", "Tab", "space")
+    return any(screen.windows(process, "^Restore a backup$") == "1" for _ in range(TRIES))
