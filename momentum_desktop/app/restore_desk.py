@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog
 
-from momentum_desktop.errors import MomentumError
-from momentum_desktop.gui.wording import sentence
+from momentum_desktop.errors import MomentumError, sentence
 
 if TYPE_CHECKING:
     from momentum_desktop.app.service_bridge import ServiceBridge

@@ -65,7 +65,7 @@ def paint_pages(window: MainWindow, opener: Opener, data: Path, folder: Path) ->
                 window.achievements_page.close_story()
             _wait(bridge, window.frame.tabs.show_history)
             files.append(_paint(window, folder / f"history-{theme.name}.png"))
-            window.frame.go_to("tasks")
+            window.frame.tabs.go_to("tasks")
             for name, part in _over(window, bridge, settings, imports):
                 files.append(_paint(part, folder / f"{name}-{theme.name}.png"))
     finally:

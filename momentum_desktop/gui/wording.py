@@ -48,8 +48,3 @@ def spelled(name: str) -> str:
     """A snake_case name as a person writes it: `early_bird` is Early bird."""
     words = name.replace("_", " ").strip()
     return words[:1].upper() + words[1:]
-
-
-def sentence(words: str) -> str:
-    """The words of an error, which begin small and end without a stop, as they stand alone."""
-    return words[:1].upper() + words[1:] + ("" if words.endswith((".", "!", "?")) else ".")

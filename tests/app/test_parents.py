@@ -51,9 +51,9 @@ def test_everything_the_window_is_made_of_has_a_parent_and_goes_with_it(qtbot: Q
     settings = SettingsDesk(window, bridge, data_dir)
     restores, imports = RestoreDesk(window, bridge, data_dir, None, lambda: NOON), ImportDesk(window, bridge)
     restores.join(settings)
-    for name, _, _ in window.frame.pages:
-        window.frame.go_to(name)
-    window.frame.show_history()
+    for name, _, _ in window.frame.tabs.pages:
+        window.frame.tabs.go_to(name)
+    window.frame.tabs.show_history()
     window.door.open()
     window.toasts.show_failure("Something went wrong.")
     presence.open_quick_add()

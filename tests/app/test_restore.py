@@ -104,7 +104,7 @@ def test_every_page_shows_the_restored_state(desk: Desk) -> None:
     backup = backed_up(desk)
     for _ in range(3):
         do(desk, desk.bridge.planner.record_event, "goal_completion", {"complexity": "epic"})
-    desk.window.frame.go_to("insights")
+    desk.window.frame.tabs.go_to("insights")
     desk.until(lambda: desk.window.insights_page.state == "content")
     dialog = opened(desk, backup)
     dialog.restore.click()

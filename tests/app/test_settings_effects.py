@@ -48,11 +48,11 @@ def test_points_out_of_sight_are_nowhere(desk: Desk) -> None:
 
 
 def test_streaks_out_of_sight_are_nowhere(desk: Desk) -> None:
-    desk.window.frame.go_to("streaks")
+    desk.window.frame.tabs.go_to("streaks")
     desk.toggle("game.streaks")
     assert not desk.window.header.streak_area.isVisibleTo(desk.window)
     assert not desk.window.tabs.isTabVisible(2)
-    assert desk.window.frame.current == "tasks"
+    assert desk.window.frame.tabs.current == "tasks"
     desk.toggle("game.points")
     assert not desk.window.header.isVisibleTo(desk.window)
 
