@@ -44,10 +44,16 @@ def until(asked: Callable[[], Any], wanted: Callable[[Any], Any]) -> None:
 
 
 def window_of(screen: Screen, process: subprocess.Popen[bytes], name: str) -> str:
-    screen.until(lambda: screen.windows(process, name), "1")
-    window = screen.do("search", "--onlyvisible", "--all", "--pid", str(process.pid), "--name", name)
-    screen.do("windowactivate", "--sync", window)
-    return window
+    """The one window of that name, before everyone; one that just comes or goes is asked for again."""
+    for _ in range(TRIES):
+        screen.until(lambda: screen.windows(process, name), "1")
+        try:
+            window = screen.do("search", "--onlyvisible", "--all", "--pid", str(process.pid), "--name", name)
+            screen.do("windowactivate", "--sync", window)
+        except subprocess.CalledProcessError:
+            continue
+        return window
+    raise AssertionError(name)
 
 
 def test_a_backup_is_restored_by_mouse_and_keys_and_the_program_goes_on(screen: Screen, data_dir: Path) -> None:
