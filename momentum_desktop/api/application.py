@@ -8,7 +8,7 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
-from momentum_desktop.api import events, focus, goals, history, slots, standing, stream, tasks
+from momentum_desktop.api import events, focus, goals, history, slots, standing, stream, tasks, why
 from momentum_desktop.api.calls import Running
 from momentum_desktop.api.documents import add_documents
 from momentum_desktop.api.faults import faults_of
@@ -30,7 +30,7 @@ def guarded(application: FastAPI, service: MomentumService, port: int) -> App:
 def paths() -> FastAPI:
     """Every path, without a service behind it yet."""
     application = FastAPI(title="Momentum", openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False)
-    for room in (standing, events, tasks, goals, slots, focus, history, stream):
+    for room in (standing, why, events, tasks, goals, slots, focus, history, stream):
         application.include_router(room.router)
     add_documents(application)
     application.add_exception_handler(Problem, _on_problem)

@@ -32,6 +32,7 @@ be done is answered with a problem document (RFC 9457) whose `code` is for progr
 Web pages are refused, whatever token they hold."""
 TAGS = {
     "standing": "Where the user stands",
+    "why": "Why a number is what it is",
     "events": "What was done: the log",
     "tasks": "Tasks and habits",
     "goals": "Goals and their steps",

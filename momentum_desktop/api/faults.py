@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from momentum_desktop.api.problems import Fault
-from momentum_desktop.api.queries import NUMBER, PAGE
+from momentum_desktop.api.queries import LINES, NUMBER, PAGE
 from momentum_desktop.api.wishes import DATE, KEY, MOMENT, REMINDER, SEEN, TEXT, TIME
 from momentum_desktop.errors import sentence
 
@@ -33,6 +33,7 @@ PATTERNS = {
     SEEN: "Something to read is expected, without a NUL character.",
     KEY: "A NUL character stands in it; take it out.",
     PAGE: "What an earlier page named as next_before is expected.",
+    LINES: "What an earlier page named as next_before is expected.",
     NUMBER: "The number of an act is expected.",
 }
 MOST = 20
