@@ -112,6 +112,8 @@ def _report_lines(report: ImportReport, dry_run: bool, terminal: Terminal) -> li
         lines.append(terminal.soft(f"From {report.first_day} to {report.last_day}{completions}."))
     if report.outlook is not None:
         lines.append(_outlook_line(report.outlook))
+    elif report.total_change or report.earned:
+        lines.append(f"{report.change_in_words}.")
     lines += [terminal.soft(printable(remark)) for remark in report.remarks]
     if report.problems:
         lines.append(f"{counted(report.refused, 'record')} left out:" if report.refused else "Not all could be read:")
@@ -122,10 +124,14 @@ def _report_lines(report: ImportReport, dry_run: bool, terminal: Terminal) -> li
 
 
 def _outlook_line(outlook: Outlook) -> str:
+    from momentum_desktop.service.import_values import points_in_words
+
+    change = points_in_words(outlook.total_points - outlook.points_before)
+    points = f"It would bring {change}, {outlook.total_points:,} in all"
     level = f"level {outlook.level_number} ({outlook.level_title})"
     if outlook.level_number == outlook.level_before:
-        return f"It would make {outlook.total_points:,} points, {level} as before."
-    return f"It would make {outlook.total_points:,} points and {level}; now it is level {outlook.level_before}."
+        return f"{points}; {level} as before."
+    return f"{points}, and {level}; now it is level {outlook.level_before}."
 
 
 async def _export(call: Call, service: MomentumService) -> int:
