@@ -24,7 +24,7 @@ STREAM_PATH = "/momentum/stream"
 ABOUT = """\
 Momentum for other programs on this computer. Every request carries a token:
 
-    momentum token create NAME --scope read        # or write, or post:TYPE, several if need be
+    TOKEN=$(momentum token create NAME --scope read | head -n 1)    # or write, or post:TYPE, several if need be
     curl -H "Authorization: Bearer $TOKEN" ADDRESS/momentum/progress
 
 `write` includes everything. What is sent with an `Idempotency-Key` is done once, however often it is sent. What cannot

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from momentum_desktop.cli.arguments import Call, CommandTable
@@ -11,6 +12,7 @@ from momentum_desktop.errors import RefusedInput
 
 if TYPE_CHECKING:
     from momentum_desktop.cli.terminal import ProgressLine, Terminal
+    from momentum_desktop.exchange.findings import Format
     from momentum_desktop.service.import_values import ImportReport, Outlook
     from momentum_desktop.service.momentum_service import MomentumService
 
@@ -145,6 +147,7 @@ async def _export(call: Call, service: MomentumService) -> int:
     if target.compose is not None:
         texts = await target.compose(service)
         call.terminal.write(texts) if path == STDIN else write_whole(path, texts)
+        _tell_written(call.terminal, target, path)
         return 0
     async with service.snapshot() as taken:
         if target.write_files is not None:
@@ -156,7 +159,15 @@ async def _export(call: Call, service: MomentumService) -> int:
         elif target.write is not None:
             with call.terminal.progress("Writing") as line:
                 write_whole(path, _shown(target.write(taken), line))
+    _tell_written(call.terminal, target, path)
     return 0
+
+
+def _tell_written(terminal: Terminal, target: Format, path: str) -> None:
+    """What lies where now; a pipe or a device knows by itself."""
+    place = Path(path)
+    if path != "-" and (place.is_file() or place.is_dir()):
+        terminal.remark(f"Wrote {target.title.removeprefix('our own ')} to {place.absolute()}")
 
 
 def _shown(texts: Iterable[str], line: ProgressLine) -> Iterator[str]:

@@ -95,7 +95,7 @@ def test_an_exported_log_replays_to_the_same_standing(momentum: Here, tmp_path: 
     out = tmp_path / "out.jsonl"
     momentum("import", "events", VECTOR / "events.jsonl")
 
-    assert momentum("export", "events", out) == (0, "", "")
+    assert momentum("export", "events", out) == (0, "", f"Wrote the event log (JSON Lines) to {out}\n")
 
     stored, replayed = momentum.json("status"), momentum.json("replay", out)
     assert replayed["total_points"] == stored["total_points"]
