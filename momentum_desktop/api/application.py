@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 from momentum_desktop.api import events, focus, goals, history, slots, standing, stream, tasks, why
 from momentum_desktop.api.calls import Running
 from momentum_desktop.api.documents import add_documents
-from momentum_desktop.api.faults import faults_of
+from momentum_desktop.api.faults import problem_of_shape
 from momentum_desktop.api.problems import PROBLEM_TYPE, Problem, problem_of
 from momentum_desktop.api.refusals import App, Refusals
 from momentum_desktop.errors import MomentumError
@@ -54,8 +54,7 @@ async def _on_momentum_error(request: Request, error: Exception) -> Response:
 
 async def _on_wrong_shape(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
-    faults = faults_of(error.errors())
-    return await _on_problem(request, Problem("refused", faults[0].detail, field=faults[0].field, faults=faults))
+    return await _on_problem(request, problem_of_shape(error.errors()))
 
 
 async def _on_http_exception(request: Request, error: Exception) -> Response:
