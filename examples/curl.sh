@@ -10,12 +10,17 @@ json="Content-Type: application/json"
 ask "$address/momentum/progress"
 ask "$address/momentum/achievements/available"
 ask "$address/momentum/stats?days=30"
+# Why today's points are what they are, line by line; also a streak, an achievement, an event.
+ask "$address/momentum/why?period=day"
+ask "$address/momentum/why?streak=daily_activity"
 # An event, and the same again: with a key it is done once.
 ask -H "$json" -H "Idempotency-Key: reading-1" -d '{"event_type": "learning_session", "metadata": {"topic": "SQLite"}}' "$address/momentum/event"
 ask -H "$json" -H "Idempotency-Key: reading-1" -d '{"event_type": "learning_session", "metadata": {"topic": "SQLite"}}' "$address/momentum/event"
-# A task, and the task done: its event and the task in one.
-ask -H "$json" -d '{"title": "Water the plants", "due": "2026-03-06", "tags": ["home"]}' "$address/momentum/tasks"
-ask "$address/momentum/tasks"
-ask -H "$json" -d '{}' "$address/momentum/tasks/1/complete"
+# A task, and this task done: its event and the task in one.
+added=$(ask -H "$json" -d '{"title": "Water the plants", "due": "'"$(date +%F)"'", "tags": ["home"]}' "$address/momentum/tasks")
+echo "$added"
+task=$(echo "$added" | sed 's/^{"id":\([0-9]*\),.*/\1/')
+ask "$address/momentum/tasks/$task"
+ask -H "$json" -d '{}' "$address/momentum/tasks/$task/complete"
 # Take the last thing back.
 ask -d "" "$address/momentum/undo"

@@ -8,10 +8,10 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
-from momentum_desktop.api import events, focus, goals, history, slots, standing, stream, tasks
+from momentum_desktop.api import events, focus, goals, history, slots, standing, stream, tasks, why
 from momentum_desktop.api.calls import Running
 from momentum_desktop.api.documents import add_documents
-from momentum_desktop.api.faults import faults_of
+from momentum_desktop.api.faults import problem_of_shape
 from momentum_desktop.api.problems import PROBLEM_TYPE, Problem, problem_of
 from momentum_desktop.api.refusals import App, Refusals
 from momentum_desktop.errors import MomentumError
@@ -30,7 +30,7 @@ def guarded(application: FastAPI, service: MomentumService, port: int) -> App:
 def paths() -> FastAPI:
     """Every path, without a service behind it yet."""
     application = FastAPI(title="Momentum", openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False)
-    for room in (standing, events, tasks, goals, slots, focus, history, stream):
+    for room in (standing, why, events, tasks, goals, slots, focus, history, stream):
         application.include_router(room.router)
     add_documents(application)
     application.add_exception_handler(Problem, _on_problem)
@@ -54,8 +54,7 @@ async def _on_momentum_error(request: Request, error: Exception) -> Response:
 
 async def _on_wrong_shape(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
-    faults = faults_of(error.errors())
-    return await _on_problem(request, Problem("refused", faults[0].detail, field=faults[0].field, faults=faults))
+    return await _on_problem(request, problem_of_shape(error.errors()))
 
 
 async def _on_http_exception(request: Request, error: Exception) -> Response:

@@ -24,7 +24,7 @@ STREAM_PATH = "/momentum/stream"
 ABOUT = """\
 Momentum for other programs on this computer. Every request carries a token:
 
-    momentum token create NAME --scope read        # or write, or post:TYPE, several if need be
+    TOKEN=$(momentum token create NAME --scope read | head -n 1)    # or write, or post:TYPE, several if need be
     curl -H "Authorization: Bearer $TOKEN" ADDRESS/momentum/progress
 
 `write` includes everything. What is sent with an `Idempotency-Key` is done once, however often it is sent. What cannot
@@ -32,6 +32,7 @@ be done is answered with a problem document (RFC 9457) whose `code` is for progr
 Web pages are refused, whatever token they hold."""
 TAGS = {
     "standing": "Where the user stands",
+    "why": "Why a number is what it is",
     "events": "What was done: the log",
     "tasks": "Tasks and habits",
     "goals": "Goals and their steps",

@@ -11,7 +11,7 @@ from pydantic import Field, ValidationError
 from momentum_desktop.api.act_shapes import act_shape, outcome_shape
 from momentum_desktop.api.bodies import ScopedRoute
 from momentum_desktop.api.calls import POSTS, READS, WRITES, Acting, ActingCall, Asking, answer
-from momentum_desktop.api.faults import faults_of
+from momentum_desktop.api.faults import problem_of_shape
 from momentum_desktop.api.problems import Problem, problem_of
 from momentum_desktop.api.queries import PAGE, STRICT, Identity
 from momentum_desktop.api.shapes import ActOut, BatchOut, EventOut, EventPageOut, OutcomeOut
@@ -81,8 +81,7 @@ def _submission(item: Mapping[str, Any], call: ActingCall) -> Submission | Refus
         event = ItemIn.model_validate(item)
         call.may_post(event.event_type)
     except ValidationError as error:
-        faults = faults_of(error.errors())
-        return RefusedItem(Problem("refused", faults[0].detail, field=faults[0].field, faults=faults))
+        return RefusedItem(problem_of_shape(error.errors()))
     except Problem as problem:
         return RefusedItem(problem)
     return Submission(event.event_type, event.occurred_at, event.metadata, event.idempotency_key)

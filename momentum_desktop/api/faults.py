@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from momentum_desktop.api.problems import Fault
-from momentum_desktop.api.queries import NUMBER, PAGE
+from momentum_desktop.api.problems import Fault, Problem
+from momentum_desktop.api.queries import LINES, NUMBER, PAGE
 from momentum_desktop.api.wishes import DATE, KEY, MOMENT, REMINDER, SEEN, TEXT, TIME
 from momentum_desktop.errors import sentence
 
@@ -33,9 +33,29 @@ PATTERNS = {
     SEEN: "Something to read is expected, without a NUL character.",
     KEY: "A NUL character stands in it; take it out.",
     PAGE: "What an earlier page named as next_before is expected.",
+    LINES: "What an earlier page named as next_before is expected.",
     NUMBER: "The number of an act is expected.",
 }
+MENDS = {
+    "missing": "Send the field as well.",
+    "extra_forbidden": "Leave the field out, or look at /docs how it is spelled.",
+    MOMENT: "Say when with the offset of that clock, such as 2026-03-01T09:30:00+01:00; Z is UTC.",
+    DATE: "Send a day such as 2026-03-01.",
+    TIME: "Send a time of the day such as 09:30.",
+    REMINDER: "Send a reminder such as 09:30, -1d 18:00 or 2026-03-01 09:30.",
+    PAGE: "Send next_before of the page before as it is.",
+    LINES: "Send next_before of the page before as it is.",
+}
+"""What to send instead, by the kind of fault or the form that is asked for."""
 MOST = 20
+
+
+def problem_of_shape(errors: Sequence[Mapping[str, Any]]) -> Problem:
+    """The refusal of an input for its shape: in the words of its first fault, and with all of them."""
+    faults = faults_of(errors)
+    kind, first = errors[0]["type"], faults[0]
+    mend = MENDS.get(errors[0]["ctx"]["pattern"] if kind == "string_pattern_mismatch" else kind)
+    return Problem("refused", first.detail, field=first.field, mend=mend, faults=faults)
 
 
 def faults_of(errors: Sequence[Mapping[str, Any]]) -> list[Fault]:

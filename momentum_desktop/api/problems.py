@@ -58,6 +58,13 @@ KINDS: dict[str, Kind] = {
 }
 
 
+MENDS = {
+    "repeat": "Send an RFC 5545 rule of days: FREQ=DAILY for every day, FREQ=WEEKLY;BYDAY=MO,TH for Mondays and "
+    "Thursdays, FREQ=WEEKLY;X-TIMES=3 for three times a week.",
+}
+"""What to send instead in a field whose form only the service knows."""
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
     """One thing that is wrong with the input."""
@@ -120,4 +127,5 @@ def problem_of(error: MomentumError) -> Problem:
     """An error of the service as the API tells it."""
     field = error.where if isinstance(error, RefusedInput) else None
     detail = error.what if isinstance(error, RefusedInput) else str(error)
-    return Problem(error.code, sentence(detail), field=field, retry_after=error.retry_after)
+    mend = MENDS.get(field or "") if error.code == "refused" else None
+    return Problem(error.code, sentence(detail), field=field, mend=mend, retry_after=error.retry_after)

@@ -12,6 +12,8 @@ from momentum_desktop.api.wishes import MOST_ID
 WHOLE = re.compile(r"-?[0-9]{1,18}")
 PAGE, NUMBER = "^-?[0-9]{1,18}-[0-9]{1,18}$", "^[0-9]{1,15}$"
 """Where a page of the log ended, and the number of an act in a header."""
+LINES = "^-?[0-9]{1,18}(:-?[0-9]{1,18}){1,3}$"
+"""Where a page of reasons ended."""
 
 
 def strict_whole(given: Any) -> Any:

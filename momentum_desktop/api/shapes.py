@@ -194,7 +194,7 @@ class BatchOut(Shape):
 
 
 class EventOut(Shape):
-    """An event of the log with what it gives now."""
+    """An event of the log with what it gives now, entry by entry."""
 
     event_id: Count
     act_id: Count
@@ -206,12 +206,50 @@ class EventOut(Shape):
     recorded_at: Moment
     points: Count
     undone: bool
+    entries: list[EntryOut]
 
 
 class EventPageOut(Shape):
     """Events, latest first; `next_before` is the `before` of the next page, null on the last."""
 
     events: list[EventOut]
+    next_before: str | None
+
+
+class FactorOut(Shape):
+    """A multiplier: of a complexity, or of a streak with the `count` that it had."""
+
+    source: Annotated[str, Field(examples=["complexity"])]
+    name: Annotated[str, Field(examples=["complex"])]
+    multiplier: Number
+    count: Count
+
+
+class WhyLineOut(Shape):
+    """An entry of the ledger with its event and its rule: `because` is the sum in words, `base` and `factors` are it in
+    numbers. A step of a streak or an achievement has no points; its `measure` is what stood there after it."""
+
+    event_id: Count
+    event_type: str
+    title: Annotated[str | None, Field(examples=["Water the plants"])]
+    day: Day
+    at: Moment
+    time_known: bool
+    kind: Annotated[str, Field(examples=["task_completion"])]
+    name: Annotated[str, Field(examples=["Task completed"])]
+    because: Annotated[str, Field(examples=["10 × 2 (complex) = 20"])]
+    points: Count
+    base: Count
+    factors: list[FactorOut]
+    measure: Number | None
+
+
+class WhyOut(Shape):
+    """The lines that a number opens to, newest first; a page may be short, even empty, and still have a next one."""
+
+    heading: Annotated[str, Field(examples=["Why 45?"])]
+    sentence: str
+    lines: list[WhyLineOut]
     next_before: str | None
 
 

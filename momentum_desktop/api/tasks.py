@@ -17,6 +17,7 @@ from momentum_desktop.api.wishes import AmountIn, CompletionIn, OccurrenceIn, Ta
 from momentum_desktop.errors import NotAsThingsStand, RefusedInput
 from momentum_desktop.service.on_behalf import OnBehalf
 from momentum_desktop.service.plan_values import TaskDraft
+from momentum_desktop.service.repeat_rule import read_repeat
 from momentum_desktop.service.values import ActResult
 
 router = APIRouter(prefix="/momentum/tasks", route_class=ScopedRoute, tags=["tasks"])
@@ -52,6 +53,9 @@ async def change_task(task_id: TaskId, changes: TaskChangeIn, call: Acting) -> R
     given = task_fields(changes.model_dump(exclude_unset=True))
     if not given:
         raise Problem("refused", "No field to change is named.", field="body")
+    if given.get("repeat") is not None:
+        # What is no rule at all is refused for itself; what does not fit the task, as that.
+        read_repeat(given["repeat"])
 
     async def changed(service: OnBehalf) -> ActResult:
         try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from momentum_desktop.engine.reading import read_datetime
 from momentum_desktop.errors import RefusedInput
@@ -13,7 +13,7 @@ def day_from(words: str, today: date, option: str) -> date:
     """A day in ISO or in words (“tomorrow”, “fri”), as the quick-add line reads it."""
     day = parse_day(words, today)
     if day is None:
-        raise RefusedInput(f"“{words}” is no day; write 2026-03-01, tomorrow or fri", where=option)
+        raise RefusedInput(f"“{words}” is no day; write {_soon(today)}, tomorrow or fri", where=option)
     return day
 
 
@@ -21,7 +21,7 @@ def due_from(words: str, today: date, option: str) -> tuple[date, int | None]:
     """A day, and the minute after midnight if a time stands with it (“fri 9am”)."""
     moment = parse_moment(words, today)
     if moment is None:
-        raise RefusedInput(f"“{words}” is no day; write 2026-03-01, tomorrow or fri 9am", where=option)
+        raise RefusedInput(f"“{words}” is no day; write {_soon(today)}, tomorrow or fri 9am", where=option)
     return moment
 
 
@@ -36,6 +36,11 @@ def repeat_from(words: str, today: date, option: str) -> tuple[str, str]:
     if repeat is None:
         raise RefusedInput(f"“{words}” is no rule; write daily, every mon and thu, or FREQ=WEEKLY", where=option)
     return repeat
+
+
+def _soon(today: date) -> date:
+    """A day for an example: one that is still to come."""
+    return today + timedelta(days=7)
 
 
 def moment_from(text: str | None, option: str) -> datetime | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from momentum_desktop.cli.arguments import Call, CommandTable
@@ -11,6 +12,7 @@ from momentum_desktop.errors import RefusedInput
 
 if TYPE_CHECKING:
     from momentum_desktop.cli.terminal import ProgressLine, Terminal
+    from momentum_desktop.exchange.findings import Format
     from momentum_desktop.service.import_values import ImportReport, Outlook
     from momentum_desktop.service.momentum_service import MomentumService
 
@@ -112,6 +114,8 @@ def _report_lines(report: ImportReport, dry_run: bool, terminal: Terminal) -> li
         lines.append(terminal.soft(f"From {report.first_day} to {report.last_day}{completions}."))
     if report.outlook is not None:
         lines.append(_outlook_line(report.outlook))
+    elif report.total_change or report.earned:
+        lines.append(f"{report.change_in_words}.")
     lines += [terminal.soft(printable(remark)) for remark in report.remarks]
     if report.problems:
         lines.append(f"{counted(report.refused, 'record')} left out:" if report.refused else "Not all could be read:")
@@ -122,10 +126,14 @@ def _report_lines(report: ImportReport, dry_run: bool, terminal: Terminal) -> li
 
 
 def _outlook_line(outlook: Outlook) -> str:
+    from momentum_desktop.service.import_values import points_in_words
+
+    change = points_in_words(outlook.total_points - outlook.points_before)
+    points = f"It would bring {change}, {outlook.total_points:,} in all"
     level = f"level {outlook.level_number} ({outlook.level_title})"
     if outlook.level_number == outlook.level_before:
-        return f"It would make {outlook.total_points:,} points, {level} as before."
-    return f"It would make {outlook.total_points:,} points and {level}; now it is level {outlook.level_before}."
+        return f"{points}; {level} as before."
+    return f"{points}, and {level}; now it is level {outlook.level_before}."
 
 
 async def _export(call: Call, service: MomentumService) -> int:
@@ -139,6 +147,7 @@ async def _export(call: Call, service: MomentumService) -> int:
     if target.compose is not None:
         texts = await target.compose(service)
         call.terminal.write(texts) if path == STDIN else write_whole(path, texts)
+        _tell_written(call.terminal, target, path)
         return 0
     async with service.snapshot() as taken:
         if target.write_files is not None:
@@ -150,7 +159,15 @@ async def _export(call: Call, service: MomentumService) -> int:
         elif target.write is not None:
             with call.terminal.progress("Writing") as line:
                 write_whole(path, _shown(target.write(taken), line))
+    _tell_written(call.terminal, target, path)
     return 0
+
+
+def _tell_written(terminal: Terminal, target: Format, path: str) -> None:
+    """What lies where now; a pipe or a device knows by itself."""
+    place = Path(path)
+    if path != "-" and (place.is_file() or place.is_dir()):
+        terminal.remark(f"Wrote {target.title.removeprefix('our own ')} to {place.absolute()}")
 
 
 def _shown(texts: Iterable[str], line: ProgressLine) -> Iterator[str]:

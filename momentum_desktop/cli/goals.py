@@ -27,7 +27,7 @@ def add_commands(commands: CommandTable) -> None:
     add = inner.add(
         "add",
         "set a goal, with its steps",
-        example="momentum goal add 'Run a marathon' --due 2026-10-04 --step 'Buy shoes' --step 'Run 10 km'",
+        example="momentum goal add 'Run a marathon' --due '4 oct' --step 'Buy shoes' --step 'Run 10 km'",
         act=_add,
     )
     add.add_argument("title", metavar="TITLE", help="what is to be reached")
@@ -53,7 +53,7 @@ def add_commands(commands: CommandTable) -> None:
 
 
 def _add_options(parser: Parser) -> None:
-    parser.add_argument("--due", metavar="D", help="a day: 2026-03-01, tomorrow, fri; “none” for no day")
+    parser.add_argument("--due", metavar="D", help="a day: 24 dec, tomorrow, fri, YYYY-MM-DD; “none” for no day")
     parser.add_argument("--complexity", metavar="C", help="how hard it is, by the rules: trivial, simple, moderate …")
     parser.add_argument("--notes", metavar="TEXT", help="anything else about it")
 

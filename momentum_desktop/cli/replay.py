@@ -45,11 +45,12 @@ def _replay(call: Call) -> int:
     if call.as_json:
         call.terminal.write((json.dumps(standing, indent=1, ensure_ascii=False, allow_nan=False), "\n"))
     else:
-        call.terminal.say(*_lines(standing, call.terminal))
+        secrets = frozenset(achievement.name for achievement in rules.achievements if achievement.secret)
+        call.terminal.say(*_lines(standing, secrets, call.terminal))
     return 0
 
 
-def _lines(standing: dict[str, Any], terminal: Terminal) -> list[str]:
+def _lines(standing: dict[str, Any], secrets: frozenset[str], terminal: Terminal) -> list[str]:
     title = f"{printable(standing['title'])}  {terminal.soft('level ' + str(standing['level']))}"
     lines = [
         f"{terminal.strong(counted(standing['total_points'], 'point'))} from {counted(standing['events'], 'event')}",
@@ -60,7 +61,10 @@ def _lines(standing: dict[str, Any], terminal: Terminal) -> list[str]:
         *table([_streak_row(name, streak, terminal) for name, streak in standing["streaks"].items()], right=(1,)),
         "",
         terminal.strong("Achievements"),
-        *table([_achievement_row(name, one, terminal) for name, one in standing["achievements"].items()], right=(2,)),
+        *table(
+            [_achievement_row(name, one, secrets, terminal) for name, one in standing["achievements"].items()],
+            right=(2,),
+        ),
     ]
     if "ledger" in standing:
         rows = [
@@ -82,11 +86,11 @@ def _streak_row(name: str, streak: dict[str, Any], terminal: Terminal) -> list[s
     ]
 
 
-def _achievement_row(name: str, one: dict[str, Any], terminal: Terminal) -> list[str]:
+def _achievement_row(name: str, one: dict[str, Any], secrets: frozenset[str], terminal: Terminal) -> list[str]:
     won = one["completed_at"]
     return [
         terminal.good("✓") if one["completed"] else "○",
-        printable(name),
+        printable(name) if won or name not in secrets else "A secret",
         number(one["progress"]),
         terminal.soft(f"won {won[:10]}" if won else ""),
     ]

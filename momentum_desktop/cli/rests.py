@@ -17,9 +17,9 @@ def add_commands(commands: CommandTable) -> None:
     parser = commands.add("rest", "take days off, planned or past", example="momentum rest add today", act=_list)
     inner = CommandTable(parser, required=False)
     add = inner.add(
-        "add", "take days off", example="momentum rest add 2026-07-01 2026-07-14 --streak daily_activity", act=_add
+        "add", "take days off", example="momentum rest add '1 jul' '14 jul' --streak daily_activity", act=_add
     )
-    add.add_argument("first", metavar="FROM", help="the first day: today, 2026-07-01")
+    add.add_argument("first", metavar="FROM", help="the first day: today, 1 jul, YYYY-MM-DD")
     add.add_argument("last", metavar="TO", nargs="?", help="the last day (default: that one day)")
     add.add_argument("--streak", metavar="NAME", help="pause this streak alone (default: all of them)")
     inner.add("list", "show the days off", example="momentum rest list --json", act=_list)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from momentum_desktop.cli.arguments import Call, CommandTable, at_least
@@ -60,14 +60,17 @@ async def _add(call: Call, service: MomentumService) -> int:
 
 async def _list(call: Call, service: MomentumService) -> int:
     day = await _day(call, service)
+    today = await service.get_day()
     slots = await service.get_slots(day, call.arguments.days)
     if call.as_json:
         call.document(slots)
         return 0
     if not slots:
-        call.terminal.say("Nothing is planned. “momentum slot add 'Deep work' 09:00 --minutes 90” plans a stretch.")
+        when = _span_in_words(day, call.arguments.days, today)
+        call.terminal.say(
+            f"Nothing is planned {when}. “momentum slot add 'Deep work' 09:00 --minutes 90” plans a stretch of today."
+        )
         return 0
-    today = await service.get_day()
     terminal = call.terminal
     rows = [
         [
@@ -84,6 +87,12 @@ async def _list(call: Call, service: MomentumService) -> int:
     ]
     terminal.say(*table(rows, right=(0, 4)))
     return 0
+
+
+def _span_in_words(day: date, days: int, today: date) -> str:
+    """“for today”, “from today to Sat 7 Mar”."""
+    first = day_in_words(day, today)
+    return f"for {first}" if days == 1 else f"from {first} to {day_in_words(day + timedelta(days=days - 1), today)}"
 
 
 async def _done(call: Call, service: MomentumService) -> int:

@@ -47,7 +47,9 @@ def add_commands(commands: CommandTable) -> None:
 
 def _add_task_options(parser: Parser) -> None:
     parser.add_argument(
-        "--due", metavar="D", help="a day, or a day and a time: 2026-03-01, tomorrow, fri 9am; “none” for no day"
+        "--due",
+        metavar="D",
+        help="a day, or a day and a time: 24 dec, tomorrow, fri 9am, or ISO; “none” for no day",
     )
     parser.add_argument(
         "--repeat",

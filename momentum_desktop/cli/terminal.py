@@ -49,6 +49,10 @@ class Terminal:
         line = f"momentum: {printable(' '.join(sentence.split()))}"
         self._err.write(_writable(line, self._err) + "\n")
 
+    def remark(self, sentence: str) -> None:
+        """One line on standard error that is no fault, where standard output may be a document."""
+        self._err.write(_writable(printable(sentence), self._err) + "\n")
+
     def flush(self) -> None:
         self._out.flush()
 

@@ -29,7 +29,8 @@ def add_commands(commands: CommandTable) -> None:
         "about",
         metavar="WHAT",
         nargs="*",
-        help="today (the default), total, level [N], a day, an event’s number, an achievement, a streak or a kind",
+        help="today (the default), week, month, total, level [N], a day, an event’s number, an achievement, a streak, "
+        "a kind",
     )
     parser.add_argument("--limit", metavar="N", type=at_least(1), default=20, help="how many lines (default: 20)")
     parser.add_argument("--before", metavar="PLACE", help="go on where an earlier answer ended")
@@ -74,6 +75,9 @@ async def _subject(service: MomentumService, asked: str) -> dict[str, Any]:
     for kind in kinds:
         if name in (kind.casefold(), in_words(kind).casefold()):
             return {"kind": kind}
+    if name in ("week", "month"):
+        first, last = await service.get_span(period=name)
+        return {"day": first, "last_day": last}
     if name in NEAR_DAYS:
         return {"day": today + timedelta(days=NEAR_DAYS[name])}
     try:

@@ -26,13 +26,14 @@ async def import_findings(
     `dry_run` stores nothing and tells the same."""
     new, unchanged, conflicts = compare(findings.events, await service.export_events())
     added, problems = len(new), [*findings.problems, *conflicts]
-    act_id, change = None, 0
+    act_id, change, earned = None, 0, None
     if new and not dry_run:
         summary = f"Imported {len(new):,} {'event' if len(new) == 1 else 'events'} from {source}"
         await service.backup(kind="before-import")
         result = await service.import_events(new, summary, tell=tell)
         act_id, change, added = result.act_id, result.total_change, result.added
         unchanged += result.unchanged
+        earned = result.earned
         problems += result.problems
     return ImportReport(
         added=added,
@@ -45,6 +46,7 @@ async def import_findings(
         problems=tuple(problems),
         act_id=act_id,
         total_change=change,
+        earned=earned,
     )
 
 
@@ -84,6 +86,7 @@ async def import_source(
         remarks=tuple(remarks),
         act_id=result.act_id,
         total_change=result.total_change,
+        earned=result.earned,
         outlook=result.outlook,
         of_tasks=True,
     )

@@ -119,8 +119,8 @@ class ImportWizard(QDialog):
         if not self.shows_points:
             report = replace(report, total_change=0)
         back = WHOLE_BACK if self._program == WHOLE else ""
-        said = (import_words.level_sentence(self._outlook), import_words.span_sentence(report), back)
-        note = " ".join(filter(None, said))
+        level, span = import_words.level_sentence(self._outlook), import_words.span_sentence(report)
+        note = " ".join(filter(None, (import_words.parts_sentence(report), level, span, back)))
         self.end.show_end("ui-check", import_words.stored_sentence(report), note, report)
         self._show_end(undo=report.act_id is not None)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from momentum_desktop.gui.wording import counted, day_words, grouped
-from momentum_desktop.service.import_values import ImportReport, Outlook
+from momentum_desktop.service.import_values import ImportReport, Outlook, parts_in_words, points_in_words
 
 
 def tiles(report: ImportReport) -> list[tuple[str, str, str]]:
@@ -38,9 +38,11 @@ def outlook_sentence(outlook: Outlook | None) -> str:
     if outlook is None or outlook.total_points == outlook.points_before:
         return ""
     level = f"level {outlook.level_number}, {outlook.level_title}"
+    change = points_in_words(outlook.total_points - outlook.points_before)
+    points = f"It would bring {change}, {grouped(outlook.total_points)} in all"
     if outlook.level_number == outlook.level_before:
-        return f"It would make {grouped(outlook.total_points)} points; you stay at {level}."
-    return f"It would make {grouped(outlook.total_points)} points and take you to {level}."
+        return f"{points}; you stay at {level}."
+    return f"{points}, and take you to {level}."
 
 
 def level_sentence(outlook: Outlook | None) -> str:
@@ -48,6 +50,12 @@ def level_sentence(outlook: Outlook | None) -> str:
     if outlook is None or outlook.level_number == outlook.level_before:
         return ""
     return f"You are at level {outlook.level_number}, {outlook.level_title}."
+
+
+def parts_sentence(report: ImportReport) -> str:
+    """What of the points came in, and what was there before; empty if all of them came in."""
+    parts = parts_in_words(report.total_change, report.earned)
+    return f"{parts}." if parts else ""
 
 
 def nothing_new(report: ImportReport) -> str:
@@ -64,8 +72,7 @@ def stored_sentence(report: ImportReport) -> str:
     things = counted(report.added, "record" if report.of_tasks or report.tasks else "event")
     are = "is" if report.added == 1 else "are"
     if report.total_change:
-        sign = "+" if report.total_change > 0 else "−"
-        return f"{things} {are} in: {sign}{grouped(abs(report.total_change))} points."
+        return f"{things} {are} in: {points_in_words(report.total_change)}."
     return f"{things} {are} in."
 
 

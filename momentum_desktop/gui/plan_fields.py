@@ -73,7 +73,7 @@ class WordsField(QWidget):
 
 
 class DayField(WordsField):
-    """A day as words (today, fri, 2026-03-01); empty means none."""
+    """A day as words (today, fri, 24 dec); empty means none."""
 
     def __init__(self, name: str, day: date | None, today: date) -> None:
         self._today = today
@@ -94,7 +94,7 @@ class DayField(WordsField):
     def _day_of(self, text: str) -> date:
         day = parse_day(text, self._today)
         if day is None:
-            raise ValueError("Not a day. Try today, fri or 2026-03-01.")
+            raise ValueError("Not a day. Try today, fri or 24 dec.")
         return day
 
     def _told(self, day: date) -> str:
@@ -156,7 +156,7 @@ class ReminderField(WordsField):
 
     def __init__(self, reminder: str | None) -> None:
         super().__init__("Reminder", reminder or "", "None", checked_reminder, _reminder_words)
-        self.line.setToolTip("9:00 on the day it is due, -1d 18:00 the evening before, or 2026-03-01 09:00")
+        self.line.setToolTip("9:00 on the day it is due, -1d 18:00 the evening before, or any day as YYYY-MM-DD 09:00")
 
     @property
     def reminder(self) -> str | None:

@@ -28,6 +28,7 @@ from momentum_desktop.store.questions import UserTotals
 from momentum_desktop.store.store import Reader
 
 PERIODS = ("all", "week", "month")
+SPANS = ("day", "week", "month")
 LONGEST_RANGE = 366 * 200
 
 
@@ -200,6 +201,22 @@ def today_of(reader: Reader, user_id: int, now: datetime) -> date:
     """The logical day that it is for a user now."""
     with reader.snapshot():
         return date.fromordinal(day_of(now, rules_of(reader, user_id)))
+
+
+def span_of(reader: Reader, user_id: int, now: datetime, period: str, day: date | None) -> tuple[date, date]:
+    """The first and the last day of the logical day, the week or the month that holds a day, today if none is given."""
+    if period not in SPANS:
+        raise RefusedInput(f"“{period}” is none of {', '.join(SPANS)}", where="period")
+    with reader.snapshot() as connection:
+        rules = reader.keeper.rule_set(questions.user_totals(connection, user_id).rule_set_id).rules
+    held = day_of(now, rules) if day is None else day.toordinal()
+    first, days = held, 1
+    if period == "week":
+        first, days = week_of(held, rules.first_weekday), 7
+    elif period == "month":
+        first = month_of(held)
+        days = month_of(first + 31) - first
+    return date.fromordinal(first), date.fromordinal(first + days - 1)
 
 
 def day_of(now: datetime, rules: Rules) -> int:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from momentum_desktop.engine.reading import LARGEST, read_json
-from momentum_desktop.engine.values import Outcome, local_datetime
+from momentum_desktop.engine.values import Entry, Outcome, local_datetime
 from momentum_desktop.errors import NotAsThingsStand, RefusedInput, UnknownThing
 from momentum_desktop.service.event_values import EventPage, LoggedEvent, ToldAct
 from momentum_desktop.service.recording import kept_outcome
@@ -31,17 +31,18 @@ def page_of(reader: Reader, user_id: int, limit: int, before: str | None, event_
     with reader.snapshot() as connection:
         user_totals(connection, user_id)
         rows = event_pages.events_before(connection, user_id, _place(before), limit + 1, event_type)
-    events = tuple(_logged(row) for row in rows[:limit])
+        events = tuple(_logged(row, ledger_of(connection, row[0])) for row in rows[:limit])
     last = rows[limit - 1] if len(rows) > limit else None
     return EventPage(events, None if last is None else f"{last[2]}-{last[0]}")
 
 
 def event_of(reader: Reader, user_id: int, event_id: int) -> LoggedEvent:
     """One event. UnknownThing if the user has none of that number."""
-    row = event_pages.logged_event(reader.connection, user_id, event_id) if 0 < event_id < LARGEST else None
-    if row is None:
-        raise UnknownThing(f"there is no event {event_id}", where="event_id")
-    return _logged(row)
+    with reader.snapshot() as connection:
+        row = event_pages.logged_event(connection, user_id, event_id) if 0 < event_id < LARGEST else None
+        if row is None:
+            raise UnknownThing(f"there is no event {event_id}", where="event_id")
+        return _logged(row, ledger_of(connection, event_id))
 
 
 def turn_event(journal: Journal, user_id: int, event_id: int, back: bool, now: datetime) -> ActResult:
@@ -80,7 +81,7 @@ def last_act_of(reader: Reader, user_id: int) -> int:
     return event_pages.last_act(reader.connection, user_id)
 
 
-def _logged(row: Sequence[Any]) -> LoggedEvent:
+def _logged(row: Sequence[Any], entries: Sequence[Any]) -> LoggedEvent:
     return LoggedEvent(
         event_id=row[0],
         act_id=row[7],
@@ -92,6 +93,7 @@ def _logged(row: Sequence[Any]) -> LoggedEvent:
         recorded_at=local_datetime(row[8], row[3]),
         points=row[10],
         undone=bool(row[9]),
+        entries=tuple(Entry(kind, points) for kind, points in entries),
     )
 
 

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from momentum_desktop.engine.values import Outcome
+from momentum_desktop.engine.values import Entry, Outcome
 from momentum_desktop.errors import RefusedInput
 from momentum_desktop.service.values import ActResult
 
 
 @dataclass(frozen=True, slots=True)
 class LoggedEvent:
-    """An event of the log with what it gives now; an `undone` one gives nothing."""
+    """An event of the log with what it gives now, in all and entry by entry; an `undone` one gives nothing."""
 
     event_id: int
     act_id: int
@@ -25,6 +25,7 @@ class LoggedEvent:
     recorded_at: datetime
     points: int
     undone: bool
+    entries: tuple[Entry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from momentum_desktop.engine.calendar import week_of, weekday
-from momentum_desktop.service.occurrences import occurrences_of
+from momentum_desktop.service.occurrences import Occurrences, occurrences_of
 from momentum_desktop.service.recurrence import FROM_COMPLETION, step_after
+from momentum_desktop.service.repeat_rule import read_repeat
 
 Span = tuple[date, date]
 
@@ -68,6 +69,11 @@ def habit_streak(
     if repeat_from == FROM_COMPLETION:
         return streak_from_completion(rule, first_due, kept, left, rest, now)
     asked = occurrences.between(occurrences.first, max(now, *kept, 0) + 1)
+    begun = min(kept, default=now)
+    if begun < occurrences.first:
+        # Done before its first day: until then the rule is taken as begun on the day that it was first done.
+        endless = replace(read_repeat(rule), count=None, until=None)
+        asked = Occurrences(endless, begun).between(begun, occurrences.first) + asked
     return streak_over(asked, kept, left, rest, now)
 
 
@@ -105,14 +111,17 @@ def streak_over_weeks(
 
     A week of which fewer days are left, by its rests or because the habit began or ended in it, asks for no more than
     these; each skip asks for one less. A week that asks for nothing neither counts nor breaks, nor does the present
-    one while it is not kept."""
+    one while it is not kept. Weeks before the first day are asked from the first on in which something was done."""
     first, last = ends
+    begun = min([first, *done])
     this_week, last_week = week_of(today, week_start), week_of(last, week_start)
     counts, skips = _by_week(done, week_start), _by_week(skipped - done, week_start)
     run = longest = 0
     kept = resting = False
-    for week in range(week_of(first, week_start), min(max(this_week, *counts, 0), last_week) + 1, 7):
-        asked = min(times, rest.asked(max(week, first), min(week + 7, last + 1))) - skips.get(week, 0)
+    for week in range(week_of(begun, week_start), min(max(this_week, *counts, 0), last_week) + 1, 7):
+        asked = min(
+            times, rest.asked(max(week, first if first < week + 7 else begun), min(week + 7, last + 1))
+        ) - skips.get(week, 0)
         if counts.get(week, 0) >= max(asked, 1):
             run += 1
             longest = max(longest, run)

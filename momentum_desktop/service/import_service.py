@@ -11,10 +11,18 @@ from typing import TYPE_CHECKING
 from momentum_desktop.engine.values import Event, instant_and_offset
 from momentum_desktop.errors import RefusedInput
 from momentum_desktop.service import undoing
-from momentum_desktop.service.import_values import Gathered, ImportResult, Outlook, Problem, Stopped
+from momentum_desktop.service.import_values import (
+    Gathered,
+    ImportResult,
+    Outlook,
+    Problem,
+    Stopped,
+    change_in_words,
+)
 from momentum_desktop.service.planner_service import PlannerService
 from momentum_desktop.service.uncollected import uncollected
 from momentum_desktop.service.values import ActResult
+from momentum_desktop.store.event_pages import earned_by_act
 from momentum_desktop.store.journal import Journal
 from momentum_desktop.store.store import Reader
 
@@ -82,7 +90,8 @@ class ImportService(PlannerService):
         problems = tuple(plan.problems)
         if result is None:
             return ImportResult(0, plan.unchanged, problems)
-        return ImportResult(plan.added, plan.unchanged, problems, result.act_id, result.total_change)
+        earned = await self._ask(_earned_by, user, result.act_id)
+        return ImportResult(plan.added, plan.unchanged, problems, result.act_id, result.total_change, earned=earned)
 
     async def import_events(
         self, events: Sequence[Event], summary: str, *, user_id: int | None = None, tell: Told | None = None
@@ -91,7 +100,7 @@ class ImportService(PlannerService):
         undone act brought before come back by doing it again; those that were taken back one by one do not."""
         user, now = await self._user(user_id), self._clock()
         known = await self._ask(_withdrawn_events, user, [event.idempotency_key for event in events])
-        change, act_id = 0, None
+        change, act_id, earned = 0, None, None
         problems: list[Problem] = []
         for undone in sorted({act for act in known.values() if act is not None}):
             try:
@@ -103,9 +112,11 @@ class ImportService(PlannerService):
         fresh = [event for event in events if event.idempotency_key not in known]
         result = await self._bring_in(_batch_of(fresh, user), _words(summary, now), tell or _silent)
         if result is not None:
+            earned = await self._ask(_earned_by, user, result.act_id) if act_id is None else None
             act_id, change = result.act_id, change + result.total_change
         stays = sum(act is None for act in known.values())
-        return ImportResult(len(events) - len(problems) - stays, stays, tuple(problems), act_id, change)
+        added = len(events) - len(problems) - stays
+        return ImportResult(added, stays, tuple(problems), act_id, change, earned=earned)
 
     async def _bring_in(self, batch: Batch, words: ActWords, tell: Told) -> ActResult | None:
         """Store a batch; the act's result once everything that follows is derived. Overtaken if others did some of it
@@ -128,8 +139,15 @@ def _stored(journal: Journal, somebody_waits: Callable[[], bool] | None, *, stag
     before = journal.total_points(user_id)
     act_id, pending = bring_in(journal, stage, somebody_waits)
     change = journal.total_points(user_id) - before
-    summary = stage.words.summary
-    return ActResult(act_id, "import", summary, total_change=change, pending=pending, user_id=user_id)
+    summary, note = stage.words.summary, ""
+    if not pending:
+        earned = earned_by_act(journal.connection, act_id)
+        note = "" if earned == change else change_in_words(change, earned)
+    return ActResult(act_id, "import", summary, total_change=change, pending=pending, user_id=user_id, note=note)
+
+
+def _earned_by(reader: Reader, _user_id: int, act_id: int) -> int:
+    return earned_by_act(reader.connection, act_id)
 
 
 def _planned(reader: Reader, user_id: int, gathered: Gathered, now: datetime, zone: tzinfo | None) -> ImportPlan:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from momentum_desktop.engine.values import Event
+from momentum_desktop.service.why_words import counted, number
 
 Kind = Literal["done", "auto", "skip", "missed"]
 """A person did it · the program filled it in · it was left out on purpose · it was not done, or not enough of it."""
@@ -136,7 +137,8 @@ class Outlook:
 @dataclass(frozen=True, slots=True)
 class ImportResult:
     """What an import did, or would do: how many things are new and how many were known, what could not be taken. The
-    act is None if nothing was stored; the outlook is None unless it was asked for."""
+    act is None if nothing was stored; the outlook is None unless it was asked for. `earned` is what the events that
+    came in earn by themselves, as the history has it; None where several acts brought them."""
 
     added: int
     unchanged: int
@@ -144,13 +146,34 @@ class ImportResult:
     act_id: int | None = None
     total_change: int = 0
     outlook: Outlook | None = None
+    earned: int | None = None
+
+
+def points_in_words(total_change: int) -> str:
+    """By how much the total moves: “+6,487 points”."""
+    return f"{'+' if total_change >= 0 else '−'}{counted(abs(total_change), 'point')}"
+
+
+def parts_in_words(total_change: int, earned: int | None) -> str:
+    """What of that the events of an import earn, where the two differ: a first task of a day, say, that came in is the
+    first in the place of one that was there."""
+    if earned is None or earned == total_change:
+        return ""
+    moved = total_change - earned
+    return f"{number(earned)} by what came in, {number(abs(moved))} {'more' if moved > 0 else 'less'} by what was there"
+
+
+def change_in_words(total_change: int, earned: int | None) -> str:
+    """Both in one."""
+    return ": ".join(filter(None, (points_in_words(total_change), parts_in_words(total_change, earned))))
 
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
     """What an import did, or would do. `added` and `unchanged` count records, `refused` those that were left out;
     `tasks`, habits among them, `items` of checklists, `completions` and days tell what the file holds. `remarks` are
-    about what is as it should be though it may surprise; `outlook` is where it would lead."""
+    about what is as it should be though it may surprise; `outlook` is where it would lead, `earned` as in the
+    result."""
 
     added: int
     unchanged: int
@@ -167,3 +190,9 @@ class ImportReport:
     total_change: int = 0
     outlook: Outlook | None = None
     of_tasks: bool = False
+    earned: int | None = None
+
+    @property
+    def change_in_words(self) -> str:
+        """By how much the total moved, and what did it."""
+        return change_in_words(self.total_change, self.earned)

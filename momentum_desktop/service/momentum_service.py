@@ -127,6 +127,12 @@ class MomentumService(ImportService, ReminderService, LookingBack):
         """The logical day that it is for the user now."""
         return await self._ask(answers.today_of, user_id, self._clock())
 
+    async def get_span(
+        self, user_id: int | None = None, *, period: str = "day", day: date | None = None
+    ) -> tuple[date, date]:
+        """The first and the last day of the day, the week or the month that holds `day`, or the present one."""
+        return await self._ask(answers.span_of, user_id, self._clock(), period, day)
+
     async def get_momentum_stats(
         self, user_id: int | None = None, days: int = 365, *, until: date | None = None
     ) -> Stats:

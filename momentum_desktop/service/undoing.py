@@ -24,6 +24,7 @@ from momentum_desktop.store.plan_rows import (
     is_undone,
     last_completion,
     last_live_act,
+    live_acts,
     note,
     read_row,
     refold,
@@ -181,8 +182,26 @@ def _turn(journal: Journal, user_id: int, row: Any, kind: str, now: datetime) ->
         pending = journal.settle(user_id) is None
     said, change = _what_follows(journal, user_id, before, now, taken_out=(kind == "undo") != bool(out))
     if pending or not (row.event_count or out or row.kind == REST):
-        said = ""
+        said = _what_stays(journal, user_id, changes) if kind == "undo" and len(changes) <= MANY else ""
     return ActResult(row.id, kind, summary, total_change=change, pending=pending, note=said)
+
+
+def _what_stays(journal: Journal, user_id: int, changes: list[Any]) -> str:
+    """That what was added is gone, but what it earned stays, as after a deletion; nothing if it earned nothing."""
+    connection = journal.connection
+    completions: set[int] = set()
+    for table, row_id, before, _ in changes:
+        if before is not None or read_row(connection, table, row_id) is not None:
+            continue
+        completions.update(live_acts(connection, table, row_id, "complete"))
+        if table == "tasks":
+            for day in plan_questions.occurrences_from(connection, user_id, date.min, row_id):
+                completions.update(live_acts(connection, "occurrences", day.id, "complete"))
+    if not completions:
+        return ""
+    if len(completions) > 1:
+        return f"What it earned stays; its {len(completions):,} completions can be undone in the history, too"
+    return f"What it earned stays; undo act {completions.pop()} as well to take that back"
 
 
 def _act(journal: Journal, user_id: int, act_id: int) -> Any:

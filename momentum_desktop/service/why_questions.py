@@ -17,7 +17,7 @@ from momentum_desktop.store.ledger_pages import Slice, has_event, points_in
 from momentum_desktop.store.store import Reader
 
 SUBJECTS = ("event_id", "act_id", "kind", "level", "level_number", "achievement", "streak")
-NARROWER = ("kinds", "weekday")
+NARROWER = ("kinds", "weekday", "hour")
 
 
 class Asked(NamedTuple):
@@ -33,21 +33,17 @@ def check_question(question: WhyQuestion) -> None:
     given = [field.name for field in fields(question) if getattr(question, field.name) != field.default]
     subjects = [name for name in given if name in SUBJECTS]
     days = [name for name in given if name in ("day", *NARROWER)]
-    if len(subjects) > 1 or (subjects and days) or len([name for name in days if name != "day"]) > 1:
+    if len(subjects) > 1 or (subjects and days) or ("kinds" in days and len({*days} - {"day"}) > 1):
         told = " and ".join([*days, *subjects])
         raise RefusedInput(f"one thing at a time: {told} were asked about", where="why")
-    for name, needed, words_for in (
-        ("last_day", "day", "a last day needs a first one"),
-        ("hour", "weekday", "an hour needs a weekday"),
-    ):
-        if name in given and needed not in given:
-            raise RefusedInput(words_for, where=name)
+    if question.last_day is not None and (question.day is None or question.last_day < question.day):
+        raise RefusedInput("a last day needs a first one that is no later", where="last_day")
 
 
 def asked_about(reader: Reader, standing: Standing, question: WhyQuestion) -> Asked:
     """What a question about a part of the ledger asks. UnknownThing if there is no such thing."""
     rules, user_id, total = standing.rules, standing.user_id, standing.state.total_points
-    if question.day is not None or question.kinds or question.weekday is not None:
+    if question.day is not None or question.kinds or question.weekday is not None or question.hour is not None:
         return _of_days(reader, user_id, question)
     if question.event_id is not None:
         if not has_event(reader.connection, user_id, question.event_id):
@@ -89,10 +85,13 @@ def _of_days(reader: Reader, user_id: int, question: WhyQuestion) -> Asked:
     about = ""
     if question.kinds:
         about = ", ".join(words.kind_in_words(kind) for kind in question.kinds)
-    elif question.weekday is not None:
-        about = words.weekday_in_words(_within(question.weekday, 7, "weekday"))
+    else:
+        parts = []
+        if question.weekday is not None:
+            parts.append(words.weekday_in_words(_within(question.weekday, 7, "weekday")))
         if question.hour is not None:
-            about += f", {words.hour_in_words(_within(question.hour, 24, 'hour'))}"
+            parts.append(words.hour_in_words(_within(question.hour, 24, "hour")))
+        about = ", ".join(parts)
     part = Slice(days=days, kinds_under=question.kinds, weekday=question.weekday, hour=question.hour)
     sentence = f"{about}{when}" if about else span
     return _of_points(reader, user_id, part, sentence, f"Nothing was earned{when}{f' ({about})' if about else ''}")

@@ -18,7 +18,7 @@ class WhyQuestion:
     `day` alone is one logical day, with `last_day` a span of them; `level` is the level that the total gives,
     `level_number` any; `kind` is one of the ledger's; `achievement` and `streak` are named as in the rules.
     Days may be narrowed by `kinds`, each with all that are named under it (as are milestones), or by a `weekday`, 0 for
-    Monday, with an `hour` of the local clock. `user_id` is whose number it is; None for the user in use."""
+    Monday, an `hour` of the local clock, or both. `user_id` is whose number it is; None for the user in use."""
 
     day: date | None = None
     last_day: date | None = None

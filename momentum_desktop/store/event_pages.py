@@ -45,6 +45,15 @@ def act_of_event(connection: Connection, user_id: int, event_id: int) -> tuple[i
     return None if row is None else (row[0], row[1])
 
 
+def earned_by_act(connection: Connection, act_id: int) -> int:
+    """What the events of an act give now, as the history says it."""
+    sql = (
+        "SELECT coalesce(sum(l.points), 0) FROM acts a JOIN ledger l "
+        "ON l.event_id >= a.first_event_id AND l.event_id < a.first_event_id + a.event_count WHERE a.id = ?"
+    )
+    return int(connection.exec_driver_sql(sql, (act_id,)).scalar_one())
+
+
 def last_act(connection: Connection, user_id: int) -> int:
     """The number of a user's newest act; 0 if there is none."""
     sql = "SELECT max(id) FROM acts WHERE user_id = ?"

@@ -77,6 +77,7 @@ def examples(folder: Path) -> dict[str, Any]:
         )
         ask("GET", "/momentum/events?limit=1")
         logged = f"/momentum/events/{event['event_id']}"
+        ask("GET", f"/momentum/why?event_id={event['event_id']}")
         ask("GET", logged, named="/momentum/events/{event_id}")
         ask("POST", f"{logged}/undo", named="/momentum/events/{event_id}/undo")
         ask("POST", f"{logged}/redo", named="/momentum/events/{event_id}/redo")

@@ -49,15 +49,18 @@ def test_the_client_of_thirty_lines_records_an_event_and_says_where_one_stands(s
 
 def test_each_line_of_curl_answers(serving: Serving) -> None:
     save(serving, "curl", "write")
+    other = serving.client("write").post("/momentum/tasks", {"title": "Another task"}).json["id"]
     done = run(serving, EXAMPLES / "curl.sh")
     assert (done.returncode, done.stderr) == (0, "")
     answers = [json.loads(line) for line in done.stdout.splitlines() if line]
-    assert len(answers) == len(re.findall(r"^ask ", (EXAMPLES / "curl.sh").read_text(encoding="utf-8"), re.MULTILINE))
-    first, again = answers[3:5]
+    asks = re.findall(r"^(?:added=\$\()?ask ", (EXAMPLES / "curl.sh").read_text(encoding="utf-8"), re.MULTILINE)
+    assert len(answers) == len(asks)
+    first, again, added, shown, completed, undone = answers[5:]
     assert first == again
-    assert answers[5]["title"] == "Water the plants"
-    assert answers[7]["outcome"]["points_awarded"] > 0
-    assert answers[8]["kind"] == "undo"
+    assert added["title"] == shown["title"] == completed["task"]["title"] == "Water the plants"
+    assert added["id"] == shown["id"] == completed["id"] != other
+    assert completed["outcome"]["points_awarded"] > 0
+    assert undone["kind"] == "undo"
     assert len(metadata(serving)) == 1
 
 

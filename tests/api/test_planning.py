@@ -178,3 +178,36 @@ def test_a_focus_session_runs_pauses_and_ends_with_its_event(client: Client, clo
     assert client.post("/momentum/focus/start").status == 201
     assert client.post("/momentum/focus/drop").status == 200
     assert client.get("/momentum/focus") is None
+
+
+@pytest.mark.parametrize(
+    ("fields", "field", "mend"),
+    [
+        ({"repeat": "every day"}, "repeat", "FREQ=DAILY for every day"),
+        ({"due": "tomorrow"}, "due", "such as 2026-03-01"),
+        ({"due": "2026-03-06", "due_time": "9"}, "due_time", "such as 09:30"),
+        ({"reminder": "soon"}, "reminder", "-1d 18:00"),
+        ({"titel": "Water them"}, "titel", "how it is spelled"),
+    ],
+)
+def test_what_is_refused_says_what_to_send_instead(
+    client: Client, fields: dict[str, str], field: str, mend: str
+) -> None:
+    added = client.post("/momentum/tasks", {"title": "Water the plants", **fields})
+    task = client.post("/momentum/tasks", {"title": "Water the plants", "due": "2026-03-06"}).json
+    changed = client("PATCH", f"/momentum/tasks/{task['id']}", fields)
+    for answer in (added, changed):
+        assert (answer.status, answer.code, answer.json["field"]) == (422, "refused", field)
+        assert mend in answer.json["mend"]
+
+
+def test_a_time_without_its_offset_is_refused_in_few_words(client: Client) -> None:
+    task = client.post("/momentum/tasks", {"title": "Water the plants"}).json
+    event = {"event_type": "focus_session", "occurred_at": "2026-03-01T09:30:00"}
+    for problem in (
+        client.post("/momentum/event", event).json,
+        client.post("/momentum/events", {"events": [event]}).json["results"][0]["problem"],
+        client.post(f"/momentum/tasks/{task['id']}/complete", {"at": "2026-03-01T09:30:00"}).json,
+    ):
+        assert problem["detail"].startswith("A time as RFC 3339 with its offset is expected")
+        assert problem["mend"].startswith("Say when with the offset of that clock, such as 2026-03-01T09:30:00+01:00")

@@ -24,7 +24,7 @@ def used(momentum: Here) -> Here:
 
 def test_a_document_brings_everything_to_another_folder(used: Here, tmp_path: Path) -> None:
     out, other = tmp_path / "all.json", tmp_path / "other"
-    assert used("export", "json", out) == (0, "", "")
+    assert used("export", "json", out) == (0, "", f"Wrote everything as one JSON document to {out}\n")
 
     dry = used.json("import", "auto", out, "--dry-run", "--data-dir", other)
     report = used.json("import", "auto", out, "--data-dir", other)
@@ -82,8 +82,8 @@ def test_a_document_goes_through_pipes(used: Here, tmp_path: Path) -> None:
 def test_tables_go_into_a_new_folder_or_an_archive(used: Here, tmp_path: Path) -> None:
     names = ["days.csv", "events.csv", "ledger.csv", "occurrences.csv", "tasks.csv"]
 
-    assert used("export", "csv", tmp_path / "tables") == (0, "", "")
-    assert used("export", "csv", tmp_path / "tables.zip") == (0, "", "")
+    for path in (tmp_path / "tables", tmp_path / "tables.zip"):
+        assert used("export", "csv", path) == (0, "", f"Wrote tables (CSV) to {path}\n")
 
     assert sorted(path.name for path in (tmp_path / "tables").iterdir()) == names
     with ZipFile(tmp_path / "tables.zip") as archive:
@@ -96,7 +96,7 @@ def test_tasks_go_out_as_todo_txt_and_calendar(used: Here, tmp_path: Path) -> No
     assert used("export", "todotxt", "-").out == (
         "x 2026-03-04 2026-03-04 Water the plants @home due:2026-03-06\n2026-03-04 =Call Ann\n"
     )
-    assert used("export", "ics", tmp_path / "tasks.ics") == (0, "", "")
+    assert used("export", "ics", tmp_path / "tasks.ics").code == 0
     text = (tmp_path / "tasks.ics").read_bytes().decode()
     assert "DUE;VALUE=DATE:20260306\r\n" in text
     assert "COMPLETED:20260304T110000Z\r\n" in text
@@ -128,7 +128,7 @@ def test_a_full_disk_under_a_document_ends_with_4(used: Here) -> None:
 def test_a_plan_is_published_and_followed(momentum: Here, tmp_path: Path) -> None:
     path, other = tmp_path / "plan.json", tmp_path / "other"
     momentum("add", "Water the plants", "--repeat", "FREQ=DAILY")
-    assert momentum("export", "plan", path) == (0, "", "")
+    assert momentum("export", "plan", path) == (0, "", f"Wrote a plan to {path}\n")
     ran = momentum("import", "plan", path, "--data-dir", other)
     assert (ran.code, ran.err) == (0, "")
     assert ran.out.startswith("1 record added.\n")

@@ -95,7 +95,7 @@ def test_an_exported_log_replays_to_the_same_standing(momentum: Here, tmp_path: 
     out = tmp_path / "out.jsonl"
     momentum("import", "events", VECTOR / "events.jsonl")
 
-    assert momentum("export", "events", out) == (0, "", "")
+    assert momentum("export", "events", out) == (0, "", f"Wrote the event log (JSON Lines) to {out}\n")
 
     stored, replayed = momentum.json("status"), momentum.json("replay", out)
     assert replayed["total_points"] == stored["total_points"]
@@ -171,3 +171,19 @@ def test_a_full_disk_under_an_export_ends_with_4(momentum: Here, log: Path) -> N
 
     assert ran.code == 4
     assert "No space left" in ran.err
+
+
+def test_an_import_tells_the_same_points_wherever_it_tells_them(momentum: Here, tmp_path: Path) -> None:
+    momentum("add", "Write the report")
+    momentum("done", "1")
+    before = momentum.json("status")["total_points"]
+    path = tmp_path / "todo.txt"
+    path.write_text("x 2026-03-03 2026-03-01 Buy milk\n", encoding="utf-8")
+    looked = momentum("import", "todotxt", path, "--dry-run").out
+    stored = momentum("import", "todotxt", path).out
+    total, (act, *_) = momentum.json("status")["total_points"], momentum.json("history")
+    change, earned = total - before, act["points"]
+    assert earned > change > 0
+    assert f"It would bring +{change} points, {total} in all" in looked
+    assert f"+{change} points: {earned} by what came in, {earned - change} less by what was there." in stored
+    assert "would bring" not in stored

@@ -83,3 +83,9 @@ def test_days_are_taken_off_and_given_up(momentum: Here) -> None:
     momentum("rest", "remove", "1")
     assert len(momentum.json("rest")) == 1
     assert momentum("rest", "add", "today", "--streak", "nothing").code == 2
+
+
+def test_an_empty_plan_says_for_which_days(momentum: Here) -> None:
+    assert momentum("slot").out.startswith("Nothing is planned for today. ")
+    assert momentum("slot", "list", "--day", "tomorrow").out.startswith("Nothing is planned for tomorrow. ")
+    assert momentum("slot", "list", "--days", "7").out.startswith("Nothing is planned from today to tue. ")

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from momentum_desktop.engine.defaults import default_document
 from tests.cli.running import Here, spawned
 
 TASK = {"event_type": "task_completion", "occurred_at": "2026-03-02T10:00:00+01:00", "metadata": {}}
@@ -34,6 +35,20 @@ def test_a_person_reads_it_in_words(momentum: Here, log: Path) -> None:
     assert "35 points from 1 event" in told
     assert "First task of day" in told
     assert "\x1b" not in told
+
+
+def test_a_secret_is_named_to_a_person_once_it_is_won(momentum: Here, log: Path, tmp_path: Path) -> None:
+    document = default_document()
+    won, hidden = document["achievements"][:2]
+    document["achievements"] = [{**won, "secret": True}, {**hidden, "secret": True}]
+    rules = tmp_path / "rules.json"
+    rules.write_text(json.dumps(document), encoding="utf-8")
+    told = momentum("replay", log, "--rules", rules).out
+    assert won["name"] in told
+    assert hidden["name"] not in told
+    assert "A secret" in told
+    # The rules file holds both names, and the document is by name.
+    assert momentum.json("replay", log, "--rules", rules)["achievements"].keys() == {won["name"], hidden["name"]}
 
 
 def test_rules_come_from_toml_or_json_and_absent_tables_from_the_defaults(

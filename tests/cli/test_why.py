@@ -26,6 +26,8 @@ def lived(momentum: Here) -> Here:
         (("level",), "Why level 1?", None),
         (("level", "2"), "Why level 2?", None),
         (("yesterday",), "Why 0?", []),
+        (("week",), "Why 55?", None),
+        (("month",), "Why 55?", None),
         (("2",), "Why 10?", ["focus_session"]),
         (("daily_activity",), "Why 1 day?", ["streak:daily_activity"]),
         (("Daily", "activity"), "Why 1 day?", ["streak:daily_activity"]),

@@ -18,7 +18,7 @@ from momentum_desktop.exchange.importing import ImportReport, import_source
 from momentum_desktop.exchange.source import Source
 from momentum_desktop.service.import_values import Gathered, Stopped
 from momentum_desktop.service.momentum_service import MomentumService
-from momentum_desktop.service.values import TaskDraft
+from momentum_desktop.service.values import ActResult, TaskDraft
 from tests.exchange.small_files import (
     HABITICA,
     LOOP_TABLES,
@@ -103,6 +103,20 @@ async def test_a_file_comes_in_once_and_goes_with_one_undo(tmp_path: Path, name:
         back = await brought(service, path)
         assert (back.added, back.total_change) == (report.added, progress.total_points)
         await assert_stands_as_its_log_says(service)
+
+
+@in_loop
+async def test_whoever_listens_hears_what_it_took_from_what_was_there(tmp_path: Path) -> None:
+    path = made(tmp_path, "todo.txt", b"x 2024-03-05 2024-03-01 Buy milk\n")
+    heard: list[ActResult] = []
+    async with living(tmp_path / "data", Clock(NOW)) as service:
+        await service.process_event(event_type="task_completion")
+        service.subscribe(heard.append)
+        report = await brought(service, path)
+        (act, *_) = await service.get_history(limit=1)
+        assert report.earned == act.points > report.total_change
+        assert heard[-1].note == report.change_in_words
+        assert heard[-1].note.endswith("20 less by what was there")
 
 
 @in_loop

@@ -134,6 +134,9 @@ def test_it_is_brought_in_and_taken_back(wizard: ImportWizard, qtbot: QtBot) -> 
     wizard.show_stored(report(act_id=5, total_change=6507))
     assert "173 records are in: +6,507 points." in shown(wizard)
     assert "You are at level 7, Mentor." in shown(wizard)
+    wizard.show_stored(report(act_id=5, total_change=6487, earned=6507))
+    assert "173 records are in: +6,487 points." in shown(wizard)
+    assert "6,507 by what came in, 20 less by what was there. You are at level 7" in shown(wizard)
     with qtbot.waitSignal(wizard.undo_requested) as asked:
         wizard.undo.click()
     assert asked.args == [5]

@@ -283,6 +283,8 @@ async def test_kinds_and_hours_of_some_days_open_to_what_the_charts_show(data_di
                 assert page.heading == f"Why {points}?"
                 assert sum(line.points for line in page.lines) == points
                 assert all((line.day.weekday(), line.at.hour) == (weekday, hour) for line in page.lines)
+        for hour, points in enumerate(stats.by_hour):
+            assert sum(line.points for line in await lines(service, **span, hour=hour, limit=500)) == points
         page = await service.why(**span, weekday=0, hour=7)
         assert page.sentence.startswith(("Mondays, 07:00 to 08:00 from ", "Nothing was earned from "))
         mondays = await lines(service, weekday=0)
@@ -319,7 +321,9 @@ async def test_a_level_opens_to_the_lines_that_reached_it(data_dir: Path) -> Non
         ({"weekday": 7}, "weekday"),
         ({"weekday": True}, "weekday"),
         ({"weekday": 0, "hour": 24}, "hour"),
-        ({"hour": 9}, "hour"),
+        ({"hour": 24}, "hour"),
+        ({"hour": 9, "kinds": ("early_bird",)}, "why"),
+        ({"day": MORNING.date(), "last_day": MORNING.date() - timedelta(days=1)}, "last_day"),
         ({"weekday": 0, "kinds": ("early_bird",)}, "why"),
         ({"level": True, "kinds": ("early_bird",)}, "why"),
         ({"day": MORNING.date(), "level_number": 2}, "why"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from momentum_desktop.engine.reading import read_day
@@ -12,7 +12,13 @@ from momentum_desktop.errors import NotAsThingsStand, RefusedInput
 from momentum_desktop.service.plan.completing import Deed, Moment, carry_out, day_of_moment, with_task
 from momentum_desktop.service.plan.drafts import COMPLETION, checked_amount, checked_task
 from momentum_desktop.service.plan.parts import begin_next, parts_are_of
-from momentum_desktop.service.plan.task_values import completion_metadata, has_fixed_days, occurrence_task, series_of
+from momentum_desktop.service.plan.task_values import (
+    completion_metadata,
+    day_settled,
+    has_fixed_days,
+    occurrence_task,
+    series_of,
+)
 from momentum_desktop.service.plan.task_values import task_of as shown_task
 from momentum_desktop.service.plan_values import TaskDraft
 from momentum_desktop.service.recording import open_act, recorded
@@ -35,7 +41,7 @@ def complete_occurrence(
     amount: Any = None,
 ) -> ActResult:
     """An occurrence done at a moment: the one named, else the one that was due then."""
-    occurrence = due_at(journal, user_id, row, moment) if day is None else _day(day)
+    occurrence = due_at(journal, user_id, row, moment, now) if day is None else _day(day)
     act = open_act(journal, user_id, "complete", f"Completed “{row.title}”", now)
     of_this_day = parts_are_of(journal, user_id, row, occurrence, now)
     deed = deed_of(journal, user_id, act, row, occurrence, moment, amount)
@@ -54,7 +60,7 @@ def log_amount(
     if row.repeat is None or row.amount is None:
         raise NotAsThingsStand("it asks for no amount; give it one first", where=f"task {row.id}")
     moment = instant_and_offset(now)
-    occurrence = due_at(journal, user_id, row, moment) if day is None else _day(day)
+    occurrence = due_at(journal, user_id, row, moment, now) if day is None else _day(day)
     found = checked_amount(amount, "amount")
     if found is None:
         raise RefusedInput("the amount is missing", where="amount")
@@ -72,7 +78,7 @@ def skip_occurrence(journal: Journal, user_id: int, row: TaskRecord, day: date |
     if row.repeat is None:
         raise NotAsThingsStand("only what repeats can be skipped; move it or delete it", where=f"task {row.id}")
     moment = instant_and_offset(now)
-    occurrence = due_at(journal, user_id, row, moment) if day is None else _day(day)
+    occurrence = due_at(journal, user_id, row, moment, now) if day is None else _day(day)
     held = _unsettled(journal, row, occurrence)
     act = open_act(journal, user_id, "skip", f"Skipped “{row.title}” of {occurrence}", now)
     marks = {"state": SKIPPED, "completed_at": now, "completed_offset": moment[1]}
@@ -132,21 +138,35 @@ def deed_of(
     return Deed(TABLE, occurrence_id, row.title, COMPLETION, metadata, timed=True, marks=marks)
 
 
-def due_at(journal: Journal, user_id: int, row: TaskRecord, moment: Moment) -> date:
-    """The occurrence that was due at a moment. RefusedInput if the series had ended."""
+def due_at(journal: Journal, user_id: int, row: TaskRecord, moment: Moment, now: datetime) -> date:
+    """The occurrence that was due at a moment; never a later one for a day in the past, which is completed as itself,
+    also before the first. RefusedInput if that day is settled, or if the series had ended."""
     from momentum_desktop.service.recurrence import latest_occurrence
 
     assert row.repeat is not None
     rules = journal.standing(user_id).rules
     today = day_of_moment(moment, rules)
-    if has_fixed_days(row.repeat) and row.repeat_from == "due":
+    past = today < day_of_moment(instant_and_offset(now), rules)
+    series = series_of(journal.connection, user_id, today, row.id)
+    if not has_fixed_days(row.repeat):
+        if past or _is_open(journal, row, today):
+            return today
+    elif row.repeat_from == "due":
         latest = latest_occurrence(row.repeat, row.due or today, today)
-        # What was done for a later day leaves this one open: a day in the past is completed as itself.
+        if past:
+            return latest or today
+        # What was done for a later day leaves this one open.
         if latest is not None and _is_open(journal, row, latest):
             return latest
-    elif not has_fixed_days(row.repeat) and _is_open(journal, row, today):
-        return today
-    due = series_of(journal.connection, user_id, today, row.id).due(row, today, rules)
+    else:
+        last = series.done.get(row.id)
+        if last is not None and today < day_settled(last, rules):
+            # The next one is counted from the last: what was done before that stays before it.
+            earlier = min(today, last.day - timedelta(days=1))
+            while not _is_open(journal, row, earlier):
+                earlier -= timedelta(days=1)
+            return earlier
+    due = series.due(row, today, rules)
     if due is None:
         raise NotAsThingsStand(f"“{row.title}” has ended; no day of it is left", where=f"task {row.id}")
     return due

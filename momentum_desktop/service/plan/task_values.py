@@ -48,10 +48,10 @@ class Series:
             row.due or today,
             today,
             None if resolved is None else resolved.day,
-            None if done is None else _day_settled(done, rules),
+            None if done is None else day_settled(done, rules),
             rules.first_weekday,
             done_this_week=len(this_week),
-            last_skipped=None if skipped is None else max(skipped.day, _day_settled(skipped, rules)),
+            last_skipped=None if skipped is None else max(skipped.day, day_settled(skipped, rules)),
         )
 
     def amount(self, task_id: int, day: date | None) -> Any:
@@ -187,6 +187,6 @@ def _with_parts(task: Task, parts: int, parts_done: int) -> Task:
     return replace(task, parts=parts, parts_done=parts_done)
 
 
-def _day_settled(each: OccurrenceRecord, rules: Rules) -> date:
+def day_settled(each: OccurrenceRecord, rules: Rules) -> date:
     """The logical day on which an occurrence was done or skipped."""
     return each.day if each.at is None else date.fromordinal(day_of(each.at, rules))

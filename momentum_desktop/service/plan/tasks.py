@@ -167,7 +167,7 @@ def complete_tasks(journal: Journal, user_id: int, task_ids: Sequence[int], now:
         if row.repeat is None:
             deed = _deed(journal, user_id, row, moment)
         else:
-            day = repeating.due_at(journal, user_id, row, moment)
+            day = repeating.due_at(journal, user_id, row, moment, now)
             if parts_are_of(journal, user_id, row, day, now):
                 turned.append((row, day))
             deed = repeating.deed_of(journal, user_id, act, row, day, moment)

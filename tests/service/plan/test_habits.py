@@ -72,6 +72,64 @@ async def test_a_day_done_stands_among_the_done_and_is_unticked_by_itself(tmp_pa
         assert (await service.get_habit(task.id)).done_days == 1
 
 
+@pytest.mark.parametrize(
+    ("repeat", "repeat_from", "done_on", "streak"),
+    [
+        ("FREQ=DAILY", "due", 8, (2, 2)),
+        ("FREQ=DAILY", "due", 4, (1, 1)),
+        ("FREQ=WEEKLY;BYDAY=MO", "due", 2, (2, 2)),
+        ("FREQ=DAILY;COUNT=3", "due", 8, (2, 2)),
+        ("FREQ=WEEKLY;X-TIMES=1", "due", 4, (2, 2)),
+        ("FREQ=DAILY;INTERVAL=3", "completion", 8, (2, 2)),
+    ],
+)
+@in_loop
+async def test_done_before_its_first_day_a_habit_takes_no_day_to_come(
+    tmp_path: Path, repeat: str, repeat_from: str, done_on: int, streak: tuple[int, int]
+) -> None:
+    clock = Clock(on(9))
+    async with living(tmp_path, clock) as service:
+        task = (await service.add_task(TaskDraft("Run", repeat=repeat, repeat_from=repeat_from))).task
+        await service.complete_task(task.id)
+        before, habit = await service.get_task(task.id), await service.get_habit(task.id)
+        done = await service.complete_task(task.id, on(done_on))
+        assert (done.task.occurrence, done.task.done) == (date(2026, 3, done_on), True)
+        assert done.outcome.event.occurred_at == on(done_on)
+        assert (await service.get_task(task.id)).due == before.due
+        found = await service.get_habit(task.id)
+        assert (found.current_count, found.longest_count, found.done_days) == (*streak, 2)
+        assert found.strength > habit.strength
+        if repeat_from == "due":
+            with pytest.raises(RefusedInput, match="is already done; undo that first"):
+                await service.complete_task(task.id, on(done_on, 10))
+        else:
+            again = await service.complete_task(task.id, on(done_on, 10))
+            assert (await service.get_task(task.id)).due == before.due
+            await service.undo(again.act_id)
+        await assert_stands_as_its_log_says(service)
+        await service.undo(done.act_id)
+        assert (await service.get_task(task.id), await service.get_habit(task.id)) == (before, habit)
+
+
+@in_loop
+async def test_a_day_in_the_past_that_is_settled_is_not_done_as_another(tmp_path: Path) -> None:
+    clock = Clock(on(2))
+    async with living(tmp_path, clock) as service:
+        task = (await service.add_task(TaskDraft("Run", repeat="FREQ=WEEKLY;BYDAY=MO"))).task
+        await service.complete_task(task.id)
+        clock.moment = on(4)
+        with pytest.raises(RefusedInput, match="of 2026-03-02 is already done; undo that first"):
+            await service.complete_task(task.id, on(3))
+        assert (await service.get_task(task.id)).due == date(2026, 3, 9)
+
+
+@in_loop
+async def test_before_its_first_day_has_come_a_habit_can_be_done_ahead(tmp_path: Path) -> None:
+    async with living(tmp_path, Clock(on(2))) as service:
+        task = (await service.add_task(TaskDraft("Run", repeat="FREQ=DAILY", due=date(2026, 3, 4)))).task
+        assert (await service.complete_task(task.id)).task.occurrence == date(2026, 3, 4)
+
+
 @in_loop
 async def test_an_amount_fills_up_and_then_the_day_is_done(tmp_path: Path) -> None:
     async with living(tmp_path, Clock(on(2))) as service:

@@ -128,3 +128,20 @@ async def test_a_refusal_half_way_leaves_nothing_of_the_act(tmp_path: Path) -> N
         assert len(await service.get_history()) == 3
         assert [(task.title, task.done) for task in await service.get_tasks()] == [("A", False), ("B", True)]
         await assert_stands_as_its_log_says(service)
+
+
+@in_loop
+async def test_undoing_that_a_done_task_was_added_says_that_what_it_earned_stays(tmp_path: Path) -> None:
+    async with living(tmp_path) as service:
+        added = await service.add_task(TaskDraft("Water the plants"))
+        done = await service.complete_task(added.task.id)
+        undone = await service.undo(added.act_id)
+        assert undone.note == f"What it earned stays; undo act {done.act_id} as well to take that back"
+        assert undone.total_change == 0
+        assert (await service.undo(done.act_id)).total_change == -done.total_change
+        habit = await service.add_task(TaskDraft("Run", repeat="FREQ=DAILY"))
+        for _ in range(2):
+            await service.complete_task(habit.task.id)
+        assert "its 2 completions can be undone in the history" in (await service.undo(habit.act_id)).note
+        never_done = await service.add_task(TaskDraft("Swim"))
+        assert (await service.undo(never_done.act_id)).note == ""
