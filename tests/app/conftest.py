@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from momentum_desktop.app import desktop_notes
 from tests.app.desk import Desk
 from tests.app.screen import NEEDED, Screen
-from tests.app.session_bus import SessionBus
+from tests.app.session_bus import NotificationDaemon, SessionBus
 
 
 @pytest.fixture
@@ -37,3 +38,23 @@ def desk(qtbot: QtBot, data_dir: Path) -> Iterator[Desk]:
     yield made
     made.settings.close()
     made.bridge.close()
+
+
+@pytest.fixture
+def no_screen(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever asks finds no desktop around."""
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "DBUS_SESSION_BUS_ADDRESS"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a busy machine the service of a test may take longer to answer than a person would wait."""
+    monkeypatch.setattr(desktop_notes, "PATIENCE_SECONDS", 30.0)
+
+
+@pytest.fixture
+def daemon(bus: SessionBus, patience: None) -> Iterator[NotificationDaemon]:
+    made = NotificationDaemon()
+    yield made
+    made.close()

@@ -3,26 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
 
 import pytest
 
-from momentum_desktop.app import desktop_notes
 from momentum_desktop.app.desktop_notes import DesktopNotes
 from momentum_desktop.gui.note import Note
-from tests.app.session_bus import NotificationDaemon, SessionBus
+from tests.app.session_bus import NotificationDaemon
 from tests.service.lives import in_loop
 
 TURNS = range(6)
 """Turns of the loop between the answer's arrival and the cancellation: in one of them the answer is just being read."""
-
-
-@pytest.fixture
-def daemon(bus: SessionBus, monkeypatch: pytest.MonkeyPatch) -> Iterator[NotificationDaemon]:
-    monkeypatch.setattr(desktop_notes, "PATIENCE_SECONDS", 30.0)
-    made = NotificationDaemon()
-    yield made
-    made.close()
 
 
 @pytest.mark.parametrize("turns", TURNS)

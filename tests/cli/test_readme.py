@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.running import Here
-from tests.exchange.small_files import loop_database
+from tests.exchange.small_parts import loop_database
 
 README = Path(__file__).parents[2] / "README.md"
 DATE = re.compile(r"\b20[0-9]{2}-[01][0-9]-[0-3][0-9]\b")

@@ -18,20 +18,8 @@ from momentum_desktop.exchange.formats import format_named, format_of
 from momentum_desktop.exchange.importing import import_source
 from momentum_desktop.exchange.source import Source
 from momentum_desktop.service.import_values import Gathered
-from tests.exchange.small_files import (
-    HABITICA,
-    LOOP_TABLES,
-    MARKDOWN,
-    SUPER,
-    TICKTICK,
-    TODO_TXT,
-    TODOIST,
-    database,
-    lines,
-    loop_database,
-    small_files,
-    zipped,
-)
+from tests.exchange.small_files import HABITICA, MARKDOWN, SUPER, TICKTICK, TODO_TXT, TODOIST, small_files
+from tests.exchange.small_parts import LOOP_TABLES, database, lines, loop_database, zipped
 from tests.service.lives import in_loop, living, rows
 
 MB = 1024 * 1024

@@ -13,7 +13,8 @@ from momentum_desktop.exchange.findings import Findings
 from momentum_desktop.exchange.importing import import_findings
 from momentum_desktop.exchange.writing import write_whole
 from momentum_desktop.service.momentum_service import MomentumService
-from tests.exchange.small_files import TODO_TXT, loop_database, tickmate_database
+from tests.exchange.small_files import TODO_TXT
+from tests.exchange.small_parts import loop_database, tickmate_database
 from tests.exchange.test_small_imports import PLAN, brought, made
 from tests.service.lives import Clock, assert_stands_as_its_log_says, in_loop, living, rows
 

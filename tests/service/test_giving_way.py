@@ -21,7 +21,7 @@ from momentum_desktop.service.values import Submission
 from momentum_desktop.store import bringing_in, giving_way, journal, settling
 from momentum_desktop.store.chain import GENESIS, chained, chained_long
 from momentum_desktop.store.journal import GaveWay, Journal
-from tests.exchange.small_files import loop_database
+from tests.exchange.small_parts import loop_database
 from tests.service.lives import Clock, assert_stands_as_its_log_says, connected, in_loop, living, rows
 
 NOW = datetime(2024, 5, 1, 12, tzinfo=UTC)
