@@ -34,9 +34,11 @@ _ACT_ICONS = {
 class ToastStack(QWidget):
     """Shows what deserves it, one toast an outcome, and only as many as fit below the line `keep_clear` gives.
 
-    `undo_requested` carries the number of the act to take back, or -1 for the last one."""
+    `undo_requested` carries the number of the act to take back, or -1 for the last one; `redo_requested` that of the
+    undone act to do again."""
 
     undo_requested = Signal(int)
+    redo_requested = Signal(int)
 
     def __init__(self, parent: QWidget, keep_clear: Callable[[], int] = lambda: 0) -> None:
         super().__init__(parent)
@@ -103,15 +105,15 @@ class ToastStack(QWidget):
         elif isinstance(result.outcome, Outcome) and result.kind not in ("undo", "redo"):
             self._show_outcome(result.outcome, result.act_id, result)
         elif result.kind in _ACT_ICONS:
-            if result.kind == "undo":
+            if result.kind in ("undo", "redo"):
                 self._let_go(result.act_id)
             change = (f"{result.total_change:+,} points",) if result.total_change else ()
             change = (f"{result.note}.",) if result.note else change
-            act_id = NO_ACT if result.kind == "undo" else result.act_id
-            self._add(Digest(result.summary, change, _ACT_ICONS[result.kind]), act_id, LINGER_MS)
+            words = Digest(result.summary, change, _ACT_ICONS[result.kind])
+            self._add(words, result.act_id, LINGER_MS, is_undone=result.kind == "undo")
 
     def _let_go(self, act_id: int) -> None:
-        """What an act was celebrated with goes when the act is taken back."""
+        """What was said of an act goes when it is taken back or done again."""
         self._kept_back = [each for each in self._kept_back if each[1] != act_id]
         for toast in [each for each in self._waiting if each.act_id == act_id]:
             self._waiting.remove(toast)
@@ -181,13 +183,16 @@ class ToastStack(QWidget):
         elif kept:
             self._reward(digest_of_digests(MEANWHILE, [words for words, _, _ in kept]), NO_ACT)
 
-    def _add(self, words: Digest, act_id: int, linger_ms: int, event_id: int | None = None) -> None:
-        toast = Toast(words, act_id, linger_ms, self._theme)
+    def _add(
+        self, words: Digest, act_id: int, linger_ms: int, event_id: int | None = None, *, is_undone: bool = False
+    ) -> None:
+        toast = Toast(words, act_id, linger_ms, self._theme, is_undone=is_undone)
         toast.event_id = event_id
         toast.expired.connect(self._on_toast_expired)
         toast.closed.connect(self._on_toast_closed)
         toast.resized.connect(self._on_toast_resized)
         toast.undo_requested.connect(self.undo_requested)
+        toast.redo_requested.connect(self.redo_requested)
         self._waiting.append(toast)
         self._admit()
 
