@@ -220,8 +220,7 @@ class DayLine(QWidget):
             if slot:
                 self.open_requested.emit(slot)
             else:
-                at = FIRST if self._now is None else self._now // SNAP * SNAP + SNAP
-                self.plan_requested.emit(at % DAY)
+                self.plan_requested.emit(self._next_hour)
         elif code == Qt.Key.Key_Delete and slot:
             self.deletion_requested.emit(slot.id)
         else:
@@ -233,6 +232,8 @@ class DayLine(QWidget):
         self._paint_hours(painter)
         if self._hovered is not None:
             self._paint_hover(painter, self._hovered)
+        if self.hasFocus() and self.current is None:
+            self._paint_hover(painter, min(self._place(self._next_hour), self._last - SNAP), ringed=True)
         for slot in self._slots:
             self._paint_block(painter, slot)
         if self._now is not None:
@@ -254,6 +255,11 @@ class DayLine(QWidget):
         self._last = -(-min(max(ends), self._day_start + DAY) // 60) * 60
         self.setFixedHeight(2 * GRID + (self._last - self._first) * HOUR // 60)
         self.range_changed.emit()
+
+    @property
+    def _next_hour(self) -> int:
+        """What Enter plans where no slot is chosen: the half hour to come."""
+        return FIRST if self._now is None else (self._now // SNAP * SNAP + SNAP) % DAY
 
     def _slot_at(self, spot: QPointF) -> TimeSlot | None:
         return next((slot for slot in reversed(self._slots) if self.block_of(slot.id).contains(spot)), None)
@@ -294,9 +300,10 @@ class DayLine(QWidget):
             name = QRectF(0, y - GRID, SCALE - GRID, 2 * GRID)
             painter.drawText(name, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, time_words(minute))
 
-    def _paint_hover(self, painter: QPainter, minute: int) -> None:
+    def _paint_hover(self, painter: QPainter, minute: int, *, ringed: bool = False) -> None:
         block = QRectF(SCALE, self.y_of(minute) + 1, self.width() - SCALE, SNAP * HOUR / 60 - 2)
-        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setPen(QPen(QColor(self._theme.accent), 2) if ringed else Qt.PenStyle.NoPen)
+        block.adjust(ringed, ringed, -ringed, -ringed)
         painter.setBrush(QColor(self._theme.hover))
         painter.drawRoundedRect(block, CORNER, CORNER)
         painter.setPen(QColor(self._theme.muted))

@@ -60,6 +60,10 @@ class DayView(ScrollColumn):
         self._follows = True
         self._go_there()
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        # QScrollArea would scroll back to the line that is just left.
+        return self.parentWidget().focusNextPrevChild(forward)
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         self._let_be()
         super().wheelEvent(event)

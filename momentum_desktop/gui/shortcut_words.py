@@ -19,6 +19,8 @@ SHORTCUTS = (
             ("Ctrl+Q", "Quit"),
             ("Enter, on a number", "Why it is what it is"),
             ("Esc", "Close that, or a message"),
+            ("Tab", "On, as the eye reads"),
+            ("Ctrl+Enter", "Save a dialog, from any field"),
         ),
     ),
     (
@@ -26,6 +28,8 @@ SHORTCUTS = (
         (
             ("N", "Add a task"),
             ("Ctrl+F", "Search the tasks"),
+            ("↓", "From an empty line to the tasks"),
+            ("↑, on the first", "Back to the line"),
             ("Enter, ↓", "From the search to the tasks"),
             ("Esc", "End the search"),
             ("↑ ↓", "Move through the tasks"),

@@ -11,6 +11,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStyle, QVBoxLayout, QWidget
 
+from momentum_desktop.gui.focus_order import step
 from momentum_desktop.gui.header import Header
 from momentum_desktop.gui.look import Look
 from momentum_desktop.gui.note_banner import NoteBanner
@@ -56,6 +57,9 @@ class WindowFrame(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.people.fit(self.width())
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        return step(self, forward=forward)
 
     def show_progress(self, progress: Progress) -> None:
         self.header.show_progress(progress)
