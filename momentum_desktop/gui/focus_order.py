@@ -10,12 +10,14 @@ from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QScrollArea, QW
 
 def in_order_of_the_eye(root: QWidget) -> list[QWidget]:
     """Everything in sight beneath `root` that Tab stops at. What stands in a box is read through before what stands
-    beside or beneath the box."""
+    beside or beneath the box. A column that scrolls is no stop: it shows no ring, and its keys come to it anyway."""
     found: list[QWidget] = []
     for child in _read(_children(root)):
-        if child.isEnabled() and child.focusPolicy() & Qt.FocusPolicy.TabFocus and child.focusProxy() is None:
+        column = isinstance(child, QScrollArea)
+        stops = child.isEnabled() and child.focusPolicy() & Qt.FocusPolicy.TabFocus and child.focusProxy() is None
+        if stops and not column:
             found.append(child)
-        if isinstance(child, QScrollArea) or not isinstance(child, QAbstractScrollArea):
+        if column or not isinstance(child, QAbstractScrollArea):
             found += in_order_of_the_eye(child)
     return found
 
@@ -48,9 +50,12 @@ def _bring_into_sight(shown: QWidget) -> None:
 
 
 def _after(root: QWidget, stops: list[QWidget], now: QWidget | None) -> int:
-    """The place of the first stop that is read after a widget which is none itself."""
+    """The place of the first stop that is read in or after a widget which is none itself."""
     if now is None or not root.isAncestorOf(now):
         return 0
+    inside = next((place for place, stop in enumerate(stops) if now.isAncestorOf(stop)), None)
+    if inside is not None:
+        return inside
     trail = [now]
     while trail[-1].parentWidget() is not root:
         trail.append(trail[-1].parentWidget())

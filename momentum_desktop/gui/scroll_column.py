@@ -15,8 +15,6 @@ class ScrollColumn(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(spoken)
-        # Keys that nothing in it wants come to it anyway; by itself it would be a stop of Tab that nobody sees.
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.inside = inside
         self.setWidget(inside)
         # setWidget turns the ground of the widget on.

@@ -230,7 +230,7 @@ QTabBar::tab {{ background: transparent; color: {t.muted}; padding: 8px 16px 8px
 QTabBar::tab:hover {{ background: {t.hover}; color: {t.text}; }}
 QTabBar::tab:selected {{ background: {t.accent_soft}; color: {t.accent}; }}
 QTabBar::tab:focus {{ border-color: {t.accent}; }}
-QScrollArea:focus {{ border: 2px solid {t.accent}; border-radius: {half}px; }}
+QDialog QScrollArea:focus {{ border: 2px solid {t.accent}; border-radius: {half}px; }}
 QScrollBar:vertical {{ background: transparent; width: 10px; margin: 2px; }}
 QScrollBar:horizontal {{ background: transparent; height: 10px; margin: 2px; }}
 QScrollBar::handle {{ background: {t.track}; border-radius: 3px; min-height: 32px; min-width: 32px; }}

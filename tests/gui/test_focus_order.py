@@ -169,6 +169,18 @@ def test_up_from_the_first_task_goes_back_to_the_search_while_there_is_one(windo
     assert page.search.line.hasFocus()
 
 
+def test_tab_goes_on_from_a_column_that_was_scrolled_by_its_keys(window: MainWindow) -> None:
+    window_states.levels(window)
+    column = window.levels_page.findChild(QScrollArea)
+    assert column is not None
+    column.setFocus()
+    QTest.keyClick(column, Qt.Key.Key_Tab)
+    assert focused().objectName() == "level_1"
+    column.setFocus()
+    QTest.keyClick(column, Qt.Key.Key_Backtab)
+    assert not column.isAncestorOf(focused())
+
+
 def test_the_sheet_of_keys_tells_it() -> None:
     keys = {key for _, group in SHORTCUTS for key, _ in group}
     assert {"Tab", "↓", "↑, on the first", "Ctrl+Enter"} <= keys
