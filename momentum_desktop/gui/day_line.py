@@ -146,7 +146,9 @@ class DayLine(QWidget):
             start = self._moved_to
         width = (self.width() - SCALE) / shared
         height = max(LEAST_BLOCK, slot.minutes * HOUR / 60) - 2
-        return QRectF(SCALE + lane * width, self.y_of(start) + 1, width - 2, min(height, self.height() - self.y_of(start)))
+        return QRectF(
+            SCALE + lane * width, self.y_of(start) + 1, width - 2, min(height, self.height() - self.y_of(start))
+        )
 
     def minute_at(self, y: float, snap: int = SNAP) -> int:
         """The minute at a height, down to the last whole `snap`."""
@@ -250,9 +252,9 @@ class DayLine(QWidget):
     def _fit(self) -> None:
         """From the first to the last full hour that is needed."""
         here = [] if self.now is None else [(self.now - BEFORE, self.now + AFTER)]
-        starts, ends = zip((FIRST, LAST), *self.stretches, *here, strict=True)
-        self._first = max(self._day_start, min(starts)) // 60 * 60
-        self._last = -(-min(max(ends), self._day_start + DAY) // 60) * 60
+        needed = [(FIRST, LAST), *self.stretches, *here]
+        self._first = max(self._day_start, min(start for start, _ in needed)) // 60 * 60
+        self._last = -(-min(max(end for _, end in needed), self._day_start + DAY) // 60) * 60
         self.setFixedHeight(2 * GRID + (self._last - self._first) * HOUR // 60)
         self.range_changed.emit()
 

@@ -62,7 +62,8 @@ class DayView(ScrollColumn):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         # QScrollArea would scroll back to the line that is just left.
-        return self.parentWidget().focusNextPrevChild(forward)
+        card = self.parentWidget()
+        return card is not None and card.focusNextPrevChild(forward)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         self._let_be()

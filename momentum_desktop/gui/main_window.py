@@ -63,6 +63,7 @@ class MainWindow(QMainWindow):
     theme_changed = Signal(object)
     choices_applied = Signal()
     settings_requested = Signal()
+    settings_page_requested = Signal(str)
     ready = Signal()
     pages_ready = Signal()
 

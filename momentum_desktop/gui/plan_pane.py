@@ -14,6 +14,7 @@ from momentum_desktop.gui.edge_fade import fade_edges
 from momentum_desktop.gui.focus_card import FocusCard
 from momentum_desktop.gui.goals_card import GoalsCard
 from momentum_desktop.gui.log_dialog import LogDialog
+from momentum_desktop.gui.plan_card import PlanCard
 from momentum_desktop.gui.scroll_column import ScrollColumn
 from momentum_desktop.gui.task_sections import soonest_first
 from momentum_desktop.gui.theme import GRID, Theme
@@ -46,7 +47,7 @@ class PlanPane(QWidget):
         self.log.clicked.connect(self._on_log_clicked)
         self.focus_card.head.addWidget(self.log)
         inside = QWidget()
-        column = QVBoxLayout(inside)
+        self._cards = column = QVBoxLayout(inside)
         column.setContentsMargins(0, 2, SCROLL_BAR, 2 * GRID)
         column.setSpacing(GRID + GRID // 2)
         for card in (self.focus_card, self.day_card, self.goals_card):
@@ -94,7 +95,7 @@ class PlanPane(QWidget):
 
     def _fit(self) -> None:
         """The hours get what the other cards leave, so that the first goal is in sight without scrolling."""
-        card, column = self.day_card, self.column.inside.layout()
+        card, column = self.day_card, self._cards
         beside = _height_of(card) - card.view.height()
         gaps = 2 * column.spacing() + column.contentsMargins().top()
         goals = min(GOALS_HEIGHT, _height_of(self.goals_card))
@@ -102,11 +103,10 @@ class PlanPane(QWidget):
 
     def _on_range_changed(self, least: int, most: int) -> None:
         """The cards end where the line above them ends, whether or not a scroll bar stands beside them."""
-        column = self.column.inside.layout()
-        margins = column.contentsMargins()
+        margins = self._cards.contentsMargins()
         bar = self.column.verticalScrollBar().sizeHint().width() if most > least else 0
         margins.setRight(max(0, SCROLL_BAR - bar))
-        column.setContentsMargins(margins)
+        self._cards.setContentsMargins(margins)
 
     def _on_log_clicked(self) -> None:
         dialog = LogDialog(self)
@@ -114,9 +114,9 @@ class PlanPane(QWidget):
         dialog.open()
 
 
-def _height_of(card: QWidget) -> int:
+def _height_of(card: PlanCard) -> int:
     """How high a card is going to be at its width."""
-    layout = card.layout()
+    layout = card.column
     return layout.totalHeightForWidth(card.width()) if layout.hasHeightForWidth() else layout.totalSizeHint().height()
 
 

@@ -344,7 +344,9 @@ class TasksPage(Page):
             self.list.enter()
 
     def _on_list_left_upwards(self) -> None:
-        (self.search.line if self.search.isVisible() else self.quick_add.line).setFocus(Qt.FocusReason.BacktabFocusReason)
+        (self.search.line if self.search.isVisible() else self.quick_add.line).setFocus(
+            Qt.FocusReason.BacktabFocusReason
+        )
 
     def _on_search_left(self) -> None:
         """To the list, on what was chosen or else the first task."""

@@ -41,9 +41,7 @@ class Toast(QWidget):
     undo_requested = Signal(int)
     redo_requested = Signal(int)
 
-    def __init__(
-        self, digest: Digest, act_id: int, linger_ms: int, theme: Theme, *, is_undone: bool = False
-    ) -> None:
+    def __init__(self, digest: Digest, act_id: int, linger_ms: int, theme: Theme, *, is_undone: bool = False) -> None:
         super().__init__()
         self.digest = digest
         self.act_id = act_id

@@ -25,6 +25,7 @@ class WindowMenu(QToolButton):
     quiet_toggled = Signal(bool)
     import_requested = Signal()
     settings_requested = Signal()
+    settings_page_requested = Signal(str)
     api_toggled = Signal(bool)
     perks_toggled = Signal(bool)
     usual_look_requested = Signal()
@@ -125,6 +126,8 @@ class WindowMenu(QToolButton):
             words = f"{before}{action.text().replace('&', '').rstrip(' …')}"
             if isinstance(within, QMenu):
                 found += self._commands_in(within, f"{words}: ", self._icons.get(within, icon_name))
+            elif action.isChecked() and action.actionGroup() is not None:
+                continue  # it is so already
             elif action.isEnabled() and words and not action.isSeparator():
                 keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
                 found.append(Command(words, self._icons.get(action, icon_name), action.trigger, keys))

@@ -13,8 +13,8 @@ MOST_NAMED = 2
 
 def note_on(before: State, after: State, rewritten: int, rules: Rules, day: int, *, taken_out: bool = False) -> str:
     """“Worked in at its place: 3 later entries changed, total +40, Daily activity 31 → 35 days”, of the states before
-    and after, as streaks stand on a day (ordinal); nothing if nothing but the sum changed, and no place where nothing that
-    came later did: what was taken back was the newest, or as good as that."""
+    and after, as streaks stand on a day (ordinal). Nothing if only the sum changed; and no place if nothing that came
+    later did, for then it was the newest, or as good as that."""
     streaks = [
         f"{streak_title(streak.name, rules)} {number(was)} → {streak_count(streak, now)}"
         for streak in rules.streaks

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -89,7 +90,7 @@ def test_tab_goes_down_and_to_the_right(window: MainWindow, show: State) -> None
     QApplication.processEvents()
     stops = walk(window.header.findChild(QWidget, "why_level"))
     assert len(stops) > 6
-    for before, after in zip(stops, stops[1:], strict=False):
+    for before, after in pairwise(stops):
         one, other = place(before), place(after)
         assert not (other.bottom() <= one.top() and other.left() < one.right()), f"{after} after {before}"
         level = other.top() < one.center().y() and other.bottom() > one.center().y()

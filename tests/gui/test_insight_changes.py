@@ -7,7 +7,8 @@ from datetime import timedelta
 
 import pytest
 
-from momentum_desktop.gui.insight_changes import EARLY, FEW, STEADY as MUCH_ALIKE, changes, no_changes
+from momentum_desktop.gui.insight_changes import EARLY, FEW, changes, no_changes
+from momentum_desktop.gui.insight_changes import STEADY as MUCH_ALIKE
 from momentum_desktop.service.insight_values import Insights, Stretch
 from momentum_desktop.service.values import StreakStanding
 from tests.gui import page_samples as samples
