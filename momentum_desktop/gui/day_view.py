@@ -25,13 +25,16 @@ def start_in_sight(now: int, minutes: int, stretches: Sequence[tuple[int, int]])
     end), of which a minute to come counts as much as three gone by; if there is nothing, a third lies before now."""
     usual = now - minutes // 3
     near = min(NEAR, minutes // 3)
-    starts = range(now + near - minutes, now - near + 1, STEP)
+    starts = list(range(now + near - minutes, now - near + 1, STEP))
 
     def planned(start: int) -> int:
         parts = [(max(begin, start), min(end, start + minutes)) for begin, end in stretches]
         return sum(max(0, end - begin) + 2 * max(0, end - max(begin, now)) for begin, end in parts)
 
-    return max([usual, *starts], key=lambda start: (planned(start), -abs(start - usual)))
+    def worth(start: int) -> tuple[int, int]:
+        return planned(start), -abs(start - usual)
+
+    return max([usual, *starts], key=worth)
 
 
 class DayView(ScrollColumn):

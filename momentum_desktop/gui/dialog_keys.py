@@ -12,7 +12,7 @@ ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 def accept_by_keys(dialog: QDialog) -> None:
     """Lets Ctrl+Enter accept a dialog, also from a field of several lines, where Enter begins a line."""
     shortcut = QShortcut(dialog)
-    shortcut.setKeys([QKeySequence("Ctrl+Return"), QKeySequence("Ctrl+Enter")])
+    shortcut.setKeys([QKeySequence(Qt.Modifier.CTRL | key) for key in ENTER])
     shortcut.activated.connect(dialog.accept)
 
 

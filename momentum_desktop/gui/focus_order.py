@@ -56,16 +56,14 @@ def _after(root: QWidget, stops: list[QWidget], now: QWidget | None) -> int:
     inside = next((place for place, stop in enumerate(stops) if now.isAncestorOf(stop)), None)
     if inside is not None:
         return inside
-    trail = [now]
-    while trail[-1].parentWidget() is not root:
-        trail.append(trail[-1].parentWidget())
-    for holder in trail:
-        parent = holder.parentWidget()
+    holder, parent = now, now.parentWidget()
+    while parent is not None and holder is not root:
         read = _read(_children(parent))
         later = read[read.index(holder) + 1 :] if holder in read else []
         for place, stop in enumerate(stops):
             if any(each is stop or each.isAncestorOf(stop) for each in later):
                 return place
+        holder, parent = parent, parent.parentWidget()
     return 0
 
 

@@ -20,7 +20,6 @@ SHORTCUTS = (
             ("Enter, on a number", "Why it is what it is"),
             ("Esc", "Close that, or a message"),
             ("Tab", "On, as the eye reads"),
-            ("Ctrl+Enter", "Save a dialog, from any field"),
         ),
     ),
     (
@@ -28,8 +27,7 @@ SHORTCUTS = (
         (
             ("N", "Add a task"),
             ("Ctrl+F", "Search the tasks"),
-            ("↓", "From an empty line to the tasks"),
-            ("↑, on the first", "Back to the line"),
+            ("↓, ↑", "From the line to the list, and back"),
             ("Enter, ↓", "From the search to the tasks"),
             ("Esc", "End the search"),
             ("↑ ↓", "Move through the tasks"),
@@ -114,6 +112,13 @@ SHORTCUTS = (
         (
             ("Ctrl+F", "Search the settings"),
             ("Esc", "End the search, or close"),
+        ),
+    ),
+    (
+        "In a dialog",
+        (
+            ("Ctrl+Enter", "Save, from any field"),
+            ("Enter", "Press the button it is on"),
         ),
     ),
 )

@@ -17,7 +17,7 @@ from momentum_desktop.gui.plan_pane import PlanPane
 from momentum_desktop.gui.tasks_page import TasksPage
 from momentum_desktop.service.plan_values import TimeSlot
 from tests.gui.plan_samples import goals, slot, slots
-from tests.gui.samples import DAY_ENDS_AT, NOW, TODAY, full_day
+from tests.gui.samples import DAY_BEGAN_AT, DAY_ENDS_AT, NOW, TODAY, full_day
 
 PAGE_OF_1280_BY_800 = (1280, 660)
 
@@ -46,7 +46,7 @@ def time() -> Clock:
 def page(qtbot: QtBot, time: Clock) -> TasksPage:
     made = TasksPage(time)
     qtbot.addWidget(made)
-    made.show_day(TODAY, DAY_ENDS_AT)
+    made.show_day(TODAY, DAY_BEGAN_AT, DAY_ENDS_AT)
     made.show_tasks(full_day())
     made.show_goals(goals())
     made.resize(*PAGE_OF_1280_BY_800)
