@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDragMoveEvent,
@@ -89,6 +89,12 @@ class TaskListView(RowList):
         place = self._tasks.row_of(task_key)
         rect = self.visualRect(self._tasks.index(place)) if place is not None else None
         return rect.topRight() if rect is not None and self.viewport().rect().intersects(rect) else None
+
+    @property
+    def row_at_hand(self) -> QRect:
+        """Where the row stands that mouse or keys are at, in the viewport; empty if they are elsewhere."""
+        here = self.hasFocus() and self.isVisible()
+        return self.visualRect(self.currentIndex()) & self.viewport().rect() if here else QRect()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         index = self.indexAt(event.position().toPoint())

@@ -6,13 +6,14 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QEasingCurve, QEvent, QObject, QPoint, QPropertyAnimation, Signal
+from PySide6.QtCore import QEasingCurve, QEvent, QObject, QPoint, QPropertyAnimation, QRect, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QEnterEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from momentum_desktop.engine.values import Outcome
 from momentum_desktop.gui.theme import GRID, LIGHT, Theme
 from momentum_desktop.gui.toast import NO_ACT, SHADOW, Toast
+from momentum_desktop.gui.toast_place import place_of
 from momentum_desktop.gui.toast_words import Digest, Lore, digest, digest_of_digests, digest_of_many, ledger_in_words
 from momentum_desktop.service.values import AchievementStanding, ActResult, Progress
 
@@ -20,6 +21,9 @@ LINGER_MS, GRAND_MS, FAILURE_MS = 6_000, 10_000, 15_000
 LAST_ACT = -1
 MEANWHILE = "While the window filled the screen"
 MARGIN = 2 * GRID
+MOST = 3
+"""So many are read; the others wait their turn."""
+
 _ACT_ICONS = {
     "delete": "ui-trash",
     "undo": "ui-undo",
@@ -32,7 +36,8 @@ _ACT_ICONS = {
 
 
 class ToastStack(QWidget):
-    """Shows what deserves it, one toast an outcome, and only as many as fit below the line `keep_clear` gives.
+    """Shows what deserves it, one toast an outcome, and only a few at a time, so many as fit below the line that
+    `keep_clear` gives, to the left of the column that begins at `right`, and beside what is to be `spared`.
 
     `undo_requested` carries the number of the act to take back, or -1 for the last one; `redo_requested` that of the
     undone act to do again."""
@@ -40,9 +45,18 @@ class ToastStack(QWidget):
     undo_requested = Signal(int)
     redo_requested = Signal(int)
 
-    def __init__(self, parent: QWidget, keep_clear: Callable[[], int] = lambda: 0) -> None:
+    def __init__(
+        self,
+        parent: QWidget,
+        keep_clear: Callable[[], int] = lambda: 0,
+        right: Callable[[], int] | None = None,
+        spared: Callable[[], QRect] = QRect,
+    ) -> None:
         super().__init__(parent)
         self._keep_clear = keep_clear
+        self._right = right or parent.width
+        self._find_spared = spared
+        self._spared = QRect()
         self._theme = LIGHT
         self._animated = True
         self._wanted = True
@@ -203,7 +217,7 @@ class ToastStack(QWidget):
             toast.setParent(self)
             toast.ensurePolished()
             needed = sum(each.sizeHint().height() for each in (*self._shown, toast))
-            if self._shown and needed > self._room():
+            if self._shown and (needed > self._room() or len(self._shown) >= MOST):
                 toast.setParent(None)
                 return
             self._waiting.popleft()
@@ -217,15 +231,24 @@ class ToastStack(QWidget):
     def _room(self) -> int:
         return self._window.height() - self._keep_clear() - MARGIN
 
+    def settle(self) -> None:
+        """Takes the place that is right by now, if anything is shown."""
+        if self._shown:
+            self._settle()
+
     def _settle(self, arriving: bool = False) -> None:
-        """Sits at the bottom right of the window; what has no room any more gives way, the oldest first."""
+        """Sits at the bottom right of what may be covered; what has no room any more gives way, the oldest first."""
+        if arriving:
+            self._spared = self._find_spared()
         while len(self._shown) > 1 and self._height() > self._room():
             self._remove(self._shown[0])
         window, height = self._window, self._height()
         width = max(toast.width() for toast in self._shown)
         self._slide.stop()
         self.resize(width, height)
-        home = QPoint(window.width() - width - MARGIN + SHADOW, window.height() - height - MARGIN + SHADOW)
+        corner = QPoint(self._right() - MARGIN + SHADOW, window.height() - MARGIN + SHADOW)
+        room = QRect(QPoint(0, self._keep_clear()), corner - QPoint(1, 1))
+        home = place_of(self.size(), room, self._spared)
         slides = arriving and self._animated
         self.move(home + QPoint(0, 3 * GRID) if slides else home)
         self.show()

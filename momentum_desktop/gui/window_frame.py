@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import cast
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStyle, QVBoxLayout, QWidget
 
@@ -18,6 +18,7 @@ from momentum_desktop.gui.note_banner import NoteBanner
 from momentum_desktop.gui.page_tabs import PageTabs
 from momentum_desktop.gui.people_button import PeopleButton
 from momentum_desktop.gui.rules_banner import RulesBanner
+from momentum_desktop.gui.task_delegate import WORTH_COLUMN
 from momentum_desktop.gui.tasks_page import TasksPage
 from momentum_desktop.gui.theme import GRID, LIGHT, Theme
 from momentum_desktop.gui.toasts import ToastStack
@@ -48,7 +49,8 @@ class WindowFrame(QWidget):
         self.header.why_requested.connect(self.why.ask)
         self.tabs.why_requested.connect(self.why.ask)
         self.tabs.currentChanged.connect(self.why.leave)
-        self.toasts = ToastStack(self, self._quick_add_bottom)
+        self.toasts = ToastStack(self, self._quick_add_bottom, self._toasts_right, self._touched)
+        self.tabs.currentChanged.connect(self.toasts.settle)
 
     @property
     def tasks_page(self) -> TasksPage:
@@ -175,6 +177,20 @@ class WindowFrame(QWidget):
         layout.addWidget(self.note_banner)
         layout.addWidget(self.rules_banner)
         layout.addWidget(self.tabs, 1)
+
+    def _toasts_right(self) -> int:
+        """The x where toasts end: over a list of tasks before the points of its rows, so that they cover no plan."""
+        page = self.tasks_page
+        if not page.list.isVisible():
+            return self.width()
+        view = page.list.viewport()
+        return view.mapTo(self, view.rect().topRight()).x() - WORTH_COLUMN
+
+    def _touched(self) -> QRect:
+        """The row of a task that the hand is at."""
+        page = self.tasks_page
+        row = page.list.row_at_hand
+        return QRect(page.list.viewport().mapTo(self, row.topLeft()), row.size())
 
     def _quick_add_bottom(self) -> int:
         """The y below which toasts cover no input line."""
