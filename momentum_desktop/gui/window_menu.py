@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from momentum_desktop.gui.command_model import Command
+from momentum_desktop.gui.corner_menu import CornerMenu
 from momentum_desktop.gui.icons import icon
 from momentum_desktop.gui.theme import Theme
 from momentum_desktop.service.choices import APPEARANCES
@@ -40,7 +41,7 @@ class WindowMenu(QToolButton):
         self.setToolTip("Menu (F10)")
         self.setIconSize(QSize(20, 20))
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self._menu = QMenu(self)
+        self._menu = CornerMenu(self)
         self._icons: dict[QAction | QMenu, str] = {}
         self._appearances = self._appearance_menu()
         self._menu.addSeparator()
