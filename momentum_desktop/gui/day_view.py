@@ -13,7 +13,7 @@ from momentum_desktop.gui.edge_fade import fade_edges
 from momentum_desktop.gui.scroll_column import ScrollColumn
 from momentum_desktop.gui.theme import GRID
 
-EMPTY_HEIGHT, LEAST_HEIGHT = 15 * GRID, 18 * GRID
+EMPTY_HEIGHT, LEAST_HEIGHT = 15 * GRID, 16 * GRID
 """About three hours: where nothing is planned, and the least where something is."""
 
 NEAR = 45

@@ -96,7 +96,7 @@ class PlanPane(QWidget):
     def _fit(self) -> None:
         """The hours get what the other cards leave, so that the first goal is in sight without scrolling."""
         card, column = self.day_card, self._cards
-        beside = _height_of(card) - card.view.height()
+        beside = _height_of(card) - card.view.maximumHeight()  # what it is to be, and not yet what it is
         gaps = 2 * column.spacing() + column.contentsMargins().top()
         goals = min(GOALS_HEIGHT, _height_of(self.goals_card))
         card.view.allow(self.height() - gaps - _height_of(self.focus_card) - beside - goals)
@@ -117,6 +117,7 @@ class PlanPane(QWidget):
 def _height_of(card: PlanCard) -> int:
     """How high a card is going to be at its width."""
     layout = card.column
+    layout.activate()  # layouts within it would answer as they were
     return layout.totalHeightForWidth(card.width()) if layout.hasHeightForWidth() else layout.totalSizeHint().height()
 
 

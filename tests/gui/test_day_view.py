@@ -98,6 +98,19 @@ def test_focus_the_day_and_the_first_goal_are_in_sight_without_scrolling(
     assert view_of(pane).height() >= 120
 
 
+def test_the_height_of_the_day_comes_to_rest(page: TasksPage) -> None:
+    view = view_of(page.pane)
+    page.resize(1280, 720)
+    QApplication.processEvents()
+    heights = []
+    page.pane.day_card.show_slots(TODAY, slots())
+    for _ in range(8):
+        QApplication.sendPostedEvents()
+        heights.append(view.maximumHeight())
+    assert len(set(heights[1:])) == 1
+    assert view.geometry().bottom() < page.pane.day_card.rect().bottom() - 8
+
+
 def test_a_day_with_slots_grows_where_there_is_room(page: TasksPage) -> None:
     pane = page.pane
     pane.day_card.show_slots(TODAY, ())
