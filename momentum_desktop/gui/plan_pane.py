@@ -21,7 +21,7 @@ from momentum_desktop.gui.theme import GRID, Theme
 from momentum_desktop.service.plan_values import Goal, Task
 
 SCROLL_BAR = 12
-GOALS_HEIGHT = 14 * GRID
+GOALS_HEIGHT = 16 * GRID
 """The heading of the goals and the first of them."""
 
 MOST_CHOICES = 60
