@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPaintEvent, QPalette
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtGui import QLinearGradient, QPainter, QPaintEvent, QPalette, QPixmap
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from momentum_desktop.gui.theme import GRID
 
 HEIGHT = 2 * GRID
+BACKDROP = "backdrop"
+"""The property in which a widget holds the picture that it paints behind everything in it."""
 
 
 class EdgeFade(QWidget):
@@ -31,13 +33,30 @@ class EdgeFade(QWidget):
         return super().eventFilter(watched, event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        clear = QColor(self.palette().color(self._ground))
-        solid = QColor(clear)
-        clear.setAlpha(0)
+        ratio = self.devicePixelRatioF()
+        layer = QPixmap(self.size() * ratio)
+        layer.setDevicePixelRatio(ratio)
+        layer.fill(self.palette().color(self._ground))
+        painter = QPainter(layer)
+        if self._ground == QPalette.ColorRole.Window:
+            self._paint_backdrop(painter)
         fade = QLinearGradient(0, 0, 0, self.height())
-        fade.setColorAt(0 if self._at_top else 1, solid)
-        fade.setColorAt(1 if self._at_top else 0, clear)
-        QPainter(self).fillRect(self.rect(), fade)
+        fade.setColorAt(0 if self._at_top else 1, Qt.GlobalColor.black)
+        fade.setColorAt(1 if self._at_top else 0, Qt.GlobalColor.transparent)
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_DestinationIn)
+        painter.fillRect(self.rect(), fade)
+        painter.end()
+        QPainter(self).drawPixmap(0, 0, layer)
+
+    def _paint_backdrop(self, painter: QPainter) -> None:
+        """What the window has behind everything, if it has more than a colour."""
+        holder = self.parentWidget()
+        while holder is not None:
+            backdrop = holder.property(BACKDROP)
+            if isinstance(backdrop, QPixmap):
+                painter.drawPixmap(-self.mapTo(holder, QPoint()), backdrop)
+                return
+            holder = holder.parentWidget()
 
     def _fit(self) -> None:
         bar, seen = self._area.verticalScrollBar(), self._area.viewport().geometry()

@@ -11,6 +11,7 @@ from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStyle, QVBoxLayout, QWidget
 
+from momentum_desktop.gui.edge_fade import BACKDROP
 from momentum_desktop.gui.focus_order import step
 from momentum_desktop.gui.header import Header
 from momentum_desktop.gui.look import Look
@@ -146,6 +147,7 @@ class WindowFrame(QWidget):
         """Puts a painted ground, or a picture, behind everything."""
         self._backdrop = (name, picture)
         self._ground = None
+        self.setProperty(BACKDROP, None)
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -155,6 +157,7 @@ class WindowFrame(QWidget):
             from momentum_desktop.gui.backdrop import ground_of
 
             self._ground = ground_of(self._backdrop, self.size(), self.theme, self.devicePixelRatioF())
+            self.setProperty(BACKDROP, self._ground)
         QPainter(self).drawPixmap(0, 0, self._ground)
 
     def begin_task(self) -> None:
