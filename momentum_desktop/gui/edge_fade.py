@@ -36,8 +36,9 @@ class EdgeFade(QWidget):
         ratio = self.devicePixelRatioF()
         layer = QPixmap(self.size() * ratio)
         layer.setDevicePixelRatio(ratio)
-        layer.fill(self.palette().color(self._ground))
+        layer.fill(Qt.GlobalColor.transparent)
         painter = QPainter(layer)
+        painter.fillRect(self.rect(), self.palette().color(self._ground))
         if self._ground == QPalette.ColorRole.Window:
             self._paint_backdrop(painter)
         fade = QLinearGradient(0, 0, 0, self.height())

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QTimer
-from PySide6.QtWidgets import QMenu, QToolButton
+from PySide6.QtWidgets import QApplication, QMenu, QToolButton
 from pytestqt.qtbot import QtBot
 
 from momentum_desktop.gui.main_window import MainWindow
@@ -47,6 +47,7 @@ def test_the_menu_of_the_people_does_so_too(window: MainWindow) -> None:
     people = window.frame.people
     people.show_people((User(1, "Ann", 0, 1, True), User(2, "Ben", 0, 1, False)))
     people.fit(2000)
+    QApplication.processEvents()
     menu = opened(people)
     assert menu.geometry().right() + 1 == right_of(people)
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from momentum_desktop.gui.edge_fade import EdgeFade
+from momentum_desktop.gui.theme import GRID
 from tests.gui import window_states
 from tests.gui.window_states import filled_window
 
@@ -32,3 +33,7 @@ def test_the_edge_ends_in_the_ground_behind_it(qtbot: QtBot, tmp_path: Path, bac
     one, other = QColor(shown.pixel(at)), QColor(shown.pixel(above))
     apart = max(abs(a - b) for a, b in zip(one.getRgb(), other.getRgb(), strict=True))
     assert apart <= 8
+    # Its other end lets through what lies beneath, which is no darker there than right under it.
+    through, under = (top.mapTo(window, QPoint(GRID, y)) for y in (top.height() - 1, top.height() + 1))
+    one, other = QColor(shown.pixel(through)), QColor(shown.pixel(under))
+    assert max(abs(a - b) for a, b in zip(one.getRgb(), other.getRgb(), strict=True)) <= 8
