@@ -51,6 +51,7 @@ class SettingsDesk(QObject):
         self._document: dict[str, Any] = {}
         self._made: SettingsWindow | None = None
         window.settings_requested.connect(self.open)
+        window.settings_page_requested.connect(self.open_at)
 
     def open(self) -> None:
         """The settings before everyone."""
@@ -61,6 +62,12 @@ class SettingsDesk(QObject):
         window.raise_()
         window.activateWindow()
         self.refresh()
+
+    def open_at(self, page: str) -> None:
+        """One of its pages before everyone."""
+        self.open()
+        if self._made is not None:
+            self._made.go_to(page)
 
     def refresh(self) -> None:
         """Ask for all that the settings show of the data."""

@@ -46,6 +46,7 @@ class Switchboard(QObject):
         window.redo_requested.connect(bridge.redo)
         window.activated.connect(bridge.refresh)
         window.toasts.undo_requested.connect(bridge.undo)
+        window.toasts.redo_requested.connect(bridge.redo)
         bridge.progress_ready.connect(window.show_progress)
         bridge.achievements_ready.connect(window.show_achievements)
         bridge.act_done.connect(window.toasts.show_act)

@@ -40,7 +40,6 @@ class AmountDialog(QDialog):
         heading.setWordWrap(True)
         everything = QPushButton("All of it")
         everything.clicked.connect(lambda: self._box.setValue(float(whole)))
-        everything.setAutoDefault(False)
         save, cancel = QPushButton("Save"), QPushButton("Cancel")
         save.setProperty("tone", "accent")
         save.setFont(font(BODY, QFont.Weight.DemiBold))

@@ -7,13 +7,11 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from momentum_desktop.gui.icons import icon_pixmap
-from momentum_desktop.gui.insight_changes import MOST, changes, comparable
+from momentum_desktop.gui.insight_changes import MOST, changes, no_changes
 from momentum_desktop.gui.surface import Surface
 from momentum_desktop.gui.theme import BODY, GRID, Theme, font
 from momentum_desktop.service.insight_values import Insights
 
-STEADY = "The last four weeks were much like the four before."
-EARLY = "Once there are eight weeks to look at, this says what changed."
 SIGN = 16
 
 
@@ -50,7 +48,7 @@ class ChangesCard(Surface):
         return tuple(line.text() for line in self.lines if line.text())
 
     def show_insights(self, insights: Insights) -> None:
-        said = changes(insights) or (STEADY if comparable(insights) else EARLY,)
+        said = changes(insights) or (no_changes(insights),)
         for place, (sign, line) in enumerate(zip(self._signs, self.lines, strict=True)):
             line.setText(said[place] if place < len(said) else "")
             for part in (sign, line):

@@ -31,6 +31,8 @@ class Command:
     run: Callable[[], object]
     keys: str = ""
     note: str = ""
+    also: str = ""
+    """Other words that find it."""
 
     @property
     def beside(self) -> str:
@@ -60,7 +62,7 @@ class CommandModel(QAbstractListModel):
         """Keeps those that are meant; with nothing typed, those that are not somebody's own words."""
         self.beginResetModel()
         if typed.strip():
-            places = ranked(typed, (each.title for each in self._all), MOST)
+            places = ranked(typed, [(each.title, each.also) for each in self._all], MOST)
             self._shown = [self._all[place] for place in places]
         else:
             self._shown = [each for each in self._all if not each.note][:MOST]

@@ -10,6 +10,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 from momentum_desktop.gui.day_line import DAY, FIRST, SNAP, DayLine
+from momentum_desktop.gui.day_view import DayView
 from momentum_desktop.gui.day_words import day_in_words
 from momentum_desktop.gui.plan_card import PlanCard
 from momentum_desktop.gui.slot_dialog import SlotDialog
@@ -40,7 +41,8 @@ class DayCard(PlanCard):
         self._slots: tuple[TimeSlot, ...] = ()
         self._tasks: Sequence[tuple[int, str]] = ()
         self.line = DayLine()
-        self._empty = QLabel("Nothing is planned. Click an hour to give it to something.")
+        self.view = DayView(self.line)
+        self._empty = QLabel("Nothing is planned. Click an hour to plan it.")
         self._empty.setObjectName("day_empty")
         self._empty.setFont(font(CAPTION))
         self._empty.setProperty("ink", "muted")
@@ -52,7 +54,7 @@ class DayCard(PlanCard):
         for button in (self.back, self.to_today, self.forward, self.plan):
             self.head.addWidget(button)
         self.body.addWidget(self._empty)
-        self.body.addWidget(self.line)
+        self.body.addWidget(self.view)
         self.back.clicked.connect(lambda: self.go_to(self.day - timedelta(days=1)))
         self.forward.clicked.connect(lambda: self.go_to(self.day + timedelta(days=1)))
         self.to_today.clicked.connect(lambda: self.go_to(self._today))
@@ -71,6 +73,7 @@ class DayCard(PlanCard):
         if day != self.day:
             self.day, self._slots = day, ()
             self._show()
+            self.view.follow()
         self.refresh()
 
     def refresh(self) -> None:

@@ -18,7 +18,10 @@ SCALE = 5 * GRID + GRID // 2
 
 DAY, STEP = 24 * 60, 15
 FIRST, LAST = 8 * 60, 20 * 60
-"""The hours that are shown of a day without slots."""
+"""The hours that a day without slots has."""
+
+BEFORE, AFTER = 60, 3 * 60
+"""So many minutes around now are there however late it is."""
 
 SNAP = 30
 LEAST_BLOCK = 20
@@ -48,8 +51,9 @@ def time_words(minute: int) -> str:
 
 class DayLine(QWidget):
     """An hour scale. `plan_requested` carries the minute of an empty hour that was clicked, `open_requested` a slot,
-    `move_requested` a slot and its new start, `tick_requested` a slot and whether it shall be done, and
-    `deletion_requested` a slot's number.
+    `move_requested` a slot and its new start, `tick_requested` a slot and whether it shall be done,
+    `deletion_requested` a slot's number, `came_to` the block that keys or mouse are at; `range_changed` says that other
+    hours are shown, or others are taken.
 
     Minutes count from midnight; those before the day's start are the night at its end."""
 
@@ -58,6 +62,8 @@ class DayLine(QWidget):
     move_requested = Signal(object, int)
     tick_requested = Signal(object, bool)
     deletion_requested = Signal(int)
+    came_to = Signal(QRectF)
+    range_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -85,6 +91,22 @@ class DayLine(QWidget):
     def current(self) -> TimeSlot | None:
         """The slot that the keys act on."""
         return next((slot for slot in self._slots if slot.id == self._current), None)
+
+    @property
+    def now(self) -> int | None:
+        """The present minute, counted like those of `stretches`; None on another day."""
+        return None if self._now is None else self._place(self._now)
+
+    @property
+    def first(self) -> int:
+        """The minute at the top."""
+        return self._first
+
+    @property
+    def stretches(self) -> list[tuple[int, int]]:
+        """(start, end) of each slot, counted so that the night follows its day."""
+        starts = [self._place(slot.start_minute) for slot in self._slots]
+        return [(start, start + slot.minutes) for start, slot in zip(starts, self._slots, strict=True)]
 
     def show_slots(self, slots: Sequence[TimeSlot], now: int | None, day_start: int) -> None:
         """The slots of one day, the present minute if it is today, and the minute at which a day begins."""
@@ -125,7 +147,9 @@ class DayLine(QWidget):
             start = self._moved_to
         width = (self.width() - SCALE) / shared
         height = max(LEAST_BLOCK, slot.minutes * HOUR / 60) - 2
-        return QRectF(SCALE + lane * width, self._y(start) + 1, width - 2, min(height, self.height() - self._y(start)))
+        return QRectF(
+            SCALE + lane * width, self.y_of(start) + 1, width - 2, min(height, self.height() - self.y_of(start))
+        )
 
     def minute_at(self, y: float, snap: int = SNAP) -> int:
         """The minute at a height, down to the last whole `snap`."""
@@ -152,6 +176,7 @@ class DayLine(QWidget):
             start = self._place(slot.start_minute) + (spot.y() - began.y()) * 60 / HOUR
             steps = round(start / STEP) * STEP
             self._moved_to = max(self._first, min(steps, self._last - STEP))
+            self.came_to.emit(self.block_of(slot.id))
             self.setCursor(Qt.CursorShape.ClosedHandCursor)
             self.update()
 
@@ -198,8 +223,7 @@ class DayLine(QWidget):
             if slot:
                 self.open_requested.emit(slot)
             else:
-                at = FIRST if self._now is None else self._now // SNAP * SNAP + SNAP
-                self.plan_requested.emit(at % DAY)
+                self.plan_requested.emit(self._next_hour)
         elif code == Qt.Key.Key_Delete and slot:
             self.deletion_requested.emit(slot.id)
         else:
@@ -211,26 +235,34 @@ class DayLine(QWidget):
         self._paint_hours(painter)
         if self._hovered is not None:
             self._paint_hover(painter, self._hovered)
+        if self.hasFocus() and self.current is None:
+            self._paint_hover(painter, min(self._place(self._next_hour), self._last - SNAP), ringed=True)
         for slot in self._slots:
             self._paint_block(painter, slot)
         if self._now is not None:
-            self._paint_now(painter, self._y(self._place(self._now)))
+            self._paint_now(painter, self.y_of(self._place(self._now)))
 
     def _place(self, minute: int) -> int:
         """A minute of the day, counted so that the night follows its day."""
         return minute if minute >= self._day_start else minute + DAY
 
-    def _y(self, minute: int) -> float:
+    def y_of(self, minute: int) -> float:
+        """How far down a minute stands."""
         return GRID + (minute - self._first) * HOUR / 60
 
     def _fit(self) -> None:
         """From the first to the last full hour that is needed."""
-        starts = [self._place(slot.start_minute) for slot in self._slots]
-        ends = [start + slot.minutes for start, slot in zip(starts, self._slots, strict=True)]
-        here = [] if self._now is None else [self._place(self._now)]
-        self._first = max(self._day_start, min([FIRST, *starts, *here])) // 60 * 60
-        self._last = -(-min(max([LAST, *ends, *here]), self._day_start + DAY) // 60) * 60
+        here = [] if self.now is None else [(self.now - BEFORE, self.now + AFTER)]
+        needed = [(FIRST, LAST), *self.stretches, *here]
+        self._first = max(self._day_start, min(start for start, _ in needed)) // 60 * 60
+        self._last = -(-min(max(end for _, end in needed), self._day_start + DAY) // 60) * 60
         self.setFixedHeight(2 * GRID + (self._last - self._first) * HOUR // 60)
+        self.range_changed.emit()
+
+    @property
+    def _next_hour(self) -> int:
+        """What Enter plans where no slot is chosen: the half hour to come."""
+        return FIRST if self._now is None else (self._now // SNAP * SNAP + SNAP) % DAY
 
     def _slot_at(self, spot: QPointF) -> TimeSlot | None:
         return next((slot for slot in reversed(self._slots) if self.block_of(slot.id).contains(spot)), None)
@@ -240,6 +272,7 @@ class DayLine(QWidget):
 
     def _choose(self, slot: TimeSlot) -> None:
         self._current = slot.id
+        self.came_to.emit(self.block_of(slot.id))
         self.setAccessibleName(f"{slot.start_time} {slot.title}{', done' if slot.done else ''}")
         self.update()
 
@@ -264,16 +297,17 @@ class DayLine(QWidget):
         theme = self._theme
         painter.setFont(self._caption)
         for minute in range(self._first, self._last + 1, 60):
-            y = self._y(minute)
+            y = self.y_of(minute)
             painter.setPen(QPen(QColor(theme.track), 1))
             painter.drawLine(QPointF(SCALE, y), QPointF(self.width(), y))
             painter.setPen(QColor(theme.muted))
             name = QRectF(0, y - GRID, SCALE - GRID, 2 * GRID)
             painter.drawText(name, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, time_words(minute))
 
-    def _paint_hover(self, painter: QPainter, minute: int) -> None:
-        block = QRectF(SCALE, self._y(minute) + 1, self.width() - SCALE, SNAP * HOUR / 60 - 2)
-        painter.setPen(Qt.PenStyle.NoPen)
+    def _paint_hover(self, painter: QPainter, minute: int, *, ringed: bool = False) -> None:
+        block = QRectF(SCALE, self.y_of(minute) + 1, self.width() - SCALE, SNAP * HOUR / 60 - 2)
+        painter.setPen(QPen(QColor(self._theme.accent), 2) if ringed else Qt.PenStyle.NoPen)
+        block.adjust(ringed, ringed, -ringed, -ringed)
         painter.setBrush(QColor(self._theme.hover))
         painter.drawRoundedRect(block, CORNER, CORNER)
         painter.setPen(QColor(self._theme.muted))

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from momentum_desktop.gui.theme import CAPTION, DISPLAY, GRID, LIGHT, TITLE, Theme, figures, font
 from momentum_desktop.gui.wording import counted
 
-SIDE = 14 * GRID
+SIDE = 13 * GRID
 WIDTH = 7
 
 

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from momentum_desktop.gui.choice_box import ChoiceBox
+from momentum_desktop.gui.dialog_keys import accept_by_keys
 from momentum_desktop.gui.plan_fields import DayField
 from momentum_desktop.gui.theme import BODY, GRID, TITLE, Theme, font
 from momentum_desktop.service.plan_values import Goal, GoalDraft, GoalStep, StepDraft
@@ -41,11 +42,11 @@ class PlanDialog(QDialog):
         self.save.setProperty("tone", "accent")
         self.save.setFont(font(BODY, QFont.Weight.DemiBold))
         self.save.setDefault(True)
-        self.cancel.setAutoDefault(False)
         for button in (self.save, self.cancel):
             button.setAccessibleName(button.text())
         self.save.clicked.connect(self.accept)
         self.cancel.clicked.connect(self.reject)
+        accept_by_keys(self)
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(2 * GRID)
         self._grid.setVerticalSpacing(GRID)

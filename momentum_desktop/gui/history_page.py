@@ -103,7 +103,7 @@ class HistoryPage(Page):
         self._asked: tuple[int, int, str] | None = None
         self._more = False
         self._shown_words = ""
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.model = HistoryModel(self)
         self.list = HistoryList(self.model)
         self.list.wished.connect(self._on_list_wished)

@@ -15,6 +15,10 @@ MOST = 3
 LEAST_POINTS, LEAST_CHANGE = 50, 10
 """Fewer points than these say nothing about four weeks, and less than so much per cent is no change."""
 
+STEADY = "The last four weeks were much like the four before."
+FEW = "Too little was done in these eight weeks to say what changed."
+EARLY = "Once there are eight weeks to look at, this says what changed."
+
 LEAST_WEEK, LEAST_WEEK_CHANGE = 30, 25
 """The same of a week, in which chance has more of a hand."""
 
@@ -46,6 +50,14 @@ def changes(insights: Insights) -> tuple[str, ...]:
     return tuple(said)
 
 
+def no_changes(insights: Insights) -> str:
+    """Why there is nothing to say: no four weeks before, too little in one or the other, or hardly a difference."""
+    if not comparable(insights):
+        return EARLY
+    now, before = _points(insights.now.days), _points(insights.before.days)
+    return FEW if min(now, before) < LEAST_POINTS else STEADY
+
+
 def comparable(insights: Insights) -> bool:
     """Whether there are four earlier weeks to compare the last ones with."""
     first, before = insights.first_day, insights.before.days
@@ -54,8 +66,13 @@ def comparable(insights: Insights) -> bool:
 
 def _weeks(insights: Insights) -> str:
     now, before = _points(insights.now.days), _points(insights.before.days)
-    if not comparable(insights) or min(now, before) < LEAST_POINTS or not _differs(now, before):
+    if not comparable(insights) or max(now, before) < LEAST_POINTS or not _differs(now, before):
         return ""
+    if min(now, before) < LEAST_POINTS:
+        # So few are no measure: the points are told, and not how many times as many they are.
+        far_apart = max(now, before) >= 2 * LEAST_POINTS
+        brought, had = _counted_or_none(now), grouped(before) if before else "none"
+        return f"The last four weeks brought {brought}, the four weeks before {had}." if far_apart else ""
     return f"The last four weeks brought {counted(now, 'point')}, {_than(now, before)} the four weeks before."
 
 
@@ -133,6 +150,10 @@ def _than(now: int, before: int) -> str:
     if times >= 2 and abs(now / before - times) <= 0.05 * times:
         return f"{ {2: 'twice', 3: 'three times', 4: 'four times'}.get(times) or f'{times} times' } as many as"
     return f"{round(100 * abs(now - before) / before)}% {'more' if now > before else 'fewer'} than"
+
+
+def _counted_or_none(points: int) -> str:
+    return counted(points, "point") if points else "no points"
 
 
 def _ratio(one: int, other: int) -> float:

@@ -63,6 +63,7 @@ class MainWindow(QMainWindow):
     theme_changed = Signal(object)
     choices_applied = Signal()
     settings_requested = Signal()
+    settings_page_requested = Signal(str)
     ready = Signal()
     pages_ready = Signal()
 
@@ -105,10 +106,13 @@ class MainWindow(QMainWindow):
     def door(self) -> PaletteDoor:
         """What opens the command palette, built once the window stands or when it is first asked for."""
         if self._door is None:
+            from momentum_desktop.gui.file_dialog_look import FileDialogLook
             from momentum_desktop.gui.window_commands import PaletteDoor
 
             self._door = PaletteDoor(self.frame)
-            cast("QApplication", QApplication.instance()).focusChanged.connect(self._door.watch)
+            application = cast("QApplication", QApplication.instance())
+            application.focusChanged.connect(self._door.watch)
+            application.focusChanged.connect(FileDialogLook(lambda: self.theme, self.frame).watch)
             self._door.watch(None, QApplication.focusWidget())
         return self._door
 

@@ -41,8 +41,6 @@ class MentorDialog(QDialog):
         self.follow.clicked.connect(self._on_follow_clicked)
         close.clicked.connect(self.reject)
         self.publish.setDefault(True)
-        for button in (self.follow, close):
-            button.setAutoDefault(False)
         buttons = QHBoxLayout()
         buttons.addWidget(close)
         buttons.addStretch()

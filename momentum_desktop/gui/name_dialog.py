@@ -70,7 +70,6 @@ class NameDialog(QDialog):
         self._accept.setProperty("tone", "accent")
         self._accept.setFont(font(BODY, QFont.Weight.DemiBold))
         self._accept.setDefault(True)
-        self._cancel.setAutoDefault(False)
         for button in (self._accept, self._cancel):
             button.setAccessibleName(button.text())
         buttons = QHBoxLayout()

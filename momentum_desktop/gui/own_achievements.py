@@ -198,8 +198,6 @@ class OwnAchievementsDialog(QDialog):
         close = QPushButton("Close")
         close.setAccessibleName("Close")
         close.clicked.connect(self.accept)
-        for button in (self.remove, close):
-            button.setAutoDefault(False)
         self.make.setDefault(True)
         foot = QHBoxLayout()
         foot.addWidget(self.remove)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QFont, QFontMetrics
-from PySide6.QtWidgets import QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QToolButton, QWidget
 
+from momentum_desktop.gui.corner_menu import CornerMenu
 from momentum_desktop.gui.icons import icon
 from momentum_desktop.gui.theme import BODY, GRID, Theme, font
 from momentum_desktop.service.values import User
@@ -32,7 +33,7 @@ class PeopleButton(QToolButton):
         self.setIconSize(QSize(20, 20))
         self.setFont(font(BODY, QFont.Weight.Medium))
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.menu_of_people = QMenu("People", self)
+        self.menu_of_people = CornerMenu(self, "People")
         self.menu_of_people.setObjectName("people_menu")
         self._group = QActionGroup(self)
         self._group.triggered.connect(self._on_group_triggered)

@@ -29,11 +29,11 @@ class PlanCard(Surface):
         self.head.addWidget(self.heading, 1)
         self.body = QVBoxLayout()
         self.body.setSpacing(GRID)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(2 * GRID, GRID, 2 * GRID, 2 * GRID)
-        layout.setSpacing(GRID)
-        layout.addLayout(self.head)
-        layout.addLayout(self.body)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(2 * GRID, GRID, 2 * GRID, 2 * GRID)
+        self.column.setSpacing(GRID)
+        self.column.addLayout(self.head)
+        self.column.addLayout(self.body)
 
     def tool(self, icon_name: str, spoken: str) -> QToolButton:
         """A button of one icon; its tooltip says what it does."""

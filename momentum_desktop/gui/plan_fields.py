@@ -80,7 +80,6 @@ class DayField(WordsField):
         super().__init__(name, day.isoformat() if day else "", "No day", self._day_of, self._told)
         for words, chosen in (("Today", today), ("Tomorrow", today + timedelta(days=1))):
             button = QPushButton(words)
-            button.setAutoDefault(False)
             button.setAccessibleName(f"{name}: {words}")
             button.setFont(font(CAPTION))
             button.clicked.connect(lambda _checked=False, day=chosen: self.line.setText(day.isoformat()))

@@ -5,19 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from momentum_desktop.gui.day_card import DayCard
+from momentum_desktop.gui.edge_fade import fade_edges
 from momentum_desktop.gui.focus_card import FocusCard
 from momentum_desktop.gui.goals_card import GoalsCard
 from momentum_desktop.gui.log_dialog import LogDialog
+from momentum_desktop.gui.plan_card import PlanCard
 from momentum_desktop.gui.scroll_column import ScrollColumn
 from momentum_desktop.gui.task_sections import soonest_first
 from momentum_desktop.gui.theme import GRID, Theme
 from momentum_desktop.service.plan_values import Goal, Task
 
 SCROLL_BAR = 12
+GOALS_HEIGHT = 16 * GRID
+"""The heading of the goals and the first of them."""
+
 MOST_CHOICES = 60
 """More tasks than these are no choice but a search."""
 
@@ -41,16 +47,28 @@ class PlanPane(QWidget):
         self.log.clicked.connect(self._on_log_clicked)
         self.focus_card.head.addWidget(self.log)
         inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 2, SCROLL_BAR - 10, 2 * GRID)
+        self._cards = column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 2, SCROLL_BAR, 2 * GRID)
         column.setSpacing(GRID + GRID // 2)
         for card in (self.focus_card, self.day_card, self.goals_card):
             column.addWidget(card)
         column.addStretch(1)
         self.column = ScrollColumn(inside, "Plan")
+        fade_edges(self.column, QPalette.ColorRole.Window)
+        inside.installEventFilter(self)
+        self.column.verticalScrollBar().rangeChanged.connect(self._on_range_changed)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, GRID, 0, 0)
+        layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.column)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
+            self._fit()
+        return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def show_day(self, day: date, day_ends_at: datetime) -> None:
         self.day_card.show_day(day, day_ends_at)
@@ -80,10 +98,32 @@ class PlanPane(QWidget):
         for card in (self.focus_card, self.day_card, self.goals_card):
             card.apply_theme(theme)
 
+    def _fit(self) -> None:
+        """The hours get what the other cards leave, so that the first goal is in sight without scrolling."""
+        card, column = self.day_card, self._cards
+        beside = _height_of(card) - card.view.maximumHeight()  # what it is to be, and not yet what it is
+        gaps = 2 * column.spacing() + column.contentsMargins().top()
+        goals = min(GOALS_HEIGHT, _height_of(self.goals_card))
+        card.view.allow(self.height() - gaps - _height_of(self.focus_card) - beside - goals)
+
+    def _on_range_changed(self, least: int, most: int) -> None:
+        """The cards end where the line above them ends, whether or not a scroll bar stands beside them."""
+        margins = self._cards.contentsMargins()
+        bar = self.column.verticalScrollBar().sizeHint().width() if most > least else 0
+        margins.setRight(max(0, SCROLL_BAR - bar))
+        self._cards.setContentsMargins(margins)
+
     def _on_log_clicked(self) -> None:
         dialog = LogDialog(self)
         dialog.event_accepted.connect(self.log_requested)
         dialog.open()
+
+
+def _height_of(card: PlanCard) -> int:
+    """How high a card is going to be at its width."""
+    layout = card.column
+    layout.activate()  # layouts within it would answer as they were
+    return layout.totalHeightForWidth(card.width()) if layout.hasHeightForWidth() else layout.totalSizeHint().height()
 
 
 def _open(tasks: Sequence[Task]) -> list[Task]:

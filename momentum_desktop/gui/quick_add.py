@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
@@ -33,9 +33,10 @@ _LOOKS = {kind: (name, ink) for kind, name, ink in MARKS}
 
 
 class QuickAdd(QWidget):
-    """A line that Enter turns into a TaskDraft."""
+    """A line that Enter turns into a TaskDraft; `left_downwards` comes with ↓ while it is empty."""
 
     draft_entered = Signal(object)
+    left_downwards = Signal()
 
     def __init__(self, today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -91,6 +92,12 @@ class QuickAdd(QWidget):
         """Puts the cursor into the line."""
         self.line.setFocus()
         self.line.selectAll()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Down and not self.line.text():
+            self.left_downwards.emit()
+        else:
+            super().keyPressEvent(event)
 
     def _on_line_text_changed(self, text: str) -> None:
         # An empty line needs no grammar, which would delay the first paint.

@@ -52,7 +52,6 @@ class RestDialog(QDialog):
         self._save.setProperty("tone", "accent")
         self._save.setFont(font(BODY, QFont.Weight.DemiBold))
         self._save.setDefault(True)
-        cancel.setAutoDefault(False)
         buttons = QHBoxLayout()
         buttons.addStretch()
         buttons.addWidget(cancel)

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from momentum_desktop.gui.choice_box import ChoiceBox
+from momentum_desktop.gui.dialog_keys import EnterButton
 from momentum_desktop.gui.settings_words import ALSO
 from momentum_desktop.gui.switch import Switch
 from momentum_desktop.gui.theme import BODY, CAPTION, GRID, LIGHT, Theme, font
@@ -259,10 +260,9 @@ def label(words: str, size: int, weight: QFont.Weight = QFont.Weight.Normal, *, 
 
 def button(words: str, name: str, spoken: str = "") -> QPushButton:
     """A button with an object name."""
-    made = QPushButton(words.replace("&", "&&"))
+    made = EnterButton(words.replace("&", "&&"))
     made.setObjectName(name)
     made.setAccessibleName(spoken or words)
-    made.setAutoDefault(False)
     return made
 
 

@@ -19,6 +19,7 @@ SHORTCUTS = (
             ("Ctrl+Q", "Quit"),
             ("Enter, on a number", "Why it is what it is"),
             ("Esc", "Close that, or a message"),
+            ("Tab", "On, as the eye reads"),
         ),
     ),
     (
@@ -26,6 +27,7 @@ SHORTCUTS = (
         (
             ("N", "Add a task"),
             ("Ctrl+F", "Search the tasks"),
+            ("↓, ↑", "From the line to the list, and back"),
             ("Enter, ↓", "From the search to the tasks"),
             ("Esc", "End the search"),
             ("↑ ↓", "Move through the tasks"),
@@ -110,6 +112,13 @@ SHORTCUTS = (
         (
             ("Ctrl+F", "Search the settings"),
             ("Esc", "End the search, or close"),
+        ),
+    ),
+    (
+        "In a dialog",
+        (
+            ("Ctrl+Enter", "Save, from any field"),
+            ("Enter", "Press the button it is on"),
         ),
     ),
 )

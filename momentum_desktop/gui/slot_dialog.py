@@ -9,6 +9,7 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from momentum_desktop.gui.choice_box import ChoiceBox
+from momentum_desktop.gui.dialog_keys import accept_by_keys
 from momentum_desktop.gui.plan_fields import MinutesField, TimeField
 from momentum_desktop.gui.theme import BODY, CAPTION, GRID, TITLE, Theme, font
 from momentum_desktop.service.plan_values import SlotDraft
@@ -60,6 +61,7 @@ class SlotDialog(QDialog):
         self.task.activated.connect(self._on_task_activated)
         self.save.clicked.connect(self.accept)
         self.cancel.clicked.connect(self.reject)
+        accept_by_keys(self)
         self.delete.clicked.connect(self._on_delete_clicked)
         self.title.setFocus()
         self._judge()
@@ -114,8 +116,6 @@ class SlotDialog(QDialog):
         self.save.setFont(font(BODY, QFont.Weight.DemiBold))
         self.save.setDefault(True)
         self.delete.setFont(font(CAPTION))
-        for button in (self.cancel, self.delete):
-            button.setAutoDefault(False)
         for button in (self.save, self.cancel, self.delete):
             button.setAccessibleName(button.text())
         buttons = QHBoxLayout()

@@ -33,6 +33,9 @@ BOX = 22
 BOX_COLUMN = 6 * GRID
 """The width at the left of a row where a click ticks it."""
 
+WORTH_COLUMN = 16 * GRID
+"""The width at the right of a row where its complexity stands, and what it would earn."""
+
 INDENT = 4 * GRID
 """How far a subtask stands in from its task."""
 

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from momentum_desktop.gui.choice_box import ChoiceBox
 from momentum_desktop.gui.day_words import day_in_words
+from momentum_desktop.gui.dialog_keys import accept_by_keys
 from momentum_desktop.gui.plan_fields import AmountField, DayField, MinutesField, ReminderField, RepeatField, TimeField
 from momentum_desktop.gui.task_menu import PRIORITIES
 from momentum_desktop.gui.theme import BODY, CAPTION, GRID, TITLE, Theme, font
@@ -84,6 +85,7 @@ class TaskDialog(QDialog):
         self._alone.toggled.connect(self._repeat.setDisabled)
         self._save.clicked.connect(self.accept)
         self._cancel.clicked.connect(self.reject)
+        accept_by_keys(self)
         self._title.setCursorPosition(0)
         self._title.setFocus()
 
@@ -148,7 +150,6 @@ class TaskDialog(QDialog):
         self._save.setProperty("tone", "accent")
         self._save.setFont(font(BODY, QFont.Weight.DemiBold))
         self._save.setDefault(True)
-        self._cancel.setAutoDefault(False)
         for button in (self._save, self._cancel):
             button.setAccessibleName(button.text())
         buttons = QHBoxLayout()

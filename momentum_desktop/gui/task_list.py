@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDragMoveEvent,
     QDropEvent,
+    QFocusEvent,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
@@ -43,6 +44,7 @@ class TaskListView(RowList):
     part_requested = Signal(object)
     drop_requested = Signal(object, str, int)
     overdue_requested = Signal()
+    left_upwards = Signal()
 
     def __init__(self, model: TaskModel, parent: QWidget | None = None) -> None:
         super().__init__(ROW_HEIGHT, parent)
@@ -88,6 +90,12 @@ class TaskListView(RowList):
         rect = self.visualRect(self._tasks.index(place)) if place is not None else None
         return rect.topRight() if rect is not None and self.viewport().rect().intersects(rect) else None
 
+    @property
+    def row_at_hand(self) -> QRect:
+        """Where the row stands that mouse or keys are at, in the viewport; empty if they are elsewhere."""
+        here = self.hasFocus() and self.isVisible()
+        return self.visualRect(self.currentIndex()) & self.viewport().rect() if here else QRect()
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         index = self.indexAt(event.position().toPoint())
         if event.button() == Qt.MouseButton.LeftButton and self._is_box(index, event.position().x()):
@@ -109,6 +117,21 @@ class TaskListView(RowList):
             return
         super().mouseDoubleClickEvent(event)
 
+    def enter(self) -> None:
+        """Takes the keyboard, at what was chosen or else at the first task."""
+        self.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        by_key = event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+        if by_key and not self.chosen and self._first_task is not None:
+            self.setCurrentIndex(self._tasks.index(self._first_task))
+
+    @property
+    def _first_task(self) -> int | None:
+        rows = range(min(self._tasks.rowCount(), 2))  # a heading stands above it
+        return next((row for row in rows if self._tasks.task_at(self._tasks.index(row)) is not None), None)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         index = self.currentIndex()
         wished = index.isValid() and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
@@ -119,6 +142,8 @@ class TaskListView(RowList):
             self._ask_to_edit(index)
         elif wished and event.matches(QKeySequence.StandardKey.Delete):
             self._ask_to_delete()
+        elif wished and event.key() == Qt.Key.Key_Up and index.row() == self._first_task:
+            self.left_upwards.emit()
         elif moved and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             self._move_by(-1 if event.key() == Qt.Key.Key_Up else 1)
         else:

@@ -108,6 +108,8 @@ class TasksPage(Page):
         self.search.words_changed.connect(self._sort)
         self._sorter.sorted.connect(self._on_sorter_sorted)
         self.search.left.connect(self._on_search_left)
+        self.quick_add.left_downwards.connect(self._on_quick_add_left_downwards)
+        self.list.left_upwards.connect(self._on_list_left_upwards)
         for keys, act in (("N", self.quick_add.begin), ("Ctrl+F", self.begin_search)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -344,6 +346,15 @@ class TasksPage(Page):
             self._untouched = False
             self.show_empty()
         self.quick_add.begin()
+
+    def _on_quick_add_left_downwards(self) -> None:
+        if self.list.isVisible():
+            self.list.enter()
+
+    def _on_list_left_upwards(self) -> None:
+        (self.search.line if self.search.isVisible() else self.quick_add.line).setFocus(
+            Qt.FocusReason.BacktabFocusReason
+        )
 
     def _on_search_left(self) -> None:
         """To the list, on what was chosen or else the first task."""

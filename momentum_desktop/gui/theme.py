@@ -230,6 +230,12 @@ QTabBar::tab {{ background: transparent; color: {t.muted}; padding: 8px 16px 8px
 QTabBar::tab:hover {{ background: {t.hover}; color: {t.text}; }}
 QTabBar::tab:selected {{ background: {t.accent_soft}; color: {t.accent}; }}
 QTabBar::tab:focus {{ border-color: {t.accent}; }}
+QFileDialog QTreeView, QFileDialog QListView {{ background: {t.surface}; color: {t.text}; border-radius: {half}px;
+  outline: none; padding: 4px; selection-background-color: {t.accent_soft}; selection-color: {t.text}; }}
+QFileDialog QListView#sidebar {{ background: transparent; }}
+QFileDialog QHeaderView {{ background: {t.surface}; }}
+QFileDialog QHeaderView::section {{ background: {t.surface}; color: {t.muted}; border: none; padding: 4px; }}
+QDialog QScrollArea:focus {{ border: 2px solid {t.accent}; border-radius: {half}px; }}
 QScrollBar:vertical {{ background: transparent; width: 10px; margin: 2px; }}
 QScrollBar:horizontal {{ background: transparent; height: 10px; margin: 2px; }}
 QScrollBar::handle {{ background: {t.track}; border-radius: 3px; min-height: 32px; min-width: 32px; }}

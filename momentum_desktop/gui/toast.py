@@ -32,19 +32,20 @@ NO_ACT = 0
 
 class Toast(QWidget):
     """Paints a Digest; it takes no focus by itself. `expired` comes with it when its time is over, `closed`
-    when it is dismissed, `undo_requested` with the act's number, `resized` when the why opens or closes."""
+    when it is dismissed, `undo_requested` with the act's number, or `redo_requested` if the act is undone, `resized`
+    when the why opens or closes."""
 
     closed = Signal(object)
     expired = Signal(object)
     resized = Signal()
     undo_requested = Signal(int)
+    redo_requested = Signal(int)
 
-    def __init__(
-        self, digest: Digest, act_id: int, linger_ms: int, theme: Theme, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, digest: Digest, act_id: int, linger_ms: int, theme: Theme, *, is_undone: bool = False) -> None:
+        super().__init__()
         self.digest = digest
         self.act_id = act_id
+        self.is_undone = is_undone
         self.event_id: int | None = None
         self._theme = theme
         self.setObjectName("toast")
@@ -151,7 +152,7 @@ class Toast(QWidget):
         self._why_button = _quiet_button("Why")
         self._why_button.setCheckable(True)
         self._why_button.toggled.connect(self._on_why_button_toggled)
-        self._undo_button = _quiet_button("Undo")
+        self._undo_button = _quiet_button("Redo" if self.is_undone else "Undo")
         self._undo_button.clicked.connect(self._on_undo_button_clicked)
         shown = []
         for button, present in ((self._why_button, bool(digest.why)), (self._undo_button, self.act_id != NO_ACT)):
@@ -201,7 +202,7 @@ class Toast(QWidget):
         self.resized.emit()
 
     def _on_undo_button_clicked(self) -> None:
-        self.undo_requested.emit(self.act_id)
+        (self.redo_requested if self.is_undone else self.undo_requested).emit(self.act_id)
         self.closed.emit(self)
 
 

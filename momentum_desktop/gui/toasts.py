@@ -6,13 +6,14 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QEasingCurve, QEvent, QObject, QPoint, QPropertyAnimation, Signal
+from PySide6.QtCore import QEasingCurve, QEvent, QObject, QPoint, QPropertyAnimation, QRect, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QEnterEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from momentum_desktop.engine.values import Outcome
 from momentum_desktop.gui.theme import GRID, LIGHT, Theme
 from momentum_desktop.gui.toast import NO_ACT, SHADOW, Toast
+from momentum_desktop.gui.toast_place import place_of
 from momentum_desktop.gui.toast_words import (
     Digest,
     Lore,
@@ -28,6 +29,9 @@ LINGER_MS, GRAND_MS, FAILURE_MS = 6_000, 10_000, 15_000
 LAST_ACT = -1
 MEANWHILE = "While the window filled the screen"
 MARGIN = 2 * GRID
+MOST = 3
+"""So many are read; the others wait their turn."""
+
 _ACT_ICONS = {
     "delete": "ui-trash",
     "undo": "ui-undo",
@@ -40,15 +44,27 @@ _ACT_ICONS = {
 
 
 class ToastStack(QWidget):
-    """Shows what deserves it, one toast an outcome, and only as many as fit below the line `keep_clear` gives.
+    """Shows what deserves it, one toast an outcome, and only a few at a time, so many as fit below the line that
+    `keep_clear` gives, to the left of the column that begins at `right`, and beside what is to be `spared`.
 
-    `undo_requested` carries the number of the act to take back, or -1 for the last one."""
+    `undo_requested` carries the number of the act to take back, or -1 for the last one; `redo_requested` that of the
+    undone act to do again."""
 
     undo_requested = Signal(int)
+    redo_requested = Signal(int)
 
-    def __init__(self, parent: QWidget, keep_clear: Callable[[], int] = lambda: 0) -> None:
+    def __init__(
+        self,
+        parent: QWidget,
+        keep_clear: Callable[[], int] = lambda: 0,
+        right: Callable[[], int] | None = None,
+        spared: Callable[[], QRect] = QRect,
+    ) -> None:
         super().__init__(parent)
         self._keep_clear = keep_clear
+        self._right = right or parent.width
+        self._find_spared = spared
+        self._spared = QRect()
         self._theme = LIGHT
         self._animated = True
         self._wanted = True
@@ -115,16 +131,16 @@ class ToastStack(QWidget):
         elif isinstance(result.outcome, Outcome) and result.kind not in ("undo", "redo"):
             self._show_outcome(result.outcome, result.act_id, result)
         elif result.kind in _ACT_ICONS:
-            if result.kind == "undo":
+            if result.kind in ("undo", "redo"):
                 self._let_go(result.act_id)
             change = points_line(result.total_change, self._lore) if result.total_change else ()
             # What a change far back moved is told in points and levels.
             change = (f"{result.note}.",) if result.note and self._lore.shows_points else change
-            act_id = NO_ACT if result.kind == "undo" else result.act_id
-            self._add(Digest(result.summary, change, _ACT_ICONS[result.kind]), act_id, LINGER_MS)
+            words = Digest(result.summary, change, _ACT_ICONS[result.kind])
+            self._add(words, result.act_id, LINGER_MS, is_undone=result.kind == "undo")
 
     def _let_go(self, act_id: int) -> None:
-        """What an act was celebrated with goes when the act is taken back."""
+        """What was said of an act goes when it is taken back or done again."""
         self._kept_back = [each for each in self._kept_back if each[1] != act_id]
         for toast in [each for each in self._waiting if each.act_id == act_id]:
             self._waiting.remove(toast)
@@ -194,13 +210,16 @@ class ToastStack(QWidget):
         elif kept:
             self._reward(digest_of_digests(MEANWHILE, [words for words, _, _ in kept]), NO_ACT)
 
-    def _add(self, words: Digest, act_id: int, linger_ms: int, event_id: int | None = None) -> None:
-        toast = Toast(words, act_id, linger_ms, self._theme)
+    def _add(
+        self, words: Digest, act_id: int, linger_ms: int, event_id: int | None = None, *, is_undone: bool = False
+    ) -> None:
+        toast = Toast(words, act_id, linger_ms, self._theme, is_undone=is_undone)
         toast.event_id = event_id
         toast.expired.connect(self._on_toast_expired)
         toast.closed.connect(self._on_toast_closed)
         toast.resized.connect(self._on_toast_resized)
         toast.undo_requested.connect(self.undo_requested)
+        toast.redo_requested.connect(self.redo_requested)
         self._waiting.append(toast)
         self._admit()
 
@@ -211,7 +230,7 @@ class ToastStack(QWidget):
             toast.setParent(self)
             toast.ensurePolished()
             needed = sum(each.sizeHint().height() for each in (*self._shown, toast))
-            if self._shown and needed > self._room():
+            if self._shown and (needed > self._room() or len(self._shown) >= MOST):
                 toast.setParent(None)
                 return
             self._waiting.popleft()
@@ -225,15 +244,24 @@ class ToastStack(QWidget):
     def _room(self) -> int:
         return self._window.height() - self._keep_clear() - MARGIN
 
+    def settle(self) -> None:
+        """Takes the place that is right by now, if anything is shown."""
+        if self._shown:
+            self._settle()
+
     def _settle(self, arriving: bool = False) -> None:
-        """Sits at the bottom right of the window; what has no room any more gives way, the oldest first."""
+        """Sits at the bottom right of what may be covered; what has no room any more gives way, the oldest first."""
+        if arriving:
+            self._spared = self._find_spared()
         while len(self._shown) > 1 and self._height() > self._room():
             self._remove(self._shown[0])
         window, height = self._window, self._height()
         width = max(toast.width() for toast in self._shown)
         self._slide.stop()
         self.resize(width, height)
-        home = QPoint(window.width() - width - MARGIN + SHADOW, window.height() - height - MARGIN + SHADOW)
+        corner = QPoint(self._right() - MARGIN + SHADOW, window.height() - MARGIN + SHADOW)
+        room = QRect(QPoint(0, self._keep_clear()), corner - QPoint(1, 1))
+        home = place_of(self.size(), room, self._spared)
         slides = arriving and self._animated
         self.move(home + QPoint(0, 3 * GRID) if slides else home)
         self.show()

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
 from momentum_desktop.gui.command_model import Command
 from momentum_desktop.gui.command_palette import CommandPalette
+from momentum_desktop.gui.command_words import also_of
 from momentum_desktop.gui.task_sections import OVERDUE
 
 if TYPE_CHECKING:
@@ -19,13 +21,24 @@ if TYPE_CHECKING:
     from momentum_desktop.gui.window_frame import WindowFrame
     from momentum_desktop.service.plan_values import Task
 
-PALETTE_WORDS = "Command palette"
+PALETTE_WORDS, OVERDUE_WORDS = "Command palette", "Move all overdue to today"
+SETTINGS_PAGES = (
+    ("general", "General", "ui-settings"),
+    ("appearance", "Appearance", "ui-appearance"),
+    ("reminders", "Reminders", "ui-bell"),
+    ("rules", "Rules", "ui-edit"),
+    ("data", "Data", "ui-save"),
+    ("people", "People", "ui-person"),
+    ("api", "API", "ui-plug"),
+)
+"""Name, word and icon of each, as the settings window has them, which is built late."""
 
 
 def commands_of(frame: WindowFrame) -> list[Command]:
     """The pages, what the pages do, what the menu does, and the open tasks by their titles."""
     menu = [each for each in frame.menu_button.commands() if each.title != PALETTE_WORDS]
-    return [*_page_commands(frame), *_task_commands(frame), *menu, *_open_tasks(frame)]
+    known = (*_page_commands(frame), *_task_commands(frame), *menu, *_settings_commands(frame))
+    return [*(replace(each, also=also_of(each.title)) for each in known), *_open_tasks(frame)]
 
 
 def _page_commands(frame: WindowFrame) -> list[Command]:
@@ -42,10 +55,13 @@ def _task_commands(frame: WindowFrame) -> list[Command]:
     if page.tasks:
         found.append(Command("Search the tasks", "ui-search", partial(_search, frame, page), "Ctrl+F"))
     if page.model.tasks_in(OVERDUE):
-        found.append(Command("Move all overdue to today", "ui-later", page.overdue_requested.emit))
-    rest = cast("StreaksPage", frame.tabs.page("streaks")).rests.today_button
-    if rest.isEnabled():
-        found.append(Command(rest.text(), "ui-pause", rest.click))
+        found.append(Command(OVERDUE_WORDS, "ui-later", page.overdue_requested.emit))
+    else:
+        found.append(Command(OVERDUE_WORDS, "ui-later", partial(frame.tabs.go_to, "tasks"), note="Nothing is overdue"))
+    rests = cast("StreaksPage", frame.tabs.page("streaks")).rests
+    if rests.today_button.isEnabled():
+        found.append(Command(rests.today_button.text(), "ui-pause", rests.today_button.click))
+    found.append(Command(rests.plan_button.text(), "ui-calendar", partial(_plan_rest, frame, rests.plan_button)))
     return [*found, *_plan_commands(page)]
 
 
@@ -60,6 +76,21 @@ def _plan_commands(page: TasksPage) -> list[Command]:
         (pane.log, "ui-edit"),
     ]
     return [Command(button.accessibleName(), icon_name, button.click) for button, icon_name in offered]
+
+
+def _plan_rest(frame: WindowFrame, plan: QPushButton) -> None:
+    frame.tabs.go_to("streaks")
+    plan.click()
+
+
+def _settings_commands(frame: WindowFrame) -> list[Command]:
+    """The pages of the settings, and by name what people look for on them."""
+    wish = frame.menu_button.settings_page_requested
+    pages = [
+        Command(f"Settings: {words}", icon_name, partial(wish.emit, name)) for name, words, icon_name in SETTINGS_PAGES
+    ]
+    offered = (("Make a backup…", "ui-save"), ("Export…", "ui-save"), ("Restore a backup…", "ui-undo"))
+    return [*(Command(words, icon_name, partial(wish.emit, "data")) for words, icon_name in offered), *pages]
 
 
 def _search(frame: WindowFrame, page: TasksPage) -> None:

@@ -7,16 +7,19 @@ from datetime import datetime
 from pathlib import Path
 from typing import cast
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStyle, QVBoxLayout, QWidget
 
+from momentum_desktop.gui.edge_fade import BACKDROP
+from momentum_desktop.gui.focus_order import step
 from momentum_desktop.gui.header import Header
 from momentum_desktop.gui.look import Look
 from momentum_desktop.gui.note_banner import NoteBanner
 from momentum_desktop.gui.page_tabs import PageTabs
 from momentum_desktop.gui.people_button import PeopleButton
 from momentum_desktop.gui.rules_banner import RulesBanner
+from momentum_desktop.gui.task_delegate import WORTH_COLUMN
 from momentum_desktop.gui.tasks_page import TasksPage
 from momentum_desktop.gui.theme import GRID, LIGHT, Theme
 from momentum_desktop.gui.toasts import ToastStack
@@ -47,7 +50,8 @@ class WindowFrame(QWidget):
         self.header.why_requested.connect(self.why.ask)
         self.tabs.why_requested.connect(self.why.ask)
         self.tabs.currentChanged.connect(self.why.leave)
-        self.toasts = ToastStack(self, self._quick_add_bottom)
+        self.toasts = ToastStack(self, self._quick_add_bottom, self._toasts_right, self._touched)
+        self.tabs.currentChanged.connect(self.toasts.settle)
 
     @property
     def tasks_page(self) -> TasksPage:
@@ -56,6 +60,9 @@ class WindowFrame(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.people.fit(self.width())
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        return step(self, forward=forward)
 
     def show_progress(self, progress: Progress) -> None:
         self.header.show_progress(progress)
@@ -143,6 +150,7 @@ class WindowFrame(QWidget):
         """Puts a painted ground, or a picture, behind everything."""
         self._backdrop = (name, picture)
         self._ground = None
+        self.setProperty(BACKDROP, None)
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -152,6 +160,7 @@ class WindowFrame(QWidget):
             from momentum_desktop.gui.backdrop import ground_of
 
             self._ground = ground_of(self._backdrop, self.size(), self.theme, self.devicePixelRatioF())
+            self.setProperty(BACKDROP, self._ground)
         QPainter(self).drawPixmap(0, 0, self._ground)
 
     def begin_task(self) -> None:
@@ -174,6 +183,20 @@ class WindowFrame(QWidget):
         layout.addWidget(self.note_banner)
         layout.addWidget(self.rules_banner)
         layout.addWidget(self.tabs, 1)
+
+    def _toasts_right(self) -> int:
+        """The x where toasts end: over a list of tasks before the points of its rows, so that they cover no plan."""
+        page = self.tasks_page
+        if not page.list.isVisible():
+            return self.width()
+        view = page.list.viewport()
+        return view.mapTo(self, view.rect().topRight()).x() - WORTH_COLUMN
+
+    def _touched(self) -> QRect:
+        """The row of a task that the hand is at."""
+        page = self.tasks_page
+        row = page.list.row_at_hand
+        return QRect(page.list.viewport().mapTo(self, row.topLeft()), row.size())
 
     def _quick_add_bottom(self) -> int:
         """The y below which toasts cover no input line."""

@@ -33,6 +33,7 @@ class WindowKeys(QObject):
         menu.appearance_chosen.connect(self._on_menu_appearance_chosen)
         menu.quiet_toggled.connect(self._on_menu_quiet_toggled)
         menu.settings_requested.connect(window.settings_requested)
+        menu.settings_page_requested.connect(window.settings_page_requested)
         menu.shortcuts_requested.connect(self._on_menu_shortcuts_requested)
         menu.about_requested.connect(self._on_menu_about_requested)
         menu.quit_requested.connect(window.leave)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from momentum_desktop.gui.command_model import Command
+from momentum_desktop.gui.corner_menu import CornerMenu
 from momentum_desktop.gui.icons import icon
 from momentum_desktop.gui.theme import Theme
 from momentum_desktop.service.choices import APPEARANCES
@@ -25,6 +26,7 @@ class WindowMenu(QToolButton):
     quiet_toggled = Signal(bool)
     import_requested = Signal()
     settings_requested = Signal()
+    settings_page_requested = Signal(str)
     api_toggled = Signal(bool)
     perks_toggled = Signal(bool)
     usual_look_requested = Signal()
@@ -39,7 +41,7 @@ class WindowMenu(QToolButton):
         self.setToolTip("Menu (F10)")
         self.setIconSize(QSize(20, 20))
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self._menu = QMenu(self)
+        self._menu = CornerMenu(self)
         self._icons: dict[QAction | QMenu, str] = {}
         self._appearances = self._appearance_menu()
         self._menu.addSeparator()
@@ -125,6 +127,8 @@ class WindowMenu(QToolButton):
             words = f"{before}{action.text().replace('&', '').rstrip(' …')}"
             if isinstance(within, QMenu):
                 found += self._commands_in(within, f"{words}: ", self._icons.get(within, icon_name))
+            elif action.isChecked() and action.actionGroup() is not None:
+                continue  # it is so already
             elif action.isEnabled() and words and not action.isSeparator():
                 keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
                 found.append(Command(words, self._icons.get(action, icon_name), action.trigger, keys))

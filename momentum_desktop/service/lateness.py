@@ -13,7 +13,8 @@ MOST_NAMED = 2
 
 def note_on(before: State, after: State, rewritten: int, rules: Rules, day: int, *, taken_out: bool = False) -> str:
     """“Worked in at its place: 3 later entries changed, total +40, Daily activity 31 → 35 days”, of the states before
-    and after, as streaks stand on a day (ordinal); nothing if nothing that came later changed."""
+    and after, as streaks stand on a day (ordinal). Nothing if only the sum changed; and no place if nothing that came
+    later did, for then it was the newest, or as good as that."""
     streaks = [
         f"{streak_title(streak.name, rules)} {number(was)} → {streak_count(streak, now)}"
         for streak in rules.streaks
@@ -32,7 +33,10 @@ def note_on(before: State, after: State, rewritten: int, rules: Rules, day: int,
     parts += _named([f"“{name}” won" for name in after.unlocked if name not in before.unlocked], "achievement won")
     lost = [f"“{name}” is to win again" for name in before.unlocked if name not in after.unlocked]
     parts += _named(lost, "achievement to win again")
-    return f"{'Taken out of' if taken_out else 'Worked in at'} its place: {', '.join(parts)}"
+    told = ", ".join(parts)
+    if not rewritten:
+        return f"{told[:1].upper()}{told[1:]}"
+    return f"{'Taken out of' if taken_out else 'Worked in at'} its place: {told}"
 
 
 def _shown(state: State, streak: StreakRule, day: int, rules: Rules) -> int:

@@ -144,7 +144,7 @@ def _blank(widget: QWidget) -> Iterator[str]:
         return
     shown = [part for part in inside.findChildren(QWidget) if part.isVisible()]
     leaves = [part for part in shown if not any(other.parentWidget() is part for other in shown)]
-    end = max((part.mapTo(inside, part.rect().bottomLeft()).y() for part in leaves), default=0)
+    end = max((part.mapTo(inside, part.rect().bottomLeft()).y() for part in leaves), default=inside.height())
     if inside.height() - end > MOST_BLANK:
         yield f"ends {inside.height() - end} pixels after the last thing in it"
 

@@ -12,12 +12,58 @@ from pytestqt.qtbot import QtBot
 
 from momentum_desktop.gui.command_palette import CommandPalette
 from momentum_desktop.gui.command_ranking import ranked
+from momentum_desktop.gui.command_words import ALSO
 from momentum_desktop.gui.help_dialogs import HelpDialog
 from momentum_desktop.gui.main_window import MainWindow
+from momentum_desktop.gui.rest_dialog import RestDialog
+from momentum_desktop.gui.settings_window import SettingsWindow
 from momentum_desktop.gui.shortcut_words import SHORTCUTS
+from momentum_desktop.gui.window_commands import SETTINGS_PAGES, commands_of
 from tests.gui.samples import clock, full_day, progress, task
 
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+
+FIRST_HITS = (
+    ("backup", "Make a backup…"),
+    ("back up", "Make a backup…"),
+    ("export", "Export…"),
+    ("csv", "Import"),
+    ("restore", "Restore a backup…"),
+    ("import", "Import"),
+    ("api", "Settings: API"),
+    ("server", "Let other programs in"),
+    ("plan days", "Plan days off…"),
+    ("vacation", "Take today off"),
+    ("rest", "Take today off"),
+    ("today off", "Take today off"),
+    ("switch", "People: Add a person"),
+    ("user", "People: Add a person"),
+    ("overdue", "Move all overdue to today"),
+    ("theme", "Appearance: Light"),
+    ("dark", "Appearance: Dark"),
+    ("night", "Appearance: Light"),
+    ("settings", "Settings"),
+    ("preferences", "Settings"),
+    ("general", "Settings: General"),
+    ("reminders", "Settings: Reminders"),
+    ("notifications", "Settings: Reminders"),
+    ("rules", "Settings: Rules"),
+    ("data", "Settings: Data"),
+    ("people", "People: Add a person"),
+    ("shortcuts", "Keyboard shortcuts"),
+    ("help", "Keyboard shortcuts"),
+    ("exit", "Quit"),
+    ("undo", "Undo"),
+    ("log", "Write down something learned, or done with others"),
+    ("history", "History"),
+    ("pomodoro", "Focus for 25 minutes"),
+    ("goal", "Add a goal"),
+    ("statistics", "Go to Insights"),
+    ("trophies", "Go to Achievements"),
+    ("perks", "Open all perks"),
+    ("animation", "Quiet (no animation)"),
+)
+"""What people call it, and what they mean."""
 
 
 @pytest.fixture
@@ -46,6 +92,10 @@ def titles(palette: CommandPalette) -> list[str]:
     return [str(palette.model.index(row).data()) for row in range(palette.model.rowCount())]
 
 
+def plain(known: list[str]) -> list[tuple[str, str]]:
+    return [(title, "") for title in known]
+
+
 def press(palette: CommandPalette, *keys: Qt.Key) -> None:
     for key in keys:
         QTest.keyClick(palette.line, key)
@@ -60,23 +110,82 @@ def press(palette: CommandPalette, *keys: Qt.Key) -> None:
         ("app dark", "Appearance: Dark"),
         ("gins", "Go to Insights"),
         ("ecrire", "Écrire à la mairie"),
-        ("task", "Tasks of the week"),
+        ("task", "Add a task"),
+        ("tas", "Tasks of the week"),
     ],
 )
 def test_a_few_letters_find_what_is_meant(typed: str, first: str) -> None:
     known = ["Add a task", "Undo", "Appearance: Dark", "Go to Insights", "Tasks of the week", "Écrire à la mairie"]
-    assert known[ranked(typed, known)[0]] == first
+    assert known[ranked(typed, plain(known))[0]] == first
 
 
 def test_letters_that_are_not_there_find_nothing_and_none_find_everything_in_order() -> None:
-    assert ranked("zzz", ["Undo", "Redo"]) == []
-    assert ranked("un zzz", ["Undo", "Redo"]) == []
-    assert ranked(" ", ["Undo", "Redo"]) == [0, 1]
-    assert ranked("do", ["Undo", "Redo", "Do it"], most=2) == [2, 0]
+    known = plain(["Undo", "Redo", "Do it"])
+    assert ranked("zzz", known) == []
+    assert ranked("un zzz", known) == []
+    assert ranked(" ", known) == [0, 1, 2]
+    assert ranked("do", known, most=2) == [2, 0]
 
 
 def test_letters_strewn_over_a_whole_title_are_not_meant() -> None:
-    assert ranked("adk", ["A very long task that says nothing and has a k"]) == []
+    assert ranked("adk", plain(["A very long task that says nothing and has a k"])) == []
+
+
+def test_letters_apart_are_meant_only_where_none_are_together() -> None:
+    known = [("Appearance: System", ""), ("Take today off", "rest")]
+    assert ranked("rest", known) == [1]
+    assert ranked("rest", known[:1]) == [0]
+
+
+def test_a_whole_word_goes_before_another_word_for_it_and_that_before_the_start_of_one() -> None:
+    known = [("Planets", ""), ("A plan", ""), ("Something else", "plan"), ("Airplane", ""), ("Plan", "")]
+    assert ranked("plan", known) == [4, 1, 2, 0, 3]
+    assert ranked("else plan", known) == [2]
+
+
+def test_what_people_call_it_finds_it_first(window: MainWindow) -> None:
+    palette = opened(window)
+    found = []
+    for typed, _ in FIRST_HITS:
+        palette.line.setText(typed)
+        found.append((typed, titles(palette)[0]))
+    assert found == [*FIRST_HITS]
+
+
+def test_every_other_word_is_for_something_there_is(window: MainWindow) -> None:
+    known = [command.title for command in commands_of(window.frame)]
+    at_times = {"Other programs are let in", "A break of five minutes"}
+    assert [each for each in ALSO if each not in at_times and not any(name.startswith(each) for name in known)] == []
+
+
+def test_the_settings_pages_are_those_of_the_settings_window(qtbot: QtBot) -> None:
+    settings = SettingsWindow()
+    qtbot.addWidget(settings)
+    assert [(page.name, page.title, page.icon_name) for page in settings.pages] == [*SETTINGS_PAGES]
+
+
+def test_a_page_of_the_settings_is_asked_for_by_name(window: MainWindow, qtbot: QtBot) -> None:
+    palette = opened(window)
+    QTest.keyClicks(palette.line, "backup")
+    with qtbot.waitSignal(window.settings_page_requested) as wish:
+        press(palette, Qt.Key.Key_Return)
+    assert wish.args == ["data"]
+
+
+def test_where_nothing_is_overdue_it_says_so(window: MainWindow) -> None:
+    window.tasks_page.show_tasks((task(90, "Écrire à la mairie"),))
+    palette = opened(window)
+    QTest.keyClicks(palette.line, "overdue")
+    command = palette.model.shown[0]
+    assert (command.title, command.beside) == ("Move all overdue to today", "Nothing is overdue")
+
+
+def test_days_off_are_planned_on_their_page(window: MainWindow) -> None:
+    palette = opened(window)
+    QTest.keyClicks(palette.line, "plan days off")
+    press(palette, Qt.Key.Key_Return)
+    assert window.frame.tabs.current == "streaks"
+    assert window.findChild(RestDialog) is not None
 
 
 def test_control_k_opens_it_from_a_line_with_words_and_cuts_none_of_them(window: MainWindow) -> None:

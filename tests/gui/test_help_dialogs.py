@@ -31,7 +31,7 @@ GROUPS = {
         "toast",
         "quick_add_window",
     ),
-    "Among the tasks": ("task_list", "task_search"),
+    "Among the tasks": ("task_list", "task_search", "quick_add"),
     "On the day line": ("day_line",),
     "On the steps of a goal": ("step_line",),
     "In the command palette": ("command_palette",),
@@ -40,6 +40,7 @@ GROUPS = {
     "Insights": ("points_chart", "range_strip", "hours_heatmap", "row_bars"),
     "In the history": ("history_page",),
     "In the settings": ("settings_window",),
+    "In a dialog": ("dialog_keys",),
 }
 """Where the keys of each part of the window are told."""
 

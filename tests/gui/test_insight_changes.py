@@ -7,7 +7,8 @@ from datetime import timedelta
 
 import pytest
 
-from momentum_desktop.gui.insight_changes import changes
+from momentum_desktop.gui.insight_changes import EARLY, FEW, changes, no_changes
+from momentum_desktop.gui.insight_changes import STEADY as MUCH_ALIKE
 from momentum_desktop.service.insight_values import Insights, Stretch
 from momentum_desktop.service.values import StreakStanding
 from tests.gui import page_samples as samples
@@ -59,6 +60,34 @@ def test_a_small_difference_is_no_change() -> None:
     assert changes(weeks(100, 110)) != ()
     assert changes(weeks(1, 1)) == ()
     assert changes(weeks(1, 3)) == ()
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "words"),
+    [
+        ([0] * 28, [0] * 27 + [40], FEW),
+        ([1] * 28, [3] * 28, FEW),
+        ([0] * 28, [0] * 28, FEW),
+        ([20] * 28, [20] * 28, MUCH_ALIKE),
+    ],
+)
+def test_too_little_to_compare_is_not_called_much_alike(before: list[int], now: list[int], words: str) -> None:
+    insights = replace(samples.insights([*before, *now, 0]), first_day=samples.TODAY - timedelta(days=400))
+    assert (changes(insights), no_changes(insights)) == ((), words)
+    assert no_changes(samples.insights([])) == EARLY
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "words"),
+    [
+        (0, 20, "The last four weeks brought 560 points, the four weeks before none."),
+        (1, 20, "The last four weeks brought 560 points, the four weeks before 28."),
+        (20, 0, "The last four weeks brought no points, the four weeks before 560."),
+    ],
+)
+def test_much_beside_next_to_nothing_is_told_without_a_measure(before: int, now: int, words: str) -> None:
+    insights = replace(weeks(before, now), first_day=samples.TODAY - timedelta(days=400))
+    assert changes(insights)[0] == words
 
 
 def test_today_changes_nothing_before_it_is_over() -> None:

@@ -13,9 +13,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from momentum_desktop.gui.changes_card import EARLY, STEADY
 from momentum_desktop.gui.chart_ticks import day_ticks, point_ticks
 from momentum_desktop.gui.figure_table import FigureTableModel
+from momentum_desktop.gui.insight_changes import EARLY, STEADY
 from momentum_desktop.gui.insight_figures import (
     Grouping,
     average_active,

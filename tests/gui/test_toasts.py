@@ -133,7 +133,24 @@ def test_a_deletion_offers_undo_and_an_undo_says_what_moved(stack: ToastStack, q
     stack.show_act(ActResult(6, "undo", "Undid: Completed “Water the plants”", total_change=-18))
     assert stack.toasts[0].digest.lines == ("-18 points",)
     visible = [button.text() for button in stack.toasts[0].findChildren(QPushButton) if button.isVisible()]
-    assert visible == []
+    assert visible == ["Redo"]
+
+
+def test_an_undo_offers_redo_of_its_act_which_then_offers_undo(stack: ToastStack, qtbot: QtBot) -> None:
+    stack.show_act(ActResult(6, "undo", "Undid: completed “Water the plants”", total_change=-18))
+    with qtbot.waitSignal(stack.redo_requested) as wish:
+        press(stack.toasts[0], "Redo")
+    assert wish.args == [6]
+    stack.show_act(ActResult(6, "redo", "Redid: completed “Water the plants”", total_change=18))
+    with qtbot.waitSignal(stack.undo_requested) as wish:
+        press(stack.toasts[0], "Undo")
+    assert wish.args == [6]
+
+
+def test_of_an_act_undone_and_done_again_by_keys_only_the_last_is_told(stack: ToastStack) -> None:
+    stack.show_act(ActResult(6, "undo", "Undid: completed “Water the plants”"))
+    stack.show_act(ActResult(6, "redo", "Redid: completed “Water the plants”"))
+    assert headlines(stack) == ["Redid: completed “Water the plants”"]
 
 
 def test_a_failure_is_told_in_its_own_words(stack: ToastStack) -> None:

@@ -48,6 +48,12 @@ def test_levels_and_achievements_are_named_and_many_of_them_counted() -> None:
     )
 
 
+def test_no_place_is_named_where_nothing_came_later() -> None:
+    before, after = state(100, daily_activity=1), state(65)
+    assert note_on(before, after, 0, RULES, DAY, taken_out=True) == "Total −35, Daily activity 1 → 0 days"
+    assert note_on(after, before, 0, RULES, DAY) == "Total +35, Daily activity 0 → 1 day"
+
+
 def test_nothing_is_said_when_nothing_later_changed() -> None:
     assert note_on(state(10), state(20), 0, RULES, DAY) == ""
 
@@ -81,6 +87,16 @@ async def test_a_late_completion_tells_what_it_changed(data_dir: Path) -> None:
         assert undone.note.startswith("Taken out of its place: ")
         assert f"total −{after - before:,}" in undone.note
         assert (await service.redo(result.act_id)).note == result.note
+
+
+@in_loop
+async def test_the_newest_act_taken_back_and_done_again_has_no_place(data_dir: Path) -> None:
+    async with living(data_dir) as service:
+        added = await service.add_task(TaskDraft("Now"))
+        assert added.task is not None
+        result = await service.complete_task(added.task.id)
+        assert (await service.undo(result.act_id)).note.startswith("Total −")
+        assert (await service.redo(result.act_id)).note.startswith("Total +")
 
 
 @in_loop
