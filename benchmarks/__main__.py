@@ -14,11 +14,13 @@ from benchmarks.event_costs import event_costs
 from benchmarks.figures import Figure, as_document, as_table
 from benchmarks.large_import import import_costs
 from benchmarks.long_log import SHORT, build, command_line, long_log_costs, replay
+from benchmarks.window_clicks import window_clicks
 from benchmarks.window_frames import RUNS, window_frames
 from benchmarks.window_start import window_start
 
 MILLION, QUICK_MILLION = 1_000_000, 100_000
 IMPORTED, QUICK_IMPORTED = 100_000, 20_000
+TASKS, QUICK_TASKS = 100_000, 20_000
 
 
 def main() -> int:
@@ -61,7 +63,9 @@ def measure(folder: Path, quick: bool) -> list[Figure]:
     say("scrolling and moving along")
     figures += window_frames(2 if quick else RUNS)
     say("the command line and the rules")
-    return [*figures, command_line(long, count), replay(), built]
+    figures += [command_line(long, count), replay(), built]
+    say("clicks among very many tasks")
+    return [*figures, *window_clicks(long, count, QUICK_TASKS if quick else TASKS, 2 if quick else RUNS)]
 
 
 def say(what: str) -> None:

@@ -82,8 +82,10 @@ def test_a_click_on_a_name_reads_every_page_anew(qtbot: QtBot, desk: Desk) -> No
     assert not any("Mine" in title for title in titles(desk))
     qtbot.waitUntil(lambda: window.insights_page.state == "content", timeout=20_000)
     qtbot.waitUntil(lambda: window.insights_page.total.figure.text() == f"{points:,}", timeout=20_000)
-    assert "You are in front" in window.insights_page.standing.sentence.text()
-    assert window.levels_page.state == window.achievements_page.state == "content"
+    standing_words = window.insights_page.standing.sentence
+    qtbot.waitUntil(lambda: "You are in front" in standing_words.text(), timeout=20_000)
+    pages = (window.levels_page, window.achievements_page)
+    qtbot.waitUntil(lambda: all(page.state == "content" for page in pages), timeout=20_000)
     qtbot.waitUntil(lambda: window.streaks_page.state == "content", timeout=20_000)
     change_to(qtbot, desk, "Me")
     qtbot.waitUntil(lambda: total(desk) == "0", timeout=20_000)
