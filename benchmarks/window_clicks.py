@@ -90,6 +90,7 @@ class ClickedWindow(main_window.MainWindow):
         self.resize(1280, 800)
         self._clicks = 0
         self._began = 0.0
+        self._points = 0
         self._row: list[float] = []
         self._header: list[float] = []
         self._quiet = QTimer(self, interval=QUIET_MS, singleShot=True)
@@ -97,8 +98,10 @@ class ClickedWindow(main_window.MainWindow):
         self.pages_ready.connect(self._watch)
 
     def show_progress(self, progress: Any) -> None:
+        before = self._points
+        self._points = progress.total_points
         super().show_progress(progress)
-        if self._began and len(self._header) < self._clicks:
+        if len(self._header) < self._clicks and self._points > before:
             # The figures move from here on; the first of them is painted with the next paint.
             self.header.repaint()
             self._header.append(time.perf_counter() - self._began)
@@ -114,11 +117,11 @@ class ClickedWindow(main_window.MainWindow):
             self._finish()
             return
         self._clicks += 1
-        place = next(
-            rect.topLeft() + BOX
-            for row in range(view.model().rowCount())
-            if (rect := view.visualRect(view.model().index(row, 0))).height() > 40 and rect.top() >= 0
-        )
+        model = self.tasks_page.model
+        indexes = (model.index(row, 0) for row in range(model.rowCount()))
+        index = next(each for each in indexes if (task := model.task_at(each)) is not None and not task.done)
+        view.scrollTo(index)
+        place = view.visualRect(index).topLeft() + BOX
         self._began = time.perf_counter()
         QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
         view.viewport().repaint()
