@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Mapping
 
 from momentum_desktop.engine.numbers import exact_sum, gain_of
-from momentum_desktop.engine.rules import AchievementRule, EventRule, Rules
+from momentum_desktop.engine.rules import ALWAYS, AchievementRule, EventRule, Rules
 from momentum_desktop.engine.values import Event, Number, State, StreakState
 
 
@@ -18,28 +18,30 @@ def measured(
     measures: dict[str, Number] = {}
     tallies: list[tuple[str, int, int]] = []
     reached: set[int] = set()
-    for achievement in rule.achievements:
-        name = achievement.name
-        if name in state.unlocked or not achievement.condition.holds(event.metadata, minute):
+    unlocked = state.unlocked
+    for condition, achievements in rule.achievements:
+        open_ones = [achievement for achievement in achievements if achievement.name not in unlocked]
+        if not open_ones or not (condition is ALWAYS or condition.holds(event.metadata, minute)):
             continue
-        held = state.measures.get(name, 0)
-        kind = achievement.criteria_type
-        if kind == "COUNT":
-            measure: Number = held + 1
-        elif kind == "SUM":
-            measure = exact_sum(held, gain_of(event.metadata.get(achievement.field or "")))
-        else:
-            count = state.tallies.get(name, {}).get(event.day, 0) + 1
-            if kind == "DAY_COUNT":
-                measure = max(held, count)
-            elif count == 1:
-                measure = held + 1
+        for achievement in open_ones:
+            name, kind = achievement.name, achievement.criteria_type
+            held = state.measures.get(name, 0)
+            if kind == "COUNT":
+                measure: Number = held + 1
+            elif kind == "SUM":
+                measure = exact_sum(held, gain_of(event.metadata.get(achievement.field or "")))
             else:
-                continue
-            tallies.append((name, event.day, count))
-        measures[name] = measure
-        if measure >= achievement.criteria_value:
-            reached.add(achievement.index)
+                count = state.tallies.get(name, {}).get(event.day, 0) + 1
+                if kind == "DAY_COUNT":
+                    measure = max(held, count)
+                elif count == 1:
+                    measure = held + 1
+                else:
+                    continue
+                tallies.append((name, event.day, count))
+            measures[name] = measure
+            if measure >= achievement.criteria_value:
+                reached.add(achievement.index)
     return measures, tuple(tallies), reached
 
 

@@ -12,6 +12,7 @@ from momentum_desktop.engine.defaults import default_document
 from momentum_desktop.engine.faults import Faults
 from momentum_desktop.engine.reading import canonical_json, checked_metadata
 from momentum_desktop.engine.rules import (
+    ALWAYS,
     SCALE,
     AchievementRule,
     Condition,
@@ -116,6 +117,7 @@ class _Reader:
             levels=levels,
             level_points=tuple(level.points_required for level in levels),
             achievements=achievements,
+            by_name={rule.name: rule.index for rule in achievements},
             by_streak=self._by_streak(achievements),
             by_standing=frozenset(
                 rule.index for rule in achievements if rule.criteria_type in {"POINTS", "LEVEL", "UNLOCKED"}
@@ -197,7 +199,7 @@ class _Reader:
                     criteria_value=faults.positive(table.get("criteria_value", MISSING), f"{place}.criteria_value"),
                     icon_name=icon,
                     events=self._event_names(table, place) if counts else frozenset(),
-                    condition=self._condition(table, place) if counts else Condition(),
+                    condition=self._condition(table, place) if counts else ALWAYS,
                     field=field,
                     streak=streak,
                     secret=faults.flag(table.get("secret", False), f"{place}.secret"),
@@ -280,7 +282,7 @@ class _Reader:
                 multipliers=multipliers if name in scaled else None,
                 multiplied=name in multiplied,
                 streaks=tuple(streaks_by_type[name]),
-                achievements=tuple(achievements_by_type[name]),
+                achievements=_by_condition(achievements_by_type[name]),
             )
             for name in self.types
         }
@@ -308,7 +310,7 @@ class _Reader:
         where = self._asked(table.get("where", {}), f"{place}.where")
         between = table.get("between")
         window = None if between is None else self.faults.window(between, f"{place}.between")
-        return Condition(tuple(where.items()), window)
+        return Condition(tuple(where.items()), window) if where or window else ALWAYS
 
     def _asked(self, value: Any, place: str) -> Mapping[str, Any]:
         try:
@@ -324,3 +326,12 @@ class _Reader:
             self.faults.note(f"{place}.{count}", "a whole number from 1 up is expected")
             return 1
         return int(count)
+
+
+def _by_condition(achievements: Iterable[AchievementRule]) -> tuple[tuple[Condition, tuple[AchievementRule, ...]], ...]:
+    """Each condition once, with the achievements that have it."""
+    found: dict[str, list[AchievementRule]] = {}
+    for achievement in achievements:
+        # By how it is written: true, 1 and 1.0 are equal in Python, and lists have no hash.
+        found.setdefault(repr(achievement.condition), []).append(achievement)
+    return tuple((each[0].condition, tuple(each)) for each in found.values())

@@ -281,6 +281,8 @@ def _checked_value(value: Any, where: str, depth: int) -> Any:
         return value
     if isinstance(value, str):
         return checked_text(value, where, LONGEST_METADATA)
+    if type(value) is int and -LARGEST < value < LARGEST:
+        return value
     if isinstance(value, int | float | Decimal):
         return _checked_number(value, where)
     if isinstance(value, Mapping):

@@ -26,7 +26,18 @@ class Condition:
         """Whether the metadata and the local minute (None: unknown) fulfil it."""
         if self.between is not None and not self.between.holds(minute):
             return False
-        return all(key in metadata and same(value, metadata[key]) for key, value in self.where)
+        for key, asked in self.where:
+            if key not in metadata:
+                return False
+            given = metadata[key]
+            # Nearly all are words, and those are compared at once.
+            if not (asked == given if type(asked) is str is type(given) else same(asked, given)):
+                return False
+        return True
+
+
+ALWAYS = Condition()
+"""The condition of whatever asks for nothing but the type."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +95,8 @@ class LevelRule:
 
 @dataclass(frozen=True, slots=True)
 class EventRule:
-    """All that an event of one type can touch. `multipliers` is complexity → multiplier × SCALE, or None."""
+    """All that an event of one type can touch. `multipliers` is complexity → multiplier × SCALE, or None; achievements
+    stand together by what the event must be like."""
 
     points: int
     work: bool
@@ -92,12 +104,12 @@ class EventRule:
     multipliers: Mapping[str, int] | None
     multiplied: bool
     streaks: tuple[StreakRule, ...]
-    achievements: tuple[AchievementRule, ...]
+    achievements: tuple[tuple[Condition, tuple[AchievementRule, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """The rules in force. `digest` names the document they were compiled from."""
+    """The rules in force. `digest` names the document they were compiled from; `by_name` holds indices."""
 
     digest: str
     document: Mapping[str, Any]
@@ -118,6 +130,7 @@ class Rules:
     levels: tuple[LevelRule, ...]
     level_points: tuple[int, ...]
     achievements: tuple[AchievementRule, ...]
+    by_name: Mapping[str, int]
     by_streak: Mapping[str, tuple[AchievementRule, ...]]
     by_standing: frozenset[int]
     point_thresholds: tuple[Number, ...]

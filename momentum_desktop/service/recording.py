@@ -68,9 +68,10 @@ def recorded(
 ) -> ActResult:
     """The result of an act that made one event, with the answer kept in the act."""
     if outcome is None:
-        return ActResult(act.id, act.kind, act.summary, task, pending=True, event_id=event_id)
+        return ActResult(act.id, act.kind, act.summary, task, pending=True, event_id=event_id, user_id=act.user_id)
     act.answer = answer_of(outcome)
-    return ActResult(act.id, act.kind, act.summary, task, outcome, outcome.total_change, note=note)
+    change = outcome.total_change
+    return ActResult(act.id, act.kind, act.summary, task, outcome, change, user_id=act.user_id, note=note)
 
 
 def late_outcome(late: Outcome, before: State, after: State) -> Outcome:

@@ -31,6 +31,7 @@ class DerivedRows:
         self.days: set[int] = set()
         self.streaks: set[str] = set()
         self.achievements: set[int] = set()
+        self._touched_kinds: set[str] = set()
         self.kinds: dict[tuple[int, str], list[int]] = {}
         self.hours: dict[tuple[int, int], list[int]] = {}
         self.rewritten = 0
@@ -89,6 +90,7 @@ class DerivedRows:
         """Let go of what was written."""
         self.ledger, self.gone = [], []
         self.days, self.streaks, self.achievements = set(), set(), set()
+        self._touched_kinds = set()
         self.kinds, self.hours = {}, {}
 
     def write(self, connection: Connection, statements: Statements, between: Callable[[], None] | None = None) -> None:
@@ -162,22 +164,24 @@ class DerivedRows:
 
     def _touch_achievements(self, outcome: Outcome) -> None:
         rules, changes = self.standing.rules, outcome.changes
-        for rule in rules.events[outcome.event.event_type].achievements:
-            if rule.name in changes.measures:
-                self.achievements.add(rule.index)
+        self.achievements.update(map(rules.by_name.__getitem__, changes.measures))
         for name in changes.streaks:
             self.achievements.update(rule.index for rule in rules.by_streak.get(name, ()))
-        moved = {
-            "POINTS": outcome.points_awarded > 0,
-            "LEVEL": outcome.level_up,
-            "UNLOCKED": bool(changes.unlocked),
-        }
-        for index in rules.by_standing - self.achievements:
-            rule = rules.achievements[index]
-            if moved[rule.criteria_type] and (
-                rule.name in changes.unlocked or rule.name not in self.standing.state.unlocked
-            ):
-                self.achievements.add(index)
+        self.achievements.update(map(rules.by_name.__getitem__, changes.unlocked))
+        for kind, moves in (
+            ("POINTS", outcome.points_awarded > 0),
+            ("LEVEL", outcome.level_up),
+            ("UNLOCKED", bool(changes.unlocked)),
+        ):
+            # Once is enough: those that are open now hold all that can move until these rows are written.
+            if moves and kind not in self._touched_kinds:
+                self._touched_kinds.add(kind)
+                self.achievements.update(
+                    index
+                    for index in rules.by_standing
+                    if (rule := rules.achievements[index]).criteria_type == kind
+                    and rule.name not in self.standing.state.unlocked
+                )
 
     def _achievement(self, index: int) -> tuple[Any, ...]:
         standing, state = self.standing, self.standing.state
