@@ -84,7 +84,7 @@ class ServiceDoor:
 
     async def _act(self, job: Callable[..., T], user_id: int | None, *values: Any) -> T:
         user = await self._user(user_id)
-        result = await self._writer.write(lambda journal: _run(job, journal, user, values))
+        result = await self._write(lambda journal: _run(job, journal, user, values))
         return await self._worked_in(user, result) if getattr(result, "pending", False) else result
 
     async def _write(self, job: Callable[[Journal], T]) -> T:

@@ -7,7 +7,7 @@ import asyncio
 import logging
 import threading
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from typing import Any, TypeVar
@@ -66,17 +66,18 @@ class Writer:
         self._thread = threading.Thread(target=self._run, name="momentum-writer", daemon=True)
         self._thread.start()
 
-    def write(self, job: Job[T], patience: float | None = None) -> Awaitable[T]:
+    async def write(self, job: Job[T], patience: float | None = None) -> T:
         """Run a job inside a transaction; its result after the commit. The job's own MomentumError is the caller's
         alone; any other fault leaves nothing of the whole transaction stored. Busy if no transaction could be begun
         within `patience` seconds (None: as long as the store waits)."""
-        order = self._ordered(job, is_long=False)
-        return order.future if patience is None else self._in_time(order, patience)
+        result: T = await self._ordered(job, is_long=False, patience=patience)
+        return result
 
-    def write_giving_way(self, job: LongJob[T]) -> Awaitable[T]:
+    async def write_giving_way(self, job: LongJob[T]) -> T:
         """Run a job that takes long in a transaction of its own. It raises GaveWay when somebody waits, and is run
         again once it is quiet; after some seconds it need not give way any more."""
-        return self._ordered(job, is_long=True).future
+        result: T = await self._ordered(job, is_long=True)
+        return result
 
     def close(self) -> None:
         """Take no more, finish what waits, end the thread."""
@@ -87,17 +88,16 @@ class Writer:
         self._thread.join()
         self._log_copying.close()
 
-    def _ordered(self, job: Callable[..., Any], *, is_long: bool) -> _Order:
+    async def _ordered(self, job: Callable[..., Any], *, is_long: bool, patience: float | None = None) -> Any:
         loop = asyncio.get_running_loop()
         order = _Order(job, loop, loop.create_future(), is_long)
         with self._gate:
             if self._closing:
                 raise Closed("Momentum is closing; nothing was stored")
             self._queue.put(order)
-        return order
-
-    async def _in_time(self, order: _Order, patience: float) -> Any:
-        timer = order.loop.call_later(patience, self._give_up, order)
+        if patience is None:
+            return await order.future
+        timer = loop.call_later(patience, self._give_up, order)
         try:
             return await order.future
         finally:
