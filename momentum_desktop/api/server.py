@@ -24,6 +24,8 @@ HOST = "127.0.0.1"
 BACKLOG = 64
 KEEP_ALIVE_SECONDS = 15
 END_SECONDS = 2.0
+TURNS_TO_CONNECT = 3
+"""Turns of the loop in which what was accepted becomes a connection that can be closed."""
 
 
 class CannotServe(MomentumError):
@@ -79,6 +81,11 @@ class ApiServer:
         if server is None:
             return
         self._file.remove()
+        # A server that closes forgets whom it accepted a moment ago: so first it takes no more, then they connect.
+        for listening in server.sockets:
+            asyncio.get_running_loop().remove_reader(listening.fileno())
+        for _ in range(TURNS_TO_CONNECT):
+            await asyncio.sleep(0)
         server.close()
         self._application.state.pulse.close()
         for connection in list(self._state.connections):

@@ -7,6 +7,7 @@ import json
 import os
 import socket
 import threading
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from momentum_desktop.api.address_file import Untrusted, write_privately
 from momentum_desktop.api.server import ApiServer, CannotServe
 from momentum_desktop.app.api_switch import ApiSwitch
 from tests.api.serving import Client, Serving, Wire
-from tests.service.lives import in_loop
+from tests.service.lives import in_loop, living
 
 
 def open_files() -> set[str]:
@@ -236,3 +237,17 @@ async def test_settings_that_are_no_choice_leave_it_off_and_say_so(data_dir: Pat
         assert "[api]" in notice
     finally:
         await service.close()
+
+
+@pytest.mark.parametrize("turns", range(5))
+@in_loop
+async def test_who_connects_as_the_server_stops_is_let_go(data_dir: Path, turns: int) -> None:
+    async with living(data_dir) as service:
+        server = ApiServer(service)
+        await server.start(0)
+        with socket.create_connection(("127.0.0.1", server.port), timeout=20) as caller:
+            for _ in range(turns):
+                await asyncio.sleep(0)
+            await server.stop()
+            with suppress(ConnectionResetError):
+                assert await asyncio.to_thread(caller.recv, 1) == b""
