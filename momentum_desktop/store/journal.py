@@ -7,7 +7,6 @@ import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from momentum_desktop.engine.reading import canonical_json
 from momentum_desktop.engine.step import advance, step
 from momentum_desktop.engine.values import Event, Outcome
 from momentum_desktop.store.chain import GENESIS, chained
@@ -15,6 +14,7 @@ from momentum_desktop.store.checkpoints import keep_checkpoint
 from momentum_desktop.store.database import roll_back
 from momentum_desktop.store.derivation import derive_anew
 from momentum_desktop.store.eventlog import BEGINNING, Position, event_by_key
+from momentum_desktop.store.json_text import json_text
 from momentum_desktop.store.keeper import Standing, StateKeeper
 from momentum_desktop.store.rows import DerivedRows
 from momentum_desktop.store.unsettled import forget_unsettled, note_unsettled, reaches_back, unsettled_events
@@ -266,7 +266,7 @@ class Journal:
             event.instant,
             event.offset,
             event.day,
-            canonical_json(event.metadata),
+            json_text(event.metadata),
             event.idempotency_key,
             act.instant,
         )
@@ -286,11 +286,11 @@ class Journal:
             act.instant,
             act.offset,
             act.summary,
-            canonical_json(act.changes),
+            json_text(act.changes),
             act.target_id,
             act.first_event_id,
             act.event_count,
-            None if act.answer is None else canonical_json(act.answer),
+            None if act.answer is None else json_text(act.answer),
         )
         previous = self._act_head[1]
         digest = chained(previous, content)

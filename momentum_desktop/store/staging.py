@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from momentum_desktop.engine.reading import canonical_json
 from momentum_desktop.store.database import sqlite_module
 from momentum_desktop.store.import_batch import Batch, Ref
+from momentum_desktop.store.json_text import json_text
 from momentum_desktop.store.plan_rows import columns_of_table
 from momentum_desktop.store.workplace import unfinished_folder
 
@@ -24,7 +23,6 @@ NUMBERED = ("tasks", "occurrences", "source_items")
 TOLD_EVERY = 5_000
 Row = tuple[Any, ...]
 Told = Callable[[float], None]
-_quoted = json.JSONEncoder(ensure_ascii=False).encode
 
 
 class ActWords(NamedTuple):
@@ -125,7 +123,7 @@ class _Layer:
             rows.append((number, user, task_id, day, state, amount, instant, offset, event))
             before = f'["occurrences",{number},null,{{'
             if amount is not None:
-                before += f'"amount":{canonical_json(amount)},'
+                before += f'"amount":{json_text(amount)},'
             if instant is not None:
                 before += f'"completed_at":{instant},'
             rest = f'"day":{day},"state":"{state}","task_id":{task_id},"user_id":{user}}}]'
@@ -163,11 +161,11 @@ class _Layer:
             found = texts.get(same)
             if found is None:
                 task = {} if event.task is None else {"task_id": self._task(event.task)}
-                text = canonical_json({**event.metadata, **task})
-                found = texts[same] = (text, _quoted(text))
+                text = json_text({**event.metadata, **task})
+                found = texts[same] = (text, json_text(text))
             kind, instant, offset, day, key = event.event_type, event.instant, event.offset, event.day, event.key
             rows.append((place, kind, instant, offset, day, found[0], key, recorded_at))
-            quoted = f"{_quoted(kind)},{instant},{offset},{day},{found[1]},{_quoted(key)},{recorded_at}]"
+            quoted = f"{json_text(kind)},{instant},{offset},{day},{found[1]},{json_text(key)},{recorded_at}]"
             contents.append(quoted)
             if place % TOLD_EVERY == 0:
                 self._tell(0.3 + 0.7 * place / len(self._batch.events))
@@ -188,11 +186,11 @@ class _Layer:
 def _said(table: str, number: int, before: dict[str, Any] | None, after: dict[str, Any]) -> Change:
     """A change as the canonical text of an act has it, cut open where the number of an event goes."""
     event = after.get("completed_event_id")
-    old = "null" if before is None else canonical_json(before)
+    old = "null" if before is None else json_text(before)
     if event is None:
-        return Change(f'["{table}",{number},{old},{canonical_json(after)}]')
+        return Change(f'["{table}",{number},{old},{json_text(after)}]')
     named = {name: value for name, value in after.items() if name < "completed_event_id"}
     rest = {name: value for name, value in after.items() if name > "completed_event_id"}
-    head, tail = canonical_json(named)[1:-1], canonical_json(rest)[1:-1]
+    head, tail = json_text(named)[1:-1], json_text(rest)[1:-1]
     opening = f'["{table}",{number},{old},{{{head}{"," if head else ""}"completed_event_id":'
     return Change(opening, event, f"{',' if tail else ''}{tail}}}]")
