@@ -20,11 +20,16 @@ def measured(
     reached: set[int] = set()
     unlocked = state.unlocked
     for condition, achievements in rule.achievements:
-        open_ones = [achievement for achievement in achievements if achievement.name not in unlocked]
-        if not open_ones or not (condition is ALWAYS or condition.holds(event.metadata, minute)):
-            continue
-        for achievement in open_ones:
+        weighed = condition is ALWAYS
+        for achievement in achievements:
             name, kind = achievement.name, achievement.criteria_type
+            if name in unlocked:
+                continue
+            # Once for all of them, and only if one is still to win.
+            if not weighed:
+                if not condition.holds(event.metadata, minute):
+                    break
+                weighed = True
             held = state.measures.get(name, 0)
             if kind == "COUNT":
                 measure: Number = held + 1

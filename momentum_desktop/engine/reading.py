@@ -140,10 +140,11 @@ def checked_text(text: Any, where: str, longest: int) -> str:
         raise RefusedInput(f"a text is expected, not {_kind(text)}", where=where)
     if "\0" in text:
         raise RefusedInput("a NUL character stands in it; take it out", where=where)
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        raise RefusedInput("half a character (a lone surrogate) stands in it; take it out", where=where) from None
+    if not text.isascii():
+        try:
+            text.encode()
+        except UnicodeEncodeError:
+            raise RefusedInput("half a character (a lone surrogate) stands in it; take it out", where=where) from None
     if len(text) > longest:
         raise RefusedInput(f"longer than {longest} characters", where=where)
     return text

@@ -74,9 +74,10 @@ def step(state: State, event: Event, rules: Rules) -> Outcome:
         if after is not None and after.current_count in streak.milestones:
             entries.append(Entry(f"streak_milestone:{streak.name}", streak.milestones[after.current_count]))
     measures, tallies, reached = measured(state, event, rule, minute)
-    total = state.total_points + sum(entry.points for entry in entries)
+    total = state.total_points + sum([entry.points for entry in entries])
     won, total, level = unlocks(state, rules, total, reached, kept)
-    entries.extend(Entry(f"achievement:{achievement.name}", achievement.points) for achievement in won)
+    entries += [Entry(f"achievement:{achievement.name}", achievement.points) for achievement in won]
+    unlocked = tuple([achievement.name for achievement in won])
     awarded = total - state.total_points
     return Outcome(
         event=event,
@@ -86,7 +87,7 @@ def step(state: State, event: Event, rules: Rules) -> Outcome:
         total_points=total,
         level_number=level,
         level_up=level > state.level_number,
-        achievements_unlocked=tuple(achievement.name for achievement in won),
+        achievements_unlocked=unlocked,
         streaks_changed=tuple(kept),
         changes=Changes(
             day=DayState(seen.points + awarded, seen.events + 1, facts),
@@ -95,7 +96,7 @@ def step(state: State, event: Event, rules: Rules) -> Outcome:
             periods=periods,
             measures=measures,
             tallies=tallies,
-            unlocked=tuple(achievement.name for achievement in won),
+            unlocked=unlocked,
         ),
     )
 
