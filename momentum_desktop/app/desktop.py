@@ -10,6 +10,7 @@ import signal
 import socket
 import sys
 import tempfile
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from momentum_desktop.app.display import is_x_server, missing_display
 from momentum_desktop.app.window_lock import QUICK_ADD, RAISE, WindowLock, taken_or_called
 from momentum_desktop.errors import MomentumError
 from momentum_desktop.service.clock import clock_in_force
+from momentum_desktop.service.uncollected import uncollected
 from momentum_desktop.settings import DATABASE_NAME, data_folder
 
 if TYPE_CHECKING:
@@ -34,6 +36,9 @@ if TYPE_CHECKING:
 GENERATIONS = (5_000, 3, 3_000)
 """When what only holds itself is looked for: often among the young, hardly ever among all. A look at everything walks
 each of 100,000 tasks and holds every thread, and reading them anew would begin ten."""
+
+START_MS = 2_000
+"""How long after the first paint it begins: a start makes much, and nearly all of it stays."""
 
 EXAMPLE = "example: momentum-desktop --demo"
 
@@ -166,8 +171,13 @@ def _show(options: argparse.Namespace, folder: Path, opener: Opener, lock: Windo
         for path in paint_pages(window, opener, folder, Path(options.screenshots)):
             print(path)
         return 0
+    from PySide6.QtCore import QTimer
+
     from momentum_desktop.app.presence import Presence
 
+    start = ExitStack()
+    start.enter_context(uncollected())
+    window.ready.connect(lambda: QTimer.singleShot(START_MS, window, start.close))
     listener = lock.listener if lock is not None else None
     presence = Presence(application, window, clock, listener, may_stay=not options.demo)
     _end_on_signals(application, window)
@@ -184,6 +194,7 @@ def _show(options: argparse.Namespace, folder: Path, opener: Opener, lock: Windo
         return application.exec()
     finally:
         life.end()
+        start.close()
 
 
 class _Life:

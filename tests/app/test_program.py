@@ -127,3 +127,34 @@ def test_with_a_window_a_look_at_everything_in_memory_is_rare(tmp_path: Path) ->
     assert done.stdout.splitlines()[-1] == str(GENERATIONS)
     young, middle, old = GENERATIONS
     assert young * middle * old > 10_000_000
+
+
+def test_a_start_is_not_held_up_by_a_look_for_what_nothing_holds(data_dir: Path) -> None:
+    """Off from before the first paint until the start is over, then on for good."""
+    code = """
+import gc
+
+from momentum_desktop.app import desktop
+from momentum_desktop.gui import main_window
+
+seen = []
+
+
+class Watched(main_window.MainWindow):
+    def show_progress(self, progress):
+        super().show_progress(progress)
+        if not seen:
+            seen.append(gc.isenabled())
+            self.startTimer(10)
+
+    def timerEvent(self, event):
+        if gc.isenabled():
+            self.close()
+
+
+main_window.MainWindow = Watched
+desktop.main([])
+print(seen, gc.isenabled())
+"""
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True, timeout=100)
+    assert done.stdout.splitlines()[-1] == "[False] True"
