@@ -23,7 +23,7 @@ def guarded(application: FastAPI, service: MomentumService, port: int) -> App:
     application.state.service = service
     application.state.port = port
     application.state.running = Running()
-    application.state.pulse = stream.Pulse(service)
+    application.state.pulse = stream.Pulse()
     return Refusals(application, port, service.tokens.bearer)
 
 

@@ -8,18 +8,19 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncIterator
+from contextlib import ExitStack
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Header
 from starlette.responses import StreamingResponse
+from starlette.types import Receive, Scope, Send
 
 from momentum_desktop.api.bodies import ScopedRoute
-from momentum_desktop.api.calls import READS, Asking, Call, as_json
+from momentum_desktop.api.calls import READS, Asking, as_json
 from momentum_desktop.api.problems import Problem
 from momentum_desktop.api.queries import NUMBER
 from momentum_desktop.errors import MomentumError
 from momentum_desktop.service.event_values import ToldAct
-from momentum_desktop.service.momentum_service import MomentumService
 from momentum_desktop.service.on_behalf import OnBehalf
 from momentum_desktop.service.values import ActResult
 from momentum_desktop.service.wire import to_wire
@@ -43,33 +44,29 @@ LastId = Annotated[
 
 
 class Pulse:
-    """Wakes every stream when something was done. It looks at what other programs did only while somebody listens."""
+    """Wakes every stream when something was done. It hears and looks only while somebody listens."""
 
-    def __init__(self, service: MomentumService) -> None:
+    def __init__(self) -> None:
         self._loop = asyncio.get_running_loop()
         self._beat = asyncio.Event()
-        self._leave = service.subscribe(self._on_act)
-        self._looking: asyncio.Task[None] | None = None
+        self._heeding = ExitStack()
         self._streams = 0
         self.closing = False
 
-    def check_room(self) -> None:
-        """Problem if there are too many streams."""
+    def join(self, service: OnBehalf) -> None:
+        """Another stream, that of a service. Problem if there are too many."""
         if self._streams >= MOST_STREAMS or self.closing:
             raise Problem("too_many", f"{MOST_STREAMS} streams are open already.")
-
-    def join(self, service: OnBehalf) -> None:
-        """Another stream, that of a service."""
         self._streams += 1
-        if self._looking is None:
-            self._looking = asyncio.create_task(self._look(service))
+        if self._streams == 1:
+            self._heeding.callback(service.subscribe(self._on_act))
+            self._heeding.callback(asyncio.create_task(self._look(service)).cancel)
 
     def leave(self) -> None:
         """One stream less."""
         self._streams -= 1
-        if not self._streams and self._looking is not None:
-            self._looking.cancel()
-            self._looking = None
+        if not self._streams:
+            self._heeding.close()
 
     async def next_beat(self, seconds: float) -> bool:
         """Wait for something to be done; false if nothing was within that time."""
@@ -82,7 +79,6 @@ class Pulse:
     def close(self) -> None:
         """End every stream."""
         self.closing = True
-        self._leave()
         self._wake()
 
     def _on_act(self, _act: ActResult) -> None:
@@ -107,19 +103,31 @@ class Pulse:
                 self._wake()
 
 
+class Told(StreamingResponse):
+    """The answer that goes on. Its place is taken when it is promised, and free again also if nobody stayed to hear."""
+
+    def __init__(self, service: OnBehalf, pulse: Pulse, told: int) -> None:
+        pulse.join(service)
+        self._pulse = pulse
+        super().__init__(_lines(service, pulse, told), media_type="text/event-stream")
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            await super().__call__(scope, receive, send)
+        finally:
+            self._pulse.leave()
+
+
 @router.get("/stream", openapi_extra=READS, tags=["stream"], response_class=StreamingResponse)
 async def stream(call: Asking, last_event_id: LastId = None) -> StreamingResponse:
     """What is done from now on, as server-sent events: `outcome` for an act with an event, `act` for any other."""
     pulse: Pulse = call.request.app.state.pulse
     last = await call.service.last_act()
     told = last if last_event_id is None else min(int(last_event_id), last)
-    pulse.check_room()
-    return StreamingResponse(_lines(call, pulse, told), media_type="text/event-stream")
+    return Told(call.service, pulse, told)
 
 
-async def _lines(call: Call, pulse: Pulse, told: int) -> AsyncIterator[bytes]:
-    service = call.service
-    pulse.join(service)
+async def _lines(service: OnBehalf, pulse: Pulse, told: int) -> AsyncIterator[bytes]:
     try:
         yield f"retry: 2000\nid: {told}\n\n".encode()
         while not pulse.closing:
@@ -138,8 +146,6 @@ async def _lines(call: Call, pulse: Pulse, told: int) -> AsyncIterator[bytes]:
                 beat.cancel()
     except MomentumError as error:
         log.info("a stream ended: %s", error)
-    finally:
-        pulse.leave()
 
 
 def _event(act: ToldAct) -> bytes:

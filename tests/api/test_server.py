@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 import os
 import socket
@@ -14,7 +15,8 @@ import pytest
 
 from momentum_desktop import open_service
 from momentum_desktop.api.address_file import Untrusted, write_privately
-from momentum_desktop.api.server import ApiServer, CannotServe
+from momentum_desktop.api.server import ApiServer, CannotServe, bind
+from momentum_desktop.api.stream import Pulse
 from momentum_desktop.app.api_switch import ApiSwitch
 from tests.api.serving import Client, Serving, Wire
 from tests.service.lives import in_loop, living
@@ -196,6 +198,22 @@ async def test_a_port_that_is_taken_keeps_the_api_off(data_dir: Path) -> None:
     finally:
         taken.close()
         await service.close()
+
+
+@in_loop
+async def test_a_server_that_cannot_listen_hears_nothing_more_of_the_data(
+    data_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    others = bind(0)
+    mine = bind(others.getsockname()[1])
+    others.listen()  # between the two steps of the server: it binds, it listens
+    monkeypatch.setattr("momentum_desktop.api.server.bind", lambda _: mine)
+    with others:
+        async with living(data_dir) as service:
+            with pytest.raises(OSError, match="in use"):
+                await ApiServer(service).start(0)
+            gc.collect()
+            assert [each for each in gc.get_objects() if isinstance(each, Pulse)] == []
 
 
 def free_port() -> int:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import socket
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
+from starlette.types import Message
 
 from momentum_desktop.api import stream
+from momentum_desktop.service.on_behalf import OnBehalf
 from tests.api.serving import Client, Serving, asked
 from tests.cli.running import spawned
+from tests.service.lives import in_loop, living
 
 FOCUS = {"event_type": "focus_session"}
 
@@ -176,6 +181,40 @@ def test_no_more_than_sixteen_streams_are_open_and_a_closed_one_makes_room(servi
             break
     for each in held:
         each.close()
+
+
+def test_streams_that_are_asked_for_at_once_are_no_more_than_sixteen_either(
+    serving: Serving, token: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    last_act, all_asked = OnBehalf.last_act, asyncio.Barrier(20)
+
+    async def last_act_in_one_turn(service: OnBehalf) -> int:
+        last = await last_act(service)
+        await all_asked.wait()
+        return last
+
+    monkeypatch.setattr(OnBehalf, "last_act", last_act_in_one_turn)
+    with ThreadPoolExecutor(20) as threads:
+        asked_for = list(threads.map(lambda _: Heard(serving.port, token), range(20)))
+    assert sorted(each.status.split()[1] for each in asked_for) == [b"200"] * 16 + [b"503"] * 4
+    for each in asked_for:
+        each.close()
+
+
+@in_loop
+async def test_who_leaves_before_the_first_word_gives_the_place_back(data_dir: Path) -> None:
+    async def gone() -> Message:
+        return {"type": "http.disconnect"}
+
+    async def send(_: Message) -> None:
+        await asyncio.Event().wait()  # the head does not leave any more
+
+    async with living(data_dir) as service:
+        bearer = await service.tokens.bearer((await service.tokens.create("listener", ["read"])).token)
+        assert bearer is not None
+        pulse = stream.Pulse()
+        for _ in range(2 * stream.MOST_STREAMS):
+            await stream.Told(OnBehalf(service, bearer), pulse, 0)({"type": "http"}, gone, send)
 
 
 def test_closing_the_server_ends_the_stream(serving: Serving, token: str) -> None:
