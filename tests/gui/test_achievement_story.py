@@ -23,20 +23,15 @@ from momentum_desktop.service.story_values import AchievementStory, DaysOf, Rari
 from momentum_desktop.service.values import AchievementStanding
 from momentum_desktop.service.why_values import WhyLine, WhyPage, WhyQuestion
 from tests.gui import page_samples as samples
+from tests.gui.on_screen import achievements_page
 
 MASTER = WhyQuestion(achievement="Task Master")
 
 
 @pytest.fixture
 def page(qtbot: QtBot) -> AchievementsPage:
-    made = AchievementsPage()
-    qtbot.addWidget(made)
-    made.apply_theme(LIGHT)
-    made.resize(1280, 700)
-    made.show_achievements(samples.achievements())
+    made = achievements_page(qtbot)
     made.show_progress(samples.progress())
-    made.show()
-    qtbot.waitExposed(made)
     return made
 
 

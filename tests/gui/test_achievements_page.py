@@ -26,18 +26,12 @@ from momentum_desktop.gui.pixmap_cache import PixmapCache
 from momentum_desktop.gui.theme import CAPTION, DARK, LIGHT, font
 from momentum_desktop.service.values import AchievementStanding
 from tests.gui import page_samples as samples
+from tests.gui.on_screen import achievements_page
 
 
 @pytest.fixture
 def page(qtbot: QtBot) -> AchievementsPage:
-    made = AchievementsPage()
-    qtbot.addWidget(made)
-    made.apply_theme(LIGHT)
-    made.resize(1280, 700)
-    made.show_achievements(samples.achievements())
-    made.show()
-    qtbot.waitExposed(made)
-    return made
+    return achievements_page(qtbot)
 
 
 def names(page: AchievementsPage) -> list[str]:

@@ -15,6 +15,7 @@ from momentum_desktop.gui.day_line import lanes
 from momentum_desktop.gui.slot_dialog import SlotDialog
 from momentum_desktop.gui.theme import DARK
 from momentum_desktop.service.plan_values import SlotDraft
+from tests.gui.on_screen import on_screen
 from tests.gui.plan_samples import slot, slots
 from tests.gui.samples import DAY_ENDS_AT, TODAY, clock
 
@@ -22,15 +23,11 @@ from tests.gui.samples import DAY_ENDS_AT, TODAY, clock
 @pytest.fixture
 def card(qtbot: QtBot) -> DayCard:
     made = DayCard(clock, TODAY)
-    qtbot.addWidget(made)
-    made.apply_theme(DARK)
     made.show_day(TODAY, DAY_ENDS_AT)
     made.show_tasks(((3, "Write the report"),))
     made.show_slots(TODAY, slots())
     made.setFixedWidth(320)
-    with qtbot.waitExposed(made):
-        made.show()
-    return made
+    return on_screen(qtbot, made, DARK)
 
 
 def middle_of(card: DayCard, slot_id: int) -> QPoint:

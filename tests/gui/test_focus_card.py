@@ -16,6 +16,7 @@ from momentum_desktop.gui.focus_card import FocusCard
 from momentum_desktop.gui.one_line import OneLine
 from momentum_desktop.gui.theme import DARK
 from momentum_desktop.service.plan_values import FocusSession
+from tests.gui.on_screen import on_screen
 from tests.gui.samples import NOW
 
 RUNNING = FocusSession(1, 3, 25, NOW - timedelta(minutes=12), 720, False, NOW, 720, False)
@@ -43,12 +44,8 @@ def clock() -> Clock:
 @pytest.fixture
 def card(qtbot: QtBot, clock: Clock) -> FocusCard:
     made = FocusCard(clock)
-    qtbot.addWidget(made)
-    made.apply_theme(DARK)
     made.show_tasks(((3, "Write the report"), (4, "Call the dentist")))
-    with qtbot.waitExposed(made):
-        made.show()
-    return made
+    return on_screen(qtbot, made, DARK)
 
 
 def words_of(card: FocusCard) -> str:

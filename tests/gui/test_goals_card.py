@@ -15,6 +15,7 @@ from momentum_desktop.gui.goal_dialog import GoalDialog, StepDialog
 from momentum_desktop.gui.goals_card import GoalsCard
 from momentum_desktop.gui.theme import DARK
 from momentum_desktop.service.plan_values import GoalDraft, StepDraft
+from tests.gui.on_screen import on_screen
 from tests.gui.plan_samples import goals, step
 from tests.gui.samples import TODAY
 
@@ -22,13 +23,9 @@ from tests.gui.samples import TODAY
 @pytest.fixture
 def card(qtbot: QtBot) -> GoalsCard:
     made = GoalsCard(TODAY)
-    qtbot.addWidget(made)
-    made.apply_theme(DARK)
     made.show_goals(goals())
     made.setFixedWidth(320)
-    with qtbot.waitExposed(made):
-        made.show()
-    return made
+    return on_screen(qtbot, made, DARK)
 
 
 def choose(card: GoalsCard, goal_id: int, words: str) -> None:

@@ -14,6 +14,7 @@ from momentum_desktop.gui.rest_dialog import RestDialog
 from momentum_desktop.gui.streaks_page import StreaksPage
 from momentum_desktop.gui.theme import DARK
 from momentum_desktop.service.plan_values import Habit, HabitDay, Rest
+from tests.gui.on_screen import on_screen
 from tests.gui.page_samples import streaks
 from tests.gui.samples import TODAY, task
 
@@ -41,14 +42,9 @@ def habit(number: int = 4, **fields: object) -> Habit:
 @pytest.fixture
 def page(qtbot: QtBot) -> StreaksPage:
     made = StreaksPage()
-    qtbot.addWidget(made)
-    made.apply_theme(DARK)
     made.show_day(TODAY)
     made.show_streaks(streaks())
-    made.resize(1200, 1600)
-    with qtbot.waitExposed(made):
-        made.show()
-    return made
+    return on_screen(qtbot, made, DARK, 1200, 1600)
 
 
 def test_a_habit_tells_its_strength_its_streak_and_its_rule(page: StreaksPage) -> None:

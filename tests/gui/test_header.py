@@ -11,18 +11,13 @@ from pytestqt.qtbot import QtBot
 from momentum_desktop.gui.day_words import day_in_words, span_in_words
 from momentum_desktop.gui.header import Header, level_in_words, streak_in_words
 from momentum_desktop.gui.theme import LIGHT
+from tests.gui.on_screen import on_screen
 from tests.gui.samples import DAY_ENDS_AT, NOW, TODAY, beginning, clock, levels, progress, streak
 
 
 @pytest.fixture
 def header(qtbot: QtBot) -> Header:
-    made = Header(clock)
-    qtbot.addWidget(made)
-    made.resize(1280, 88)
-    made.apply_theme(LIGHT)
-    with qtbot.waitExposed(made):
-        made.show()
-    return made
+    return on_screen(qtbot, Header(clock), LIGHT, 1280, 88)
 
 
 def text_of(header: Header, name: str) -> str:

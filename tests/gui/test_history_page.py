@@ -15,6 +15,7 @@ from momentum_desktop.gui.history_page import FROM_TOP, PAGE, HistoryPage
 from momentum_desktop.gui.theme import LIGHT
 from momentum_desktop.service.values import Act
 from momentum_desktop.service.why_values import WhyQuestion
+from tests.gui.on_screen import on_screen
 from tests.gui.samples import NOW, TODAY
 
 
@@ -38,12 +39,9 @@ def acts(newest: int, count: int = PAGE) -> tuple[Act, ...]:
 @pytest.fixture
 def page(qtbot: QtBot) -> HistoryPage:
     made = HistoryPage()
-    qtbot.addWidget(made)
-    made.apply_theme(LIGHT)
     made.show_day(TODAY)
-    made.resize(1000, 700)
-    with qtbot.waitSignal(made.acts_requested) as asked, qtbot.waitExposed(made):
-        made.show()
+    with qtbot.waitSignal(made.acts_requested) as asked:
+        on_screen(qtbot, made, LIGHT, 1000, 700)
     assert asked.args == [FROM_TOP, PAGE, ""]
     return made
 

@@ -27,23 +27,16 @@ from momentum_desktop.gui.insight_figures import (
 )
 from momentum_desktop.gui.insights_page import InsightsPage
 from momentum_desktop.gui.scroll_column import ScrollColumn
-from momentum_desktop.gui.theme import DARK, LIGHT
+from momentum_desktop.gui.theme import DARK
 from momentum_desktop.service.values import DayTotal
 from momentum_desktop.service.why_values import WhyQuestion
 from tests.gui import page_samples as samples
+from tests.gui.on_screen import insights_page
 
 
 @pytest.fixture
 def page(qtbot: QtBot) -> InsightsPage:
-    made = InsightsPage()
-    qtbot.addWidget(made)
-    made.apply_theme(LIGHT)
-    made.resize(1280, 700)
-    made.show_stats(samples.stats(90))
-    made.show()
-    made.tab_shown()
-    qtbot.waitExposed(made)
-    return made
+    return insights_page(qtbot)
 
 
 def test_the_chart_library_is_imported_only_when_the_page_is_first_shown() -> None:

@@ -16,19 +16,15 @@ from momentum_desktop.gui.scroll_column import ScrollColumn
 from momentum_desktop.gui.theme import DARK, GRID, LIGHT
 from tests.gui import page_samples as samples
 from tests.gui.fitting import settle
+from tests.gui.on_screen import on_screen
 
 
 @pytest.fixture
 def page(qtbot: QtBot) -> LevelsPage:
     made = LevelsPage()
-    qtbot.addWidget(made)
-    made.apply_theme(LIGHT)
-    made.resize(800, 460)
     made.show_levels(samples.levels())
     made.show_progress(samples.progress())
-    made.show()
-    qtbot.waitExposed(made)
-    return made
+    return on_screen(qtbot, made, LIGHT, 800, 460)
 
 
 def texts(page: LevelsPage, number: int) -> set[str]:

@@ -10,22 +10,15 @@ from pytestqt.qtbot import QtBot
 from momentum_desktop.gui.log_dialog import LogDialog
 from momentum_desktop.gui.task_dialog import TaskDialog
 from momentum_desktop.gui.tasks_page import TasksPage
-from momentum_desktop.gui.theme import DARK
+from tests.gui.on_screen import tasks_page
 from tests.gui.plan_samples import goals
-from tests.gui.samples import DAY_BEGAN_AT, DAY_ENDS_AT, TODAY, clock, full_day
+from tests.gui.samples import full_day
 
 
 @pytest.fixture
 def page(qtbot: QtBot) -> TasksPage:
-    made = TasksPage(clock)
-    qtbot.addWidget(made)
-    made.apply_theme(DARK)
-    made.show_day(TODAY, DAY_BEGAN_AT, DAY_ENDS_AT)
-    made.show_tasks(full_day())
+    made = tasks_page(qtbot, full_day(), 1200, 800)
     made.show_goals(goals())
-    made.resize(1200, 800)
-    with qtbot.waitExposed(made):
-        made.show()
     return made
 
 

@@ -20,24 +20,17 @@ from momentum_desktop.gui.insight_figures import (
     spans,
 )
 from momentum_desktop.gui.insights_page import InsightsPage
-from momentum_desktop.gui.theme import DARK, LIGHT
+from momentum_desktop.gui.theme import DARK
 from momentum_desktop.service.insight_values import KindDays
 from momentum_desktop.service.values import Stats
 from momentum_desktop.service.why_values import WhyQuestion
 from tests.gui import page_samples as samples
+from tests.gui.on_screen import insights_page
 
 
 @pytest.fixture
 def page(qtbot: QtBot) -> InsightsPage:
-    made = InsightsPage()
-    qtbot.addWidget(made)
-    made.apply_theme(LIGHT)
-    made.resize(1280, 700)
-    made.show_stats(samples.stats(90))
-    made.show()
-    made.tab_shown()
-    qtbot.waitExposed(made)
-    return made
+    return insights_page(qtbot)
 
 
 def drawn(page: InsightsPage) -> list[tuple[date, int]]:

@@ -17,6 +17,7 @@ from momentum_desktop.gui.theme import DARK, LIGHT
 from momentum_desktop.gui.year_heatmap import longest_run, year_of, year_sentence
 from momentum_desktop.service.values import DayTotal, StreakStanding
 from tests.gui import page_samples as samples
+from tests.gui.on_screen import on_screen
 
 UNKIND = re.compile(r"\b(lost|lose|broken|broke|fail\w*|missed out|unfortunately|ruined|only)\b", re.IGNORECASE)
 
@@ -24,12 +25,8 @@ UNKIND = re.compile(r"\b(lost|lose|broken|broke|fail\w*|missed out|unfortunately
 @pytest.fixture
 def page(qtbot: QtBot) -> StreaksPage:
     made = StreaksPage()
-    qtbot.addWidget(made)
-    made.apply_theme(LIGHT)
-    made.resize(1280, 700)
     made.show_streaks(samples.streaks())
-    made.show()
-    return made
+    return on_screen(qtbot, made, LIGHT, 1280, 700)
 
 
 def by_status(status: str) -> StreakStanding:

@@ -13,9 +13,9 @@ from momentum_desktop.gui.goal_dialog import StepDialog
 from momentum_desktop.gui.task_delegate import INDENT
 from momentum_desktop.gui.task_model import DepthRole, WholeRole
 from momentum_desktop.gui.tasks_page import TasksPage
-from momentum_desktop.gui.theme import DARK
 from momentum_desktop.service.plan_values import Task, TaskDraft
-from tests.gui.samples import DAY_BEGAN_AT, DAY_ENDS_AT, TODAY, clock, done, task
+from tests.gui.on_screen import tasks_page
+from tests.gui.samples import TODAY, done, task
 
 FAMILY = (
     task(1, "First by its number", due=TODAY),
@@ -29,15 +29,7 @@ FAMILY = (
 
 @pytest.fixture
 def page(qtbot: QtBot) -> TasksPage:
-    made = TasksPage(clock)
-    qtbot.addWidget(made)
-    made.apply_theme(DARK)
-    made.show_day(TODAY, DAY_BEGAN_AT, DAY_ENDS_AT)
-    made.show_tasks(FAMILY)
-    made.resize(900, 900)
-    with qtbot.waitExposed(made):
-        made.show()
-    return made
+    return tasks_page(qtbot, FAMILY)
 
 
 def rows(page: TasksPage) -> list[tuple[str, int]]:

@@ -10,21 +10,15 @@ from pytestqt.qtbot import QtBot
 
 from momentum_desktop.gui.task_search import found
 from momentum_desktop.gui.tasks_page import TasksPage
-from momentum_desktop.gui.theme import DARK
-from tests.gui.samples import DAY_BEGAN_AT, DAY_ENDS_AT, TODAY, clock, full_day, task
+from tests.gui.on_screen import tasks_page
+from tests.gui.samples import full_day, task
 
 
 @pytest.fixture
 def page(qtbot: QtBot) -> TasksPage:
-    made = TasksPage(clock)
-    qtbot.addWidget(made)
-    made.apply_theme(DARK)
-    made.show_day(TODAY, DAY_BEGAN_AT, DAY_ENDS_AT)
-    made.show_tasks(full_day())
-    made.resize(900, 900)
-    made.show()
-    made.activateWindow()
-    qtbot.waitActive(made)
+    made = tasks_page(qtbot, full_day())
+    with qtbot.waitActive(made):
+        made.activateWindow()
     return made
 
 

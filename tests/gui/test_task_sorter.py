@@ -15,9 +15,9 @@ from momentum_desktop.gui.task_model import RowRole, TickedRole
 from momentum_desktop.gui.task_rows import DayList
 from momentum_desktop.gui.task_sections import rows_of_day
 from momentum_desktop.gui.tasks_page import TasksPage
-from momentum_desktop.gui.theme import DARK
 from momentum_desktop.service.plan_values import Task
-from tests.gui.samples import DAY_BEGAN_AT, DAY_ENDS_AT, NOW, TODAY, clock, full_day, task
+from tests.gui.on_screen import tasks_page
+from tests.gui.samples import DAY_BEGAN_AT, NOW, TODAY, clock, full_day, task
 
 MORE = (task(number, f"Task {number}", parent_id=None if number % 9 else 5) for number in range(20, 2_000))
 MANY = (*full_day(), *MORE)
@@ -25,14 +25,7 @@ MANY = (*full_day(), *MORE)
 
 @pytest.fixture
 def page(qtbot: QtBot) -> TasksPage:
-    made = TasksPage(clock)
-    qtbot.addWidget(made)
-    made.apply_theme(DARK)
-    made.show_day(TODAY, DAY_BEGAN_AT, DAY_ENDS_AT)
-    made.resize(900, 900)
-    with qtbot.waitExposed(made):
-        made.show()
-    return made
+    return tasks_page(qtbot, None)
 
 
 def shown(page: TasksPage) -> list[object]:

@@ -20,20 +20,13 @@ from momentum_desktop.gui.task_model import TickedRole
 from momentum_desktop.gui.tasks_page import TasksPage
 from momentum_desktop.gui.theme import DARK
 from momentum_desktop.service.values import TaskDraft
+from tests.gui.on_screen import tasks_page
 from tests.gui.samples import DAY_BEGAN_AT, DAY_ENDS_AT, NOW, TODAY, clock, done, full_day, outcome, task
 
 
 @pytest.fixture
 def page(qtbot: QtBot) -> TasksPage:
-    made = TasksPage(clock)
-    qtbot.addWidget(made)
-    made.apply_theme(DARK)
-    made.show_day(TODAY, DAY_BEGAN_AT, DAY_ENDS_AT)
-    made.show_tasks(full_day())
-    made.resize(900, 900)
-    with qtbot.waitExposed(made):
-        made.show()
-    return made
+    return tasks_page(qtbot, full_day())
 
 
 def view_of(page: TasksPage) -> QListView:

@@ -10,22 +10,15 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from momentum_desktop.gui.tasks_page import TasksPage
-from momentum_desktop.gui.theme import LIGHT
 from momentum_desktop.service.plan_values import TaskDraft
 from momentum_desktop.service.values import ActResult
-from tests.gui.samples import DAY_BEGAN_AT, DAY_ENDS_AT, TODAY, clock, task
+from tests.gui.on_screen import tasks_page
+from tests.gui.samples import TODAY, task
 
 
 @pytest.fixture
 def page(qtbot: QtBot) -> TasksPage:
-    made = TasksPage(clock)
-    qtbot.addWidget(made)
-    made.apply_theme(LIGHT)
-    made.show_day(TODAY, DAY_BEGAN_AT, DAY_ENDS_AT)
-    made.resize(800, 420)
-    with qtbot.waitExposed(made):
-        made.show()
-    return made
+    return tasks_page(qtbot, None, 800, 420)
 
 
 def asked(page: TasksPage) -> list[None]:
