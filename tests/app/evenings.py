@@ -46,6 +46,12 @@ class Evening:
         assert added.task is not None
         return added.task.id
 
+    async def told(self, daemon: NotificationDaemon, title: str = "Call Grandma", **fields: Any) -> list[Any]:
+        """The note that tells of a task once its hour has come."""
+        await self.task(title, **fields)
+        self.clock.forward(hours=6)
+        return await note(daemon)
+
     async def until(self, wanted: Callable[[], Any]) -> None:
         """Lets the loop run until something is so."""
         async with asyncio.timeout(60):

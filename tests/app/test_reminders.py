@@ -23,9 +23,7 @@ async def test_a_task_is_told_with_its_buttons_and_its_words_as_they_are(
     data_dir: Path, daemon: NotificationDaemon
 ) -> None:
     async with evening(data_dir) as it:
-        await it.task("Read <b>Q&A</b>")
-        it.clock.forward(hours=6)
-        name, replaced, icon, headline, words, actions, hints, _ = await note(daemon)
+        name, replaced, icon, headline, words, actions, hints, _ = await it.told(daemon, "Read <b>Q&A</b>")
         assert (name, replaced, headline, words) == ("Momentum", 0, "Read <b>Q&A</b>", "Due today.")
         assert icon.startswith("file:///")
         assert actions == ["default", "Open Momentum", "done", "Done", "snooze", "Snooze 30 min"]
@@ -56,9 +54,7 @@ async def test_words_and_buttons_are_left_out_where_the_service_has_none(data_di
 @in_loop
 async def test_done_completes_the_task(data_dir: Path, daemon: NotificationDaemon) -> None:
     async with evening(data_dir) as it:
-        await it.task()
-        it.clock.forward(hours=6)
-        await note(daemon)
+        await it.told(daemon)
         await order(daemon, "invoke", 1, "done")
         await it.until_task(lambda task: task.done)
 
@@ -66,9 +62,7 @@ async def test_done_completes_the_task(data_dir: Path, daemon: NotificationDaemo
 @in_loop
 async def test_done_completes_the_day_of_a_habit_that_was_told_of(data_dir: Path, daemon: NotificationDaemon) -> None:
     async with evening(data_dir) as it:
-        await it.task("Stretch", repeat="FREQ=DAILY")
-        it.clock.forward(hours=6)
-        assert (await note(daemon))[5][-2:] == ["day_off", "Take today off"]
+        assert (await it.told(daemon, "Stretch", repeat="FREQ=DAILY"))[5][-2:] == ["day_off", "Take today off"]
         await order(daemon, "invoke", 1, "done")
         await it.until_task(lambda task: task.done and task.occurrence == TODAY)
 
@@ -76,9 +70,7 @@ async def test_done_completes_the_day_of_a_habit_that_was_told_of(data_dir: Path
 @in_loop
 async def test_taking_today_off_skips_the_day_of_a_habit(data_dir: Path, daemon: NotificationDaemon) -> None:
     async with evening(data_dir) as it:
-        await it.task("Stretch", repeat="FREQ=DAILY")
-        it.clock.forward(hours=6)
-        await note(daemon)
+        await it.told(daemon, "Stretch", repeat="FREQ=DAILY")
         await order(daemon, "invoke", 1, "day_off")
         await it.until_task(lambda task: task.occurrence == date(2026, 3, 5))
         (habit,) = await it.service.get_habits(days=3)
@@ -89,9 +81,7 @@ async def test_taking_today_off_skips_the_day_of_a_habit(data_dir: Path, daemon:
 async def test_snooze_lets_it_come_again_after_a_while(data_dir: Path, daemon: NotificationDaemon) -> None:
     async with evening(data_dir) as it:
         it.choices.choose("reminders.snooze_minutes", 10)
-        await it.task()
-        it.clock.forward(hours=6)
-        assert (await note(daemon))[5][-2:] == ["snooze", "Snooze 10 min"]
+        assert (await it.told(daemon))[5][-2:] == ["snooze", "Snooze 10 min"]
         async with it.snoozed():
             await order(daemon, "invoke", 1, "snooze")
         it.clock.forward(minutes=9)
@@ -104,9 +94,7 @@ async def test_snooze_lets_it_come_again_after_a_while(data_dir: Path, daemon: N
 @in_loop
 async def test_a_click_on_the_note_opens_the_window(data_dir: Path, daemon: NotificationDaemon) -> None:
     async with evening(data_dir) as it:
-        await it.task()
-        it.clock.forward(hours=6)
-        await note(daemon)
+        await it.told(daemon)
         await order(daemon, "invoke", 1, "default")
         await it.until(lambda: it.opened)
 
@@ -149,12 +137,10 @@ async def test_taking_today_off_lets_the_streak_rest(data_dir: Path, daemon: Not
 @in_loop
 async def test_a_note_goes_when_its_matter_is_settled_elsewhere(data_dir: Path, daemon: NotificationDaemon) -> None:
     async with evening(data_dir) as it:
-        task_id = await it.task()
-        it.clock.forward(hours=6)
-        await note(daemon)
-        await it.service.complete_task(task_id)
+        await it.told(daemon)
+        await it.service.complete_task(1)
         assert await asyncio.to_thread(daemon.called, "CloseNotification") == [1]
-        await it.until(lambda: it.gone == [f"task:{task_id}:18:00"])
+        await it.until(lambda: it.gone == ["task:1:18:00"])
 
 
 @in_loop
@@ -278,9 +264,7 @@ async def test_the_tray_puts_everything_off_and_back(data_dir: Path, daemon: Not
 @in_loop
 async def test_a_stranger_on_the_bus_cannot_answer(data_dir: Path, daemon: NotificationDaemon) -> None:
     async with evening(data_dir) as it:
-        await it.task()
-        it.clock.forward(hours=6)
-        await note(daemon)
+        await it.told(daemon)
         await order(daemon, "forge", 1, "done")
         await order(daemon, "invoke", 1, "default")
         await it.until(lambda: it.opened)
@@ -290,9 +274,7 @@ async def test_a_stranger_on_the_bus_cannot_answer(data_dir: Path, daemon: Notif
 @in_loop
 async def test_an_answer_to_a_note_that_was_closed_does_nothing(data_dir: Path, daemon: NotificationDaemon) -> None:
     async with evening(data_dir) as it:
-        await it.task()
-        it.clock.forward(hours=6)
-        await note(daemon)
+        await it.told(daemon)
         await order(daemon, "close", 1)
         await order(daemon, "invoke", 1, "done")
         await it.looks()
