@@ -12,6 +12,7 @@ from typing import Annotated, Any
 
 from fastapi import Depends, Query, Request, Response
 
+from momentum_desktop.api.act_shapes import plan_shape
 from momentum_desktop.api.problems import Problem
 from momentum_desktop.api.queries import Identity
 from momentum_desktop.api.wishes import MOST_ID, as_whole
@@ -90,9 +91,10 @@ class ActingCall(Call):
         self,
         wish: Callable[[OnBehalf], Awaitable[Any]],
         status: int = 200,
-        shape: Shape = to_wire,
+        shape: Shape = plan_shape,
     ) -> Response:
-        """Do what is wished and answer with it; with a key, answer again what was answered first."""
+        """Do what is wished, mostly with something planned, and answer with it; with a key, answer again what was
+        answered first."""
         key = self.key
         if key is None:
             return answer(shape(await wish(self.service)), status)

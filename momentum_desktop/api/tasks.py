@@ -6,7 +6,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Response
 
-from momentum_desktop.api.act_shapes import plan_shape, task_shape
+from momentum_desktop.api.act_shapes import task_shape
 from momentum_desktop.api.bodies import ScopedRoute
 from momentum_desktop.api.calls import READS, WRITES, Acting, Asking, answer
 from momentum_desktop.api.drafts import amount_of, day_of, occurrence_of, task_fields
@@ -71,7 +71,7 @@ async def change_task(task_id: TaskId, changes: TaskChangeIn, call: Acting) -> R
 @router.delete("/{task_id}", response_model=PlanActOut, openapi_extra=WRITES)
 async def delete_task(task_id: TaskId, call: Acting) -> Response:
     """Take a task off the list, its parts too. What it earned stays earned."""
-    return await call.act(lambda service: service.delete_task(task_id), shape=plan_shape)
+    return await call.act(lambda service: service.delete_task(task_id))
 
 
 @router.post("/{task_id}/complete", status_code=201, response_model=PlanActOut, openapi_extra=WRITES)
@@ -79,27 +79,25 @@ async def complete_task(task_id: TaskId, call: Acting, done: CompletionIn | None
     """Complete a task: its event and the task in one."""
     given = done or CompletionIn()
     day, amount = day_of(given.occurrence), amount_of(given.amount)
-    return await call.act(
-        lambda service: service.complete_task(task_id, given.at, occurrence=day, amount=amount), 201, plan_shape
-    )
+    return await call.act(lambda service: service.complete_task(task_id, given.at, occurrence=day, amount=amount), 201)
 
 
 @router.post("/{task_id}/reopen", response_model=PlanActOut, openapi_extra=WRITES)
 async def reopen_task(task_id: TaskId, call: Acting, which: OccurrenceIn | None = None) -> Response:
     """Let a done task be open again: its completion is undone."""
     day = occurrence_of(which)
-    return await call.act(lambda service: service.reopen_task(task_id, occurrence=day), shape=plan_shape)
+    return await call.act(lambda service: service.reopen_task(task_id, occurrence=day))
 
 
 @router.post("/{task_id}/amount", response_model=PlanActOut, openapi_extra=WRITES)
 async def log_amount(task_id: TaskId, logged: AmountIn, call: Acting) -> Response:
     """Say how much of a habit's amount is there by now; with the whole of it the day is done."""
     day, amount = occurrence_of(logged), amount_of(logged.amount)
-    return await call.act(lambda service: service.log_amount(task_id, amount, occurrence=day), shape=plan_shape)
+    return await call.act(lambda service: service.log_amount(task_id, amount, occurrence=day))
 
 
 @router.post("/{task_id}/skip", response_model=PlanActOut, openapi_extra=WRITES)
 async def skip_task(task_id: TaskId, call: Acting, which: OccurrenceIn | None = None) -> Response:
     """Let a day of a repeating task go without harm."""
     day = occurrence_of(which)
-    return await call.act(lambda service: service.skip_task(task_id, occurrence=day), shape=plan_shape)
+    return await call.act(lambda service: service.skip_task(task_id, occurrence=day))
