@@ -66,6 +66,23 @@ def names_in(head: bytes, most: int = 1) -> Iterator[frozenset[str]]:
         yield frozenset(cell.strip().lower() for cell in cells)
 
 
+def rows_by_column(
+    part: Part, program: str, essential: tuple[str, ...], known: Iterable[str], gathered: Gathered
+) -> Iterator[tuple[Columns, Row, str]]:
+    """The rows under a table's first line, with the columns that it names and where each row stands. RefusedInput as
+    `Columns.of` says; of what is no row `gathered` tells."""
+    columns: Columns | None = None
+    for row in rows_of(part):
+        where = part.at(f"line {row.line}")
+        if isinstance(row, Fault):
+            gathered.trouble(where, row.what, left_out=True)
+        elif columns is None:
+            columns = Columns.of(row, program, essential, known, gathered)
+        else:
+            columns.check(row, where, gathered)
+            yield columns, row, where
+
+
 def rows_of(part: Part) -> Iterator[Row | Fault]:
     """The records of a file in its order, blank lines left out."""
     csv.field_size_limit(LONGEST_RECORD * 4)

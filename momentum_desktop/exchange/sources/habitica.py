@@ -8,6 +8,7 @@ from datetime import datetime, timedelta, timezone
 from typing import Any
 
 from momentum_desktop.errors import RefusedInput
+from momentum_desktop.exchange.checklists import checklist_item
 from momentum_desktop.exchange.findings import Format
 from momentum_desktop.exchange.foreign_json import inner, json_of, objects_in, words
 from momentum_desktop.exchange.identity import Namer
@@ -175,7 +176,9 @@ def _read_task(
     items = Namer()
     for number, item in objects_in(task.get("checklist")):
         with record_at(gathered, f"{where}, item {number}"):
-            gathered.tasks.append(_item(item, read, items, where))
+            # A daily's list is unticked every day.
+            done = kind == "todo" and item.get("completed") is True
+            gathered.tasks.append(checklist_item(read, items, item.get("id"), item.get("text"), done))
 
 
 def _task(task: dict[str, Any], kind: str, key: str, where: str, tags: dict[str, str], clock: Clock) -> SourceTask:
@@ -211,20 +214,6 @@ def _task(task: dict[str, Any], kind: str, key: str, where: str, tags: dict[str,
         created=moment_in(task.get("createdAt")),
         state="done" if kind == "todo" and task.get("completed") is True else "open",
         extra={**leftovers(task, KNOWN), **kept},
-    )
-
-
-def _item(item: dict[str, Any], parent: SourceTask, items: Namer, where: str) -> SourceTask:
-    text = " ".join(words(item.get("text")).split())
-    own = item.get("id")
-    return SourceTask(
-        key=f"{parent.key}/{items.by_id(own) if isinstance(own, str) else items.by_text(text)}",
-        title=text or "(no title)",
-        where=where,
-        parent=parent.key,
-        item=True,
-        # A daily's list is unticked every day.
-        state="done" if item.get("completed") is True and parent.extra.get("type") == "todo" else "open",
     )
 
 

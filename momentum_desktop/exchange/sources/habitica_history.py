@@ -12,7 +12,7 @@ from momentum_desktop.exchange.identity import Namer
 from momentum_desktop.exchange.moments import local, moment_after_ms, moment_in
 from momentum_desktop.exchange.record_guard import record_at
 from momentum_desktop.exchange.source import Part, Source
-from momentum_desktop.exchange.table_rows import Columns, Fault, names_in, rows_of
+from momentum_desktop.exchange.table_rows import names_in, rows_by_column
 from momentum_desktop.service.import_values import Gathered, SourceRecord, SourceTask
 
 ESSENTIAL = {"task name", "task id", "task type", "date", "value"}
@@ -113,28 +113,20 @@ def read_history(part: Part, source: Source, gathered: Gathered) -> None:
     """The history as CSV, whose times are in UTC. It knows only what a task was worth each time: when it is worth more
     than before, it was done. Tasks are known by their id alone."""
     entries: dict[str, list[_Entry]] = {}
-    columns: Columns | None = None
     namer = Namer()
-    for row in rows_of(part):
-        where = part.at(f"line {row.line}")
-        if isinstance(row, Fault):
-            gathered.trouble(where, row.what, left_out=True)
-        elif columns is None:
-            names = ("task name", "task id", "task type", "date", "value")
-            columns = Columns.of(row, "Habitica", names, names, gathered)
-        else:
-            columns.check(row, where, gathered)
-            with record_at(gathered, where):
-                own, kind = columns.get(row, "task id"), columns.get(row, "task type")
-                if not own or kind not in ("habit", "daily"):
-                    raise RefusedInput("it is no row of a habit or a daily")
-                said = columns.get(row, "date")
-                moment = moment_in(said + "Z") or moment_in(said)
-                if moment is None or moment.tzinfo is None:
-                    raise RefusedInput(f"{ascii(said)[:40]} is no time")
-                value = float(columns.get(row, "value").replace(",", "."))
-                title = " ".join(columns.get(row, "task name").split())
-                entries.setdefault(own, []).append(_Entry(kind, title, moment, value, where))
+    names = ("task name", "task id", "task type", "date", "value")
+    for columns, row, where in rows_by_column(part, "Habitica", names, names, gathered):
+        with record_at(gathered, where):
+            own, kind = columns.get(row, "task id"), columns.get(row, "task type")
+            if not own or kind not in ("habit", "daily"):
+                raise RefusedInput("it is no row of a habit or a daily")
+            said = columns.get(row, "date")
+            moment = moment_in(said + "Z") or moment_in(said)
+            if moment is None or moment.tzinfo is None:
+                raise RefusedInput(f"{ascii(said)[:40]} is no time")
+            value = float(columns.get(row, "value").replace(",", "."))
+            title = " ".join(columns.get(row, "task name").split())
+            entries.setdefault(own, []).append(_Entry(kind, title, moment, value, where))
     dailies = [[entry.moment for entry in held] for held in entries.values() if held[0].kind == "daily"]
     clock = clock_of(dailies, source.zone)
     for own, held in entries.items():

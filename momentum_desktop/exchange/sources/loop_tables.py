@@ -12,7 +12,7 @@ from momentum_desktop.exchange.moments import day_in
 from momentum_desktop.exchange.record_guard import record_at
 from momentum_desktop.exchange.source import Part, Source
 from momentum_desktop.exchange.sources.loop_values import amount_of, became_of_amount, frequency_rule, lived
-from momentum_desktop.exchange.table_rows import Columns, Fault, Row, names_in, rows_of
+from momentum_desktop.exchange.table_rows import Columns, Fault, Row, names_in, rows_by_column, rows_of
 from momentum_desktop.service.import_values import Gathered, Kind, SourceRecord, SourceTask
 
 KINDS: dict[str, Kind] = {"YES_MANUAL": "done", "YES_AUTO": "auto", "NO": "missed", "SKIP": "skip"}
@@ -42,19 +42,11 @@ def read_tables(source: Source, gathered: Gathered) -> None:
         for part in source.named("checkmarks.csv")
         if PurePosixPath(part.name).parent != base
     }
-    columns: Columns | None = None
     namer = Namer()
-    position = 0
-    for row in rows_of(habits):
-        if isinstance(row, Fault):
-            gathered.trouble(habits.at(f"line {row.line}"), row.what, left_out=True)
-        elif columns is None:
-            columns = Columns.of(row, "Loop Habit Tracker", ("name",), KNOWN, gathered)
-        else:
-            columns.check(row, habits.at(f"line {row.line}"), gathered)
-            position += 1
-            with record_at(gathered, habits.at(f"line {row.line}")):
-                _read_habit(row, columns, position, base, folders, habits, namer, gathered)
+    rows = rows_by_column(habits, "Loop Habit Tracker", ("name",), KNOWN, gathered)
+    for position, (columns, row, where) in enumerate(rows, 1):
+        with record_at(gathered, where):
+            _read_habit(row, columns, position, base, folders, habits, namer, gathered)
     gathered.tasks = lived(gathered.tasks, gathered.records)
     for folder, part in folders.items():
         gathered.trouble(

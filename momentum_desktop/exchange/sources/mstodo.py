@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from momentum_desktop.errors import RefusedInput
+from momentum_desktop.exchange.checklists import checklist_item
 from momentum_desktop.exchange.findings import Format
 from momentum_desktop.exchange.foreign_json import inner, json_of, objects_in, words
 from momentum_desktop.exchange.identity import Namer
@@ -134,7 +135,9 @@ def _read_task(
     items = Namer()
     for number, item in objects_in(task.get("checklistItems")):
         with record_at(gathered, f"{where}, item {number}"):
-            gathered.tasks.append(_item(item, read, items, where))
+            done, created = item.get("isChecked") is True, moment_in(item.get("createdDateTime"))
+            text = item.get("displayName")
+            gathered.tasks.append(checklist_item(read, items, item.get("id"), text, done, created))
 
 
 def _extra(task: dict[str, Any], status: str, rule: str | None) -> dict[str, Any]:
@@ -146,20 +149,6 @@ def _extra(task: dict[str, Any], status: str, rule: str | None) -> dict[str, Any
         "links": [words(link.get("displayName")) for _, link in objects_in(task.get("linkedResources"))],
     }
     return {name: value for name, value in extra.items() if value}
-
-
-def _item(item: dict[str, Any], parent: SourceTask, items: Namer, where: str) -> SourceTask:
-    text = " ".join(words(item.get("displayName")).split())
-    own = item.get("id")
-    return SourceTask(
-        key=f"{parent.key}/{items.by_id(own) if isinstance(own, str) else items.by_text(text)}",
-        title=text or "(no title)",
-        where=where,
-        parent=parent.key,
-        item=True,
-        created=moment_in(item.get("createdDateTime")),
-        state="done" if item.get("isChecked") is True else "open",
-    )
 
 
 def _notes(task: dict[str, Any]) -> str:

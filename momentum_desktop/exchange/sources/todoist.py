@@ -17,7 +17,7 @@ from momentum_desktop.exchange.record_guard import record_at
 from momentum_desktop.exchange.source import Part, Source
 from momentum_desktop.exchange.sources.todoist_answers import LABEL, MINUTES, is_answer, read_answer
 from momentum_desktop.exchange.sources.todoist_dates import said_date
-from momentum_desktop.exchange.table_rows import Columns, Fault, Row, names_in, rows_of
+from momentum_desktop.exchange.table_rows import Columns, Row, names_in, rows_by_column
 from momentum_desktop.service.import_values import Gathered, SourceTask
 
 NAME = "todoist"
@@ -55,36 +55,28 @@ def read(source: Source) -> Gathered:
 
 def _read_project(part: Part, namer: Namer, gathered: Gathered) -> None:
     """The rows of one project: each task, its notes after it, its subtasks deeper than it."""
-    columns: Columns | None = None
     project = re.sub(r"\s*\[\d+\]$", "", PurePosixPath(part.name).stem) if part.name else ""
     section: str | None = None
     above: list[str] = []
     taken = False
-    for row in rows_of(part):
-        where = part.at(f"line {row.line}")
-        if isinstance(row, Fault):
-            gathered.trouble(where, row.what, left_out=True)
-        elif columns is None:
-            columns = Columns.of(row, "Todoist", ("type", "content", "indent"), KNOWN, gathered)
-        else:
-            columns.check(row, where, gathered)
-            with record_at(gathered, where):
-                kind = columns.get(row, "type").lower()
-                if kind == "task":
-                    taken = False
-                    task = _task(columns, row, where, namer, gathered, section)
-                    depth = min(max(int(columns.get(row, "indent") or 1), 1), len(above) + 1)
-                    del above[depth - 1 :]
-                    parent = above[-1] if above else None
-                    above.append(task.key)
-                    gathered.tasks.append(replace(task, parent=parent, list=project or None))
-                    taken = True
-                elif kind == "note":
-                    _add_note(gathered, columns.get(row, "content"), taken)
-                elif kind == "section":
-                    section, above = columns.get(row, "content") or None, []
-                elif kind not in ("", "meta"):
-                    raise RefusedInput(f"{ascii(kind)[:40]} is no type of a row")
+    for columns, row, where in rows_by_column(part, "Todoist", ("type", "content", "indent"), KNOWN, gathered):
+        with record_at(gathered, where):
+            kind = columns.get(row, "type").lower()
+            if kind == "task":
+                taken = False
+                task = _task(columns, row, where, namer, gathered, section)
+                depth = min(max(int(columns.get(row, "indent") or 1), 1), len(above) + 1)
+                del above[depth - 1 :]
+                parent = above[-1] if above else None
+                above.append(task.key)
+                gathered.tasks.append(replace(task, parent=parent, list=project or None))
+                taken = True
+            elif kind == "note":
+                _add_note(gathered, columns.get(row, "content"), taken)
+            elif kind == "section":
+                section, above = columns.get(row, "content") or None, []
+            elif kind not in ("", "meta"):
+                raise RefusedInput(f"{ascii(kind)[:40]} is no type of a row")
 
 
 def _task(columns: Columns, row: Row, where: str, namer: Namer, gathered: Gathered, section: str | None) -> SourceTask:
