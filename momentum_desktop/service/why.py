@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
@@ -76,20 +77,8 @@ def _ledger_line(
     line: Line, event: Event, reasons: tuple[Reason, ...], titles: dict[int, str], rules: Rules
 ) -> WhyLine:
     reason = reasons[line.place]
-    return WhyLine(
-        event_id=event.id,
-        event_type=event.event_type,
-        title=_title(event, titles),
-        day=date.fromordinal(line.day),
-        at=event.occurred_at,
-        time_known=minute_of_event(event) is not None,
-        kind=line.kind,
-        name=words.name_of(reason, rules),
-        because=words.sum_of(reason, rules),
-        points=line.points,
-        base=reason.base,
-        factors=reason.factors,
-    )
+    told = _line(event, titles, line.kind, words.name_of(reason, rules), words.sum_of(reason, rules))
+    return replace(told, points=line.points, base=reason.base, factors=reason.factors)
 
 
 def _streak_page(reader: Reader, standing: Standing, question: WhyQuestion, limit: int, before: str | None) -> WhyPage:
@@ -173,25 +162,23 @@ def _steps(
 
 
 def _step_line(known: _Step, titles: dict[int, str]) -> WhyLine:
-    event = known.event
+    return replace(_line(known.event, titles, known.kind, known.name, known.because), measure=known.measure)
+
+
+def _line(event: Event, titles: dict[int, str], kind: str, name: str, because: str) -> WhyLine:
+    named = event.metadata.get("title")
     return WhyLine(
         event_id=event.id,
         event_type=event.event_type,
-        title=_title(event, titles),
+        title=titles.get(event.id) or (named if isinstance(named, str) and named else None),
         day=date.fromordinal(event.day),
         at=event.occurred_at,
         time_known=minute_of_event(event) is not None,
-        kind=known.kind,
-        name=known.name,
-        because=known.because,
+        kind=kind,
+        name=name,
+        because=because,
         points=0,
-        measure=known.measure,
     )
-
-
-def _title(event: Event, titles: dict[int, str]) -> str | None:
-    named = event.metadata.get("title")
-    return titles.get(event.id) or (named if isinstance(named, str) and named else None)
 
 
 def _until(before: str | None, end: Position) -> Position:

@@ -12,10 +12,12 @@ from momentum_desktop.engine.reading import checked_event
 from momentum_desktop.engine.rules import Rules
 from momentum_desktop.engine.step import worth
 from momentum_desktop.engine.values import Event, Outcome, State, local_datetime
+from momentum_desktop.errors import NotAsThingsStand
 from momentum_desktop.service.plan_values import Task
 from momentum_desktop.service.recording import new_key, open_act, record_outcome, recorded
 from momentum_desktop.service.values import ActResult
 from momentum_desktop.store.journal import ActDraft, Journal
+from momentum_desktop.store.plan_questions import GoalRecord, SlotRecord, StepRecord, TaskRecord
 from momentum_desktop.store.plan_rows import change_row
 
 Moment = tuple[int, int]
@@ -40,6 +42,12 @@ class Done(NamedTuple):
     event_id: int
     outcome: Outcome | None
     note: str
+
+
+def check_open(row: TaskRecord | GoalRecord | StepRecord | SlotRecord, what: str) -> None:
+    """NotAsThingsStand if it is done."""
+    if row.completed_at is not None:
+        raise NotAsThingsStand(f"“{row.title}” is already done; undo it first to do it again", where=f"{what} {row.id}")
 
 
 def complete(journal: Journal, user_id: int, deed: Deed, moment: Moment, now: datetime) -> ActResult:

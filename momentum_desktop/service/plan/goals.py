@@ -7,8 +7,8 @@ from datetime import datetime
 from typing import Any
 
 from momentum_desktop.engine.values import instant_and_offset
-from momentum_desktop.errors import NotAsThingsStand, RefusedInput, UnknownThing
-from momentum_desktop.service.plan.completing import Deed, Moment, complete, earned_by, in_time
+from momentum_desktop.errors import RefusedInput, UnknownThing
+from momentum_desktop.service.plan.completing import Deed, Moment, check_open, complete, earned_by, in_time
 from momentum_desktop.service.plan.drafts import checked_goal, checked_step
 from momentum_desktop.service.plan_values import Goal, GoalDraft, GoalStep, StepDraft
 from momentum_desktop.service.recording import open_act
@@ -95,7 +95,7 @@ def delete_goal(journal: Journal, user_id: int, goal_id: int, now: datetime) -> 
 def complete_goal(journal: Journal, user_id: int, goal_id: int, at: Moment | None, now: datetime) -> ActResult:
     """A goal reached."""
     goal = _goal(journal, user_id, goal_id)
-    _check_open(goal, goal_id, "goal")
+    check_open(goal, "goal")
     moment = at or instant_and_offset(now)
     metadata = {"goal_id": goal_id, "complexity": goal.complexity}
     metadata |= in_time(moment, goal.due, journal.standing(user_id).rules)
@@ -148,17 +148,12 @@ def delete_step(journal: Journal, user_id: int, step_id: int, now: datetime) -> 
 def complete_step(journal: Journal, user_id: int, step_id: int, at: Moment | None, now: datetime) -> ActResult:
     """A step done."""
     step = _step(journal, user_id, step_id)
-    _check_open(step, step_id, "step")
+    check_open(step, "step")
     moment = at or instant_and_offset(now)
     goal = _goal(journal, user_id, step.goal_id)
     metadata: dict[str, Any] = {"goal_id": goal.id, "step_id": step_id, "complexity": step.complexity}
     metadata |= in_time(moment, goal.due, journal.standing(user_id).rules)
     return complete(journal, user_id, Deed(STEPS, step_id, step.title, "goal_step_completion", metadata), moment, now)
-
-
-def _check_open(row: GoalRecord | StepRecord, row_id: int, what: str) -> None:
-    if row.completed_at is not None:
-        raise NotAsThingsStand(f"“{row.title}” is already done; undo it first to do it again", where=f"{what} {row_id}")
 
 
 def _goal(journal: Journal, user_id: int, goal_id: int) -> GoalRecord:

@@ -8,8 +8,8 @@ from typing import Any
 from momentum_desktop.engine.reading import read_day
 from momentum_desktop.engine.rules import Rules
 from momentum_desktop.engine.values import instant_and_offset, local_datetime
-from momentum_desktop.errors import NotAsThingsStand, RefusedInput, UnknownThing
-from momentum_desktop.service.plan.completing import Deed, Moment, complete, earned_by
+from momentum_desktop.errors import RefusedInput, UnknownThing
+from momentum_desktop.service.plan.completing import Deed, Moment, check_open, complete, earned_by
 from momentum_desktop.service.plan.drafts import checked_slot
 from momentum_desktop.service.plan.tasks import found_task
 from momentum_desktop.service.plan_values import SlotDraft, TimeSlot
@@ -82,8 +82,7 @@ def delete_slot(journal: Journal, user_id: int, slot_id: int, now: datetime) -> 
 def complete_slot(journal: Journal, user_id: int, slot_id: int, at: Moment | None, now: datetime) -> ActResult:
     """A slot done, in time or late."""
     slot = _slot(journal, user_id, slot_id)
-    if slot.completed_at is not None:
-        raise NotAsThingsStand(f"“{slot.title}” is already done; undo it first to do it again", where=f"slot {slot_id}")
+    check_open(slot, "slot")
     moment = at or instant_and_offset(now)
     metadata = _metadata(slot, moment, journal.standing(user_id).rules)
     deed = Deed(TABLE, slot_id, slot.title, "time_slot_completion", metadata)

@@ -15,6 +15,7 @@ from momentum_desktop.service.plan.completing import (
     Done,
     Moment,
     carry_out,
+    check_open,
     complete,
     day_of_moment,
     of_many,
@@ -214,8 +215,7 @@ def _edit_one(
 
 
 def _deed(journal: Journal, user_id: int, row: TaskRecord, moment: Moment) -> Deed:
-    if row.completed_at is not None:
-        raise NotAsThingsStand(f"“{row.title}” is already done; undo it first to do it again", where=f"task {row.id}")
+    check_open(row, "task")
     metadata = completion_metadata(row, row.due, moment, journal.standing(user_id).rules)
     return Deed("tasks", row.id, row.title, COMPLETION, metadata, timed=True)
 
