@@ -228,7 +228,7 @@ class _Life:
         restores.join(settings)
         if not self._options.demo:
             self._bridge.keep_backups()
-        self._bridge.begin_api(self._options.api)
+        self._bridge.api.begin(self._options.api)
 
     def end(self) -> None:
         if self._bridge is not None:

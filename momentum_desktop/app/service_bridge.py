@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QObject, Signal
 
-from momentum_desktop.app.api_switch import ApiSwitch
+from momentum_desktop.app.api_bridge import ApiBridge
 from momentum_desktop.app.company import Companion, Company
 from momentum_desktop.app.looking_back_bridge import LookingBackBridge
 from momentum_desktop.app.paced_round import PacedRound
@@ -55,7 +55,7 @@ class ServiceBridge(QObject):
     came last, at a pace that leaves the window free; the `…_ready` signals carry what was asked for; `person_changed`
     comes before the first of another user's; `settled` comes when nothing asked is outstanding; `failed` carries an
     error in words for a person, `noticed` what else they should hear; `unavailable` says why the data cannot be read at
-    all; `api_switched` says where other programs may ask, nothing if nowhere."""
+    all."""
 
     opened = Signal()
     act_done = Signal(object)
@@ -76,7 +76,6 @@ class ServiceBridge(QObject):
     rules_preview_ready = Signal(object)
     people_ready = Signal(object)
     person_changed = Signal()
-    api_switched = Signal(str)
     noticed = Signal(str)
     failed = Signal(str)
     unavailable = Signal(str)
@@ -102,8 +101,6 @@ class ServiceBridge(QObject):
         self._closing = False
         self._company = Company()
         self._replacing = False
-        self._api: ApiSwitch | None = None
-        self._api_wanted: bool | None = None
         self._user_id: int | None = None
         # The writer's thread tells of an act, the loop's of another user: one after the other, never across.
         self._whose = threading.Lock()
@@ -111,6 +108,7 @@ class ServiceBridge(QObject):
         self._acts_came.connect(self._on_acts_came)
         self.planner = PlannerBridge(self)
         self.looking_back = LookingBackBridge(self)
+        self.api = ApiBridge(self)
 
     def start(self) -> None:
         """Open the data in the background, and show from then on also what others write."""
@@ -124,18 +122,6 @@ class ServiceBridge(QObject):
     def accompany(self, work: Companion) -> None:
         """Do something beside all else on the service's loop, from when the data is open and shown until the end."""
         self._call(lambda: self._company.join(work))
-
-    def begin_api(self, wanted: bool) -> None:
-        """Let other programs ask, if that is wanted or the settings say so; `failed` says why they cannot."""
-        self._call(lambda: self._begin_api(wanted))
-
-    def switch_api(self, on: bool) -> None:
-        """Let other programs ask from now on, or no more."""
-        self._wish(lambda service: self._change_api(service, ApiSwitch.switch, on))
-
-    def move_api(self, port: int) -> None:
-        """Let other programs ask at another port, from now on."""
-        self._wish(lambda service: self._change_api(service, ApiSwitch.move, port))
 
     def aside(self, work: Aside) -> None:
         """Do something on the service's loop that needs no open data: the service may be None, and the user."""
@@ -204,8 +190,6 @@ class ServiceBridge(QObject):
         await self._stop.wait()
         self._round.end()
         await self._company.end()
-        if self._api is not None:
-            await self._api.turn_off()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         if self._service is not None:
             await self._service.close()
@@ -228,8 +212,6 @@ class ServiceBridge(QObject):
             self._tasks.add(warming)
             warming.add_done_callback(self._tasks.discard)
             self._company.begin(self._service)
-            if self._api_wanted is not None:
-                self._begin_api(self._api_wanted)
         finally:
             self._refreshing = False
             early, self._early = self._early, []
@@ -243,10 +225,6 @@ class ServiceBridge(QObject):
             while others := self._tasks - {asyncio.current_task()}:
                 await asyncio.gather(*others, return_exceptions=True)
             await self._company.end()
-            api, self._api = self._api, None
-            if api is not None:
-                self._api_wanted = api.address is not None
-                await api.turn_off()
             service, self._service = self._service, None
             if service is not None:
                 await service.close()
@@ -266,31 +244,6 @@ class ServiceBridge(QObject):
         except MomentumError as error:
             log.info("nothing can be written now: %s", error)
         await asyncio.to_thread(make_ready)
-
-    def _begin_api(self, wanted: bool) -> None:
-        self._api_wanted = wanted
-        if self._service is not None:
-            beginning = asyncio.ensure_future(self._fulfil(self._api_of(self._service).begin(wanted), self._tell_api))
-            self._tasks.add(beginning)
-            beginning.add_done_callback(self._tasks.discard)
-
-    def _api_of(self, service: MomentumService) -> ApiSwitch:
-        if self._api is None:
-            self._api = ApiSwitch(service)
-        return self._api
-
-    async def _change_api(self, service: MomentumService, change: Callable[..., Awaitable[None]], to: int) -> None:
-        api = self._api_of(service)
-        try:
-            await change(api, to)
-        finally:
-            self._tell_api()
-        if change is ApiSwitch.switch and to:
-            self.noticed.emit(f"Other programs may ask at {api.address}. The settings make the key that they need.")
-
-    def _tell_api(self, _: object = None) -> None:
-        address = self._api and self._api.address
-        self.api_switched.emit(address or "")
 
     def tell_failure(self, words: str) -> None:
         """Tell what went wrong beside what the window asked for."""
@@ -367,7 +320,7 @@ class ServiceBridge(QObject):
         elif self._service is None:
             self.failed.emit("The data is not open, so nothing was changed.")
         else:
-            self._track(self._fulfil(wish(self._service), answer))
+            self._track(self.fulfil(wish(self._service), answer))
 
     def _track(self, work: Coroutine[Any, Any, None]) -> None:
         self._outstanding += 1
@@ -375,7 +328,8 @@ class ServiceBridge(QObject):
         self._tasks.add(task)
         task.add_done_callback(self._settle)
 
-    async def _fulfil(self, wished: Awaitable[Any], answer: Callable[[Any], None] | None) -> None:
+    async def fulfil(self, wished: Awaitable[Any], answer: Callable[[Any], None] | None) -> None:
+        """On the service's loop: what is wished for, answered when it is done; `failed` says why it was not."""
         try:
             result = await wished
         except Closed:

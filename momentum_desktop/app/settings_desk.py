@@ -121,14 +121,14 @@ class SettingsDesk(QObject):
 
     def _connect_api(self, window: SettingsWindow) -> None:
         api = window.api
-        api.api_toggled.connect(self._bridge.switch_api)
+        api.api_toggled.connect(self._bridge.api.switch)
         api.port_chosen.connect(self._on_api_port_chosen)
         api.token_requested.connect(self._on_api_token_requested)
         api.token_revocation_requested.connect(self._on_api_token_revocation_requested)
         self._tokens_ready.connect(api.show_tokens)
         self._token_made.connect(self._on_token_made)
         self._port_ready.connect(self._on_port_ready)
-        self._bridge.api_switched.connect(self._on_bridge_api_switched)
+        self._bridge.api.switched.connect(self._on_bridge_api_switched)
 
     def _connect_data(self, window: SettingsWindow) -> None:
         data = window.data
@@ -221,7 +221,7 @@ class SettingsDesk(QObject):
 
     def _on_api_port_chosen(self, port: int) -> None:
         self._port = port
-        self._bridge.move_api(port)
+        self._bridge.api.move(port)
 
     def _on_port_ready(self, port: int) -> None:
         self._port = port

@@ -58,8 +58,8 @@ class Switchboard(QObject):
         bridge.failed.connect(why.give_up)
         bridge.noticed.connect(window.toasts.show_notice)
         menu = window.frame.menu_button
-        menu.api_toggled.connect(bridge.switch_api)
-        bridge.api_switched.connect(menu.show_api)
+        menu.api_toggled.connect(bridge.api.switch)
+        bridge.api.switched.connect(menu.show_api)
         menu.perks_toggled.connect(bridge.open_all_perks)
         desk = window.desk
         bridge.all_perks_ready.connect(menu.show_all_perks)

@@ -42,8 +42,8 @@ def desk(qtbot: QtBot, data_dir: Path, port: int) -> Iterator[Desk]:
 
 
 def switch_on(qtbot: QtBot, desk: Desk) -> str:
-    with qtbot.waitSignal(desk.bridge.api_switched, timeout=LONG) as told:
-        desk.bridge.begin_api(True)
+    with qtbot.waitSignal(desk.bridge.api.switched, timeout=LONG) as told:
+        desk.bridge.api.begin(True)
     return str(told.args[0])
 
 
@@ -95,13 +95,13 @@ def test_a_task_of_another_program_stands_in_the_list_and_is_done_there(qtbot: Q
 def test_the_menu_switches_it_on_and_off_and_remembers(qtbot: QtBot, desk: Desk, data_dir: Path, port: int) -> None:
     action = entry(desk)
     assert not action.isChecked()
-    with qtbot.waitSignal(desk.bridge.api_switched, timeout=LONG):
+    with qtbot.waitSignal(desk.bridge.api.switched, timeout=LONG):
         action.trigger()
     qtbot.waitUntil(action.isChecked, timeout=LONG)
     assert f"127.0.0.1:{port}" in action.text()
     assert "on = true" in (data_dir / "settings.toml").read_text(encoding="utf-8")
     assert json.loads((data_dir / "api.json").read_text(encoding="utf-8"))["address"].endswith(str(port))
-    with qtbot.waitSignal(desk.bridge.api_switched, timeout=LONG):
+    with qtbot.waitSignal(desk.bridge.api.switched, timeout=LONG):
         action.trigger()
     qtbot.waitUntil(lambda: "127.0.0.1" not in action.text(), timeout=LONG)
     assert not action.isChecked()
@@ -159,12 +159,12 @@ def test_a_window_whose_api_is_off_never_imports_what_http_needs(data_dir: Path)
     script = (
         "import sys\n"
         "from PySide6.QtCore import QTimer\n"
-        "from momentum_desktop.app import service_bridge\n"
-        "told = service_bridge.ServiceBridge._tell_api\n"
+        "from momentum_desktop.app.api_bridge import ApiBridge\n"
+        "told = ApiBridge._tell\n"
         "def tell(self, *told_of):\n"
         "    told(self)\n"
         "    print(*sorted({name.partition('.')[0] for name in sys.modules}), flush=True)\n"
-        "service_bridge.ServiceBridge._tell_api = tell\n"
+        "ApiBridge._tell = tell\n"
         "from momentum_desktop.app.desktop import main\n"
         "sys.exit(main([]))\n"
     )

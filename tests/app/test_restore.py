@@ -221,11 +221,11 @@ def test_what_goes_on_beside_and_the_api_go_on_with_the_restored_data(desk: Desk
     (desk.folder / "settings.toml").write_text(f"[api]\nport = {free_port()}\n")
     desk.bridge.accompany(companion)
     desk.until(lambda: len(begun) == 1)
-    with desk.qtbot.waitSignal(desk.bridge.api_switched, timeout=20_000):
-        desk.bridge.begin_api(True)
+    with desk.qtbot.waitSignal(desk.bridge.api.switched, timeout=20_000):
+        desk.bridge.api.begin(True)
     desk.until(lambda: desk.part(QPushButton, "copy_address").isEnabled())
     dialog = opened(desk, backed_up(desk))
-    with desk.qtbot.waitSignal(desk.bridge.api_switched, timeout=20_000) as switched:
+    with desk.qtbot.waitSignal(desk.bridge.api.switched, timeout=20_000) as switched:
         dialog.restore.click()
     assert switched.args is not None
     assert switched.args[0].startswith("http://")
