@@ -8,11 +8,13 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from tests.app.session_bus import SessionBus
 
 NEEDED = ("Xvfb", "openbox", "xdotool", "dbus-daemon", "dunst", "trayer")
 PATIENCE_SECONDS = 40
+TRIES = 60
 
 
 class Screen:
@@ -104,6 +106,16 @@ class Screen:
 
     def _started(self, *command: str) -> subprocess.Popen[bytes]:
         return subprocess.Popen(command, env=self.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+def until(asked: Callable[[], Any], wanted: Callable[[Any], Any]) -> None:
+    """Asks the program, which takes its time, until the answer is one that is wanted."""
+    answers = []
+    for _ in range(TRIES):
+        answers.append(asked())
+        if wanted(answers[-1]):
+            return
+    raise AssertionError(answers[-1])
 
 
 def launch(screen: Screen, *arguments: str, **environment: str) -> subprocess.Popen[bytes]:

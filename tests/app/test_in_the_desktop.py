@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import signal
 import subprocess
 import sys
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -19,6 +17,7 @@ from momentum_desktop.service.plan_values import TaskDraft
 from tests.app.screen import Screen, launch, start
 from tests.app.session_bus import NotificationDaemon, SessionBus
 from tests.app.test_reminders import evening, note
+from tests.cli.running import momentum
 
 pytestmark = [pytest.mark.display, pytest.mark.xdist_group("display")]
 FILLING = """
@@ -42,17 +41,6 @@ def desktop(screen: Screen, bus: SessionBus, tmp_path: Path) -> Screen:
     screen.start_tray()
     screen.start_notifications(tmp_path)
     return screen
-
-
-def momentum(*arguments: str) -> Any:
-    done = subprocess.run(
-        [sys.executable, "-m", "momentum_desktop.cli", *arguments, "--json"],
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=True,
-    )
-    return json.loads(done.stdout)
 
 
 def titles() -> str:
@@ -128,26 +116,26 @@ def test_the_menu_of_the_tray_completes_the_next_task(desktop: Screen, data_dir:
     end(process)
 
 
-def test_a_key_of_the_desktop_adds_a_task_without_a_program_running(screen: Screen, data_dir: Path) -> None:
+def type_into_quick_add(screen: Screen, words: str, key: str) -> subprocess.Popen[bytes]:
+    """The program that is only the line, ended by a key."""
     process = launch(screen, "--quick-add")
     screen.do(
         "search", "--sync", "--onlyvisible", "--all", "--pid", str(process.pid), "--name", "Add a task", "windowfocus"
     )
-    screen.do("type", "--delay", "15", "Buy bread fri !complex")
-    screen.do("key", "Return")
+    screen.do("type", "--delay", "15", words)
+    screen.do("key", key)
     assert process.wait(timeout=30) == 0
+    return process
+
+
+def test_a_key_of_the_desktop_adds_a_task_without_a_program_running(screen: Screen, data_dir: Path) -> None:
+    process = type_into_quick_add(screen, "Buy bread fri !complex", "Return")
     assert titles() == "Buy bread"
     assert screen.windows(process, "^Momentum$") == "0"
 
 
 def test_escape_leaves_the_line_without_a_task(screen: Screen, data_dir: Path) -> None:
-    process = launch(screen, "--quick-add")
-    screen.do(
-        "search", "--sync", "--onlyvisible", "--all", "--pid", str(process.pid), "--name", "Add a task", "windowfocus"
-    )
-    screen.do("type", "--delay", "15", "Nothing")
-    screen.do("key", "Escape")
-    assert process.wait(timeout=30) == 0
+    type_into_quick_add(screen, "Nothing", "Escape")
     assert titles() == ""
 
 

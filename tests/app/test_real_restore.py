@@ -2,45 +2,21 @@
 
 from __future__ import annotations
 
-import json
 import subprocess
-import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from tests.app.screen import Screen, start
+from tests.app.screen import TRIES, Screen, start, until
+from tests.cli.running import momentum, spawned
 
 pytestmark = [pytest.mark.display, pytest.mark.xdist_group("display")]
-TRIES = 60
-
-
-def momentum(*arguments: str) -> Any:
-    """What the command line answers, or its words while it finds the data held by somebody alone."""
-    done = subprocess.run(
-        [sys.executable, "-m", "momentum_desktop.cli", *arguments, "--json"],
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-    return json.loads(done.stdout) if done.returncode == 0 else done.stderr or done.stdout
 
 
 def titles() -> set[str] | str:
-    tasks = momentum("list")
-    return tasks if isinstance(tasks, str) else {task["title"] for task in tasks}
-
-
-def until(asked: Callable[[], Any], wanted: Callable[[Any], Any]) -> None:
-    answers = []
-    for _ in range(TRIES):
-        answers.append(asked())
-        if wanted(answers[-1]):
-            return
-    raise AssertionError(answers[-1])
+    """Those of the tasks, or what the command line says while it finds the data held by somebody alone."""
+    ran = spawned("list", "--json")
+    return {task["title"] for task in ran.document} if ran.code == 0 else ran.err
 
 
 def window_of(screen: Screen, process: subprocess.Popen[bytes], name: str) -> str:

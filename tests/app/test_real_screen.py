@@ -1,38 +1,14 @@
 """The program on a real X server, driven by mouse and keys as a person would."""
 
-import json
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from tests.app.screen import Screen, start
+from tests.app.screen import Screen, start, until
+from tests.cli.running import momentum
 
 pytestmark = [pytest.mark.display, pytest.mark.xdist_group("display")]
-TRIES = 40
-
-
-def momentum(*arguments: str):
-    done = subprocess.run(
-        [sys.executable, "-m", "momentum_desktop.cli", *arguments, "--json"],
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=True,
-    )
-    return json.loads(done.stdout)
-
-
-def until(asked, wanted) -> None:
-    """Ask the command line, which takes its time, until it gives what is wanted."""
-    answers = []
-    for _ in range(TRIES):
-        answers.append(asked())
-        if wanted(answers[-1]):
-            return
-    raise AssertionError(answers[-1])
 
 
 def test_a_task_is_added_and_completed_with_mouse_and_keys_and_found_after_a_restart(

@@ -66,6 +66,17 @@ def outcome_of_a_pair(folder: Path) -> list[str]:
     return sorted(became)
 
 
+def first_of(folder: Path) -> subprocess.Popen[str]:
+    """A contender whom nobody contests it."""
+    made = contender(folder)
+    assert made.stdin is not None
+    assert made.stdout is not None
+    made.stdin.write("go\n")
+    made.stdin.flush()
+    assert [made.stdout.readline() for _ in range(2)] == ["ready\n", "first\n"]
+    return made
+
+
 def program(*arguments: str) -> subprocess.Popen[str]:
     return subprocess.Popen(
         [sys.executable, "-m", "momentum_desktop", *arguments], stderr=subprocess.PIPE, text=True, env=dict(os.environ)
@@ -120,12 +131,7 @@ def test_of_two_programs_started_together_one_stays_and_the_other_ends_well(data
 
 
 def test_a_killed_window_leaves_nothing_in_the_way(tmp_path: Path) -> None:
-    killed = contender(tmp_path)
-    assert killed.stdin is not None
-    assert killed.stdout is not None
-    killed.stdin.write("go\n")
-    killed.stdin.flush()
-    assert [killed.stdout.readline() for _ in range(2)] == ["ready\n", "first\n"]
+    killed = first_of(tmp_path)
     assert window_is_open(tmp_path)
     killed.kill()
     killed.communicate()
@@ -136,12 +142,7 @@ def test_a_killed_window_leaves_nothing_in_the_way(tmp_path: Path) -> None:
 
 def test_the_second_start_opens_no_data(data_dir: Path) -> None:
     data_dir.mkdir()
-    first = contender(data_dir)
-    assert first.stdin is not None
-    assert first.stdout is not None
-    first.stdin.write("go\n")
-    first.stdin.flush()
-    assert [first.stdout.readline() for _ in range(2)] == ["ready\n", "first\n"]
+    first = first_of(data_dir)
     second = program()
     assert (second.communicate(timeout=60)[1], second.returncode) == ("", 0)
     assert sorted(path.name for path in data_dir.iterdir()) == ["window.lock", "window.sock"]

@@ -55,3 +55,10 @@ def spawned(*arguments: str | Path, stdin: str | bytes = b"") -> Ran:
         check=False,
     )
     return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+def momentum(*arguments: str | Path) -> Any:
+    """The document of a command that must succeed, in a process of its own."""
+    ran = spawned(*arguments, "--json")
+    assert ran.code == 0, ran.err
+    return ran.document

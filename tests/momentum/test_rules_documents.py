@@ -31,14 +31,18 @@ NOTHING = Absence.NOTHING
 def changed(path: Path, value: Any) -> dict[str, Any]:
     """The default document with one place set to another value, or taken out (NOTHING)."""
     document: Any = copy.deepcopy(default_document())
-    place = document
-    for step in path[:-1]:
-        place = place[step]
-    if value is NOTHING:
-        del place[path[-1]]
-    else:
-        place[path[-1]] = value
+    put(document, path, value)
     return dict(document)
+
+
+def put(document: Any, path: Path, value: Any) -> None:
+    """Set one place of a document, or take it out (NOTHING)."""
+    for step in path[:-1]:
+        document = document[step]
+    if value is NOTHING:
+        del document[path[-1]]
+    else:
+        document[path[-1]] = value
 
 
 def places(document: dict[str, Any], icons: frozenset[str] | None = None) -> list[str]:
@@ -339,14 +343,8 @@ ODD = st.one_of(
 def test_a_document_is_taken_or_refused_with_its_faults_and_nothing_else(changes: list[tuple[Path, Any]]) -> None:
     document: Any = copy.deepcopy(default_document())
     for path, value in changes:
-        place = document
         try:
-            for step in path[:-1]:
-                place = place[step]
-            if value is NOTHING:
-                del place[path[-1]]
-            else:
-                place[path[-1]] = value
+            put(document, path, value)
         except (KeyError, IndexError, TypeError):
             continue
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import functools
 import os
+import random
 import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, closing
@@ -59,6 +60,12 @@ async def living(
         yield service
     finally:
         await service.close()
+
+
+async def undo_in_any_order(service: MomentumService, act_ids: list[int]) -> None:
+    """Undo acts, shuffled, so many always in the same way."""
+    for act_id in random.Random(len(act_ids)).sample(act_ids, len(act_ids)):
+        await service.undo(act_id)
 
 
 def connected(folder: Path) -> sqlite3.Connection:

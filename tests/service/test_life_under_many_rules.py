@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import copy
-import random
 import tempfile
 from datetime import timedelta
 from pathlib import Path
@@ -20,7 +19,7 @@ from momentum_desktop.engine.defaults import default_document
 from momentum_desktop.errors import RefusedInput
 from momentum_desktop.store import checkpoints, derivation
 from tests.momentum.random_rules import documents
-from tests.service.lives import FAST_FOLDER, Clock, assert_stands_as_its_log_says, shown
+from tests.service.lives import FAST_FOLDER, Clock, assert_stands_as_its_log_says, shown, undo_in_any_order
 from tests.service.other_rules import BOOKWORM, DEARER, everything, without
 
 ALTERATIONS = (
@@ -136,10 +135,7 @@ class LifeUnderManyRules(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         try:
-            live = self.live()
-            random.Random(len(live)).shuffle(live)
-            for act_id in live:
-                self.do(self.service.undo(act_id))
+            self.do(undo_in_any_order(self.service, self.live()))
             assert self.do(self.service.verify()).ok
             assert everything(Path(self.folder.name)) == self.fresh
         finally:

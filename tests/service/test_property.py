@@ -30,6 +30,7 @@ from tests.service.lives import (
     living,
     rows,
     shown,
+    undo_in_any_order,
 )
 
 TYPES = st.sampled_from(["task_completion"] * 3 + ["focus_session", "goal_completion", "social_interaction"])
@@ -251,10 +252,7 @@ class Life(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         try:
-            live = [act.id for act in self.acts() if not act.undone]
-            random.Random(len(live)).shuffle(live)
-            for act_id in live:
-                self.do(self.service.undo(act_id))
+            self.do(undo_in_any_order(self.service, [act.id for act in self.acts() if not act.undone]))
             self.do(assert_stands_as_its_log_says(self.service))
             assert rows(Path(self.folder.name), *DERIVED, *PLAN) == self.fresh
         finally:

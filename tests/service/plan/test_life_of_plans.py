@@ -4,7 +4,6 @@ age and leaves nothing behind."""
 from __future__ import annotations
 
 import asyncio
-import random
 import tempfile
 from datetime import date, timedelta
 from decimal import Decimal
@@ -18,7 +17,15 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from momentum_desktop import open_service
 from momentum_desktop.errors import RefusedInput
 from momentum_desktop.service.plan_values import GoalDraft, SlotDraft, StepDraft, TaskDraft
-from tests.service.lives import DERIVED, FAST_FOLDER, PLAN, Clock, assert_stands_as_its_log_says, rows
+from tests.service.lives import (
+    DERIVED,
+    FAST_FOLDER,
+    PLAN,
+    Clock,
+    assert_stands_as_its_log_says,
+    rows,
+    undo_in_any_order,
+)
 
 REPEATS = st.sampled_from(["FREQ=DAILY", "FREQ=WEEKLY;BYDAY=MO,TH", "FREQ=DAILY;INTERVAL=3", "FREQ=WEEKLY;X-TIMES=2"])
 HABITS = st.builds(
@@ -231,10 +238,7 @@ class LifeOfPlans(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         try:
-            live = [act.id for act in self.acts() if not act.undone]
-            random.Random(len(live)).shuffle(live)
-            for act_id in live:
-                self.do(self.service.undo(act_id))
+            self.do(undo_in_any_order(self.service, [act.id for act in self.acts() if not act.undone]))
             self.do(assert_stands_as_its_log_says(self.service))
             assert rows(Path(self.folder.name), *DERIVED, *PLAN) == self.fresh
         finally:
