@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from momentum_desktop.gui.button_row import ButtonRow
-from momentum_desktop.gui.goal_dialog import PlanDialog
+from momentum_desktop.gui.plan_dialog import PlanDialog
 from momentum_desktop.gui.plan_fields import MinutesField
 
 KINDS = ("learning_session", "social_interaction")

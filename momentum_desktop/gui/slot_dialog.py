@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from momentum_desktop.gui.choice_box import ChoiceBox
-from momentum_desktop.gui.dialog_keys import accept_by_keys
+from momentum_desktop.gui.plan_dialog import PlanDialog
 from momentum_desktop.gui.plan_fields import MinutesField, TimeField
-from momentum_desktop.gui.theme import BODY, CAPTION, GRID, TITLE, Theme, font
+from momentum_desktop.gui.theme import GRID, Theme
 from momentum_desktop.service.plan_values import SlotDraft
 
 NO_TASK = "No task"
@@ -19,7 +18,7 @@ LONGEST = 24 * 60
 Choices = Sequence[tuple[int, str]]
 
 
-class SlotDialog(QDialog):
+class SlotDialog(PlanDialog):
     """Shows a slot's words; `draft_accepted` carries them as a SlotDraft. `tasks` are (id, title) of those that it can
     be for; with `known` it is one that exists, and `deletion_requested` can come."""
 
@@ -29,16 +28,12 @@ class SlotDialog(QDialog):
     def __init__(
         self, draft: SlotDraft, tasks: Choices, theme: Theme, known: bool = False, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
+        title, verb = ("Change the time slot", "Save") if known else ("Plan a time slot", "Plan")
+        super().__init__("slot_dialog", title, verb, parent)
+        self.setMinimumWidth(52 * GRID)
         self._draft, self._tasks = draft, list(tasks)
         if draft.task_id is not None and draft.task_id not in dict(tasks):
             self._tasks.insert(0, (draft.task_id, "The task it has now"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setObjectName("slot_dialog")
-        title = "Change the time slot" if known else "Plan a time slot"
-        self.setWindowTitle(title)
-        self.setAccessibleName(title)
-        self.setMinimumWidth(52 * GRID)
         self.title = QLineEdit(draft.title)
         self.title.setAccessibleName("Title")
         self.title.setPlaceholderText("What the time is for")
@@ -50,18 +45,17 @@ class SlotDialog(QDialog):
         self.task.apply_theme(theme)
         numbers = [number for number, _ in self._tasks]
         self.task.setCurrentIndex(numbers.index(draft.task_id) + 1 if draft.task_id in numbers else 0)
-        self.save = QPushButton("Save" if known else "Plan")
-        self.cancel = QPushButton("Cancel")
+        self.add_field("&Title", self.title)
+        self.add_field("&Start", self.start)
+        self.add_field("&Length", self.minutes)
+        self.add_field("Tas&k", self.task)
         self.delete = QPushButton("Delete")
         self.delete.setVisible(known)
-        self._lay_out(title)
+        self.add_way_out(self.delete)
         self.title.textChanged.connect(self._judge)
         self.start.changed.connect(self._judge)
         self.minutes.changed.connect(self._judge)
         self.task.activated.connect(self._on_task_activated)
-        self.save.clicked.connect(self.accept)
-        self.cancel.clicked.connect(self.reject)
-        accept_by_keys(self)
         self.delete.clicked.connect(self._on_delete_clicked)
         self.title.setFocus()
         self._judge()
@@ -97,36 +91,3 @@ class SlotDialog(QDialog):
         minutes = self.minutes.minutes
         sound = self.start.minute is not None and minutes is not None and minutes <= LONGEST
         self.save.setEnabled(bool(self.title.text().strip()) and sound)
-
-    def _lay_out(self, title: str) -> None:
-        heading = QLabel(title)
-        heading.setFont(font(TITLE, QFont.Weight.DemiBold))
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(2 * GRID)
-        grid.setVerticalSpacing(GRID)
-        grid.setColumnStretch(1, 1)
-        fields = (("&Title", self.title), ("&Start", self.start), ("&Length", self.minutes), ("Tas&k", self.task))
-        for row, (words, field) in enumerate(fields):
-            label = QLabel(words)
-            label.setFixedHeight(4 * GRID)
-            label.setBuddy(field.focusProxy() or field)
-            grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(field, row, 1)
-        self.save.setProperty("tone", "accent")
-        self.save.setFont(font(BODY, QFont.Weight.DemiBold))
-        self.save.setDefault(True)
-        self.delete.setFont(font(CAPTION))
-        for button in (self.save, self.cancel, self.delete):
-            button.setAccessibleName(button.text())
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.delete)
-        buttons.addStretch()
-        buttons.addWidget(self.cancel)
-        buttons.addWidget(self.save)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
-        layout.setSpacing(GRID)
-        layout.addWidget(heading)
-        layout.addLayout(grid)
-        layout.addSpacing(GRID)
-        layout.addLayout(buttons)
