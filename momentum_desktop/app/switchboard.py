@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import QObject, QTimer
@@ -187,10 +188,7 @@ class Switchboard(QObject):
         page.retry_requested.connect(page.refresh)
         page.start_requested.connect(self._window.begin_task)
         bridge.unavailable.connect(page.show_failure)
-        bridge.data_changed.connect(page.forget)
-        bridge.opened.connect(page.forget)
-        self._window.activated.connect(page.forget)
-        page.forget()
+        self._keep_new(page.forget)
 
     def _connect_achievements(self) -> None:
         page, bridge = self._window.achievements_page, self._bridge
@@ -228,9 +226,6 @@ class Switchboard(QObject):
         plan.deletion_requested.connect(planner.delete_slot)
         plan.completion_requested.connect(planner.complete_slot)
         plan.reopen_requested.connect(planner.reopen_slot)
-        bridge.data_changed.connect(plan.refresh)
-        bridge.opened.connect(plan.refresh)
-        self._window.activated.connect(plan.refresh)
         goals = page.pane.goals_card
         goals.add_requested.connect(planner.add_goal)
         goals.edit_requested.connect(planner.edit_goal)
@@ -243,7 +238,13 @@ class Switchboard(QObject):
         goals.step_completion_requested.connect(planner.complete_step)
         goals.step_reopen_requested.connect(planner.reopen_step)
         page.pane.log_requested.connect(planner.record_event)
-        plan.refresh()
+        self._keep_new(plan.refresh)
+
+    def _keep_new(self, refresh: Callable[[], None]) -> None:
+        """Have something asked for now, and again whenever it may no longer be so."""
+        for may_be_other in (self._bridge.data_changed, self._bridge.opened, self._window.activated):
+            may_be_other.connect(refresh)
+        refresh()
 
     def _on_tabs_current_changed(self) -> None:
         window = self._window

@@ -74,6 +74,11 @@ def recorded(
     return ActResult(act.id, act.kind, act.summary, task, outcome, change, user_id=act.user_id, note=note)
 
 
+def result_of(act: ActDraft, row_id: int | None = None) -> ActResult:
+    """The result of an act that made no event, on the row that it is about."""
+    return ActResult(act.id, act.kind, act.summary, row_id=row_id)
+
+
 def late_outcome(late: Outcome, before: State, after: State) -> Outcome:
     """The outcome of an event that came late: its own entries, and how the whole moved."""
     return replace(

@@ -17,7 +17,7 @@ from momentum_desktop.service.plan.additions import MOST_OWN, NOUNS, TABLE, foll
 from momentum_desktop.service.plan.completing import day_of_moment
 from momentum_desktop.service.plan.drafts import checked_goal, checked_step, checked_task
 from momentum_desktop.service.plan_values import GoalDraft, StepDraft, TaskDraft
-from momentum_desktop.service.recording import open_act
+from momentum_desktop.service.recording import open_act, result_of
 from momentum_desktop.service.values import ActResult
 from momentum_desktop.settings import icon_names
 from momentum_desktop.store import plan_questions
@@ -84,7 +84,7 @@ def follow_plan(journal: Journal, user_id: int, plan: SharedPlan, now: datetime)
         add_row(connection, act, TABLE, {"user_id": user_id, "kind": ACHIEVEMENT, "document": body})
     if fresh.achievements:
         return followed(journal, user_id, act, now)
-    return ActResult(act.id, act.kind, act.summary)
+    return result_of(act)
 
 
 def _fresh(journal: Journal, user_id: int, plan: SharedPlan, now: datetime) -> _Fresh:

@@ -11,7 +11,7 @@ from typing import Any
 from momentum_desktop.engine.defaults import default_document
 from momentum_desktop.engine.reading import checked_text
 from momentum_desktop.errors import RefusedInput, UnknownThing
-from momentum_desktop.service.recording import open_act
+from momentum_desktop.service.recording import open_act, result_of
 from momentum_desktop.service.settings_file import SettingsFile
 from momentum_desktop.service.values import ActResult, User
 from momentum_desktop.store import people, questions
@@ -50,7 +50,7 @@ def rename_user(journal: Journal, user_id: int, name: str, now: datetime) -> Act
     people.check_name_free(journal.connection, name, user_id)
     act = open_act(journal, user_id, "rename", f"Renamed “{before}” to “{name}”", now)
     people.change_name(journal.connection, act, user_id, before, name)
-    return ActResult(act.id, act.kind, act.summary)
+    return result_of(act)
 
 
 def checked_name(given: Any) -> str:

@@ -11,7 +11,7 @@ from momentum_desktop.service.plan.completing import Deed, carry_out
 from momentum_desktop.service.plan.drafts import checked_minutes
 from momentum_desktop.service.plan.tasks import found_task
 from momentum_desktop.service.plan_values import FocusSession
-from momentum_desktop.service.recording import open_act, recorded
+from momentum_desktop.service.recording import open_act, recorded, result_of
 from momentum_desktop.service.values import ActResult
 from momentum_desktop.store import plan_questions
 from momentum_desktop.store.focus_pulses import forget_pulses, keep_pulse
@@ -49,7 +49,7 @@ def start_focus(journal: Journal, user_id: int, minutes: int | None, task_id: in
     }
     session_id = add_row(journal.connection, act, TABLE, values)
     forget_pulses(journal.connection)
-    return ActResult(act.id, act.kind, act.summary, row_id=session_id)
+    return result_of(act, session_id)
 
 
 def pause_focus(journal: Journal, user_id: int, now: datetime) -> ActResult:
@@ -59,7 +59,7 @@ def pause_focus(journal: Journal, user_id: int, now: datetime) -> ActResult:
         raise NotAsThingsStand("the session is paused already", where="focus")
     act = open_act(journal, user_id, "focus", "Paused the focus session", now)
     change_row(journal.connection, act, TABLE, row.id, {"paused_at": now})
-    return ActResult(act.id, act.kind, act.summary, row_id=row.id)
+    return result_of(act, row.id)
 
 
 def resume_focus(journal: Journal, user_id: int, now: datetime) -> ActResult:
@@ -78,7 +78,7 @@ def resume_focus(journal: Journal, user_id: int, now: datetime) -> ActResult:
     change_row(journal.connection, act, TABLE, row.id, marks)
     if row.seen_at is not None:
         keep_pulse(journal.connection, row.id, now)
-    return ActResult(act.id, act.kind, act.summary, row_id=row.id)
+    return result_of(act, row.id)
 
 
 def stop_focus(journal: Journal, user_id: int, minutes: int | None, now: datetime) -> ActResult:
@@ -115,7 +115,7 @@ def drop_focus(journal: Journal, user_id: int, now: datetime) -> ActResult:
     row = _running(journal, user_id)
     act = open_act(journal, user_id, "focus", "Dropped the focus session", now)
     remove_row(journal.connection, act, TABLE, row.id)
-    return ActResult(act.id, act.kind, act.summary, row_id=row.id)
+    return result_of(act, row.id)
 
 
 def pulse(journal: Journal, user_id: int, now: datetime) -> bool:

@@ -11,7 +11,7 @@ from momentum_desktop.errors import RefusedInput, UnknownThing
 from momentum_desktop.service.plan.completing import Deed, Moment, check_open, complete, earned_by, in_time
 from momentum_desktop.service.plan.drafts import checked_goal, checked_step
 from momentum_desktop.service.plan_values import Goal, GoalDraft, GoalStep, StepDraft
-from momentum_desktop.service.recording import open_act
+from momentum_desktop.service.recording import open_act, result_of
 from momentum_desktop.service.values import ActResult
 from momentum_desktop.store import plan_questions
 from momentum_desktop.store.journal import Journal
@@ -66,7 +66,7 @@ def add_goal(journal: Journal, user_id: int, draft: GoalDraft, steps: Sequence[S
     goal_id = add_row(journal.connection, act, GOALS, {**values, "user_id": user_id})
     for position, step in enumerate(first, 1):
         add_row(journal.connection, act, STEPS, {**step, "goal_id": goal_id, "position": position})
-    return ActResult(act.id, act.kind, act.summary, row_id=goal_id)
+    return result_of(act, goal_id)
 
 
 def edit_goal(journal: Journal, user_id: int, goal_id: int, draft: GoalDraft, now: datetime) -> ActResult:
@@ -75,7 +75,7 @@ def edit_goal(journal: Journal, user_id: int, goal_id: int, draft: GoalDraft, no
     values = checked_goal(draft, journal.standing(user_id).rules)
     act = open_act(journal, user_id, "edit", f"Changed the goal “{goal.title}”", now)
     change_row(journal.connection, act, GOALS, goal_id, values)
-    return ActResult(act.id, act.kind, act.summary, row_id=goal_id)
+    return result_of(act, goal_id)
 
 
 def delete_goal(journal: Journal, user_id: int, goal_id: int, now: datetime) -> ActResult:
@@ -89,7 +89,7 @@ def delete_goal(journal: Journal, user_id: int, goal_id: int, now: datetime) -> 
         if task.goal_id == goal_id:
             change_row(journal.connection, act, "tasks", task.id, {"goal_id": None})
     remove_row(journal.connection, act, GOALS, goal_id)
-    return ActResult(act.id, act.kind, act.summary, row_id=goal_id)
+    return result_of(act, goal_id)
 
 
 def complete_goal(journal: Journal, user_id: int, goal_id: int, at: Moment | None, now: datetime) -> ActResult:
@@ -112,7 +112,7 @@ def add_step(journal: Journal, user_id: int, goal_id: int, draft: StepDraft, now
     act = open_act(journal, user_id, "add", f"Added the step “{values['title']}” to “{goal.title}”", now)
     row = {**values, "goal_id": goal_id, "position": max(places, default=0) + 1}
     step_id = add_row(journal.connection, act, STEPS, row)
-    return ActResult(act.id, act.kind, act.summary, row_id=step_id)
+    return result_of(act, step_id)
 
 
 def edit_step(journal: Journal, user_id: int, step_id: int, draft: StepDraft, now: datetime) -> ActResult:
@@ -121,7 +121,7 @@ def edit_step(journal: Journal, user_id: int, step_id: int, draft: StepDraft, no
     values = checked_step(draft, journal.standing(user_id).rules)
     act = open_act(journal, user_id, "edit", f"Changed the step “{step.title}”", now)
     change_row(journal.connection, act, STEPS, step_id, values)
-    return ActResult(act.id, act.kind, act.summary, row_id=step_id)
+    return result_of(act, step_id)
 
 
 def order_steps(journal: Journal, user_id: int, step_ids: Sequence[int], now: datetime) -> ActResult:
@@ -134,7 +134,7 @@ def order_steps(journal: Journal, user_id: int, step_ids: Sequence[int], now: da
     for position, step in enumerate(steps, 1):
         if step.position != position:
             change_row(journal.connection, act, STEPS, step.id, {"position": position})
-    return ActResult(act.id, act.kind, act.summary, row_id=goal.id)
+    return result_of(act, goal.id)
 
 
 def delete_step(journal: Journal, user_id: int, step_id: int, now: datetime) -> ActResult:
@@ -142,7 +142,7 @@ def delete_step(journal: Journal, user_id: int, step_id: int, now: datetime) -> 
     step = _step(journal, user_id, step_id)
     act = open_act(journal, user_id, "delete", f"Deleted the step “{step.title}”", now)
     remove_row(journal.connection, act, STEPS, step_id)
-    return ActResult(act.id, act.kind, act.summary, row_id=step_id)
+    return result_of(act, step_id)
 
 
 def complete_step(journal: Journal, user_id: int, step_id: int, at: Moment | None, now: datetime) -> ActResult:

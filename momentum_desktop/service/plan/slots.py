@@ -13,7 +13,7 @@ from momentum_desktop.service.plan.completing import Deed, Moment, check_open, c
 from momentum_desktop.service.plan.drafts import checked_slot
 from momentum_desktop.service.plan.tasks import found_task
 from momentum_desktop.service.plan_values import SlotDraft, TimeSlot
-from momentum_desktop.service.recording import open_act
+from momentum_desktop.service.recording import open_act, result_of
 from momentum_desktop.service.values import ActResult
 from momentum_desktop.store import plan_questions
 from momentum_desktop.store.journal import Journal
@@ -59,7 +59,7 @@ def add_slot(journal: Journal, user_id: int, draft: SlotDraft, now: datetime) ->
     values = _checked(journal, user_id, draft)
     act = open_act(journal, user_id, "add", f"Planned “{values['title']}”", now)
     slot_id = add_row(journal.connection, act, TABLE, {**values, "user_id": user_id})
-    return ActResult(act.id, act.kind, act.summary, row_id=slot_id)
+    return result_of(act, slot_id)
 
 
 def edit_slot(journal: Journal, user_id: int, slot_id: int, draft: SlotDraft, now: datetime) -> ActResult:
@@ -68,7 +68,7 @@ def edit_slot(journal: Journal, user_id: int, slot_id: int, draft: SlotDraft, no
     values = _checked(journal, user_id, draft)
     act = open_act(journal, user_id, "edit", f"Changed the slot “{slot.title}”", now)
     change_row(journal.connection, act, TABLE, slot_id, values)
-    return ActResult(act.id, act.kind, act.summary, row_id=slot_id)
+    return result_of(act, slot_id)
 
 
 def delete_slot(journal: Journal, user_id: int, slot_id: int, now: datetime) -> ActResult:
@@ -76,7 +76,7 @@ def delete_slot(journal: Journal, user_id: int, slot_id: int, now: datetime) -> 
     slot = _slot(journal, user_id, slot_id)
     act = open_act(journal, user_id, "delete", f"Deleted the slot “{slot.title}”", now)
     remove_row(journal.connection, act, TABLE, slot_id)
-    return ActResult(act.id, act.kind, act.summary, row_id=slot_id)
+    return result_of(act, slot_id)
 
 
 def complete_slot(journal: Journal, user_id: int, slot_id: int, at: Moment | None, now: datetime) -> ActResult:

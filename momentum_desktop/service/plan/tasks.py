@@ -25,7 +25,7 @@ from momentum_desktop.service.plan.drafts import COMPLETION, TASK_FIELDS, checke
 from momentum_desktop.service.plan.parts import begin_next, parts_are_of
 from momentum_desktop.service.plan.task_values import completion_metadata, series_of, task_now, tasks_of
 from momentum_desktop.service.plan_values import Task, TaskDraft
-from momentum_desktop.service.recording import open_act
+from momentum_desktop.service.recording import open_act, result_of
 from momentum_desktop.service.values import ActResult
 from momentum_desktop.store import plan_questions
 from momentum_desktop.store.journal import ActDraft, Journal
@@ -88,7 +88,7 @@ def edit_tasks(
         values = checked_task(draft, journal.standing(user_id).rules, _today(journal, user_id, now))
         _check_named(journal, user_id, values, row.id)
         change_row(journal.connection, act, "tasks", row.id, values)
-    return ActResult(act.id, act.kind, act.summary)
+    return result_of(act)
 
 
 def change_task(journal: Journal, user_id: int, task_id: int, changes: dict[str, Any], now: datetime) -> ActResult:
@@ -105,7 +105,7 @@ def order_tasks(journal: Journal, user_id: int, task_ids: Sequence[int], now: da
     for place, row in enumerate(rows, 1):
         if row.position != place:
             change_row(journal.connection, act, "tasks", row.id, {"position": place})
-    return ActResult(act.id, act.kind, act.summary)
+    return result_of(act)
 
 
 def reschedule_overdue(journal: Journal, user_id: int, now: datetime) -> ActResult:
@@ -122,7 +122,7 @@ def reschedule_overdue(journal: Journal, user_id: int, now: datetime) -> ActResu
         else:
             assert task.occurrence is not None
             repeating.move_out(journal, user_id, act, row, task.occurrence, replace(task.draft(), due=today), now)
-    return ActResult(act.id, act.kind, act.summary)
+    return result_of(act)
 
 
 def delete_tasks(journal: Journal, user_id: int, task_ids: Sequence[int], now: datetime) -> ActResult:
@@ -134,7 +134,7 @@ def delete_tasks(journal: Journal, user_id: int, task_ids: Sequence[int], now: d
         gone |= dict.fromkeys(plan_questions.subtasks(journal.connection, user_id, row.id))
     for task_id in gone:
         remove_row(journal.connection, act, "tasks", task_id)
-    return ActResult(act.id, act.kind, act.summary)
+    return result_of(act)
 
 
 def complete_task(
