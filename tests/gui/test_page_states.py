@@ -29,6 +29,7 @@ from momentum_desktop.gui.page import Page
 from momentum_desktop.gui.theme import LIGHT
 from tests.gui import page_samples as samples
 from tests.gui.fitting import settle
+from tests.gui.on_screen import on_screen
 from tests.gui.window_states import STATES, State, filled_window
 
 
@@ -55,11 +56,7 @@ PAGES = (_achievements, _levels, _insights)
 
 @pytest.mark.parametrize("made", PAGES, ids=lambda made: made.__name__)
 def test_an_empty_page_says_what_will_be_here_and_its_button_begins_it(qtbot: QtBot, made: Callable[..., Page]) -> None:
-    page = made(full=False)
-    qtbot.addWidget(page)
-    page.apply_theme(LIGHT)
-    page.resize(900, 600)
-    page.show()
+    page = on_screen(qtbot, made(full=False), LIGHT, 900, 600)
     assert page.state == "empty"
     (button,) = [each for each in page.findChildren(QPushButton) if each.isVisible()]
     with qtbot.waitSignal(page.start_requested):
@@ -80,11 +77,7 @@ def test_a_page_whose_data_is_late_says_so_and_gives_way_to_the_data(qtbot: QtBo
 
 @pytest.mark.parametrize("made", PAGES, ids=lambda made: made.__name__)
 def test_a_failure_is_told_in_words_and_can_be_tried_again(qtbot: QtBot, made: Callable[..., Page]) -> None:
-    page = made(full=True)
-    qtbot.addWidget(page)
-    page.apply_theme(LIGHT)
-    page.resize(900, 600)
-    page.show()
+    page = on_screen(qtbot, made(full=True), LIGHT, 900, 600)
     assert page.state == "content"
     page.show_failure("The database is locked; nothing was changed. Close the other program.")
     assert page.state == "failure"
