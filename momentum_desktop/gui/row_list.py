@@ -49,6 +49,10 @@ class RowList(QListView):
     def horizontalOffset(self) -> int:
         return 0
 
+    def scrollContentsBy(self, across: int, down: int) -> None:
+        # QListView moves only what it has laid out itself, which here is nothing.
+        self.viewport().update()
+
     def visualRect(self, index: Index) -> QRect:
         if not index.isValid():
             return QRect()

@@ -143,6 +143,15 @@ def test_it_is_scrolled_only_as_far_as_is_needed(rows: List) -> None:
     assert not rows.indexAt(QPoint(-1, HEIGHT)).isValid()
 
 
+def test_what_is_scrolled_to_is_painted_without_being_asked(rows: List, qtbot: QtBot) -> None:
+    rows.painted()
+    for row in (1, 7, 5_000, 12):
+        rows.noting.painted.clear()
+        rows.verticalScrollBar().setValue(row * HEIGHT)
+        qtbot.waitUntil(lambda: bool(rows.noting.painted))
+        assert set(rows.noting.painted) == set(range(row, row + 10))
+
+
 def test_each_row_is_painted_as_it_is(rows: List, qtbot: QtBot) -> None:
     rows.go(3)
     rows.press(Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
