@@ -26,11 +26,11 @@ class LogCopying:
 
     def leave(self, journal: Journal) -> None:
         """Let commits of the journal copy nothing, until the copying that follows has ended."""
-        journal.copy_log(by_commits=False)
-        self._begun += 1
+        journal.let_commits_copy(False)
 
     def begin(self) -> None:
         """Copy what there is to copy."""
+        self._begun += 1
         if self._thread is None:
             self._thread = ThreadPoolExecutor(1, "momentum-log")
         self._thread.submit(self._copy)
@@ -40,7 +40,7 @@ class LogCopying:
         if self._ended.is_set():
             self._ended.clear()
             if self._done == self._begun:
-                journal.copy_log(by_commits=True)
+                journal.let_commits_copy(True)
 
     def close(self) -> None:
         """Wait until the copying has ended."""

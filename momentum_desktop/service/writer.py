@@ -140,11 +140,12 @@ class Writer:
     def _give_way(self, order: _Order, long: list[_Order], last: bool) -> bool:
         """Run a long job, letting others go first; whether the last order came meanwhile."""
         give_up = time.monotonic() + PATIENT_SECONDS
-        self._log_copying.leave(self._own_journal())
         while True:
             in_a_hurry = last or time.monotonic() > give_up
             try:
-                order.result = order.job(self._own_journal(), None if in_a_hurry else self._somebody_waits)
+                journal = self._own_journal()
+                self._log_copying.leave(journal)
+                order.result = order.job(journal, None if in_a_hurry else self._somebody_waits)
             except GaveWay:
                 try:
                     while not last and time.monotonic() < give_up:

@@ -230,9 +230,9 @@ class Journal:
         self.write_acts()
         self.connection.exec_driver_sql("COMMIT")
 
-    def copy_log(self, *, by_commits: bool) -> None:
+    def let_commits_copy(self, on: bool) -> None:
         """Whether commits copy what has gathered in SQLite's write-ahead log into the database, as they usually do."""
-        self.connection.exec_driver_sql(f"PRAGMA wal_autocheckpoint = {USUAL_LOG_PAGES if by_commits else 0}")
+        self.connection.exec_driver_sql(f"PRAGMA wal_autocheckpoint = {USUAL_LOG_PAGES if on else 0}")
 
     def rollback(self) -> None:
         """Leave everything as it was before `begin`."""

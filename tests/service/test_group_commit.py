@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from momentum_desktop.errors import KeyConflict, RefusedInput, UnknownThing
+from momentum_desktop.errors import CannotWrite, KeyConflict, RefusedInput, UnknownThing
 from momentum_desktop.service.values import ActResult, TaskDraft
 from momentum_desktop.store.journal import Journal
 from tests.service.lives import Clock, assert_stands_as_its_log_says, in_loop, living
@@ -111,3 +111,21 @@ async def test_questions_asked_while_others_write_are_never_behind_or_ahead_of_t
         streaks = {streak.streak_type: streak.progress for streak in await service.get_streaks()}
         assert streaks["focus"] == 4
         await assert_stands_as_its_log_says(service)
+
+
+@in_loop
+async def test_a_long_job_that_finds_no_data_fails_alone_and_the_pen_goes_on(data_dir: Path) -> None:
+    """A folder on a disk that is away for a moment."""
+    away = data_dir.with_name("away")
+    async with living(data_dir) as service:
+        await service.get_day()
+    async with living(data_dir) as service:
+        writer = service._writer
+        data_dir.rename(away)
+        with pytest.raises(CannotWrite):
+            await writer.write_giving_way(lambda journal, somebody_waits: journal.acts)
+        away.rename(data_dir)
+
+        await asyncio.wait_for(service.process_event(None, "focus_session"), 20)
+
+        assert len(await service.export_events()) == 1
