@@ -17,13 +17,8 @@ from momentum_desktop.gui.theme import BODY, CAPTION, GRID, LIGHT, Theme, font
 from momentum_desktop.service.import_values import ImportReport, Outlook
 
 WIDTH, HEIGHT = 78 * GRID, 66 * GRID
-ONE_UNDO = "One undo takes all of it back."
-SAFE = f"A backup is made first.\n{ONE_UNDO}"
-NOTES = {
-    "plan": ONE_UNDO,
-    "json": "A backup of the data, empty as it is, is made first.\nNo undo takes it back; restoring that backup does.",
-}
-"""What is said of formats that are brought in otherwise than all others."""
+SAFE = "A backup is made first.\nOne undo takes all of it back."
+WHOLE_SAFE = "A backup of the data, empty as it is, is made first.\nNo undo takes it back; restoring that backup does."
 NOT_YET = "Nothing is stored yet."
 TOO_LATE = "It is being stored now; undo takes it back."
 WHOLE = "json"
@@ -108,7 +103,8 @@ class ImportWizard(QDialog):
         self._program, self._outlook = name, report.outlook
         self.look.show_report(Path(self.choice.path).name, program, report)
         self.forward.setText(f"Bring in {report.added:,}" if report.added else "Bring in")
-        self._show(self.look, self.cancel, self.back, self.forward, note=NOTES.get(name, SAFE) if report.added else "")
+        safe = WHOLE_SAFE if name == WHOLE else SAFE
+        self._show(self.look, self.cancel, self.back, self.forward, note=safe if report.added else "")
         self.forward.setEnabled(bool(report.added))
         (self.forward if report.added else self.back).setFocus()
 
@@ -117,7 +113,7 @@ class ImportWizard(QDialog):
         self._working = False
         self._act = report.act_id
         if not self.shows_points:
-            report = replace(report, total_change=0)
+            report = replace(report, total_change=0, earned=None)
         back = WHOLE_BACK if self._program == WHOLE else ""
         level, span = import_words.level_sentence(self._outlook), import_words.span_sentence(report)
         note = " ".join(filter(None, (import_words.parts_sentence(report), level, span, back)))

@@ -110,6 +110,21 @@ def test_undo_is_promised_only_where_there_is_one(wizard: ImportWizard) -> None:
     assert "restoring the backup that was made before does" in shown(wizard)
 
 
+def test_a_plan_is_backed_up_before_like_anything_else(wizard: ImportWizard) -> None:
+    wizard.choice.choose("/some/plan.json")
+    wizard.show_look(report(outlook=None, problems=()), "plan", "a plan")
+    assert wizard.note.text() == "A backup is made first.\nOne undo takes all of it back."
+
+
+def test_nothing_is_said_of_points_where_they_are_out_of_sight(wizard: ImportWizard) -> None:
+    wizard.shows_points = False
+    wizard.choice.choose("/some/loop.db")
+    wizard.show_look(report(), "loop", "Loop")
+    wizard.show_stored(report(act_id=5, total_change=6487, earned=6507))
+    assert "173 records are in." in shown(wizard)
+    assert "what came in" not in shown(wizard)
+
+
 def test_what_is_all_here_already_is_not_brought_in(wizard: ImportWizard) -> None:
     wizard.choice.choose("/some/loop.db")
     wizard.show_look(report(added=0, unchanged=173, problems=()), "loop", "Loop")
