@@ -32,6 +32,7 @@ class SettingsFile:
         self._seen: tuple[int, int, int] | None = None
         self._values: dict[str, Any] = {}
         self._notices: list[str] = []
+        self._said: set[str] = set()
 
     def value(self, name: str) -> Any:
         """What the file says at the top level or, for a name such as `reminders.tasks`, in a table; or None."""
@@ -64,9 +65,11 @@ class SettingsFile:
             self._seen = None
 
     def notice(self, words: str) -> None:
-        """Something about the settings that the person should hear."""
+        """Something about the settings that the person should hear: once, until the file is another one."""
         with self._gate:
-            self._notices.append(words)
+            if words not in self._said:
+                self._said.add(words)
+                self._notices.append(words)
 
     def take_notices(self) -> tuple[str, ...]:
         """What is to be said, each only once."""
@@ -75,6 +78,7 @@ class SettingsFile:
             return said
 
     def _read(self, mark: tuple[int, int, int]) -> None:
+        self._said.clear()
         try:
             values = {} if mark == NO_FILE else tomllib.loads(_text(self.path))
         except FileNotFoundError:

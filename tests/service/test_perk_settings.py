@@ -27,4 +27,22 @@ async def test_what_is_no_such_choice_does_not_count_and_is_told(data_dir: Path)
     (data_dir / "settings.toml").write_text('open_all_perks = "yes"\n', encoding="utf-8")
     async with living(data_dir, Clock()) as service:
         assert not await service.all_perks_open()
-        assert any("open_all_perks" in notice for notice in service.take_notices())
+        (notice,) = service.take_notices()
+        assert "open_all_perks" in notice
+
+
+@in_loop
+async def test_a_choice_that_is_none_is_told_once_until_the_file_is_another(data_dir: Path) -> None:
+    """The window asks for the perks at each round, and would else say it after each act."""
+    data_dir.mkdir(parents=True, exist_ok=True)
+    file = data_dir / "settings.toml"
+    file.write_text('open_all_perks = "yes"\n', encoding="utf-8")
+    async with living(data_dir, Clock()) as service:
+        told = []
+        for _ in range(3):
+            await service.all_perks_open()
+            told += service.take_notices()
+        assert len(told) == 1
+        file.write_text('open_all_perks = "perhaps"\n', encoding="utf-8")
+        await service.all_perks_open()
+        assert len(service.take_notices()) == 1
