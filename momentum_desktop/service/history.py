@@ -45,7 +45,7 @@ def acts_of(reader: Reader, user_id: int, limit: int, before: int | None, words:
 
 
 def check_not_done_since(connection: Any, user_id: int, act: Any) -> None:
-    """RefusedInput if an undone completion is to be done again although the same thing was completed since, or an
+    """NotAsThingsStand if an undone completion is to be done again although the same thing was completed since, or an
     import although the same was imported since."""
     changes = read_json(act.changes)
     if act.kind == "import":
@@ -86,7 +86,7 @@ def _check_not_imported_since(connection: Any, user_id: int, act: Any, changes: 
     ]
     first = act.first_event_id or 0
     if brought_in_since(connection, user_id, items, range(first, first + act.event_count)):
-        raise RefusedInput("it was imported again since; undo that first", where=f"act {act.id}")
+        raise NotAsThingsStand("it was imported again since; undo that first", where=f"act {act.id}")
 
 
 def _taken_since(connection: Any, row_id: int, values: dict[str, Any]) -> int | None:

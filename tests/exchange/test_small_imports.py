@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from momentum_desktop.errors import RefusedInput
+from momentum_desktop.errors import NotAsThingsStand
 from momentum_desktop.exchange.formats import format_of
 from momentum_desktop.exchange.importing import ImportReport, import_source
 from momentum_desktop.exchange.source import Source
@@ -190,7 +190,7 @@ async def test_an_undone_import_cannot_be_done_again_beside_its_successor(tmp_pa
         assert len(await service.export_events()) == 1
         await service.undo()
         await brought(service, path)
-        with pytest.raises(RefusedInput, match="imported again since"):
+        with pytest.raises(NotAsThingsStand, match="imported again since"):
             await service.redo(first.act_id)
         assert len(await service.export_events()) == 1
         await assert_stands_as_its_log_says(service)

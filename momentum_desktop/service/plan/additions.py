@@ -16,6 +16,7 @@ from momentum_desktop.service.lateness import note_on
 from momentum_desktop.service.plan_values import OwnRule, Rest
 from momentum_desktop.service.recording import open_act
 from momentum_desktop.service.values import ActResult
+from momentum_desktop.service.why_words import streak_title
 from momentum_desktop.settings import icon_names
 from momentum_desktop.store import plan_questions
 from momentum_desktop.store.journal import ActDraft, Journal
@@ -59,18 +60,18 @@ def plan_rest(journal: Journal, user_id: int, first: Any, last: Any, streak: str
     if streak is None:
         return _add(journal, user_id, REST, f"Took {span} off", VACATION, body, now)
     rules = journal.standing(user_id).rules
-    title = next((rule.title or rule.name for rule in rules.streaks if rule.name == streak), None)
-    if title is None:
+    if streak not in (rule.name for rule in rules.streaks):
         known = ", ".join(rule.name for rule in rules.streaks)
         raise UnknownThing(f"there is no streak “{streak}”; known are {known}", where="streak")
-    summary = f"Paused “{title.replace('_', ' ')}” on {span}" if start == end else f"Paused “{title}” from {span}"
+    summary = f"Paused “{streak_title(streak, rules)}” {_when(body)}"
     return _add(journal, user_id, REST, summary, PAUSE, {"streak": streak, **body}, now)
 
 
 def remove_rest(journal: Journal, user_id: int, rest_id: int, now: datetime) -> ActResult:
     """Planned days off given up."""
     _, body = _found(journal, user_id, rest_id, (VACATION, PAUSE), "rest")
-    return _remove(journal, user_id, REST, f"Gave up the days off from {body['from']} to {body['to']}", rest_id, now)
+    days = "day" if body["from"] == body["to"] else "days"
+    return _remove(journal, user_id, REST, f"Gave up the {days} off {_when(body)}", rest_id, now)
 
 
 def add_own_rule(journal: Journal, user_id: int, kind: str, body: Mapping[str, Any], now: datetime) -> ActResult:
@@ -99,6 +100,10 @@ def remove_own_rule(journal: Journal, user_id: int, rule_id: int, now: datetime)
     kind, body = _found(journal, user_id, rule_id, tuple(NOUNS), "own rule")
     summary = f"Took away the {NOUNS[kind]} “{body.get('title') or body['name']}”"
     return _remove(journal, user_id, "delete", summary, rule_id, now)
+
+
+def _when(body: Mapping[str, Any]) -> str:
+    return f"on {body['from']}" if body["from"] == body["to"] else f"from {body['from']} to {body['to']}"
 
 
 def _add(

@@ -140,7 +140,7 @@ def deed_of(
 
 def due_at(journal: Journal, user_id: int, row: TaskRecord, moment: Moment, now: datetime) -> date:
     """The occurrence that was due at a moment; never a later one for a day in the past, which is completed as itself,
-    also before the first. RefusedInput if that day is settled, or if the series had ended."""
+    also before the first. NotAsThingsStand if the series has ended."""
     from momentum_desktop.service.recurrence import latest_occurrence
 
     assert row.repeat is not None
@@ -173,7 +173,7 @@ def due_at(journal: Journal, user_id: int, row: TaskRecord, moment: Moment, now:
 
 
 def _unsettled(journal: Journal, row: TaskRecord, day: date) -> OccurrenceRecord | None:
-    """What is known of an occurrence that is still open. RefusedInput if it is settled already."""
+    """What is known of an occurrence that is still open. NotAsThingsStand if it is settled already."""
     held = plan_questions.occurrence(journal.connection, row.id, day)
     if held is not None and held.state != OPEN:
         word = {DONE: "done", SKIPPED: "skipped", MOVED: "a task by itself"}[held.state]

@@ -72,9 +72,21 @@ async def test_a_pause_is_of_one_streak_alone(tmp_path: Path) -> None:
         assert await _count(service) == (1, "kept")
         with pytest.raises(UnknownThing, match="no streak"):
             await service.plan_rest("2026-03-03", streak="nothing")
+        (rest,) = await service.get_rests()
+        given_up = await service.remove_rest(rest.id)
+        assert given_up.summary == "Gave up the day off on 2026-03-03"
         for first, last in (("2026-03-03", "2026-03-02"), ("tomorrow", None), ("2026-03-03", "2040-03-02")):
             with pytest.raises(RefusedInput):
                 await service.plan_rest(first, last)
+
+
+@in_loop
+async def test_a_streak_without_a_title_is_spelled_however_long_its_pause(tmp_path: Path) -> None:
+    async with living(tmp_path) as service:
+        untitled = {"name": "my_mornings", "period": "day", "events": ["focus_session"], "needed": 1}
+        await service.add_own_streak({**untitled, "freezes": False, "milestones": {}})
+        paused = await service.plan_rest("2026-03-03", "2026-03-05", streak="my_mornings")
+        assert paused.summary == "Paused “My mornings” from 2026-03-03 to 2026-03-05"
 
 
 @in_loop
