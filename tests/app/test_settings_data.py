@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import socket
 from pathlib import Path
 
@@ -93,6 +94,22 @@ def test_each_format_is_exported(desk: Desk, monkeypatch: pytest.MonkeyPatch, tm
         with desk.qtbot.waitSignal(desk.desk._told, timeout=20_000):
             desk.click("export")
         assert path.stat().st_size > 0 or name in ("events", "todotxt")
+
+
+def test_while_a_file_is_written_everything_else_goes_on(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """A pipe takes nothing until somebody reads it: the export stands still for as long as that."""
+    pipe = tmp_path / "all.json"
+    os.mkfifo(pipe)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(pipe), ""))
+    desk.settings.data.format.setCurrentIndex(0)
+    desk.click("export")
+    for title in ("Meanwhile", "And after"):
+        with desk.qtbot.waitSignal(desk.bridge.act_done, timeout=20_000):
+            desk.bridge.planner.add_task(TaskDraft(title))
+    with desk.qtbot.waitSignal(desk.desk._told, timeout=20_000):
+        assert json.loads(pipe.read_bytes())["format"] == "momentum"
 
 
 def test_a_file_is_looked_into_then_taken_in(desk: Desk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
