@@ -124,8 +124,9 @@ class ServiceBridge(QObject):
         self._call(lambda: self._company.join(work))
 
     def aside(self, work: Aside) -> None:
-        """Do something on the service's loop that needs no open data: the service may be None, and the user."""
-        self._call(lambda: self._track(work(self._service, self._user_id)))
+        """Do something on the service's loop that needs no open data: the service may be None, and the user; `failed`
+        says why it was not done."""
+        self._call(lambda: self._track(self.fulfil(work(self._service, self._user_id), None)))
 
     def replace_data(self, work: Callable[[], Awaitable[bool]]) -> None:
         """Let go of the data, do something with it, and open it anew; `work` says whether it is other data then.

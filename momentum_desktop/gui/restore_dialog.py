@@ -24,6 +24,10 @@ PROMISE = (
     "programs stay as they are."
 )
 NOTHING_NOW = "cannot be read"
+PROMISE_WITHOUT = (
+    "What there is now cannot be read. Where it is damaged it stays beside the data as it is, and the keys of other "
+    "programs are to be made anew. Your settings stay as they are."
+)
 
 
 class RestoreDialog(QDialog):
@@ -75,7 +79,7 @@ class RestoreDialog(QDialog):
         for (name, then), at_present in zip(rows, present, strict=True):
             self._add_row(name, at_present, then)
         self.table.show()
-        self.words.setText(PROMISE)
+        self.words.setText(PROMISE if now is not None else PROMISE_WITHOUT)
         self.restore.setEnabled(True)
         self.restore.setFocus()
         self._fit()

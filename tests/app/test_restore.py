@@ -15,6 +15,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton
 
 from momentum_desktop import open_service
+from momentum_desktop.errors import CannotWrite
 from momentum_desktop.gui.restore_dialog import RestoreDialog
 from momentum_desktop.gui.task_dialog import TaskDialog
 from momentum_desktop.service.plan_values import TaskDraft
@@ -202,6 +203,7 @@ def test_damaged_data_is_replaced_from_the_window_that_cannot_open_it(qtbot: Any
     desk.until(lambda: desk.settings.findChild(QPushButton, f"restore_{Path(backup).name}") is not None)
     dialog = opened(desk, backup)
     assert "now cannot be read" in dialog.table.accessibleName()
+    assert "keys of other programs are to be made anew" in dialog.words.text()
     dialog.restore.click()
     desk.until(lambda: dialog.heading.text() == "Restored", lambda: titles(desk) == {"Safe in a backup"})
     (aside,) = data_dir.glob("momentum.db.corrupt.*")
@@ -270,6 +272,15 @@ def test_what_was_open_over_the_window_is_closed_and_the_dialog_stays_while_it_w
     desk.until(lambda: desk.window.findChild(TaskDialog) is None)
     desk.qtbot.keyClick(dialog, Qt.Key.Key_Escape)
     desk.until(lambda: desk.settings.findChild(RestoreDialog) is None)
+
+
+def test_why_something_beside_the_data_was_not_done_is_told(desk: Desk) -> None:
+    async def refused(*_: object) -> None:
+        raise CannotWrite("the folder of the backups cannot be read")
+
+    with desk.qtbot.waitSignal(desk.bridge.failed, timeout=20_000) as told:
+        desk.bridge.aside(refused)
+    assert told.args == ["The folder of the backups cannot be read."]
 
 
 def test_an_answer_for_a_dialog_that_was_closed_is_not_shown_in_the_next(desk: Desk) -> None:
