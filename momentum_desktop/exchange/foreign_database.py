@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -85,7 +86,7 @@ def opened_copy(source: Source) -> Iterator[ForeignDatabase]:
             for ending in COMPANIONS:
                 beside = place.with_name(place.name + ending)
                 if beside.is_file() and not beside.is_symlink():
-                    copy.with_name(copy.name + ending).write_bytes(beside.read_bytes())
+                    shutil.copyfile(beside, copy.with_name(copy.name + ending))
         try:
             with closing(sqlite3.connect(f"file:{copy}?mode=ro", uri=True, isolation_level=None)) as connection:
                 give_up = time.monotonic() + LONGEST_SECONDS

@@ -10,7 +10,7 @@ from typing import Any
 
 from momentum_desktop.errors import RefusedInput
 from momentum_desktop.exchange.ics_lines import Line, unescaped, unfolded
-from momentum_desktop.exchange.ics_zones import Zones, stamp_of
+from momentum_desktop.exchange.ics_zones import Stamp, Zones, stamp_of
 from momentum_desktop.exchange.identity import Namer, uid_of_task
 from momentum_desktop.exchange.moments import local, minute_of, reminder_at, reminder_before
 from momentum_desktop.exchange.record_guard import record_at
@@ -58,6 +58,19 @@ class _Todo:
         return "" if found is None else unescaped(found.value).strip()
 
 
+@dataclass(slots=True)
+class _Kin:
+    """Tasks by the UIDs of their to-dos, and by their keys the UIDs of those that they are parts of. Some programs keep
+    each to-do in a file of its own, so they are of all files."""
+
+    keys: dict[str, str] = field(default_factory=dict)
+    parents: dict[str, str] = field(default_factory=dict)
+
+    def parent_of(self, task: SourceTask) -> str | None:
+        found = self.keys.get(self.parents.get(task.key, ""))
+        return None if found == task.key else found
+
+
 def recognises(_name: str, head: bytes) -> bool:
     """Whether it begins with a calendar, or with a to-do without one around it."""
     return head.removeprefix(b"\xef\xbb\xbf").lstrip().upper().startswith((b"BEGIN:VCALENDAR", b"BEGIN:VTODO"))
@@ -66,19 +79,20 @@ def recognises(_name: str, head: bytes) -> bool:
 def read(source: Source) -> Gathered:
     """The to-dos of a calendar, or of all in a folder; what else stands in one is no task."""
     gathered = Gathered(NAME, own_key=uid_of_task)
-    namer = Namer()
+    namer, kin = Namer(), _Kin()
     parts = source.named("*.ics", "*.ical", "*.txt")
     if len(parts) > 1:
         parts = [part for part in parts if recognises(part.name, part.head())]
     found = False
     for part in parts:
-        found |= _read_calendar(part, source, namer, gathered)
+        found |= _read_calendar(part, source, namer, kin, gathered)
     if not found and not gathered.problems:
         raise RefusedInput("this is no calendar", where=source.path)
+    gathered.tasks = [replace(task, parent=kin.parent_of(task)) for task in gathered.tasks]
     return gathered
 
 
-def _read_calendar(part: Part, source: Source, namer: Namer, gathered: Gathered) -> bool:
+def _read_calendar(part: Part, source: Source, namer: Namer, kin: _Kin, gathered: Gathered) -> bool:
     todos: list[_Todo] = []
     others: Counter[str] = Counter()
     zones: dict[str, list[str]] = {}
@@ -129,7 +143,7 @@ def _read_calendar(part: Part, source: Source, namer: Namer, gathered: Gathered)
         _tell_endless(current, part, gathered)
     zones.pop("", None)
     known = Zones(zones, calendar_zone, source.zone)
-    _read_todos(todos, part, known, namer, gathered)
+    _read_todos(todos, part, known, namer, kin, gathered)
     if others:
         told = " and ".join(f"{count:,} {name[1:].lower()}{'s' if count > 1 else ''}" for name, count in others.items())
         gathered.remarks.append(f"{told} in the calendar {'is' if sum(others.values()) == 1 else 'are'} no to-dos.")
@@ -142,10 +156,8 @@ def _tell_endless(todo: _Todo, part: Part, gathered: Gathered) -> None:
     )
 
 
-def _read_todos(todos: list[_Todo], part: Part, zones: Zones, namer: Namer, gathered: Gathered) -> None:
-    keys: dict[str, str] = {}
+def _read_todos(todos: list[_Todo], part: Part, zones: Zones, namer: Namer, kin: _Kin, gathered: Gathered) -> None:
     masters: dict[str, int] = {}
-    parents: dict[str, str] = {}
     # An occurrence that is told of by itself may stand before what repeats.
     for todo in sorted(todos, key=lambda todo: todo.first("RECURRENCE-ID") is not None):
         where = part.at(f"line {todo.line}")
@@ -156,15 +168,12 @@ def _read_todos(todos: list[_Todo], part: Part, zones: Zones, namer: Namer, gath
                 continue
             task = _task(todo, where, zones, namer, gathered)
             if uid:
-                keys.setdefault(uid, task.key)
+                kin.keys.setdefault(uid, task.key)
                 masters.setdefault(uid, len(gathered.tasks))
             if related := _parent_of(todo):
-                parents[task.key] = related
+                kin.parents[task.key] = related
             gathered.tasks.append(task)
             gathered.records.extend(_records(todo, task, where, zones, gathered))
-    for place, task in enumerate(gathered.tasks):
-        if task.key in parents and keys.get(parents[task.key], task.key) != task.key:
-            gathered.tasks[place] = replace(task, parent=keys[parents[task.key]])
 
 
 def _task(todo: _Todo, where: str, zones: Zones, namer: Namer, gathered: Gathered) -> SourceTask:
@@ -272,9 +281,13 @@ def _day(todo: _Todo, name: str, where: str, zones: Zones, gathered: Gathered) -
     if stamp is None:
         gathered.trouble(where, f"{name} “{line.value[:40]}” is no time that exists; it was left out")
         return None, None
+    return _shown(stamp, line, zones)
+
+
+def _shown(stamp: Stamp, line: Line, zones: Zones) -> tuple[date, int | None]:
+    """The day and the minute after midnight that a person sees: on a clock of its own, or for UTC on theirs."""
     if not isinstance(stamp, datetime):
         return stamp, None
-    # A clock of its own shows the time that the person sees; UTC is told on theirs.
     here = stamp if "TZID" in line.parameters or stamp.tzinfo is None else local(stamp, zones.usual)
     return here.date(), minute_of(here)
 
@@ -286,15 +299,13 @@ def _end(todo: _Todo, where: str, zones: Zones, gathered: Gathered) -> tuple[dat
     line, length = todo.first("DTSTART"), todo.text("DURATION")
     stamp = None if line is None else stamp_of(line, zones)
     try:
-        assert stamp is not None
-        end = stamp + vDuration.from_ical(length.strip())  # type: ignore[no-untyped-call]
-    except (AssertionError, ValueError, TypeError, OverflowError):
+        end = None if stamp is None else stamp + vDuration.from_ical(length)  # type: ignore[no-untyped-call]
+    except (ValueError, TypeError, OverflowError):
+        end = None
+    if line is None or end is None:
         gathered.trouble(where, f"DURATION “{length[:40]}” leads to no day; it was left out")
         return None, None
-    if not isinstance(end, datetime):
-        return end, None
-    here = end if "TZID" in line.parameters or end.tzinfo is None else local(end, zones.usual)  # type: ignore[union-attr]
-    return here.date(), minute_of(here)
+    return _shown(end, line, zones)
 
 
 def _instant(todo: _Todo, name: str, zones: Zones) -> datetime | None:

@@ -15,7 +15,8 @@ class Zones:
     """The time zones of one calendar."""
 
     def __init__(self, blocks: dict[str, list[str]], usual: str, machine: tzinfo | None) -> None:
-        self._blocks, self._made = blocks, {}  # type: ignore[var-annotated]
+        self._blocks = blocks
+        self._made: dict[str, tzinfo | None] = {}
         named = zone_named(usual) or (self.named(next(iter(blocks))) if len(blocks) == 1 else None)
         self.usual = named or machine
 
@@ -25,8 +26,7 @@ class Zones:
             return None
         if name not in self._made:
             self._made[name] = zone_named(name) or self._described(name)
-        found: tzinfo | None = self._made[name]
-        return found
+        return self._made[name]
 
     def _described(self, name: str) -> tzinfo | None:
         from icalendar import Timezone

@@ -7,6 +7,7 @@ import io
 import stat
 import struct
 import zlib
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from io import BufferedReader
@@ -71,8 +72,8 @@ def members(path: str, stream: IO[bytes]) -> list[Member]:
         if len(infos) > MOST_MEMBERS:
             raise RefusedInput(f"more than {MOST_MEMBERS:,} files are in it", where=path)
         names = [_checked_name(info, path) for info in infos]
-        if len(set(names)) < len(names):
-            twice = next(name for name in names if names.count(name) > 1)
+        twice, times = Counter(names).most_common(1)[0] if names else ("", 0)
+        if times > 1:
             raise RefusedInput(f"“{twice}” stands twice in it", where=path)
         budget = _Budget(len(content))
         found = []

@@ -341,3 +341,17 @@ def test_the_properties_of_org_are_known_in_any_letters(tmp_path: Path) -> None:
     content = lines("* TODO Paint", ":properties:", ":id: 4f2", ":EFFORT: 1:30", ":END:")
     (task,) = taken(tmp_path, "life.org", content, "org").tasks
     assert (task.key, task.minutes) == ("4f2", 90)
+
+
+def test_to_dos_in_files_of_their_own_are_parts_of_each_other(tmp_path: Path) -> None:
+    """A folder as calendar servers and their clients keep it: the part is read before what it is a part of."""
+    part = ("UID:part", "SUMMARY:Buy paint", "RELATED-TO:whole")
+    for name, words in (("a.ics", part), ("b.ics", ("UID:whole", "SUMMARY:Paint the room"))):
+        content = lines("BEGIN:VCALENDAR", "BEGIN:VTODO", *words, "END:VTODO", "END:VCALENDAR")
+        (tmp_path / name).write_bytes(content)
+    take = format_named("ics").take
+    assert take is not None
+    gathered = take(Source(str(tmp_path), UTC))
+    by_title = {task.title: task for task in gathered.tasks}
+    assert by_title["Buy paint"].parent == by_title["Paint the room"].key
+    assert by_title["Paint the room"].parent is None
