@@ -11,6 +11,7 @@ from hashlib import sha256
 from momentum_desktop.engine.reading import canonical_json
 from momentum_desktop.engine.values import Event
 from momentum_desktop.errors import RefusedInput
+from momentum_desktop.service.import_values import sound
 
 PREFIX = "events:"
 NAMESPACE = uuid.UUID("6d6f6d65-6e74-5d6d-8465-736b746f7000")
@@ -83,8 +84,3 @@ def uid_of_task(user_id: int, task_id: int, created: int) -> str:
 def digest_of(*words: str) -> str:
     """Words as 24 hexadecimal digits."""
     return sha256("\0".join(words).encode("utf-8", "surrogatepass")).hexdigest()[:24]
-
-
-def sound(text: str) -> str:
-    """A text that can be stored: without NUL and halves of characters."""
-    return text.replace("\0", "").encode("utf-8", "replace").decode()

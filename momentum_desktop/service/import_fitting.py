@@ -11,7 +11,7 @@ from momentum_desktop.engine.reading import canonical_json
 from momentum_desktop.engine.rules import Rules
 from momentum_desktop.engine.values import instant_and_offset
 from momentum_desktop.errors import RefusedInput
-from momentum_desktop.service.import_values import Problem, SourceTask
+from momentum_desktop.service.import_values import Problem, SourceTask, sound
 from momentum_desktop.service.plan.drafts import (
     COMPLETION,
     LONGEST_NOTES,
@@ -125,11 +125,6 @@ def kept(value: Any, depth: int = 0) -> Any:
     if isinstance(value, int):
         return value if abs(value) < 2**63 else str(value)
     return str(value)
-
-
-def sound(text: str) -> str:
-    """A text that can be stored: without NUL and halves of characters."""
-    return text.replace("\0", "").encode("utf-8", "replace").decode()
 
 
 def _draft(task: SourceTask, rules: Rules) -> tuple[TaskDraft, dict[str, Any]]:

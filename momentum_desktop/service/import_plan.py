@@ -14,11 +14,11 @@ from momentum_desktop.engine.rules import Rules
 from momentum_desktop.engine.values import Event, instant_and_offset
 from momentum_desktop.errors import RefusedInput
 from momentum_desktop.service.import_days import Series, begun_before
-from momentum_desktop.service.import_fitting import Fitted, created_instant, document_of, fitted, kept, sound, stored
-from momentum_desktop.service.import_values import Gathered, Problem, SourceRecord, SourceTask
+from momentum_desktop.service.import_fitting import Fitted, created_instant, document_of, fitted, kept, stored
+from momentum_desktop.service.import_values import Gathered, Problem, SourceRecord, SourceTask, sound
 from momentum_desktop.service.plan.drafts import COMPLETION, checked_amount
 from momentum_desktop.store.import_batch import Batch, Changed, NewEvent, NewItem, NewOccurrence, Ref
-from momentum_desktop.store.imported import AGAIN, Held, HeldDay, held_of, key_counts, own_tasks, task_values
+from momentum_desktop.store.imported import AGAIN, Held, HeldDay, held_of, key_is_known, own_tasks, task_values
 from momentum_desktop.store.numbers import read_number, stored_number
 
 LONGEST_KEY = 190
@@ -213,9 +213,7 @@ class _Planner:
         if subject.ref is None or subject.series is None:
             return
         amount = self._amount(record)
-        if record.kind == "missed" and not amount:
-            return
-        if record.kind == "auto":
+        if record.kind == "auto" or (record.kind == "missed" and not amount):
             return
         day = subject.series.day_of(record.day).toordinal()
         state = SKIPPED if record.kind == "skip" else OPEN
@@ -307,10 +305,10 @@ class _Planner:
         if len(own) > LONGEST_KEY - len(self._prefix):
             own = sha256(own.encode()).hexdigest()[:48]
         key, again = f"{self._prefix}{sound(own)}", 1
-        while (counts := self._held.keys.get(key)) is False:
+        while (known := self._held.keys.get(key)) is False:
             again += 1
             key = f"{self._prefix}{sound(own)}{AGAIN}{again}"
-        if counts:
+        if known:
             return None
         self._held.keys[key] = True
         return key
@@ -319,13 +317,13 @@ class _Planner:
         """The same for an event that has a key of its own."""
         wanted, again = key, 1
         while True:
-            counts = self._held.keys.get(wanted)
-            if counts is None:
-                counts = key_counts(self._connection, self._batch.user_id, wanted)
-            if counts is None:
+            known = self._held.keys.get(wanted)
+            if known is None:
+                known = key_is_known(self._connection, self._batch.user_id, wanted)
+            if known is None:
                 self._held.keys[wanted] = True
                 return wanted
-            if counts:
+            if known:
                 return None
             again += 1
             wanted = f"{key[:LONGEST_KEY]}{AGAIN}{again}"

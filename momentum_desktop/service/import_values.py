@@ -118,6 +118,11 @@ class Gathered:
         return (min(done), max(done)) if done else None
 
 
+def sound(text: str) -> str:
+    """A text that can be stored: without NUL and halves of characters."""
+    return text.replace("\0", "").encode("utf-8", "replace").decode()
+
+
 class Stopped(Exception):
     """A person called an import off; nothing was stored."""
 

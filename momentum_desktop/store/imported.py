@@ -71,7 +71,7 @@ def own_tasks(connection: Connection, user_id: int) -> list[tuple[int, int]]:
     return [(row[0], row[1]) for row in rows]
 
 
-def key_counts(connection: Connection, user_id: int, key: str) -> bool | None:
+def key_is_known(connection: Connection, user_id: int, key: str) -> bool | None:
     """Whether the event of a key is known, which that of an undone act is not; None if there is none."""
     sql = (
         f"SELECT {KNOWN} FROM events e LEFT JOIN withdrawn_events w ON w.event_id = e.id "

@@ -16,7 +16,6 @@ from momentum_desktop.exchange.sources.said_days import said_moment
 from momentum_desktop.service.import_values import Gathered, SourceRecord
 
 NAME = "git"
-HASH = re.compile(r"[0-9a-f]{7,64}")
 COMMIT = re.compile(r"commit ([0-9a-f]{7,64})\b")
 FIELDS = re.compile(r"([0-9a-f]{7,64})([|\t,;])((?:(?!\2).)+)\2((?:(?!\2).)+)(?:\2(.*))?")
 RAW_AUTHOR = re.compile(r"author (.*) (\d+ [+-]\d{4})")
@@ -26,10 +25,10 @@ SHORT = 12
 """Digits of a hash that tell commits apart, and that short logs have, too."""
 
 
-def recognises(_name: str, head: bytes) -> bool:
+def recognises(name: str, head: bytes) -> bool:
     """Whether it begins like a log, or holds lines of a commit's hash, time and author."""
     if head.startswith(b"\x1f\x8b"):
-        return _name.lower().endswith(".psv.gz")
+        return name.lower().endswith(".psv.gz")
     lines = head.splitlines()
     first = lines[0] if lines else b""
     if re.match(rb"commit [0-9a-f]{40}", first) and (b"\nAuthor: " in head or b"\nauthor " in head):

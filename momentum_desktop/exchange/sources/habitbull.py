@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -17,7 +18,7 @@ from momentum_desktop.exchange.table_rows import Columns, Fault, Row, names_in, 
 from momentum_desktop.service.import_values import Gathered, SourceRecord, SourceTask
 
 NAME = "habitbull"
-ESSENTIAL = {"habitname", "calendardate", "value"}
+ESSENTIAL = ("habitname", "calendardate", "value")
 KNOWN = ("habitname", "habitdescription", "habitcategory", "calendardate", "value", "commenttext")
 LARGEST = Decimal(10**9)
 SHORT = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})", re.ASCII)
@@ -26,7 +27,7 @@ MONTHS = 12
 
 def recognises(_name: str, head: bytes) -> bool:
     """Whether it begins with HabitBull's names of columns."""
-    return any(names >= ESSENTIAL for names in names_in(head))
+    return any(names >= set(ESSENTIAL) for names in names_in(head))
 
 
 def read(source: Source) -> Gathered:
@@ -68,7 +69,7 @@ def _table(part: Part, gathered: Gathered) -> tuple[Columns, list[Row]]:
         if isinstance(row, Fault):
             gathered.trouble(where, row.what, left_out=True)
         elif columns is None:
-            columns = Columns.of(row, "HabitBull", ("habitname", "calendardate", "value"), KNOWN, gathered)
+            columns = Columns.of(row, "HabitBull", ESSENTIAL, KNOWN, gathered)
         else:
             columns.check(row, where, gathered)
             rows.append(row)
@@ -97,8 +98,6 @@ def _record(
 
 def _plain(record: SourceRecord) -> SourceRecord:
     """Of a habit that knows only yes and no: its 1 is no amount."""
-    from dataclasses import replace
-
     return replace(record, quantity=None)
 
 

@@ -15,7 +15,7 @@ from momentum_desktop.exchange.source import Part, Source
 from momentum_desktop.exchange.table_rows import names_in, rows_by_column
 from momentum_desktop.service.import_values import Gathered, SourceRecord, SourceTask
 
-ESSENTIAL = {"task name", "task id", "task type", "date", "value"}
+COLUMNS = ("task name", "task id", "task type", "date", "value")
 OFFSETS = range(-12 * 60, 14 * 60 + 1, 15)
 MOST_UPS = 1_000
 """Ups of one habit on one day that are believed."""
@@ -34,7 +34,7 @@ class Clock(NamedTuple):
 
 def is_history(head: bytes) -> bool:
     """Whether a file begins like the history as CSV."""
-    return any(names >= ESSENTIAL for names in names_in(head))
+    return any(names >= set(COLUMNS) for names in names_in(head))
 
 
 def records_of_daily(history: Any, key: str, where: str, clock: Clock, gathered: Gathered) -> list[SourceRecord]:
@@ -114,8 +114,7 @@ def read_history(part: Part, source: Source, gathered: Gathered) -> None:
     than before, it was done. Tasks are known by their id alone."""
     entries: dict[str, list[_Entry]] = {}
     namer = Namer()
-    names = ("task name", "task id", "task type", "date", "value")
-    for columns, row, where in rows_by_column(part, "Habitica", names, names, gathered):
+    for columns, row, where in rows_by_column(part, "Habitica", COLUMNS, COLUMNS, gathered):
         with record_at(gathered, where):
             own, kind = columns.get(row, "task id"), columns.get(row, "task type")
             if not own or kind not in ("habit", "daily"):

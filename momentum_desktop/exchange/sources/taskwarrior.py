@@ -103,8 +103,7 @@ def _finish(
         tasks[str(values["parent"])] = task
         if STATES[values["status"]] == "open":
             return
-        day = due
-        identity = f"{own}"
+        day, identity = due, own
     else:
         day, identity = None, "done"
     state = STATES[values["status"]]

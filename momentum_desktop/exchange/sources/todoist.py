@@ -23,7 +23,7 @@ from momentum_desktop.service.import_values import Gathered, SourceTask
 NAME = "todoist"
 ATTACHMENT = re.compile(r"\[\[file (\{.*?\})\]\]", re.DOTALL)
 HEADING = "* "
-ESSENTIAL = {"type", "content", "indent"}
+ESSENTIAL = ("type", "content", "indent")
 KNOWN = (
     *("type", "content", "description", "priority", "indent", "author", "responsible", "date", "date_lang"),
     *("timezone", "duration", "duration_unit", "deadline", "deadline_lang", "is_collapsed"),
@@ -33,7 +33,7 @@ KNOWN = (
 def recognises(_name: str, head: bytes) -> bool:
     """Whether it begins with the columns of a project, or is a list of tasks from the API."""
     plain = head.removeprefix(b"\xef\xbb\xbf").lstrip()
-    if any(names >= ESSENTIAL for names in names_in(plain)):
+    if any(names >= set(ESSENTIAL) for names in names_in(plain)):
         return True
     return is_answer(plain)
 
@@ -59,7 +59,7 @@ def _read_project(part: Part, namer: Namer, gathered: Gathered) -> None:
     section: str | None = None
     above: list[str] = []
     taken = False
-    for columns, row, where in rows_by_column(part, "Todoist", ("type", "content", "indent"), KNOWN, gathered):
+    for columns, row, where in rows_by_column(part, "Todoist", ESSENTIAL, KNOWN, gathered):
         with record_at(gathered, where):
             kind = columns.get(row, "type").lower()
             if kind == "task":
