@@ -31,7 +31,8 @@ def page_of(reader: Reader, user_id: int, limit: int, before: str | None, event_
     with reader.snapshot() as connection:
         user_totals(connection, user_id)
         rows = event_pages.events_before(connection, user_id, _place(before), limit + 1, event_type)
-        events = tuple(_logged(row, ledger_of(connection, row[0])) for row in rows[:limit])
+        entries = event_pages.entries_of(connection, [row[0] for row in rows[:limit]])
+    events = tuple(_logged(row, entries.get(row[0], ())) for row in rows[:limit])
     last = rows[limit - 1] if len(rows) > limit else None
     return EventPage(events, None if last is None else f"{last[2]}-{last[0]}")
 
@@ -91,7 +92,7 @@ def _logged(row: Sequence[Any], entries: Sequence[Any]) -> LoggedEvent:
         metadata=read_json(row[5]),
         idempotency_key=row[6],
         recorded_at=local_datetime(row[8], row[3]),
-        points=row[10],
+        points=sum(points for _, points in entries),
         undone=bool(row[9]),
         entries=tuple(Entry(kind, points) for kind, points in entries),
     )

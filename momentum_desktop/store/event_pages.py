@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 
 LOGGED = (
     'e.id, e.event_type, e.instant, e."offset", e.day, e.metadata, e.idempotency_key, e.act_id, e.recorded_at, '
-    f"{WITHDRAWN}, (SELECT coalesce(sum(l.points), 0) FROM ledger l WHERE l.event_id = e.id)"
+    f"{WITHDRAWN}"
 )
 
 
@@ -36,6 +37,18 @@ def logged_event(connection: Connection, user_id: int, event_id: int) -> Any:
     """The columns LOGGED of one event of a user; None if there is none."""
     sql = f"SELECT {LOGGED} FROM events e WHERE e.user_id = ? AND e.id = ?"
     return connection.exec_driver_sql(sql, (user_id, event_id)).first()
+
+
+def entries_of(connection: Connection, event_ids: Sequence[int]) -> dict[int, list[tuple[str, int]]]:
+    """(kind, points) of the ledger entries of each event that has any, in their order."""
+    sql = (
+        "SELECT event_id, kind, points FROM ledger WHERE event_id IN (SELECT value FROM json_each(?)) "
+        "ORDER BY event_id, position"
+    )
+    found: dict[int, list[tuple[str, int]]] = {}
+    for event_id, kind, points in connection.exec_driver_sql(sql, (json.dumps(event_ids),)):
+        found.setdefault(event_id, []).append((kind, points))
+    return found
 
 
 def act_of_event(connection: Connection, user_id: int, event_id: int) -> tuple[int, int] | None:

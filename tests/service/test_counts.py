@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from momentum_desktop.service.event_pages import page_of
 from momentum_desktop.service.values import Submission
 from tests.service.lives import MORNING, Clock, in_loop, living
 
@@ -90,6 +92,21 @@ async def test_the_statements_of_a_question_do_not_grow_with_the_history(data_di
             counts.append(len(heard.taken()))
         assert counts[0] == counts[1]
         assert counts[0] <= 12
+
+
+@in_loop
+async def test_a_page_of_the_log_takes_as_many_statements_however_long_it_is(data_dir: Path) -> None:
+    heard = Statements()
+    async with living(data_dir, None, heard) as service:
+        await service.process_events([Submission("focus_session", MORNING - timedelta(hours=n)) for n in range(300)])
+        counts = []
+        for limit in (1, 300):
+            heard.taken()
+            page = await service._read(partial(page_of, user_id=1, limit=limit, before=None, event_type=None))
+            assert all(event.points == sum(entry.points for entry in event.entries) > 0 for event in page.events)
+            assert len(page.events) == limit
+            counts.append(len(heard.taken()))
+        assert counts[0] == counts[1]
 
 
 @in_loop
