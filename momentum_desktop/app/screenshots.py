@@ -34,9 +34,12 @@ PATIENCE_MS = 60_000
 
 def paint_pages(window: MainWindow, opener: Opener, data: Path, folder: Path) -> list[Path]:
     """The files, NAME-light.png and NAME-dark.png for each page and what opens over it. `data` is the folder of the
-    data, which the settings name. CannotWrite if the folder takes none, or with the
-    reason why there is no data to paint."""
-    folder.mkdir(parents=True, exist_ok=True)
+    data, which the settings name. CannotWrite if the folder takes none, or with the reason why there is no data to
+    paint."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        raise CannotWrite(f"{folder} cannot be made ({fault.strerror}); choose a folder that takes files") from None
     # Windows that come to the front are nothing that a platform without a screen knows, and it says so.
     qInstallMessageHandler(_heard)
     # Without a screen the mouse stands at the window's corner; nothing is to look as if it were under it.

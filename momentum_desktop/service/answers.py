@@ -37,10 +37,9 @@ def progress_of(reader: Reader, user_id: int, now: datetime) -> Progress:
     with reader.snapshot() as connection:
         user, rules = user_and_rules(reader, user_id)
         day = day_of(now, rules)
-        week, month = week_of(day, rules.first_weekday), month_of(day)
-        weekly = questions.points_between(connection, user_id, week, week + 7)
-        monthly = questions.points_between(connection, user_id, month, month_of(month + 31))
-        today = questions.points_between(connection, user_id, day, day + 1)
+        today, weekly, monthly = (
+            questions.points_between(connection, user_id, *_span(period, day, rules)) for period in SPANS
+        )
         won, there = questions.achievements_won(connection, user_id)
         streaks = streaks_now(reader, user_id, now)
     level = rules.level_for(user.total_points)
@@ -176,8 +175,9 @@ def leaderboard_of(reader: Reader, user_id: int, period: str, limit: int, now: d
         spans = None
         if period != "all":
             spans = {
-                user.id: _span(period, now, reader.keeper.rule_set(user.rule_set_id).rules)
+                user.id: _span(period, day_of(now, in_force), in_force)
                 for user in questions.users(connection)
+                for in_force in (reader.keeper.rule_set(user.rule_set_id).rules,)
             }
         ranked = questions.ranking(connection, spans)
     days = {user: _as_days(*span) for user, span in (spans or {}).items()}
@@ -207,16 +207,10 @@ def span_of(reader: Reader, user_id: int, now: datetime, period: str, day: date 
     """The first and the last day of the logical day, the week or the month that holds a day, today if none is given."""
     if period not in SPANS:
         raise RefusedInput(f"“{period}” is none of {', '.join(SPANS)}", where="period")
-    with reader.snapshot() as connection:
-        rules = reader.keeper.rule_set(questions.user_totals(connection, user_id).rule_set_id).rules
+    with reader.snapshot():
+        rules = rules_of(reader, user_id)
     held = day_of(now, rules) if day is None else day.toordinal()
-    first, days = held, 1
-    if period == "week":
-        first, days = week_of(held, rules.first_weekday), 7
-    elif period == "month":
-        first = month_of(held)
-        days = month_of(first + 31) - first
-    return date.fromordinal(first), date.fromordinal(first + days - 1)
+    return _as_days(*_span(period, held, rules))
 
 
 def day_of(now: datetime, rules: Rules) -> int:
@@ -232,8 +226,10 @@ def day_end(day: date, rules: Rules, now: datetime) -> datetime:
     return last if first <= now and day_of(now, rules) == day.toordinal() else first
 
 
-def _span(period: str, now: datetime, rules: Rules) -> tuple[int, int]:
-    day = day_of(now, rules)
+def _span(period: str, day: int, rules: Rules) -> tuple[int, int]:
+    """The day, the week or the month that holds a day: its first day, and the one after its last (ordinals)."""
+    if period == "day":
+        return day, day + 1
     if period == "week":
         first = week_of(day, rules.first_weekday)
         return first, first + 7
@@ -246,7 +242,7 @@ def _as_days(first: int, until: int) -> tuple[date, date]:
 
 
 def streaks_now(reader: Reader, user_id: int, now: datetime) -> tuple[StreakStanding, ...]:
-    """The same inside a snapshot that is open already."""
+    """Each streak as of now, inside a snapshot that is open already."""
     standing = reader.keeper.standing(user_id)
     day = day_of(now, standing.rules)
     held = questions.streak_states(reader.connection, user_id)
@@ -287,7 +283,9 @@ def reached_at(reader: Reader, user_id: int, thresholds: list[int]) -> dict[int,
     waiting = sorted(threshold for threshold in thresholds if threshold > 0)
     total = 0
     for day, points in questions.points_by_day(reader.connection, user_id):
-        if waiting and total + points >= waiting[0]:
+        if not waiting:
+            break
+        if total + points >= waiting[0]:
             running = total
             for earned, instant, offset in questions.day_ledger(reader.connection, user_id, day):
                 running += earned

@@ -68,7 +68,8 @@ class ServiceDoor:
         return self._clock()
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
-        """Tell a listener of each act after its commit, on the writer's thread; call the result to stop."""
+        """Tell a listener of each act after its commit, on the writer's thread, and of one far back once more when it
+        is worked in, on the loop's; call the result to stop."""
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)
 

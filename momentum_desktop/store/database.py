@@ -73,7 +73,7 @@ class Database:
             fresh = self._inspect()
             if fresh:
                 self._create()
-            if not fresh and self._version < SCHEMA_VERSION:
+            elif self._version < SCHEMA_VERSION:
                 self._upgrade()
         except BaseException:
             self._lock.release()
@@ -94,7 +94,11 @@ class Database:
         told = self._on_statement
         with as_people_meet_them():
             driver = self._look(self.path) if self.read_only else self._module.connect(str(self.path), **CONNECTING)
-            self._prepare(driver, None)
+            try:
+                self._prepare(driver, None)
+            except BaseException:
+                driver.close()
+                raise
         driver.isolation_level = None
         return AskingConnection(driver, told and (lambda statement: told(statement, threading.get_ident())))
 

@@ -99,8 +99,8 @@ def changes_of_row(changes: str, table: str, row_id: int) -> Iterator[tuple[Valu
 
 
 def refold_many(connection: Connection, act_id: int, changes: Sequence[Any], *, live: bool) -> None:
-    """The same for every row of an act that touched very many, now that it is live again or not: those that no other
-    act touched are simply there or not there."""
+    """Make every row of an act that touched very many what its live acts amount to, now that this one is `live` again
+    or not: those that no other act touched are simply there or not there."""
     sql = (
         "SELECT s.table_name, s.row_id FROM act_subjects s WHERE s.act_id <> ?1 AND EXISTS (SELECT 1 FROM "
         "act_subjects o WHERE o.table_name = s.table_name AND o.row_id = s.row_id AND o.act_id = ?1)"

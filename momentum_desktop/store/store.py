@@ -122,9 +122,11 @@ class Store:
 
     def close(self) -> None:
         """Close every connection."""
-        for connection in self._open:
-            connection.close()
-        self._database.close()
+        try:
+            for connection in self._open:
+                connection.close()
+        finally:
+            self._database.close()
 
     def _first_user(self) -> None:
         with closing(self._database.ask()) as asking:

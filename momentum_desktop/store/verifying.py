@@ -16,7 +16,7 @@ from momentum_desktop.engine.values import Outcome, State
 from momentum_desktop.errors import DamagedData, RefusedInput
 from momentum_desktop.store.asking import NoRow
 from momentum_desktop.store.chain import GENESIS, chained
-from momentum_desktop.store.eventlog import Position, settled_after
+from momentum_desktop.store.eventlog import BEGINNING, Position, settled_after
 from momentum_desktop.store.keeper import StateKeeper, unpacked
 from momentum_desktop.store.numbers import stored_number
 from momentum_desktop.store.rule_sets import RuleSet
@@ -73,7 +73,7 @@ def _replay_faults(connection: Connection, rule_set: RuleSet, user_id: int, row:
     faults = _Faults(most)
     ledger = _StoredLedger(connection, user_id)
     laid = laid_checkpoints(connection, user_id, rules)
-    for outcome in outcomes(settled_after(connection, user_id, (-(2**63), -1)), rules, state):
+    for outcome in outcomes(settled_after(connection, user_id, BEGINNING), rules, state):
         sums.add(outcome)
         checkpoint = laid.pop(outcome.event.position, None) if laid else None
         if checkpoint is not None and not holds(checkpoint, state):

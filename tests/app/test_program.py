@@ -97,6 +97,14 @@ def test_a_naive_clock_is_refused_in_one_line() -> None:
     assert done.stderr.count("\n") == 1
 
 
+def test_screenshots_into_a_place_that_is_no_folder_are_refused_in_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    done = run("--screenshots", str(tmp_path / "file" / "pictures"), "--data-dir", str(tmp_path / "data"))
+    assert (done.returncode, done.stdout) == (4, "")
+    assert done.stderr.startswith(f"momentum-desktop: {tmp_path / 'file' / 'pictures'} cannot be made")
+    assert "Traceback" not in done.stderr
+
+
 def test_the_demo_leaves_the_users_data_alone(tmp_path: Path, data_dir: Path) -> None:
     assert run("--demo", "--screenshots", str(tmp_path)).returncode == 0
     assert not (data_dir / "momentum.db").exists()
