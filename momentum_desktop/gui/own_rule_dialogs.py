@@ -108,16 +108,21 @@ class OwnRuleDialog(QDialog):
 
 
 class OwnAchievementDialog(OwnRuleDialog):
-    """An achievement: what it counts and how much of it."""
+    """An achievement: what it counts and how much of it. Without `points` nothing is said of them."""
 
     def __init__(
-        self, document: dict[str, Any], streaks: Sequence[StreakStanding], parent: QWidget | None = None
+        self,
+        document: dict[str, Any],
+        streaks: Sequence[StreakStanding],
+        *,
+        points: bool = True,
+        parent: QWidget | None = None,
     ) -> None:
         taken = frozenset(each["name"] for each in document.get("achievements", ()))
         super().__init__("An achievement of your own", "achievement", taken, parent)
         self.words = _line("own_description", "What it takes", "In your own words", LONGEST_WORDS)
         self.measure = ChoiceBox("own_measure", "", ())
-        for words, counted in _measures(document, streaks):
+        for words, counted in _measures(document, streaks, points=points):
             self.measure.addItem(words, counted)
         self.target = number_box("own_target", 1, MOST)
         self.target.setValue(10)
@@ -140,6 +145,7 @@ class OwnAchievementDialog(OwnRuleDialog):
             ("Icon", self.icon),
         ):
             self.add(words, control)
+        self.form.setRowVisible(self.points, points)
         self.apply_theme(LIGHT)
 
     def rule(self) -> dict[str, Any]:
@@ -205,7 +211,9 @@ class OwnStreakDialog(OwnRuleDialog):
         }
 
 
-def _measures(document: dict[str, Any], streaks: Sequence[StreakStanding]) -> list[tuple[str, dict[str, Any]]]:
+def _measures(
+    document: dict[str, Any], streaks: Sequence[StreakStanding], *, points: bool
+) -> list[tuple[str, dict[str, Any]]]:
     """What an achievement can count, in words and as a rules file has it."""
     work = list(document.get("work_events", TASKS))
     found = [
@@ -220,8 +228,7 @@ def _measures(document: dict[str, Any], streaks: Sequence[StreakStanding]) -> li
     found += [
         (f"Longest streak: {each.title}", {"criteria_type": "STREAK", "streak": each.streak_type}) for each in streaks
     ]
-    found.append(("Points in all", {"criteria_type": "POINTS"}))
-    return found
+    return [*found, ("Points in all", {"criteria_type": "POINTS"})] if points else found
 
 
 def _line(name: str, spoken: str, hint: str, most: int) -> QLineEdit:

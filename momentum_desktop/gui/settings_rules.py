@@ -6,17 +6,19 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 
+from momentum_desktop.engine.additions import composed
 from momentum_desktop.gui.own_rule_dialogs import OwnAchievementDialog, OwnStreakDialog
 from momentum_desktop.gui.settings_rows import SettingRow, SettingsPage, button
 from momentum_desktop.gui.wording import counted, spelled
 from momentum_desktop.service.rule_differences import differences_from_defaults
 
 if TYPE_CHECKING:
+    from momentum_desktop.service.choices import Choices
     from momentum_desktop.service.plan_values import OwnRule
     from momentum_desktop.service.values import StreakStanding
 
 SAME = "They are those that come with the program."
-LOCKED = "Invent them, and win them like any other. From level 8, or with all perks open."
+LOCKED = "Invent them, and win them like any other. From the level of this perk, or with all perks open."
 OPEN = "Invent them, and win them like any other. The history counts."
 
 
@@ -33,6 +35,8 @@ class RulesPage(SettingsPage):
         super().__init__("rules", "Rules", "ui-edit")
         self._document: dict[str, Any] = {}
         self._streaks: tuple[StreakStanding, ...] = ()
+        self._own: tuple[OwnRule, ...] = ()
+        self._shows_points = True
         self.back = button("Compare …", "compare_defaults", "See what the program's own rules would change")
         self.back.clicked.connect(self.defaults_requested)
         self._taken = SettingRow("The rules taken", SAME, self.back, "defaults points preview rules.toml")
@@ -64,13 +68,24 @@ class RulesPage(SettingsPage):
     def show_streaks(self, streaks: tuple[StreakStanding, ...]) -> None:
         self._streaks = streaks
 
+    def show_choices(self, choices: Choices) -> None:
+        super().show_choices(choices)
+        self._shows_points = choices["game.points"]
+
     def show_own_rules(self, rules: tuple[OwnRule, ...]) -> None:
+        self._own = rules
         self.fill(self.own, [self._row(rule) for rule in rules])
 
     def show_perk(self, is_open: bool) -> None:
         """Whether achievements may be invented."""
         self.achieve.setEnabled(is_open)
         self._achievements.say(OPEN if is_open else LOCKED)
+
+    @property
+    def _with_own(self) -> dict[str, Any]:
+        """The rules with what was invented: no name is to stand in them twice."""
+        own = [(rule.kind, rule.document) for rule in self._own]
+        return composed(self._document, own) if self._document else {}
 
     def _row(self, rule: OwnRule) -> SettingRow:
         name = str(rule.document.get("title") or rule.document["name"])
@@ -80,13 +95,13 @@ class RulesPage(SettingsPage):
         return SettingRow(name, f"{rule.kind.capitalize()}. {words}".strip(), away, "own custom")
 
     def _on_achieve_clicked(self) -> None:
-        dialog = OwnAchievementDialog(self._document, self._streaks, self.window())
+        dialog = OwnAchievementDialog(self._with_own, self._streaks, points=self._shows_points, parent=self.window())
         dialog.apply_theme(self._theme)
         dialog.accepted_with.connect(self.own_achievement_requested)
         dialog.open()
 
     def _on_streak_clicked(self) -> None:
-        dialog = OwnStreakDialog(self._document, self.window())
+        dialog = OwnStreakDialog(self._with_own, self.window())
         dialog.apply_theme(self._theme)
         dialog.accepted_with.connect(self.own_streak_requested)
         dialog.open()

@@ -166,7 +166,7 @@ def test_the_search_finds_each_row_by_each_word_of_its_title_and_beneath_it(desk
         for word in title.split():
             assert title in found(desk, word), word
         if title != "Backups" and "key" not in beneath:
-            assert title in found(desk, " ".join(reversed(f"{title} {beneath.split('. From level')[0]}".split())))
+            assert title in found(desk, " ".join(reversed(f"{title} {beneath.split('. From ')[0]}".split())))
 
 
 def test_the_search_finds_settings_by_the_words_that_people_have_for_them(desk: Desk) -> None:

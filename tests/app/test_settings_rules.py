@@ -117,6 +117,29 @@ def test_a_streak_of_ones_own_is_invented(desk: Desk) -> None:
     assert (streak.streak_type, streak.title, streak.period, streak.needed) == ("read_a_page", "Read a page", "week", 3)
 
 
+def test_what_was_invented_before_takes_its_name_too(desk: Desk) -> None:
+    untitled = {"name": "read_a_page", "period": "day", "events": ["learning_session"], "needed": 1}
+    with desk.qtbot.waitSignal(desk.bridge.act_done, timeout=20_000):
+        desk.bridge.planner.add_own_streak({**untitled, "freezes": False, "milestones": {}})
+    desk.until(lambda: desk.settings.findChild(QPushButton, "remove_own_1") is not None)
+    desk.click("own_streak")
+    dialog = desk.dialog(OwnStreakDialog)
+    dialog.name.setText("Read a page")
+    assert not dialog.findChild(QPushButton, "own_take").isEnabled()
+    dialog.reject()
+
+
+def test_an_achievement_is_invented_without_points_where_they_are_out_of_sight(desk: Desk) -> None:
+    desk.toggle("all_perks")
+    desk.toggle("game.points")
+    desk.until(lambda: desk.part(QPushButton, "own_achievement").isEnabled())
+    desk.click("own_achievement")
+    dialog = desk.dialog(OwnAchievementDialog)
+    assert not dialog.points.isVisible()
+    assert dialog.measure.findText("Points in all") < 0
+    dialog.reject()
+
+
 def test_a_name_that_is_taken_cannot_be_invented_again(desk: Desk) -> None:
     desk.click("own_streak")
     dialog = desk.dialog(OwnStreakDialog)
