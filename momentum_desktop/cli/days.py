@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from momentum_desktop.engine.reading import read_datetime
 from momentum_desktop.errors import RefusedInput
-from momentum_desktop.service.quick_add import parse_day, parse_moment, parse_repeat_from
+from momentum_desktop.service.quick_add import parse_day, parse_moment, parse_repeat
 
 
 def day_from(words: str, today: date, option: str) -> date:
@@ -28,7 +28,7 @@ def due_from(words: str, today: date, option: str) -> tuple[date, int | None]:
 def repeat_from(words: str, today: date, option: str) -> tuple[str, str]:
     """A rule of repeating in words (“every mon and thu”, “3 times a week”) or as the text of an RFC 5545 rule, and what
     it counts from: due or completion (“every! 3 days”)."""
-    repeat = parse_repeat_from(words, today)
+    repeat = parse_repeat(words, today)
     if repeat is None and "freq=" in words.lower():
         from momentum_desktop.service.recurrence import checked_repeat
 

@@ -16,7 +16,7 @@ from momentum_desktop.gui.day_words import day_in_words, minutes_in_words
 from momentum_desktop.gui.theme import CAPTION, GRID, font
 from momentum_desktop.gui.wording import WEEKDAYS, day_words
 from momentum_desktop.service.plan_values import Number
-from momentum_desktop.service.quick_add import parse_day, parse_repeat_from
+from momentum_desktop.service.quick_add import parse_day, parse_repeat
 from momentum_desktop.service.reminder_times import checked_reminder
 from momentum_desktop.service.repeat_words import repeat_in_words
 
@@ -140,7 +140,7 @@ class RepeatField(WordsField):
     def _rule_of(self, text: str) -> tuple[str | None, str]:
         if text == self._given[0]:
             return self._given[1]
-        found = parse_repeat_from(text, self._today)
+        found = parse_repeat(text, self._today)
         if found is None:
             raise ValueError("Not understood. Try daily, every mon and thu, 3 times a week.")
         return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
@@ -13,15 +13,9 @@ from momentum_desktop.gui.theme import BODY, GRID, Theme, font
 from momentum_desktop.service.plan_values import Task
 
 
-def found(tasks: Iterable[Task], words: str) -> tuple[Task, ...]:
-    """The tasks with each of the words in title, notes, list or tags; `#` before a word asks for a tag, `/` for a list
-    that begins with it."""
-    kept = list(tasks)
-    return tuple(kept[place] for place in found_among(kept, [text_of(task) for task in kept], words))
-
-
 def found_among(tasks: Sequence[Task], texts: Sequence[str], words: str) -> Sequence[int]:
-    """The places of those that are found, in their order; `texts` are what `text_of` gives for each of the tasks."""
+    """The places of the tasks with each of the words in title, notes, list or tags, in their order; `#` before a word
+    asks for a tag, `/` for a list that begins with it. `texts` are what `text_of` gives for each of the tasks."""
     places: Sequence[int] = range(len(tasks))
     for word in words.casefold().split():
         if len(word) > 1 and word[0] in "#/":

@@ -95,20 +95,6 @@ DARK = Theme(
 )
 
 
-def PAIRS(theme: Theme) -> list[tuple[str, str, str]]:
-    """Every (name, foreground, background) that text is set in."""
-    grounds = ("window", "surface", "raised", "hover")
-    inks = ("text", "muted", "accent", "success", "flame", "gold", "danger")
-    pairs = []
-    for ground in grounds:
-        pairs += [(f"{ink} on {ground}", getattr(theme, ink), getattr(theme, ground)) for ink in inks]
-    pairs.append(("on_accent on accent", theme.on_accent, theme.accent))
-    for ink in ("text", "muted", "accent"):
-        pairs.append((f"{ink} on accent_soft", getattr(theme, ink), theme.accent_soft))
-    pairs.append(("text on track", theme.text, theme.track))
-    return pairs
-
-
 @cache
 def load_fonts() -> bool:
     """Registers the bundled family once; false when it could not be read and the system's font is used."""

@@ -61,10 +61,6 @@ class Backups:
         answer = await _in_child("prove", str(Path(backup).expanduser().absolute()))
         return proof_from(answer)
 
-    def due(self, now: datetime) -> bool:
-        """Whether the last sound backup is older than a day. One with a time to come tells nothing."""
-        return backup_due(self.folder, now)
-
     def proof_due(self, backup: str | Path) -> bool:
         """Whether a backup just made is to be proven, which one a week is."""
         return proof_due(Path(backup), self._clock())
@@ -114,7 +110,7 @@ def list_backups(folder: Path, now: datetime) -> KeptBackups:
 
 
 def backup_due(folder: Path, now: datetime) -> bool:
-    """Whether the last sound backup in a folder is older than a day."""
+    """Whether the last sound backup in a folder is older than a day; one with a time to come tells nothing."""
     last = _newest(folder, now)
     return last is None or now - last.moment >= DAY or is_distrusted(last.path)
 

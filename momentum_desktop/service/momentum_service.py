@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from momentum_desktop.engine.values import Event, Outcome
 from momentum_desktop.service import answers, history, rule_changes, undoing, users, why
@@ -53,9 +52,6 @@ from momentum_desktop.store.store import Reader, Store
 if TYPE_CHECKING:
     from momentum_desktop.service.snapshot import Snapshot
     from momentum_desktop.store.filling import Filled
-
-T = TypeVar("T")
-log = logging.getLogger(__name__)
 
 
 async def open_service(
@@ -306,10 +302,6 @@ class MomentumService(ImportService, ReminderService, LookingBack):
     async def prove_backup(self, path: str | Path) -> Proof:
         """Restore a backup to a temporary place and replay it, in a process of low priority."""
         return await self._backups.prove(path)
-
-    def backup_due(self, now: datetime | None = None) -> bool:
-        """Whether the last sound backup is older than a day."""
-        return self._backups.due(now or self._clock())
 
     def proof_due(self, backup: str | Path) -> bool:
         """Whether a backup just made is to be proven, as one a week is."""

@@ -31,7 +31,6 @@ class Occurrences:
         self.last = LAST_DAY if rule.until is None else min(rule.until, LAST_DAY)
         day = date.fromordinal(first)
         self._first_day = day.day
-        self._first_month = day.month
         self._months = rule.months or (tuple(range(1, 13)) if rule.month_days else (day.month,))
         weekdays = {day for _, day in rule.weekdays} or {weekday(first)}
         self._week = sorted((day - rule.week_start) % 7 for day in weekdays)

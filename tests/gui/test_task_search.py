@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from momentum_desktop.gui.task_search import found
+from momentum_desktop.gui.task_search import found_among, text_of
 from momentum_desktop.gui.tasks_page import TasksPage
 from tests.gui.on_screen import tasks_page
 from tests.gui.samples import full_day, task
@@ -38,7 +38,8 @@ def search(page: TasksPage, words: str) -> None:
 )
 def test_each_word_is_sought_in_title_notes_list_and_tags(words: str, numbers: list[int]) -> None:
     tasks = (task(1, "Bake rye bread", notes="Buy flour", list="Home"), task(2, "Sweep", tags=("home",)))
-    assert [each.id for each in found(tasks, words)] == numbers
+    places = found_among(tasks, [text_of(each) for each in tasks], words)
+    assert [tasks[place].id for place in places] == numbers
 
 
 def test_the_list_follows_the_words(page: TasksPage) -> None:

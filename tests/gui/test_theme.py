@@ -13,7 +13,6 @@ from momentum_desktop.gui.theme import (
     BODY,
     DARK,
     LIGHT,
-    PAIRS,
     Theme,
     figures,
     font,
@@ -35,6 +34,20 @@ def contrast(first: str, second: str) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
+def pairs_of(theme: Theme) -> list[tuple[str, str, str]]:
+    """Every (name, foreground, background) that text is set in."""
+    grounds = ("window", "surface", "raised", "hover")
+    inks = ("text", "muted", "accent", "success", "flame", "gold", "danger")
+    pairs = []
+    for ground in grounds:
+        pairs += [(f"{ink} on {ground}", getattr(theme, ink), getattr(theme, ground)) for ink in inks]
+    pairs.append(("on_accent on accent", theme.on_accent, theme.accent))
+    for ink in ("text", "muted", "accent"):
+        pairs.append((f"{ink} on accent_soft", getattr(theme, ink), theme.accent_soft))
+    pairs.append(("text on track", theme.text, theme.track))
+    return pairs
+
+
 EVERY_THEME = [
     (f"{palette} {accent} {'dark' if dark else 'light'}", dressed(palette, accent, dark=dark))
     for palette in PALETTES
@@ -45,7 +58,7 @@ EVERY_THEME = [
 
 @pytest.mark.parametrize(("place", "theme"), EVERY_THEME, ids=[place for place, _ in EVERY_THEME])
 def test_every_text_can_be_read_on_its_ground(place: str, theme: Theme) -> None:
-    faint = {name: contrast(ink, ground) for name, ink, ground in PAIRS(theme) if contrast(ink, ground) < 4.5}
+    faint = {name: contrast(ink, ground) for name, ink, ground in pairs_of(theme) if contrast(ink, ground) < 4.5}
     assert not faint, f"{place}: {faint}"
     assert all(contrast("#ffffff", ground) >= 4.5 for ground in theme.node)
 

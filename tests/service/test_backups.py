@@ -14,6 +14,7 @@ import pytest
 from momentum_desktop import open_service
 from momentum_desktop.errors import CannotWrite, Closed, DamagedData, RefusedInput
 from momentum_desktop.service.backup_values import Proof
+from momentum_desktop.service.backups import backup_due
 from momentum_desktop.service.momentum_service import MomentumService
 from momentum_desktop.service.proving import NOTE_NAME, last_proof, note_proof
 
@@ -74,13 +75,13 @@ def test_a_backup_lies_beside_the_data_unless_told_otherwise(data_dir: Path, tmp
 def test_a_backup_is_due_after_a_day(data_dir: Path, clock: Clock) -> None:
     async def live() -> None:
         service = await opened(data_dir, clock)
-        assert service.backup_due(NOON)
+        assert backup_due(data_dir / "backups", NOON)
         await service.backup()
-        assert not service.backup_due(NOON)
-        assert not service.backup_due(NOON + timedelta(hours=23, minutes=59))
-        assert service.backup_due(NOON + timedelta(days=1))
+        assert not backup_due(data_dir / "backups", NOON)
+        assert not backup_due(data_dir / "backups", NOON + timedelta(hours=23, minutes=59))
+        assert backup_due(data_dir / "backups", NOON + timedelta(days=1))
         # One made while the clock stood wrong says nothing about today.
-        assert service.backup_due(NOON - timedelta(days=400))
+        assert backup_due(data_dir / "backups", NOON - timedelta(days=400))
         await service.close()
 
     asyncio.run(live())
@@ -151,7 +152,7 @@ def test_a_damaged_backup_fails_its_proof_and_another_is_due(data_dir: Path, clo
 
         assert not proof.ok
         assert "damaged" in proof.faults[0]
-        assert service.backup_due(NOON + timedelta(minutes=1))
+        assert backup_due(data_dir / "backups", NOON + timedelta(minutes=1))
         clock.pass_(timedelta(minutes=1))
         upkeep = await service.keep_up_backups()
         assert upkeep.backup is not None

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from momentum_desktop.service.quick_add import parse_day, parse_moment, parse_repeat, parse_repeat_from
+from momentum_desktop.service.quick_add import parse_day, parse_moment, parse_repeat
 from momentum_desktop.service.repeat_words import repeat_in_words
 
 WEDNESDAY = date(2026, 3, 4)
@@ -97,7 +97,9 @@ def test_more_than_a_day_and_a_time_is_no_moment(words: str) -> None:
     ],
 )
 def test_words_or_a_rule_say_how_often(words: str, rule: str) -> None:
-    assert parse_repeat(words, WEDNESDAY) == rule
+    found = parse_repeat(words, WEDNESDAY)
+    assert found is not None
+    assert found[0] == rule
 
 
 @pytest.mark.parametrize(
@@ -113,9 +115,9 @@ def test_other_words_and_rules_are_no_repeat(words: str) -> None:
 
 
 def test_a_repeat_may_count_from_completion() -> None:
-    assert parse_repeat_from("every! 3 days", WEDNESDAY) == ("FREQ=DAILY;INTERVAL=3", "completion")
-    assert parse_repeat_from("3 days after completion", WEDNESDAY) == ("FREQ=DAILY;INTERVAL=3", "completion")
-    assert parse_repeat_from("every 3 days", WEDNESDAY) == ("FREQ=DAILY;INTERVAL=3", "due")
+    assert parse_repeat("every! 3 days", WEDNESDAY) == ("FREQ=DAILY;INTERVAL=3", "completion")
+    assert parse_repeat("3 days after completion", WEDNESDAY) == ("FREQ=DAILY;INTERVAL=3", "completion")
+    assert parse_repeat("every 3 days", WEDNESDAY) == ("FREQ=DAILY;INTERVAL=3", "due")
 
 
 @pytest.mark.parametrize(

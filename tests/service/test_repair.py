@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from momentum_desktop.service.backups import newest_to_prove
+from momentum_desktop.service.backups import backup_due, newest_to_prove
 from momentum_desktop.service.import_values import Gathered, SourceRecord, SourceTask
 from momentum_desktop.service.momentum_service import MomentumService
 from momentum_desktop.service.plan_values import GoalDraft, SlotDraft, StepDraft, TaskDraft
@@ -436,6 +436,6 @@ async def test_backups_of_spoiled_data_are_kept_for_a_while_beside_those_that_co
         kept = {backup.path for backup in (await service.get_backups()).backups}
 
         assert kept == {daily, *made[2:]}
-        assert service.backup_due(clock.moment)
+        assert backup_due(folder / "backups", clock.moment)
         # What was spoiled when it was kept would fail a proof.
         assert newest_to_prove(folder / "backups", clock.moment) == Path(daily)

@@ -19,7 +19,6 @@ __all__ = [
     "parse_moment",
     "parse_quick_add",
     "parse_repeat",
-    "parse_repeat_from",
 ]
 
 
@@ -48,16 +47,11 @@ def parse_moment(words: str, today: date) -> tuple[date, int | None] | None:
     return moment_of(words, today)
 
 
-def parse_repeat(words: str, today: date) -> str | None:
-    """The RFC 5545 rule that words say (`every weekday`, `2 weeks`, `3 times a week`, `每周一`) or are themselves.
+def parse_repeat(words: str, today: date) -> tuple[str, str] | None:
+    """The RFC 5545 rule that words say (`every weekday`, `2 weeks`, `3 times a week`, `每周一`) or are themselves, and
+    what it counts from: due or completion (`every! 3 days`, `every 3 days after completion`).
 
     None if they are none, or if it has no day from today on."""
-    found = parse_repeat_from(words, today)
-    return found[0] if found else None
-
-
-def parse_repeat_from(words: str, today: date) -> tuple[str, str] | None:
-    """The same, and what it counts from: due or completion (`every! 3 days`, `every 3 days after completion`)."""
     from momentum_desktop.service.quick_add.phrases import repeat_of
 
     return repeat_of(words, today)
