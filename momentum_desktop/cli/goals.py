@@ -1,4 +1,4 @@
-"""The commands on goals and their steps: goal add, list, done, edit, delete, and the same for a step."""
+"""The commands on goals and their steps: goal add, list, edit, done, undone, delete, and step, step-done, …"""
 
 from __future__ import annotations
 
@@ -79,9 +79,10 @@ async def _add(call: Call, service: MomentumService) -> int:
 async def _edit(call: Call, service: MomentumService) -> int:
     today = await service.get_day()
     goal = await _goal(service, call.arguments.id)
-    draft = GoalDraft(call.arguments.title or goal.title, goal.notes, goal.complexity, goal.due)
-    changed = _changed(draft, call, today)
-    if changed == GoalDraft(goal.title, goal.notes, goal.complexity, goal.due):
+    draft = GoalDraft(goal.title, goal.notes, goal.complexity, goal.due)
+    titled = draft if call.arguments.title is None else replace(draft, title=call.arguments.title)
+    changed = _changed(titled, call, today)
+    if changed == draft:
         raise RefusedInput("nothing to change; say what is new, such as --due fri", where=f"goal {goal.id}")
     result = await service.edit_goal(goal.id, changed)
     return await _tell(call, service, goal.id, printable(result.summary))

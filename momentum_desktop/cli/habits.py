@@ -1,4 +1,4 @@
-"""The commands on habits, the tasks that repeat: habit add, list, show, done, amount, skip."""
+"""The commands on habits, the tasks that repeat: habit add, list, show, done, amount, skip, undone."""
 
 from __future__ import annotations
 

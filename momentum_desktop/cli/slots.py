@@ -1,4 +1,4 @@
-"""The commands on time slots, the planned stretches of a day: slot add, list, done, delete."""
+"""The commands on time slots, the planned stretches of a day: slot add, list, done, undone, delete."""
 
 from __future__ import annotations
 

@@ -13,8 +13,8 @@ from momentum_desktop.cli.layout import bar, printable, shortened
 
 SHOWN_AFTER = 1.0
 DRAWN_EVERY = 0.1
-_DRAWN = "█▉▊▋▌▍▎▏░▁▂▃▄▅▆▇○✓▶·“”’−…×"
-_TYPED = str.maketrans(_DRAWN, '#+++++++-1234567ox>.""\'-~x')
+_DRAWN = "█▉▊▋▌▍▎▏░▁▂▃▄▅▆▇○✓▶·“”’−…×–■▪→"
+_TYPED = str.maketrans(_DRAWN, '#+++++++-1234567ox>.""\'-~x-#+>')
 
 
 class Terminal:

@@ -6,6 +6,7 @@ import io
 
 import pytest
 
+from momentum_desktop.cli.habits import MARKS
 from momentum_desktop.cli.layout import bar
 from momentum_desktop.cli.terminal import ProgressLine, Terminal
 
@@ -45,6 +46,17 @@ def test_bars_are_typed_where_they_cannot_be_drawn() -> None:
     terminal.say(bar(0.53, 8), "✓ done, “+5”")
 
     assert out.getvalue() == b'####+---\nx done, "+5"\n'
+
+
+def test_the_days_of_a_habit_are_told_apart_where_they_cannot_be_drawn() -> None:
+    out = io.BytesIO()
+    terminal = Terminal(
+        io.TextIOWrapper(out, encoding="ascii", errors="replace", write_through=True), io.StringIO(), {}
+    )
+
+    terminal.say(" ".join((*MARKS.values(), "·")))
+
+    assert out.getvalue() == b"# - - + .\n"
 
 
 def test_the_progress_line_comes_after_a_second_and_goes_with_the_work() -> None:
