@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from icalendar import Todo
 
     from momentum_desktop.service.import_values import State
-    from momentum_desktop.service.snapshot import Snapshot, TaskRecord
+    from momentum_desktop.service.snapshot import DatedTask, Snapshot
     from momentum_desktop.service.values import Task
 
 PRODUCT = "-//Momentum Desktop//Tasks//EN"
@@ -46,7 +46,7 @@ def write(taken: Snapshot) -> Iterator[str]:
 
 
 def todo_of(
-    record: TaskRecord, user_id: int, taken_at: datetime, parent: str | None = None, state: State | None = None
+    record: DatedTask, user_id: int, taken_at: datetime, parent: str | None = None, state: State | None = None
 ) -> Todo:
     """A task as a to-do; `parent` is the UID of the task it is a part of."""
     from icalendar import Todo
@@ -121,7 +121,7 @@ def _own_words(task: Task) -> Iterator[tuple[str, str]]:
         yield "REPEAT-FROM", task.repeat_from
 
 
-def uid_of(record: TaskRecord, user_id: int) -> str:
+def uid_of(record: DatedTask, user_id: int) -> str:
     """The same for a task in every export, whatever becomes of it, and another for every other task."""
     created, _ = instant_and_offset(record.created_at)
     return uid_of_task(user_id, record.task.id, created)

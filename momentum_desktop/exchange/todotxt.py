@@ -11,7 +11,7 @@ from momentum_desktop.exchange.task_states import is_undated, state_of
 from momentum_desktop.exchange.todotxt_reading import read
 
 if TYPE_CHECKING:
-    from momentum_desktop.service.snapshot import Snapshot, TaskRecord
+    from momentum_desktop.service.snapshot import DatedTask, Snapshot
 
 PRIORITIES = {1: "A", 2: "B", 3: "C"}
 """Priority 4 is none."""
@@ -28,7 +28,7 @@ def write(taken: Snapshot) -> Iterator[str]:
             yield line_of(record) + "\n"
 
 
-def line_of(record: TaskRecord) -> str:
+def line_of(record: DatedTask) -> str:
     """One task. The day it was created always stands before the title, which so is never taken for something else."""
     task, created_at = record
     priority = PRIORITIES.get(task.priority)

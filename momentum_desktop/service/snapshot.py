@@ -20,7 +20,7 @@ DOCUMENT_TABLES = document.TABLES
 """The tables of a whole document, in its order."""
 
 
-class TaskRecord(NamedTuple):
+class DatedTask(NamedTuple):
     """A task and when it came."""
 
     task: Task
@@ -50,7 +50,7 @@ class Snapshot:
         for table in DOCUMENT_TABLES:
             yield table, document.rows_as_json(self._connection, table)
 
-    def tasks(self) -> Iterator[TaskRecord]:
+    def tasks(self) -> Iterator[DatedTask]:
         """Every task of the user, in the order they came."""
         for row in exports.all_tasks(self._connection, self.user.id):
             offset = row.created_offset or 0
@@ -58,7 +58,7 @@ class Snapshot:
             if task.completed_at is not None:
                 zone = local_datetime(0, row.completed_offset).tzinfo
                 task = replace(task, completed_at=task.completed_at.astimezone(zone))
-            yield TaskRecord(task, row.created_at.astimezone(local_datetime(0, offset).tzinfo))
+            yield DatedTask(task, row.created_at.astimezone(local_datetime(0, offset).tzinfo))
 
     def occurrences(self) -> Iterator[OccurrenceRecord]:
         """What became of the days of the user's repeating tasks, task by task."""

@@ -22,7 +22,7 @@ from momentum_desktop.exchange import ics, tables, todotxt
 from momentum_desktop.exchange.cells import as_it_was, harmless
 from momentum_desktop.exchange.writing import write_files
 from momentum_desktop.service.momentum_service import MomentumService
-from momentum_desktop.service.snapshot import Snapshot, TaskRecord
+from momentum_desktop.service.snapshot import DatedTask, Snapshot
 from momentum_desktop.service.values import Task, TaskDraft
 from tests.service.lives import FAST_FOLDER, MORNING, Clock, in_loop, living
 
@@ -56,7 +56,7 @@ def a_task(**words: Any) -> Task:
 
 
 RECORDS = st.builds(
-    TaskRecord,
+    DatedTask,
     st.builds(
         a_task,
         id=st.integers(1, 9),
@@ -231,7 +231,7 @@ def test_a_place_without_room_for_the_folder_says_so() -> None:
     ],
 )
 def test_a_task_is_a_line_of_todo_txt(words: dict[str, Any], line: str) -> None:
-    assert todotxt.line_of(TaskRecord(a_task(**words), CET)) == line
+    assert todotxt.line_of(DatedTask(a_task(**words), CET)) == line
 
 
 LINE = re.compile(
@@ -240,7 +240,7 @@ LINE = re.compile(
 
 
 @given(record=RECORDS)
-def test_a_line_of_todo_txt_says_the_same(record: TaskRecord) -> None:
+def test_a_line_of_todo_txt_says_the_same(record: DatedTask) -> None:
     task, created_at = record
     line = todotxt.line_of(record)
     assert len(line.splitlines()) == 1
@@ -263,7 +263,7 @@ def test_a_line_of_todo_txt_says_the_same(record: TaskRecord) -> None:
 class OneTask(Snapshot):
     """A snapshot of given tasks."""
 
-    def __init__(self, *records: TaskRecord) -> None:
+    def __init__(self, *records: DatedTask) -> None:
         self.records = records
         self.imported = {}
         self.taken_at = CET
@@ -275,7 +275,7 @@ class OneTask(Snapshot):
 
 @settings(max_examples=60)
 @given(records=st.lists(RECORDS, max_size=3))
-def test_a_calendar_reads_back_the_same(records: list[TaskRecord]) -> None:
+def test_a_calendar_reads_back_the_same(records: list[DatedTask]) -> None:
     text = "".join(ics.write(OneTask(*records)))
     assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
     assert "\n" not in text.replace("\r\n", "")
