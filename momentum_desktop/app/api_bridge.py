@@ -35,11 +35,11 @@ class ApiBridge(QObject):
 
     def switch(self, on: bool) -> None:
         """Let other programs ask from now on, or no more."""
-        self._bridge.wish(lambda service, _: self._change(service, ApiSwitch.switch, on))
+        self._bridge.wish(lambda service, _: self._switch(service, on))
 
     def move(self, port: int) -> None:
         """Let other programs ask at another port, from now on."""
-        self._bridge.wish(lambda service, _: self._change(service, ApiSwitch.move, port))
+        self._bridge.wish(lambda service, _: self._change(service, lambda api: api.move(port)))
 
     async def _begin(self, service: MomentumService) -> None:
         await self._bridge.fulfil(self._of(service).begin(self._wanted), self._tell)
@@ -52,16 +52,19 @@ class ApiBridge(QObject):
             if api is not None:
                 await api.turn_off()
 
-    async def _change(self, service: MomentumService, change: Callable[..., Awaitable[None]], to: int) -> None:
+    async def _switch(self, service: MomentumService, on: bool) -> None:
+        await self._change(service, lambda api: api.switch(on))
+        if on:
+            address = self._of(service).address
+            self._bridge.noticed.emit(f"Other programs may ask at {address}. The settings make the key that they need.")
+
+    async def _change(self, service: MomentumService, change: Callable[[ApiSwitch], Awaitable[None]]) -> None:
         api = self._of(service)
         try:
-            await change(api, to)
+            await change(api)
         finally:
             self._wanted = api.address is not None
             self._tell()
-        if change is ApiSwitch.switch and to:
-            words = f"Other programs may ask at {api.address}. The settings make the key that they need."
-            self._bridge.noticed.emit(words)
 
     def _of(self, service: MomentumService) -> ApiSwitch:
         if self._api is None:
