@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
@@ -254,8 +255,8 @@ def no_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """An object of its pairs. ValueError if a key stands in it twice."""
     value = dict(pairs)
     if len(value) < len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
+        times = Counter(name for name, _ in pairs)
+        twice = next(name for name in value if times[name] > 1)
         raise ValueError(f"the key {_shown(twice)} stands twice")
     return value
 

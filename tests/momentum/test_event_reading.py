@@ -351,3 +351,10 @@ def test_any_line_is_taken_or_refused_and_nothing_else(text: str) -> None:
     except RefusedInput:
         return
     assert canonical_json(event.metadata).encode()
+
+
+@pytest.mark.timeout(20)
+def test_a_key_that_stands_twice_is_found_at_once_among_many() -> None:
+    keys = ", ".join(f'"key {number}": {number}' for number in range(200_000))
+    with pytest.raises(RefusedInput, match=r"key 199999.* stands twice"):
+        read_json(f'{{{keys}, "key 199999": 0}}')
