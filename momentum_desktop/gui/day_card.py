@@ -9,7 +9,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
-from momentum_desktop.gui.day_line import DAY, FIRST, SNAP, DayLine
+from momentum_desktop.gui.day_line import DayLine
 from momentum_desktop.gui.day_view import DayView
 from momentum_desktop.gui.day_words import day_in_words
 from momentum_desktop.gui.plan_card import PlanCard
@@ -138,8 +138,8 @@ class DayCard(PlanCard):
         self.line.show_slots(self._slots, self._now, self._day_start)
 
     def _on_plan_clicked(self) -> None:
-        now = self._now
-        self._plan_at(FIRST if now is None else (now // SNAP * SNAP + SNAP) % DAY)
+        self.show_now()
+        self._plan_at(self.line.next_half_hour)
 
     def _plan_at(self, minute: int) -> None:
         dialog = SlotDialog(SlotDraft(self.day, minute, LENGTH, ""), self._tasks, self.theme, parent=self)

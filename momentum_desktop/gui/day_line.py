@@ -108,6 +108,11 @@ class DayLine(QWidget):
         starts = [self._place(slot.start_minute) for slot in self._slots]
         return [(start, start + slot.minutes) for start, slot in zip(starts, self._slots, strict=True)]
 
+    @property
+    def next_half_hour(self) -> int:
+        """The minute of the day that is planned where no slot and no hour is chosen."""
+        return FIRST if self._now is None else (self._now // SNAP * SNAP + SNAP) % DAY
+
     def show_slots(self, slots: Sequence[TimeSlot], now: int | None, day_start: int) -> None:
         """The slots of one day, the present minute if it is today, and the minute at which a day begins."""
         self._day_start, self._now = day_start, now
@@ -223,7 +228,7 @@ class DayLine(QWidget):
             if slot:
                 self.open_requested.emit(slot)
             else:
-                self.plan_requested.emit(self._next_hour)
+                self.plan_requested.emit(self.next_half_hour)
         elif code == Qt.Key.Key_Delete and slot:
             self.deletion_requested.emit(slot.id)
         else:
@@ -236,7 +241,7 @@ class DayLine(QWidget):
         if self._hovered is not None:
             self._paint_hover(painter, self._hovered)
         if self.hasFocus() and self.current is None:
-            self._paint_hover(painter, min(self._place(self._next_hour), self._last - SNAP), ringed=True)
+            self._paint_hover(painter, min(self._place(self.next_half_hour), self._last - SNAP), ringed=True)
         for slot in self._slots:
             self._paint_block(painter, slot)
         if self._now is not None:
@@ -258,11 +263,6 @@ class DayLine(QWidget):
         self._last = -(-min(max(end for _, end in needed), self._day_start + DAY) // 60) * 60
         self.setFixedHeight(2 * GRID + (self._last - self._first) * HOUR // 60)
         self.range_changed.emit()
-
-    @property
-    def _next_hour(self) -> int:
-        """What Enter plans where no slot is chosen: the half hour to come."""
-        return FIRST if self._now is None else (self._now // SNAP * SNAP + SNAP) % DAY
 
     def _slot_at(self, spot: QPointF) -> TimeSlot | None:
         return next((slot for slot in reversed(self._slots) if self.block_of(slot.id).contains(spot)), None)

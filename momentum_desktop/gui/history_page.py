@@ -175,7 +175,8 @@ class HistoryPage(Page):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if not event.spontaneous():
-            self.show_loading() if not self.model.acts else None
+            if not self.model.acts:
+                self.show_loading()
             self.refresh()
 
     def hideEvent(self, event: QHideEvent) -> None:
