@@ -14,12 +14,14 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from momentum_desktop.errors import CannotWrite
+from momentum_desktop.errors import Busy, CannotWrite
+from momentum_desktop.store.workplace import alone_in
 
 FILE_NAME = "settings.toml"
 MOST_BYTES = 1_000_000
 BEING_WRITTEN_SECONDS = 2.0
 FIRST_WORDS = "# Momentum's settings. Comments written here stay as they are.\n"
+PATIENCE_SECONDS = 2.0
 NO_FILE = (0, 0, 0)
 
 
@@ -45,24 +47,15 @@ class SettingsFile:
     def set(self, name: str, value: Any, *, comment: str = "") -> None:
         """Write one value, under a comment if it is not there yet. CannotWrite if the disk does not take it or the file
         holds something else in that place; the file is then as it was."""
-        from tomlkit.exceptions import TOMLKitError
-
-        with self._gate:
-            if self.value(name) == value:
-                return
-            try:
-                text = _text(self.path)
-            except FileNotFoundError:
-                text = FIRST_WORDS
-            try:
-                changed = _put(text, name, value, comment)
-                if tomllib.loads(changed) != _with(tomllib.loads(text), name, value):
-                    raise ValueError("it would say something else afterwards")
-            except (TOMLKitError, ValueError) as fault:
-                words = f"{name} = {json.dumps(value)}"
-                raise CannotWrite(f"{self.path} cannot be changed ({fault}); write “{words}” there") from None
-            _replace(self.path, changed.encode())
-            self._seen = None
+        try:
+            # The window, the service and every command have an own object over the one file. What one of them changes
+            # between another's reading and writing would be lost.
+            with self._gate, alone_in(self.path.parent, PATIENCE_SECONDS):
+                self._set(name, value, comment)
+        except Busy:
+            raise CannotWrite(f"another program holds {self.path.parent}; nothing was changed; try again") from None
+        except OSError as fault:
+            raise CannotWrite(f"{self.path} cannot be written ({fault.strerror}); it is as it was") from None
 
     def notice(self, words: str) -> None:
         """Something about the settings that the person should hear: once, until the file is another one."""
@@ -76,6 +69,25 @@ class SettingsFile:
         with self._gate:
             said, self._notices = tuple(self._notices), []
             return said
+
+    def _set(self, name: str, value: Any, comment: str) -> None:
+        from tomlkit.exceptions import TOMLKitError
+
+        if self.value(name) == value:
+            return
+        try:
+            text = _text(self.path)
+        except FileNotFoundError:
+            text = FIRST_WORDS
+        try:
+            changed = _put(text, name, value, comment)
+            if tomllib.loads(changed) != _with(tomllib.loads(text), name, value):
+                raise ValueError("it would say something else afterwards")
+        except (TOMLKitError, ValueError) as fault:
+            words = f"{name} = {json.dumps(value)}"
+            raise CannotWrite(f"{self.path} cannot be changed ({fault}); write “{words}” there") from None
+        _replace(self.path, changed.encode())
+        self._seen = None
 
     def _read(self, mark: tuple[int, int, int]) -> None:
         self._said.clear()
@@ -170,18 +182,15 @@ def _text(path: Path) -> str:
 def _replace(path: Path, content: bytes) -> None:
     """Put the content in the file's place at once, so that a reader meets the old or the new one."""
     place = path.resolve()
+    handle, name = tempfile.mkstemp(prefix=f"{FILE_NAME}.new-", dir=place.parent)
     try:
-        handle, name = tempfile.mkstemp(prefix=f"{FILE_NAME}.new-", dir=place.parent)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            if place.exists():
-                os.chmod(name, stat.S_IMODE(place.stat().st_mode))
-            os.replace(name, place)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
-    except OSError as fault:
-        raise CannotWrite(f"{path} cannot be written ({fault.strerror}); it is as it was") from None
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        if place.exists():
+            os.chmod(name, stat.S_IMODE(place.stat().st_mode))
+        os.replace(name, place)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise

@@ -14,7 +14,7 @@ from momentum_desktop.errors import Busy
 
 try:
     import fcntl
-except ImportError:  # pragma: no cover - without flock two backups into one folder at once are not kept apart
+except ImportError:  # pragma: no cover - without flock two who work in one folder at once are not kept apart
     fcntl = None  # type: ignore[assignment]
 
 PATIENCE_SECONDS = 60.0
@@ -23,20 +23,27 @@ COMPANIONS = ("-wal", "-shm", "-journal")
 
 
 @contextmanager
-def working_in(folder: Path) -> Iterator[None]:
-    """Keep others out of a folder for a while, once what someone who was killed left behind in it is removed. Busy if
-    another process keeps it for longer than a minute."""
+def alone_in(folder: Path, patience: float = PATIENCE_SECONDS) -> Iterator[None]:
+    """Keep others out of a folder for a while. Busy if another keeps it for longer than so many seconds."""
     handle = _opened(folder)
     try:
-        _lock(handle, PATIENCE_SECONDS)
+        _lock(handle, patience)
+        yield
+    finally:
+        _close(handle)
+
+
+@contextmanager
+def working_in(folder: Path) -> Iterator[None]:
+    """Be alone in a folder, once what someone who was killed left behind in it is removed. Busy if another keeps it for
+    longer than a minute."""
+    with alone_in(folder):
         for left in folder.glob(f"{UNFINISHED}*"):
             if left.is_dir():
                 _remove_abandoned(left)
             else:
                 left.unlink(missing_ok=True)
         yield
-    finally:
-        _close(handle)
 
 
 @contextmanager

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import stat
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from momentum_desktop.errors import CannotWrite
 from momentum_desktop.service.settings_file import SettingsFile
+from momentum_desktop.store.workplace import alone_in
 from tests.service.lives import in_loop, living
 
 WRITTEN = """\
@@ -58,6 +60,31 @@ def test_what_another_program_writes_is_seen(tmp_path: Path) -> None:
     assert file.value("user") == 5
     file.path.unlink()
     assert file.value("user") is None
+
+
+def test_nothing_is_lost_where_several_choose_at_once(tmp_path: Path) -> None:
+    def choose(table: str) -> None:
+        file = SettingsFile(tmp_path)
+        for number in range(20):
+            file.set(f"{table}.choice_{number}", number)
+
+    with ThreadPoolExecutor(3) as people:
+        list(people.map(choose, ("window", "service", "command")))
+    file = SettingsFile(tmp_path)
+    chosen = {f"choice_{number}": number for number in range(20)}
+    assert [file.value(table) for table in ("window", "service", "command")] == [chosen] * 3
+
+
+def test_a_choice_is_not_waited_for_where_another_keeps_the_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("momentum_desktop.service.settings_file.PATIENCE_SECONDS", 0)
+    file = SettingsFile(tmp_path)
+    with alone_in(tmp_path), pytest.raises(CannotWrite, match="nothing was changed; try again"):
+        file.set("user", 2)
+    assert file.value("user") is None
+    file.set("user", 2)
+    assert file.value("user") == 2
 
 
 def test_a_linked_file_stays_linked_and_keeps_its_mode(tmp_path: Path) -> None:
