@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 if TYPE_CHECKING:
     from momentum_desktop.app.service_bridge import ServiceBridge
     from momentum_desktop.service.momentum_service import MomentumService
+    from momentum_desktop.service.plan_values import TaskKey
 
 Act = Callable[["MomentumService", "int | None"], Awaitable[Any]]
 
@@ -19,9 +20,13 @@ class PlannerBridge(QObject):
     """Wishes about tasks, habits, goals, time slots, focus, days off and rules of one's own, each for the user in use.
 
     What comes of them is told by the bridge itself (`act_done`, `goals_ready`, …, `failed`). `slots_ready` carries the
-    first day asked for and its time slots, `plan_told` what became of a published plan."""
+    first day asked for and its time slots, `plan_told` what became of a published plan. `tick_answered` says that a
+    task or a day of one is ticked or unticked, with the number of the last list that may not know of it,
+    `tick_refused` that it is not."""
 
     slots_ready = Signal(object, object)
+    tick_answered = Signal(object, int)
+    tick_refused = Signal(object)
     plan_told = Signal(str)
 
     def __init__(self, bridge: ServiceBridge) -> None:
@@ -52,7 +57,7 @@ class PlannerBridge(QObject):
         self._do(lambda service, user: service.delete_tasks(task_ids, user_id=user))
 
     def complete_task(self, task_id: int) -> None:
-        self._do(lambda service, user: service.complete_task(task_id, user_id=user))
+        self._tick(task_id, lambda service, user: service.complete_task(task_id, user_id=user))
 
     def complete_tasks(self, task_ids: Any) -> None:
         self._do(lambda service, user: service.complete_tasks(task_ids, user_id=user))
@@ -62,7 +67,8 @@ class PlannerBridge(QObject):
         self._do(lambda service, user: service.complete_task(task_id, occurrence=occurrence, user_id=user))
 
     def reopen_task(self, task_id: int, occurrence: Any = None) -> None:
-        self._do(lambda service, user: service.reopen_task(task_id, occurrence=occurrence, user_id=user))
+        key = task_id if occurrence is None else (task_id, occurrence)
+        self._tick(key, lambda service, user: service.reopen_task(task_id, occurrence=occurrence, user_id=user))
 
     def log_amount(self, task_id: int, amount: Any) -> None:
         self._do(lambda service, user: service.log_amount(task_id, amount, user_id=user))
@@ -178,6 +184,12 @@ class PlannerBridge(QObject):
             lambda service, user: bring(service, path, False, user_id=user),
             lambda report: self.plan_told.emit(" ".join(report.remarks)),
         )
+
+    def _tick(self, key: TaskKey, act: Act) -> None:
+        def answer(_: Any) -> None:
+            self.tick_answered.emit(key, self._bridge.unsure_lists)
+
+        self._bridge.wish(act, answer, lambda: self.tick_refused.emit(key))
 
     def _do(self, act: Act) -> None:
         self._bridge.wish(act)

@@ -16,6 +16,7 @@ from momentum_desktop.app.looking_back_bridge import LookingBackBridge
 from momentum_desktop.app.paced_round import PacedRound
 from momentum_desktop.app.planner_bridge import PlannerBridge
 from momentum_desktop.app.upkeep import keep_backups
+from momentum_desktop.app.views import CHANGES, PEOPLE, TASKS, VIEWS, Question
 from momentum_desktop.app.watch import watch
 from momentum_desktop.errors import Closed, MomentumError, sentence
 from momentum_desktop.service.quick_add import make_ready
@@ -25,25 +26,9 @@ if TYPE_CHECKING:
 
 Opener = Callable[[], Awaitable["MomentumService"]]
 Wish = Callable[["MomentumService"], Awaitable[Any]]
+Answer = Callable[[Any], None] | None
+Refused = Callable[[], None] | None
 Aside = Callable[["MomentumService | None", "int | None"], Coroutine[Any, Any, None]]
-Question = Callable[["MomentumService", "int | None"], Awaitable[Any]]
-HABIT_DAYS = 26 * 7
-PEOPLE, CHANGES = "people", "changes"
-VIEWS: dict[str, Question] = {
-    "progress": lambda service, user: service.get_user_progress(user),
-    "tasks": lambda service, user: service.get_tasks(user),
-    "focus": lambda service, user: service.get_focus(user),
-    "goals": lambda service, user: service.get_goals(user),
-    "achievements": lambda service, user: service.get_achievements(user),
-    "streaks": lambda service, user: service.get_streaks(user),
-    "habits": lambda service, user: service.get_habits(user, days=HABIT_DAYS),
-    "levels": lambda service, user: service.get_levels(user),
-    "rests": lambda service, user: service.get_rests(user),
-    "own_rules": lambda service, user: service.get_own_rules(user),
-    "all_perks": lambda service, _: service.all_perks_open(),
-    "rules": lambda service, user: service.rules_offered(user),
-}
-"""What the window shows and how it is asked for, first what a person looks at first."""
 log = logging.getLogger(__name__)
 
 
@@ -52,17 +37,17 @@ class ServiceBridge(QObject):
 
     `opened` comes when the data can be used; `act_done` after each act of the user in use, whoever did it in this
     process, and before it `outcome_ready` for each event that the act made; `data_changed` once for all acts since it
-    came last, at a pace that leaves the window free; the `…_ready` signals carry what was asked for; `person_changed`
-    comes before the first of another user's; `settled` comes when nothing asked is outstanding; `failed` carries an
-    error in words for a person, `noticed` what else they should hear; `unavailable` says why the data cannot be read at
-    all."""
+    came last, at a pace that leaves the window free; the `…_ready` signals carry what was asked for, `tasks_ready` with
+    the number of the list; `person_changed` comes before the first of another user's; `settled` comes when nothing
+    asked is outstanding; `failed` carries an error in words for a person, `noticed` what else they should hear;
+    `unavailable` says why the data cannot be read at all."""
 
     opened = Signal()
     act_done = Signal(object)
     data_changed = Signal()
     outcome_ready = Signal(object)
     progress_ready = Signal(object)
-    tasks_ready = Signal(object)
+    tasks_ready = Signal(object, int)
     goals_ready = Signal(object)
     habits_ready = Signal(object)
     focus_ready = Signal(object)
@@ -92,7 +77,9 @@ class ServiceBridge(QObject):
         self.refusal: MomentumError | None = None
         self._gate = threading.Lock()
         self._held: list[Callable[[], None]] = []
-        self._early: list[tuple[Wish, Callable[[Any], None] | None]] = []
+        self._early: list[tuple[Wish, Answer, Refused]] = []
+        self._lists = 0
+        self.unsure_lists = 0
         self._round = PacedRound((CHANGES, PEOPLE, *VIEWS), self._show)
         self._shown_mark = 0
         self._refreshing = False
@@ -216,8 +203,8 @@ class ServiceBridge(QObject):
         finally:
             self._refreshing = False
             early, self._early = self._early, []
-            for wish, answer in early:
-                self._begin(wish, answer)
+            for each in early:
+                self._begin(*each)
 
     async def _replace(self, work: Callable[[], Awaitable[bool]]) -> None:
         self._replacing = True
@@ -263,6 +250,7 @@ class ServiceBridge(QObject):
         self._call(self._on_written)
 
     def _on_written(self) -> None:
+        self.unsure_lists = self._lists
         self._begin_round((CHANGES, PEOPLE, *VIEWS))
 
     def _on_acts_came(self, acts: list[Any]) -> None:
@@ -285,17 +273,18 @@ class ServiceBridge(QObject):
         except RuntimeError:
             log.debug("the service has ended already")
 
-    def wish(self, act: Question) -> None:
-        """Have something done for the user in use; `failed` says why it was not."""
-        self._wish(lambda service: act(service, self._user_id))
+    def wish(self, act: Question, answer: Answer = None, refused: Refused = None) -> None:
+        """Have something done for the user in use; `failed` says why it was not. Of the lists of tasks those up to
+        `unsure_lists` may then not know of it yet."""
+        self._wish(lambda service: act(service, self._user_id), answer, refused)
 
-    def _wish(self, wish: Wish, answer: Callable[[Any], None] | None = None) -> None:
+    def _wish(self, wish: Wish, answer: Answer = None, refused: Refused = None) -> None:
         async def fulfilled(service: MomentumService) -> Any:
             result = await wish(service)
             self._round.hurry()
             return result
 
-        self._call(lambda: self._begin(fulfilled, answer))
+        self._call(lambda: self._begin(fulfilled, answer, refused))
 
     def ask(self, question: Question, tell: Callable[[Any], None]) -> None:
         """Ask for the user in use; an answer that comes when it is another is told to nobody."""
@@ -313,15 +302,16 @@ class ServiceBridge(QObject):
 
         self._call(begin)
 
-    def _begin(self, wish: Wish, answer: Callable[[Any], None] | None) -> None:
-        if self._replacing:
-            self.failed.emit("A backup is being restored, so nothing was changed.")
-        elif self._service is None and self._refreshing:
-            self._early.append((wish, answer))
-        elif self._service is None:
-            self.failed.emit("The data is not open, so nothing was changed.")
+    def _begin(self, wish: Wish, answer: Answer, refused: Refused = None) -> None:
+        if self._service is None and self._refreshing and not self._replacing:
+            self._early.append((wish, answer, refused))
+        elif self._replacing or self._service is None:
+            why = "A backup is being restored" if self._replacing else "The data is not open"
+            self.failed.emit(f"{why}, so nothing was changed.")
+            if refused is not None:
+                refused()
         else:
-            self._track(self.fulfil(wish(self._service), answer))
+            self._track(self.fulfil(wish(self._service), answer, refused))
 
     def _track(self, work: Coroutine[Any, Any, None]) -> None:
         self._outstanding += 1
@@ -329,12 +319,12 @@ class ServiceBridge(QObject):
         self._tasks.add(task)
         task.add_done_callback(self._settle)
 
-    async def fulfil(self, wished: Awaitable[Any], answer: Callable[[Any], None] | None) -> None:
+    async def fulfil(self, wished: Awaitable[Any], answer: Answer, refused: Refused = None) -> None:
         """On the service's loop: what is wished for, answered when it is done; `failed` says why it was not."""
         try:
             result = await wished
         except Closed:
-            return
+            pass
         except MomentumError as error:
             self.failed.emit(sentence(str(error)))
         except Exception as fault:
@@ -343,6 +333,9 @@ class ServiceBridge(QObject):
         else:
             if answer is not None:
                 answer(result)
+            return
+        if refused is not None:
+            refused()
 
     def _refresh(self) -> None:
         self._begin_round((PEOPLE, *VIEWS))
@@ -378,9 +371,11 @@ class ServiceBridge(QObject):
             await self._show_people(service)
         else:
             asked_for = self._user_id
+            self._lists += view == TASKS
             answer = await VIEWS[view](service, asked_for)
             if asked_for == self._user_id:
-                getattr(self, f"{view}_ready").emit(answer)
+                number = (self._lists,) if view == TASKS else ()
+                getattr(self, f"{view}_ready").emit(answer, *number)
 
     async def _show_people(self, service: MomentumService) -> None:
         self._shown_mark = await service.mark()  # all else is asked for after it

@@ -88,6 +88,8 @@ class Switchboard(QObject):
         page.add_requested.connect(planner.add_task)
         page.completion_requested.connect(planner.complete_task)
         page.reopen_requested.connect(planner.reopen_task)
+        planner.tick_answered.connect(page.model.answer_tick)
+        planner.tick_refused.connect(page.model.untick)
         page.edit_requested.connect(planner.edit_task)
         page.completion_of_many_requested.connect(planner.complete_tasks)
         page.edit_one_requested.connect(planner.edit_one)

@@ -33,15 +33,15 @@ _NOWHERE = QModelIndex()
 class TaskModel(QAbstractListModel):
     """The rows of the day's list.
 
-    A tick shows at once (`tick`), before the answer; tasks that came after it say how it came out, `untick_pending`
-    takes all unanswered ticks back."""
+    A tick shows at once (`tick`), before the answer, and until a list that knows of it (`answer_tick`) is shown;
+    `untick` takes back what was refused."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._rows: list[Row] = []
         self._listed = Listed()
-        self._pending: dict[TaskKey, tuple[bool, int]] = {}
-        self._arrivals = 0
+        self._ticks: dict[TaskKey, tuple[bool, int | None]] = {}
+        self._number = 0
         self.today = date.min
         self.shows_worth = True
 
@@ -79,7 +79,7 @@ class TaskModel(QAbstractListModel):
         if role == WholeRole:
             return self._listed.wholes.get(row.key)
         if role == TickedRole:
-            return self._pending[row.key][0] if row.key in self._pending else row.done
+            return self._ticks[row.key][0] if row.key in self._ticks else row.done
         if role == Qt.ItemDataRole.DisplayRole:
             return row.title
         if role == Qt.ItemDataRole.ToolTipRole:
@@ -112,39 +112,42 @@ class TaskModel(QAbstractListModel):
         return []
 
     def tick(self, task_key: TaskKey, done: bool) -> None:
-        self._pending[task_key] = (done, self._arrivals)
+        """Fills or empties a box before the answer."""
+        self._ticks[task_key] = (done, None)
         self._say_changed(self.row_of(task_key))
 
-    def untick_pending(self) -> None:
-        unanswered = list(self._pending)
-        self._pending.clear()
-        for task_key in unanswered:
+    def answer_tick(self, task_key: TaskKey, unsure: int) -> None:
+        """It is done, and the lists after the number `unsure` know of it."""
+        if task_key in self._ticks:
+            self._ticks[task_key] = (self._ticks[task_key][0], unsure)
+            self._settle_ticks()
+
+    def untick(self, task_key: TaskKey) -> None:
+        """It came to nothing: the box is as the task stands."""
+        if self._ticks.pop(task_key, None) is not None:
             self._say_changed(self.row_of(task_key))
 
-    def count_arrival(self) -> int:
-        """Tasks have come, and are sorted now: the number by which `take` knows which ticks they answer."""
-        self._arrivals += 1
-        return self._arrivals
+    def forget_ticks(self) -> None:
+        """The tasks that come are somebody else's, or other ones."""
+        self._ticks.clear()
 
-    def show_tasks(self, tasks: Iterable[Task], today: date, day_began_at: datetime) -> None:
-        """Takes the tasks as they stand and moves only the rows that changed."""
-        arrival = self.count_arrival()
+    def show_tasks(self, tasks: Iterable[Task], today: date, day_began_at: datetime, number: int = 0) -> None:
+        """Takes the tasks as they stood in the list of a number and moves only the rows that changed."""
         after = DayList(tasks, today, day_began_at).whole
-        self.take(change(self._listed, after, self.today, today), arrival)
+        self.take(change(self._listed, after, self.today, today), number)
 
-    def take(self, found: Change, arrival: int) -> None:
-        """Becomes what a change leads to."""
+    def take(self, found: Change, number: int) -> None:
+        """Becomes what a change, from the list of a number, leads to."""
         if found.before is not self._listed:
             found = change(self._listed, found.after, self.today, found.today)
         self.today = found.today
-        answered = [task_key for task_key, (_, came) in self._pending.items() if came < arrival]
-        for task_key in answered:
-            del self._pending[task_key]
+        self._number = number
         after = list(found.after.rows)
         if found.anew:
             self.beginResetModel()
             self._rows, self._listed = after, found.after
             self.endResetModel()
+            self._settle_ticks()
             return
         for first, last in found.leaving:
             self.beginRemoveRows(QModelIndex(), first, last)
@@ -157,8 +160,13 @@ class TaskModel(QAbstractListModel):
         self._rows, self._listed = after, found.after
         if found.changed is not None:
             self.dataChanged.emit(self.index(found.changed[0]), self.index(found.changed[1]))
-        for task_key in answered:
-            self._say_changed(self.row_of(task_key))
+        self._settle_ticks()
+
+    def _settle_ticks(self) -> None:
+        """Lets go of the ticks that the list shown knows of."""
+        for task_key, (_, unsure) in tuple(self._ticks.items()):
+            if unsure is not None and unsure < self._number:
+                self.untick(task_key)
 
     def _sections(self) -> Iterator[tuple[int, Section]]:
         """Each section with the place of its heading."""

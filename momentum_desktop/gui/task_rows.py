@@ -97,9 +97,14 @@ def change(before: Listed, after: Listed, was_today: date, today: date) -> Chang
         rows[first:first] = after.rows[first : last + 1]
     everything = was_today != today or before.depths != after.depths or before.wholes != after.wholes
     places = range(len(rows))
-    changed = places if everything else [place for place in places if rows[place] != after.rows[place]]
+    changed = places if everything else [place for place in places if _differs(rows[place], after.rows[place])]
     span = (changed[0], changed[-1]) if changed else None
     return Change(before, after, today, tuple(reversed(leaving)), tuple(coming), span)
+
+
+def _differs(row: Row, other: Row) -> bool:
+    """Whether a row is another: of very many most are the very same, which is seen without a look into them."""
+    return row is not other and row != other
 
 
 def _staying(before: list[Any], after: list[Any]) -> set[Any]:

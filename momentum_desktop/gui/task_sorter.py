@@ -21,13 +21,13 @@ FREED_AT_ONCE, WATCH_MS = 1_000, 10
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """Tasks to be sorted for a day and narrowed to `words`; `arrival` is when they came, as the model counts."""
+    """Tasks to be sorted for a day and narrowed to `words`; `number` is that of their list."""
 
     tasks: tuple[Task, ...]
     today: date
     day_began_at: datetime
     words: str
-    arrival: int
+    number: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,7 +71,7 @@ class TasksPage(Page):
         self._day_ends_at = self._day_began_at + timedelta(days=1)
         self._clock = clock
         self._tasks: tuple[Task, ...] | None = None
-        self._arrival = 0
+        self._number = 0
         self._whole = Listed()
         self._goals: tuple[Goal, ...] = ()
         self._pane: PlanPane | None = None
@@ -201,18 +201,18 @@ class TasksPage(Page):
                 self._pane.show_day(day, day_ends_at)
             self._sort()
 
-    def show_tasks(self, tasks: tuple[Task, ...]) -> None:
-        self._tasks = tasks
-        self._arrival = self.model.count_arrival()
+    def show_tasks(self, tasks: tuple[Task, ...], number: int = 0) -> None:
+        """The tasks of the list of a number; a tick is shown until a list that knows of it."""
+        self._tasks, self._number = tasks, number
         self._sort()
 
     def _sort(self) -> None:
         if self._tasks is not None:
-            order = Order(self._tasks, self._day, self._day_began_at, self.search.words, self._arrival)
+            order = Order(self._tasks, self._day, self._day_began_at, self.search.words, self._number)
             self._sorter.sort(order, self.model.listed, self.model.today)
 
     def _on_sorter_sorted(self, found: Sorting) -> None:
-        self.model.take(found.change, found.order.arrival)
+        self.model.take(found.change, found.order.number)
         any_sought, any_there = bool(self.model.rowCount()), bool(found.order.tasks)
         self.search.show_found(any_sought or not any_there)
         if found.whole is not self._whole:
@@ -257,12 +257,11 @@ class TasksPage(Page):
             self.quick_add.keep()
 
     def show_failure(self, text: str) -> None:
-        """Takes back the ticks that were shown before the answer; without a list yet, says why there is none."""
+        """Gives back what was entered; without a list yet, says why there is none."""
         self._origins.clear()
         if self._welcome is not None:
             self._welcome.start.setEnabled(True)
         self.quick_add.give_back()
-        self.model.untick_pending()
         if self._pane is not None:
             self._pane.goals_card.untick_pending()
         if self._tasks is None:
@@ -275,6 +274,7 @@ class TasksPage(Page):
             self._welcome.begin_anew()
         self._origins.clear()
         self._tasks = None
+        self.model.forget_ticks()
         self._sorter.forget()
         self.search.leave()
         self.show_goals(())

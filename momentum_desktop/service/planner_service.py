@@ -10,10 +10,12 @@ from typing import Any
 from momentum_desktop.engine.additions import ACHIEVEMENT, STREAK
 from momentum_desktop.engine.reading import checked_moment
 from momentum_desktop.service import undoing
+from momentum_desktop.service.clock import Clock
 from momentum_desktop.service.door import ServiceDoor
 from momentum_desktop.service.plan import additions, focus, goals, habits, slots, tasks
 from momentum_desktop.service.plan.completing import Moment
-from momentum_desktop.service.plan.task_values import task_of_user, tasks_of_user
+from momentum_desktop.service.plan.known_tasks import KnownTasks
+from momentum_desktop.service.plan.task_values import task_of_user
 from momentum_desktop.service.plan_values import (
     FocusSession,
     Goal,
@@ -29,6 +31,7 @@ from momentum_desktop.service.plan_values import (
 )
 from momentum_desktop.service.shared_plan import PlanNews, SharedPlan, follow_plan, plan_news
 from momentum_desktop.service.values import ActResult
+from momentum_desktop.store.store import Store
 
 When = datetime | str | None
 """When something was done, with its offset; None for now."""
@@ -37,9 +40,14 @@ When = datetime | str | None
 class PlannerService(ServiceDoor):
     """Each change is an act that can be undone at any age; a completion is also an event."""
 
+    def __init__(self, store: Store, clock: Clock) -> None:
+        super().__init__(store, clock)
+        self._known = KnownTasks()
+
     async def get_tasks(self, user_id: int | None = None, *, include_done: bool = False) -> tuple[Task, ...]:
         """Open tasks and those done today, occurrences of repeating ones too; with `include_done` all ever done."""
-        return await self._ask(tasks_of_user, user_id, include_done, self._clock())
+        known = KnownTasks() if include_done else self._known
+        return await self._ask(known.tasks_of_user, user_id, include_done, self._clock())
 
     async def get_task(self, task_id: int, *, user_id: int | None = None) -> Task:
         """One task, open or done. UnknownThing if there is none."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 OPEN, DONE, SKIPPED, MOVED = "open", "done", "skipped", "moved"
+LONGEST_CHANGES = 500_000
+"""Acts that say more than so many letters of what they changed are not gone through: reading all anew is as quick."""
 
 
 class TaskRecord(NamedTuple):
@@ -108,14 +110,39 @@ _OCCURRENCE = "o.id, o.task_id, o.day, o.state, o.amount, o.completed_at, o.comp
 _AT_EVENT = 'e.instant, e."offset"'
 
 
-def tasks(connection: Connection, user_id: int, done_since: datetime | None) -> list[TaskRecord]:
-    """Open tasks and those completed since a time (None: all), in the order they are listed."""
+def tasks(
+    connection: Connection, user_id: int, done_since: datetime | None, among: Iterable[int] | None = None
+) -> list[TaskRecord]:
+    """Open tasks and those completed since a time (None: all), in the order they are listed; with `among` only the
+    repeating ones and those with these numbers."""
     sql = f"SELECT {_TASK} FROM tasks t WHERE t.user_id = ?"
-    values = [user_id]
+    values: list[Any] = [user_id]
     if done_since is not None:
         sql += " AND (t.completed_at IS NULL OR t.completed_at >= ?)"
         values.append(instant_and_offset(done_since)[0])
+    if among is not None:
+        sql += " AND (t.repeat IS NOT NULL OR t.id IN (SELECT value FROM json_each(?)))"
+        values.append(f"[{', '.join(map(str, among))}]")
     return [_task(row) for row in connection.exec_driver_sql(f"{sql} {_TASK_ORDER}", tuple(values))]
+
+
+def last_act(connection: Connection, user_id: int) -> int:
+    """The number of a user's newest act; 0 before the first."""
+    return connection.exec_driver_sql("SELECT max(id) FROM acts WHERE user_id = ?", (user_id,)).scalar() or 0
+
+
+def tasks_changed_since(connection: Connection, user_id: int, act_id: int) -> set[int] | None:
+    """The tasks that a user's acts after one changed, undone ones and those done again too, as rows of their own; None
+    where that is too much to say."""
+    since = (
+        "FROM acts a WHERE a.user_id = ?1 AND (a.id > ?2 OR "
+        "a.id IN (SELECT target_id FROM acts WHERE user_id = ?1 AND id > ?2 AND target_id IS NOT NULL))"
+    )
+    sql = f"SELECT total(length(a.changes)) {since}"
+    if connection.exec_driver_sql(sql, (user_id, act_id)).scalar_one() > LONGEST_CHANGES:
+        return None
+    acts = connection.exec_driver_sql(f"SELECT a.changes {since}", (user_id, act_id)).scalars()
+    return {row_id for changes in acts for table, row_id, *_ in read_json(changes) if table == "tasks"}
 
 
 def open_task_count(connection: Connection, user_id: int) -> int:

@@ -18,9 +18,11 @@ from momentum_desktop import open_service
 from momentum_desktop.app import watch
 from momentum_desktop.app.service_bridge import ServiceBridge
 from momentum_desktop.app.switchboard import Switchboard
+from momentum_desktop.app.views import TASKS, VIEWS
 from momentum_desktop.gui.achievement_model import AchievementRole
 from momentum_desktop.gui.celebration import Celebration
 from momentum_desktop.gui.main_window import MainWindow
+from momentum_desktop.gui.task_model import TickedRole
 from momentum_desktop.service.values import TaskDraft
 from tests.app.hearing import heard
 
@@ -147,6 +149,57 @@ def test_several_done_at_once_are_celebrated_once_and_all_they_won_is_new(qtbot:
         return {index.data(AchievementRole.STANDING).name for index in fresh}
 
     qtbot.waitUntil(lambda: just_won() == won, timeout=20_000)
+
+
+class HeldLists:
+    """Lists of tasks that are read, and wait to be let go before they reach the window."""
+
+    def __init__(self, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.read = threading.Event()
+        self.free = threading.Event()
+        monkeypatch.setitem(VIEWS, TASKS, self.tasks)
+        desk.bridge.refresh()
+
+    async def tasks(self, service, user):
+        tasks = await service.get_tasks(user)
+        self.read.set()
+        await asyncio.to_thread(self.free.wait, 20)
+        return tasks
+
+
+def test_a_list_that_was_read_before_a_tick_does_not_take_it_back(
+    qtbot: QtBot, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add(qtbot, desk, "Feed the cat")
+    model = desk.window.tasks_page.model
+    held = HeldLists(desk, monkeypatch)
+    qtbot.waitUntil(held.read.is_set, timeout=20_000)
+    acts, shown = len(desk.acts), []
+    desk.bridge.tasks_ready.connect(lambda tasks: shown.append((tasks[0].done, model.index(1).data(TickedRole))))
+    with heard(qtbot, desk.bridge.planner.tick_answered):
+        tick(qtbot, desk, "Feed the cat")
+    assert len(desk.acts) == acts + 1
+    held.free.set()
+    qtbot.waitUntil(lambda: len(shown) > 1, timeout=20_000)
+    assert shown[0] == (False, True)
+    assert shown[-1] == (True, True)
+    assert not model._ticks
+
+
+def test_a_tick_that_is_refused_is_taken_back_at_once(
+    qtbot: QtBot, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add(qtbot, desk, "Feed the cat")
+    model = desk.window.tasks_page.model
+    held = HeldLists(desk, monkeypatch)
+    with heard(qtbot, desk.bridge.act_done):
+        desk.bridge.planner.delete_tasks((1,))
+    with heard(qtbot, desk.bridge.planner.tick_refused):
+        tick(qtbot, desk, "Feed the cat")
+        assert model.index(1).data(TickedRole) is True
+    assert model.index(1).data(TickedRole) is False
+    held.free.set()
+    qtbot.waitUntil(lambda: not model.rowCount(), timeout=20_000)
 
 
 def test_undo_takes_the_completion_back(qtbot: QtBot, desk: Desk) -> None:

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QProgres
 from pytestqt.qtbot import QtBot
 
 from momentum_desktop.gui.main_window import MainWindow
-from momentum_desktop.gui.task_model import TickedRole
 from momentum_desktop.gui.theme import DARK, FAMILY, LIGHT
 from momentum_desktop.gui.window_memory import FILE_NAME
 from momentum_desktop.service.choices import Choices
@@ -195,14 +194,9 @@ def test_toasts_never_cover_the_line(window: MainWindow) -> None:
     assert not line_rect.intersects(toast_rect)
 
 
-def test_a_failure_is_said_and_the_ticks_are_taken_back(window: MainWindow) -> None:
-    window.show_progress(progress())
-    window.tasks_page.show_tasks(full_day())
-    window.tasks_page.model.tick(4, True)
+def test_a_failure_is_said(window: MainWindow) -> None:
     window.show_failure("The disk is full.")
     assert window.toasts.toasts[0].digest.lines == ("The disk is full.",)
-    model = window.tasks_page.model
-    assert not model.index(model.row_of(4) or 0).data(TickedRole)
 
 
 def test_the_menu_opens_the_keys_and_the_words_about_the_program(window: MainWindow, qtbot: QtBot) -> None:

@@ -67,12 +67,35 @@ def test_a_screen_reader_hears_the_whole_row(model: TaskModel) -> None:
     assert "Water the plants, due today, repeats every 3 days, trivial, tag home, worth 11 points" in spoken
 
 
-def test_a_tick_shows_at_once_and_is_taken_back_by_a_failure(model: TaskModel) -> None:
+def test_a_tick_shows_at_once_and_is_taken_back_when_it_is_refused(model: TaskModel) -> None:
     index = model.index(model.row_of(4) or 0)
     model.tick(4, True)
     assert index.data(TickedRole) is True
-    model.untick_pending()
+    model.untick(4)
     assert index.data(TickedRole) is False
+
+
+def ticked(model: TaskModel) -> bool:
+    return bool(model.index(model.row_of(4) or 0).data(TickedRole))
+
+
+def test_no_list_that_was_read_before_a_tick_takes_it_back(model: TaskModel) -> None:
+    model.tick(4, True)
+    model.show_tasks(full_day(), TODAY, DAY_BEGAN_AT, number=2)
+    assert ticked(model)  # between the click and its answer
+    model.answer_tick(4, 3)
+    model.show_tasks(full_day(), TODAY, DAY_BEGAN_AT, number=3)
+    assert ticked(model)  # read before, and come after it
+    model.show_tasks(full_day(), TODAY, DAY_BEGAN_AT, number=4)
+    assert not ticked(model)  # undone since
+
+
+def test_a_list_that_knows_of_a_tick_may_come_before_its_answer(model: TaskModel) -> None:
+    model.tick(4, True)
+    model.show_tasks(full_day(), TODAY, DAY_BEGAN_AT, number=4)
+    assert ticked(model)
+    model.answer_tick(4, 3)
+    assert not ticked(model)
 
 
 def test_one_completed_task_moves_one_row_and_resets_nothing(model: TaskModel, qtbot: object) -> None:

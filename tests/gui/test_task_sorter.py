@@ -69,28 +69,31 @@ def test_only_the_newest_of_several_orders_is_shown(page: TasksPage, qtbot: QtBo
     assert shown(page) == rows_of_day(MANY[:1_800], TODAY, DAY_BEGAN_AT)
 
 
-def test_a_tick_stays_until_tasks_that_came_after_it_are_shown(page: TasksPage, qtbot: QtBot) -> None:
+def test_a_tick_stays_until_tasks_that_know_of_it_are_shown(page: TasksPage, qtbot: QtBot) -> None:
     def ticked() -> bool:
         return bool(page.model.index(page.model.row_of(4) or 0).data(TickedRole))
 
-    page.show_tasks(MANY)
+    page.show_tasks(MANY, 1)
     qtbot.waitUntil(lambda: page.model.rowCount() > 1_900, timeout=20_000)
     with qtbot.waitSignal(page._sorter.sorted, timeout=20_000):
-        page.show_tasks(tuple(replace(each) for each in MANY))
+        page.show_tasks(tuple(replace(each) for each in MANY), 2)
         page.model.tick(4, True)
+        page.model.answer_tick(4, 2)
     assert ticked()
     with qtbot.waitSignal(page._sorter.sorted, timeout=20_000):
-        page.show_tasks(MANY)
+        page.show_tasks(MANY, 3)
     assert not ticked()
 
 
 def test_what_is_somebody_elses_is_never_shown(page: TasksPage, qtbot: QtBot) -> None:
     page.show_tasks(MANY)
+    page.model.tick(1, True)
     page.begin_anew()
     mine: tuple[Task, ...] = (task(1, "Mine alone"),)
     page.show_tasks(mine)
     qtbot.waitUntil(lambda: not page._sorter.busy, timeout=20_000)
     assert [row.title for row in shown(page) if isinstance(row, Task)] == ["Mine alone"]
+    assert not page.model.index(1).data(TickedRole)
 
 
 def test_the_page_may_go_while_they_are_sorted(qtbot: QtBot) -> None:

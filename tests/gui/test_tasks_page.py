@@ -122,11 +122,11 @@ def test_a_done_day_of_a_habit_stands_beside_the_next_and_is_reopened_by_itself(
     assert wish.args == [4, yesterday]
 
 
-def test_a_failure_takes_the_tick_back_and_keeps_the_list(page: TasksPage) -> None:
+def test_a_failure_keeps_the_list_and_the_ticks_that_wait_for_their_answer(page: TasksPage) -> None:
     choose(page, 4)
     QTest.keyClick(view_of(page), Qt.Key.Key_Space)
     page.show_failure("The disk is full.")
-    assert page.model.index(page.model.row_of(4) or 0).data(TickedRole) is False
+    assert page.model.index(page.model.row_of(4) or 0).data(TickedRole) is True
     assert page.state == "content"
 
 

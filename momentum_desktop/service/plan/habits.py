@@ -26,7 +26,7 @@ def habits_of(reader: Reader, user_id: int, days: int, now: datetime, task_id: i
         standing = reader.keeper.standing(user_id)
         rules = standing.rules
         today = date.fromordinal(day_of(now, rules))
-        rows = [row for row in plan_questions.tasks(connection, user_id, now) if row.repeat is not None]
+        rows = plan_questions.tasks(connection, user_id, now, among=())
         if task_id is not None:
             rows = [row for row in rows if row.id == task_id]
             if not rows:

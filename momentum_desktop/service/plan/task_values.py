@@ -11,7 +11,7 @@ from momentum_desktop.engine.calendar import week_of
 from momentum_desktop.engine.rules import Rules
 from momentum_desktop.engine.values import State, instant_and_offset
 from momentum_desktop.errors import UnknownThing
-from momentum_desktop.service.answers import day_end, day_of
+from momentum_desktop.service.answers import day_of
 from momentum_desktop.service.plan.completing import Moment, day_of_moment, earned_by, in_time
 from momentum_desktop.service.plan.drafts import COMPLETION
 from momentum_desktop.service.plan_values import Task
@@ -60,6 +60,30 @@ class Series:
         return found.amount if found is not None and found.state == OPEN and found.amount is not None else 0
 
 
+class Worths:
+    """What completing tasks at a moment would earn, asked of the rules once for all that are alike."""
+
+    def __init__(self, state: State, rules: Rules, moment: Moment) -> None:
+        self.rules = rules
+        self.moment = moment
+        self._state = state
+        self._found: dict[tuple[Any, ...], tuple[TaskRecord, date | None, int]] = {}
+
+    def of(self, row: TaskRecord, due: date | None) -> int:
+        """What an open task, or its occurrence `due`, would earn."""
+        metadata = completion_metadata(row, due, self.moment, self.rules)
+        alike = (row.complexity, metadata.get("on_time"), row.list, row.repeat is None, row.goal_id, *row.tags)
+        known = self._found.get(alike)
+        if known is None:
+            earned = earned_by(COMPLETION, metadata, self.moment, self._state, self.rules)
+            known = self._found[alike] = (row, due, earned)
+        return known[2]
+
+    def taken_up(self, before: Worths) -> bool:
+        """Whether all that was worth something else or the same before is worth the same now; then it is known here."""
+        return all(self.of(row, due) == earned for row, due, earned in before._found.values())
+
+
 def series_of(connection: Any, user_id: int, today: date, task_id: int | None = None) -> Series:
     """The latest occurrences of a user's repeating tasks, or of one."""
     series = Series(
@@ -71,24 +95,6 @@ def series_of(connection: Any, user_id: int, today: date, task_id: int | None = 
     return series
 
 
-def tasks_of_user(reader: Reader, user_id: int, include_done: bool, now: datetime) -> tuple[Task, ...]:
-    """Open tasks and those done today, occurrences too; with `include_done` all that were ever done."""
-    with reader.snapshot() as connection:
-        standing = reader.keeper.standing(user_id)
-        today = date.fromordinal(day_of(now, standing.rules))
-        since = None if include_done else day_end(today - timedelta(days=1), standing.rules, now)
-        rows = plan_questions.tasks(connection, user_id, since)
-        series = series_of(connection, user_id, today)
-        done = plan_questions.occurrences_done_since(connection, user_id, since)
-        tasks = list(tasks_of(rows, series, standing.state, standing.rules, now))
-        by_id = {row.id: row for row in rows}
-        tasks += [occurrence_task(by_id[each.task_id], each) for each in done if each.task_id in by_id]
-        parts = plan_questions.parts_of_tasks(connection, user_id)
-        if parts:
-            tasks = [_with_parts(task, *parts[task.id]) if task.id in parts else task for task in tasks]
-    return tuple(tasks)
-
-
 def task_of_user(reader: Reader, user_id: int, task_id: int, now: datetime) -> Task:
     """One task, open or done. UnknownThing if there is none."""
     with reader.snapshot() as connection:
@@ -97,7 +103,7 @@ def task_of_user(reader: Reader, user_id: int, task_id: int, now: datetime) -> T
             raise UnknownThing(f"there is no task {task_id}; `momentum list --all` shows the numbers", where="task")
         task = task_now(connection, reader.keeper.standing(user_id), row, now)
         parts = plan_questions.parts_of_tasks(connection, user_id).get(task_id, (0, 0))
-    return _with_parts(task, *parts)
+    return with_parts(task, *parts)
 
 
 def task_now(connection: Any, standing: Standing, row: TaskRecord, now: datetime) -> Task:
@@ -110,18 +116,17 @@ def task_now(connection: Any, standing: Standing, row: TaskRecord, now: datetime
 
 def tasks_of(rows: Iterable[TaskRecord], series: Series, state: State, rules: Rules, now: datetime) -> Iterable[Task]:
     """Rows of the tasks table as values, each with what completing it now would earn."""
-    moment = instant_and_offset(now)
-    today = day_of_moment(moment, rules)
-    earned: dict[tuple[Any, ...], int] = {}
+    return tasks_worth(rows, series, Worths(state, rules, instant_and_offset(now)))
+
+
+def tasks_worth(rows: Iterable[TaskRecord], series: Series, worths: Worths) -> Iterable[Task]:
+    """The same, at the moment and by the rules of what they are worth."""
+    today = day_of_moment(worths.moment, worths.rules)
     for row in rows:
-        due = row.due if row.repeat is None else series.due(row, today, rules)
+        due = row.due if row.repeat is None else series.due(row, today, worths.rules)
         earns = 0
         if row.completed_at is None and (row.repeat is None or due is not None):
-            metadata = completion_metadata(row, due, moment, rules)
-            alike = (row.complexity, metadata.get("on_time"), row.list, row.repeat is None, row.goal_id, *row.tags)
-            if alike not in earned:
-                earned[alike] = earned_by(COMPLETION, metadata, moment, state, rules)
-            earns = earned[alike]
+            earns = worths.of(row, due)
         yield task_of(row, earns, due, series.amount(row.id, due) if row.repeat else 0)
 
 
@@ -183,7 +188,7 @@ def occurrence_task(row: TaskRecord, done: OccurrenceRecord) -> Task:
     return replace(task, done=True, completed_at=done.at)
 
 
-def _with_parts(task: Task, parts: int, parts_done: int) -> Task:
+def with_parts(task: Task, parts: int, parts_done: int) -> Task:
     return replace(task, parts=parts, parts_done=parts_done)
 
 

@@ -16,6 +16,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from momentum_desktop import open_service
 from momentum_desktop.errors import RefusedInput
+from momentum_desktop.service.plan.known_tasks import KnownTasks
 from momentum_desktop.service.plan_values import GoalDraft, SlotDraft, StepDraft, TaskDraft
 from tests.service.lives import (
     DERIVED,
@@ -131,6 +132,12 @@ class LifeOfPlans(RuleBasedStateMachine):
         if habit is not None:
             self.do(self.service.add_task(TaskDraft("A part", due=habit.task.due, parent_id=habit.task.id)))
 
+    @rule(data=st.data())
+    def let_a_habit_be_a_task(self, data: st.DataObject) -> None:
+        habit = self.some(data, self.do(self.service.get_habits()))
+        if habit is not None:
+            self.tried(self.service.edit_task(habit.task.id, TaskDraft("Once", due=data.draw(DAYS))))
+
     @rule()
     def move_all_overdue(self) -> None:
         self.tried(self.service.reschedule_overdue())
@@ -235,6 +242,11 @@ class LifeOfPlans(RuleBasedStateMachine):
     @invariant()
     def all_that_is_stored_is_what_the_log_gives(self) -> None:
         self.do(assert_stands_as_its_log_says(self.service))
+
+    @invariant()
+    def the_list_of_tasks_is_what_reading_all_of_it_gives(self) -> None:
+        anew = self.service._ask(KnownTasks().tasks_of_user, None, False, self.clock())
+        assert self.do(self.service.get_tasks()) == self.do(anew)
 
     def teardown(self) -> None:
         try:
