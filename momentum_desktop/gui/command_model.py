@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from momentum_desktop.gui.command_ranking import ranked
+from momentum_desktop.gui.command_ranking import Titles, ranked
 from momentum_desktop.gui.icons import icon_pixmap
 from momentum_desktop.gui.theme import BODY, CAPTION, GRID, LIGHT, Theme, font
 
@@ -40,12 +40,23 @@ class Command:
         return self.keys or self.note
 
 
+class More(Protocol):
+    """What else can be chosen, of which there may be very many: commands are made only of those that are found."""
+
+    @property
+    def titles(self) -> Titles: ...
+
+    def command(self, place: int) -> Command: ...
+
+
 class CommandModel(QAbstractListModel):
     """The commands that what was typed may mean, the likeliest first."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._all: Sequence[Command] = ()
+        self._titles = Titles(())
+        self._more: More | None = None
         self._shown: list[Command] = []
 
     @property
@@ -53,20 +64,24 @@ class CommandModel(QAbstractListModel):
         """The commands as they are listed."""
         return tuple(self._shown)
 
-    def offer(self, commands: Sequence[Command]) -> None:
-        """All there is to choose from."""
-        self._all = commands
+    def offer(self, commands: Sequence[Command], more: More | None = None) -> None:
+        """All there is to choose from; what is `more` only by letters of it."""
+        self._all, self._more = commands, more
+        self._titles = Titles((each.title, each.also) for each in commands)
         self.look_for("")
 
     def look_for(self, typed: str) -> None:
-        """Keeps those that are meant; with nothing typed, those that are not somebody's own words."""
+        """Keeps those that are meant; with nothing typed, those that are there at all times."""
         self.beginResetModel()
         if typed.strip():
-            places = ranked(typed, [(each.title, each.also) for each in self._all], MOST)
-            self._shown = [self._all[place] for place in places]
+            parts = (self._titles,) if self._more is None else (self._titles, self._more.titles)
+            self._shown = [self._command(part, place) for part, place in ranked(typed, *parts, most=MOST)]
         else:
             self._shown = [each for each in self._all if not each.note][:MOST]
         self.endResetModel()
+
+    def _command(self, part: int, place: int) -> Command:
+        return self._more.command(place) if part and self._more is not None else self._all[place]
 
     def command_at(self, index: Index) -> Command | None:
         """The command of a row; None for no row."""

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QLineEdit, QListView, QVBoxLayout, QWidget
 
-from momentum_desktop.gui.command_model import HEIGHT, Command, CommandDelegate, CommandModel
+from momentum_desktop.gui.command_model import HEIGHT, Command, CommandDelegate, CommandModel, More
 from momentum_desktop.gui.theme import BODY, GRID, LIGHT, RADIUS, TITLE, Theme, font
 
 WIDTH, ROWS = 72 * GRID, 9
@@ -43,11 +43,11 @@ class CommandPalette(QWidget):
         window.installEventFilter(self)
         self.hide()
 
-    def ask(self, commands: Sequence[Command]) -> None:
+    def ask(self, commands: Sequence[Command], more: More | None = None) -> None:
         """Opens with an empty line and everything there is to choose from."""
         if self.isHidden():
             self._came_from = QApplication.focusWidget()
-        self.model.offer(commands)
+        self.model.offer(commands, more)
         self.line.clear()
         self._on_line_text_changed("")
         self._place()

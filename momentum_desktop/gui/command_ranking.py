@@ -4,29 +4,75 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 TITLE, FIRST_WORD, WORD, OTHER, START, WORD_START, OTHER_START, INSIDE, SCATTERED = 0, 2, 3, 4, 6, 7, 8, 10, 64
 """How far from a title a typed word is: all of it, its first word or a later one, another word for it, the start of the
 title, of one of its words, of another word for it, letters within, letters apart."""
 
 _WORDS = re.compile(r"\w+")
+_PARTED = " \n "
 
 
-def ranked(typed: str, titles: Iterable[tuple[str, str]], most: int | None = None) -> list[int]:
-    """The places in `titles`, (title, other words for it), that every word of `typed` is found in, nearest first, and
-    equals in their order. Letters strewn over a title count only where no title has the letters together.
+MOST_WEIGHED = 1_500
+"""Of more titles than this that have the letters, only those are weighed that begin so, or whose words do."""
 
-    Case and accents do not count. Nothing typed means all of them; at most `most` are given."""
-    words = _folded(typed).split()
-    found = []
-    for place, (title, also) in enumerate(titles):
-        far = _distance(words, _folded(title), _folded(also))
-        if far is not None:
-            found.append((far, place))
-    if any(far < SCATTERED for far, _ in found):
-        found = [each for each in found if each[0] < SCATTERED]
-    return [place for _, place in sorted(found)[:most]]
+
+class Titles:
+    """Titles, each with other words for it, made ready to be looked through with every letter that is typed."""
+
+    def __init__(self, titles: Iterable[tuple[str, str]]) -> None:
+        self._texts = [f" {_folded(title)}{_PARTED}{_folded(also) if also else ''} " for title, also in titles]
+
+    def near(self, typed: str) -> list[tuple[int, int]]:
+        """(how far, place) of those that every word is found in, its letters together."""
+        words = _folded(typed).split()
+        places = self._with_all(words, range(len(self._texts)))
+        if len(places) > MOST_WEIGHED:
+            places = self._likeliest(words, places)
+        return [each for each in self._weighed(words, places) if each[0] < SCATTERED]
+
+    def strewn(self, typed: str) -> list[tuple[int, int]]:
+        """The same where the letters of a word may lie apart."""
+        words = _folded(typed).split()
+        places: Sequence[int] = range(len(self._texts))
+        for word in words:
+            # Each letter is the next of its kind, so that nothing is ever looked at twice.
+            has = re.compile("".join(f"[^{re.escape(letter)}]*+{re.escape(letter)}" for letter in word)).match
+            places = [place for place in places if has(self._texts[place])]
+        return self._weighed(words, places[:MOST_WEIGHED])
+
+    def _with_all(self, marks: Iterable[str], places: Sequence[int]) -> Sequence[int]:
+        for mark in marks:
+            places = [place for place in places if mark in self._texts[place]]
+        return places
+
+    def _likeliest(self, words: list[str], places: Sequence[int]) -> list[int]:
+        """So many as are weighed, of very many: whole words before beginnings, and those before letters within."""
+        whole = self._with_all((f" {word} " for word in words), places)
+        begun = self._with_all((f" {word}" for word in words), places)
+        first = f" {' '.join(words)}"
+        title = [place for place in begun if self._texts[place].startswith(first)]
+        found: dict[int, None] = {}
+        for each in (whole, title, begun, places):
+            if len(found) < MOST_WEIGHED:
+                found |= dict.fromkeys(each[:MOST_WEIGHED])
+        return sorted(found)
+
+    def _weighed(self, words: list[str], places: Iterable[int]) -> list[tuple[int, int]]:
+        parted = ((self._texts[place].partition(_PARTED), place) for place in places)
+        found = ((_distance(words, title[1:], also[:-1]), place) for (title, _, also), place in parted)
+        return [(far, place) for far, place in found if far is not None]
+
+
+def ranked(typed: str, *parts: Titles, most: int | None = None) -> list[tuple[int, int]]:
+    """(part, place) of the titles that every word of `typed` is found in, nearest first, and equals in their order.
+    Letters strewn over a title count only where no title has the letters together.
+
+    Case and accents do not count. Nothing typed means all of them, as many as are weighed; at most `most` are given."""
+    near = [(far, part, place) for part, titles in enumerate(parts) for far, place in titles.near(typed)]
+    strewn = ((far, part, place) for part, titles in enumerate(parts) for far, place in titles.strewn(typed))
+    return [(part, place) for _, part, place in sorted(near or strewn)[:most]]
 
 
 def _distance(words: list[str], title: str, also: str) -> int | None:
@@ -77,5 +123,7 @@ def _span(word: str, title: str) -> int | None:
 
 
 def _folded(text: str) -> str:
+    if text.isascii():
+        return text.casefold()
     apart = unicodedata.normalize("NFKD", text.casefold())
     return "".join(letter for letter in apart if not unicodedata.combining(letter))

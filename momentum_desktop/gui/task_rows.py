@@ -64,6 +64,8 @@ class DayList:
             self._texts = [text_of(task) for task in tasks]
         heads = [row for row in rows if isinstance(row, Section)]
         places = found_among(tasks, self._texts, words)
+        if len(places) == len(tasks):
+            return self.whole
         narrowed: list[Row] = []
         began = ended = taken = 0
         for head in heads:
@@ -83,11 +85,15 @@ class DayList:
 
 def change(before: Listed, after: Listed, was_today: date, today: date) -> Change:
     """How one list becomes another in the fewest steps that keep the order."""
+    if before is after and was_today == today:
+        return Change(before, after, today)
     if abs(len(before.rows) - len(after.rows)) > MOST_APART:
         return Change(before, after, today, anew=True)
     before_keys, after_keys = list(before.places), list(after.places)
-    staying = _staying(before_keys, after_keys)
-    leaving, coming = list(_runs(before_keys, staying)), list(_runs(after_keys, staying))
+    head, tail = _alike(before_keys, after_keys)
+    before_keys, after_keys = before_keys[head : len(before_keys) - tail], after_keys[head : len(after_keys) - tail]
+    staying = _staying(before_keys, after.places, head, head + len(after_keys))
+    leaving, coming = list(_runs(before_keys, staying, head)), list(_runs(after_keys, staying, head))
     if len(leaving) + len(coming) > MOST_STEPS:
         return Change(before, after, today, anew=True)
     rows: list[Row] = list(before.rows)
@@ -96,28 +102,31 @@ def change(before: Listed, after: Listed, was_today: date, today: date) -> Chang
     for first, last in coming:
         rows[first:first] = after.rows[first : last + 1]
     everything = was_today != today or before.depths != after.depths or before.wholes != after.wholes
-    places = range(len(rows))
-    changed = places if everything else [place for place in places if _differs(rows[place], after.rows[place])]
-    span = (changed[0], changed[-1]) if changed else None
+    places: Sequence[int] = range(len(rows))
+    if not everything:
+        # Most of very many rows are the very same, which is seen without a look into them.
+        pairs = enumerate(zip(rows, after.rows, strict=True))
+        places = [place for place, (row, other) in pairs if row is not other and row != other]
+    span = (places[0], places[-1]) if places else None
     return Change(before, after, today, tuple(reversed(leaving)), tuple(coming), span)
 
 
-def _differs(row: Row, other: Row) -> bool:
-    """Whether a row is another: of very many most are the very same, which is seen without a look into them."""
-    return row is not other and row != other
+def _alike(before: list[Any], after: list[Any]) -> tuple[int, int]:
+    """How many keys are the same at the beginning, and how many of the others at the end."""
+    most = min(len(before), len(after))
+    differing = (place for place in range(most) if before[place] != after[place])
+    head = next(differing, most)
+    differing = (back for back in range(1, most - head + 1) if before[-back] != after[-back])
+    return head, next(differing, most - head + 1) - 1
 
 
-def _staying(before: list[Any], after: list[Any]) -> set[Any]:
-    """The keys that need not move: the longest run of them that stands in both in the same order."""
-    head = 0
-    while head < min(len(before), len(after)) and before[head] == after[head]:
-        head += 1
-    place_of = {each: place for place, each in enumerate(after)}
+def _staying(before: list[Any], places: Mapping[Any, int], first: int, end: int) -> set[Any]:
+    """The keys that need not move: the longest run of them that stands in the same order between two places after."""
     tops: list[int] = []
     chain: list[tuple[Any, Any]] = []  # the last link of the best chain of each length: (key, link before it)
-    for each in before[head:]:
-        place = place_of.get(each)
-        if place is None:
+    for each in before:
+        place = places.get(each)
+        if place is None or not first <= place < end:
             continue
         length = len(tops) if not tops or place > tops[-1] else bisect_left(tops, place)
         link = (each, chain[length - 1] if length else None)
@@ -126,7 +135,7 @@ def _staying(before: list[Any], after: list[Any]) -> set[Any]:
             chain.append(link)
         else:
             tops[length], chain[length] = place, link
-    staying = set(before[:head])
+    staying = set()
     walked: Any = chain[-1] if chain else None
     while walked:
         staying.add(walked[0])
@@ -134,13 +143,15 @@ def _staying(before: list[Any], after: list[Any]) -> set[Any]:
     return staying
 
 
-def _runs(keys: list[Any], staying: set[Any]) -> Iterator[tuple[int, int]]:
-    """The first and last places of each unbroken run of keys that do not stay."""
+def _runs(keys: list[Any], staying: set[Any], begin: int) -> Iterator[tuple[int, int]]:
+    """The first and last places, counted from `begin`, of each unbroken run of keys that do not stay."""
     first = None
-    for place, each in enumerate([*keys, None]):
-        outside = place < len(keys) and each not in staying
-        if outside and first is None:
-            first = place
-        elif not outside and first is not None:
-            yield first, place - 1
+    for place, each in enumerate(keys, begin):
+        if each in staying:
+            if first is not None:
+                yield first, place - 1
             first = None
+        elif first is None:
+            first = place
+    if first is not None:
+        yield first, begin + len(keys) - 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
 from momentum_desktop.gui.command_model import Command
 from momentum_desktop.gui.command_palette import CommandPalette
+from momentum_desktop.gui.command_ranking import Titles
 from momentum_desktop.gui.command_words import also_of
 from momentum_desktop.gui.task_sections import OVERDUE
 
@@ -35,10 +36,10 @@ SETTINGS_PAGES = (
 
 
 def commands_of(frame: WindowFrame) -> list[Command]:
-    """The pages, what the pages do, what the menu does, and the open tasks by their titles."""
+    """The pages, what the pages do, and what the menu does."""
     menu = [each for each in frame.menu_button.commands() if each.title != PALETTE_WORDS]
     known = (*_page_commands(frame), *_task_commands(frame), *menu, *_settings_commands(frame))
-    return [*(replace(each, also=also_of(each.title)) for each in known), *_open_tasks(frame)]
+    return [replace(each, also=also_of(each.title)) for each in known]
 
 
 def _page_commands(frame: WindowFrame) -> list[Command]:
@@ -98,13 +99,22 @@ def _search(frame: WindowFrame, page: TasksPage) -> None:
     page.begin_search()
 
 
-def _open_tasks(frame: WindowFrame) -> list[Command]:
-    page = frame.tasks_page
-    return [
-        Command(task.title, "ui-tasks", partial(_go_to_task, frame, page, task), note="Task")
-        for task in page.tasks
-        if not task.done
-    ]
+class OpenTasks:
+    """The open ones of some tasks by their titles."""
+
+    def __init__(self, frame: WindowFrame, tasks: tuple[Task, ...]) -> None:
+        self._frame = frame
+        self.tasks = tasks
+        self._open = [task for task in tasks if not task.done]
+
+    @cached_property
+    def titles(self) -> Titles:
+        return Titles((task.title, "") for task in self._open)
+
+    def command(self, place: int) -> Command:
+        task = self._open[place]
+        go = partial(_go_to_task, self._frame, self._frame.tasks_page, task)
+        return Command(task.title, "ui-tasks", go, note="Task")
 
 
 def _go_to_task(frame: WindowFrame, page: TasksPage, task: Task) -> None:
@@ -119,6 +129,7 @@ class PaletteDoor(QObject):
         super().__init__(frame)
         self._frame = frame
         self._palette: CommandPalette | None = None
+        self._tasks = OpenTasks(frame, ())
 
     @property
     def palette(self) -> CommandPalette:
@@ -136,7 +147,10 @@ class PaletteDoor(QObject):
             return
         self._frame.why.leave()
         palette.apply_theme(self._frame.theme)
-        palette.ask(commands_of(self._frame))
+        tasks = self._frame.tasks_page.tasks
+        if self._tasks.tasks is not tasks:
+            self._tasks = OpenTasks(self._frame, tasks)
+        palette.ask(commands_of(self._frame), self._tasks)
 
     def watch(self, _: QWidget | None, focused: QWidget | None) -> None:
         """Looks after the keys of the line that the keyboard came to: theirs is to cut the line's end by Ctrl+K."""

@@ -87,7 +87,7 @@ def reopen_task(
     whenever it was."""
     journal.write_acts()
     row = found_task(journal, user_id, task_id)
-    if row.repeat is None:
+    if row.repeat is None and occurrence is None:
         return reopen(journal, user_id, "tasks", task_id, now)
     done = plan_questions.last_done(journal.connection, user_id, task_id).get(task_id)
     if occurrence is not None:

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from momentum_desktop.gui.command_palette import CommandPalette
-from momentum_desktop.gui.command_ranking import ranked
+from momentum_desktop.gui.command_ranking import MOST_WEIGHED, Titles
+from momentum_desktop.gui.command_ranking import ranked as ranked_among
 from momentum_desktop.gui.command_words import ALSO
 from momentum_desktop.gui.help_dialogs import HelpDialog
 from momentum_desktop.gui.main_window import MainWindow
@@ -19,7 +20,7 @@ from momentum_desktop.gui.rest_dialog import RestDialog
 from momentum_desktop.gui.settings_window import SettingsWindow
 from momentum_desktop.gui.shortcut_words import SHORTCUTS
 from momentum_desktop.gui.window_commands import SETTINGS_PAGES, commands_of
-from tests.gui.samples import clock, full_day, progress, task
+from tests.gui.samples import clock, done, full_day, progress, task
 
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
@@ -96,6 +97,10 @@ def plain(known: list[str]) -> list[tuple[str, str]]:
     return [(title, "") for title in known]
 
 
+def ranked(typed: str, known: list[tuple[str, str]], most: int | None = None) -> list[int]:
+    return [place for _, place in ranked_among(typed, Titles(known), most=most)]
+
+
 def press(palette: CommandPalette, *keys: Qt.Key) -> None:
     for key in keys:
         QTest.keyClick(palette.line, key)
@@ -141,6 +146,32 @@ def test_a_whole_word_goes_before_another_word_for_it_and_that_before_the_start_
     known = [("Planets", ""), ("A plan", ""), ("Something else", "plan"), ("Airplane", ""), ("Plan", "")]
     assert ranked("plan", known) == [4, 1, 2, 0, 3]
     assert ranked("else plan", known) == [2]
+
+
+def test_of_very_many_titles_the_nearest_are_found_wherever_they_stand() -> None:
+    many = [f"Task {number}" for number in range(5 * MOST_WEIGHED)]
+    known = plain([*many, "Do 77 things", "The multitasking of 77", "tas", "x task 77 y", "Écrire à la mairie"])
+    assert known[ranked("tas", known)[0]] == ("tas", "")
+    found = [known[place][0] for place in ranked("task 77", known, 4)]
+    assert found == ["Task 77", "x task 77 y", "Task 770", "Task 771"]
+    assert [known[place][0] for place in ranked("77 thi", known)] == ["Do 77 things"]
+    assert [known[place][0] for place in ranked("ecrire", known)] == ["Écrire à la mairie"]
+    assert [known[place][0] for place in ranked("mltask", known)] == ["The multitasking of 77"]
+
+
+def test_letters_apart_are_found_however_often_they_come() -> None:
+    assert ranked("aaaaaaaaab", plain(["a" * 5_000, "aa aa aa aaa b"])) == [1]
+
+
+def test_tasks_that_come_while_it_is_closed_are_found(window: MainWindow) -> None:
+    press(opened(window), Qt.Key.Key_Escape)
+    window.tasks_page.show_tasks((task(91, "Tune the cello"), done(92, "Tune the lute")))
+    palette = opened(window)
+    assert "Tune the cello" not in titles(palette)
+    QTest.keyClicks(palette.line, "tune")
+    assert titles(palette) == ["Tune the cello"]
+    press(palette, Qt.Key.Key_Return)
+    assert window.tasks_page.list.currentIndex().data() == "Tune the cello"
 
 
 def test_what_people_call_it_finds_it_first(window: MainWindow) -> None:

@@ -8,10 +8,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from momentum_desktop.gui.task_rows import DayList, change
 from momentum_desktop.gui.task_search import found_among, text_of
 from momentum_desktop.gui.tasks_page import TasksPage
+from momentum_desktop.service.plan_values import Task
 from tests.gui.on_screen import tasks_page
-from tests.gui.samples import full_day, task
+from tests.gui.samples import DAY_BEGAN_AT, TODAY, full_day, task
 
 
 @pytest.fixture
@@ -92,3 +94,11 @@ def test_without_tasks_there_is_nothing_to_search(page: TasksPage) -> None:
     page.show_tasks(())
     page.begin_search()
     assert not page.search.isVisible()
+
+
+def test_words_that_all_tasks_have_leave_the_list_as_it_is() -> None:
+    tasks = [task(number, f"Task {number}", due=TODAY) for number in range(9)]
+    made = DayList(tasks, TODAY, DAY_BEGAN_AT)
+    assert made.sought("task") is made.whole
+    assert change(made.whole, made.sought("ta"), TODAY, TODAY).changed is None
+    assert [row.id for row in made.sought("task 7").rows[1:] if isinstance(row, Task)] == [7]

@@ -183,9 +183,9 @@ def task_of(row: TaskRecord, earns: int, due: date | None, amount_done: Any = 0)
 
 
 def occurrence_task(row: TaskRecord, done: OccurrenceRecord) -> Task:
-    """One occurrence of a repeating task that was done, as a value."""
+    """One occurrence that was done, as a value, of a task that repeats or did so then."""
     task = task_of(row, 0, done.day, (row.amount or 0) if done.amount is None else done.amount)
-    return replace(task, done=True, completed_at=done.at)
+    return replace(task, done=True, completed_at=done.at, occurrence=done.day)
 
 
 def with_parts(task: Task, parts: int, parts_done: int) -> Task:

@@ -133,3 +133,14 @@ async def test_each_person_is_told_their_own(tmp_path: Path) -> None:
         for _ in range(2):
             assert [task.title for task in await service.get_tasks(other)] == ["Hers"]
             assert len(await service.get_tasks()) == 8
+
+
+@in_loop
+async def test_a_day_done_of_what_repeats_no_more_stands_apart_and_is_reopened_by_itself(tmp_path: Path) -> None:
+    async with living(tmp_path) as service:
+        await service.add_task(TaskDraft("Run", due=TODAY, repeat="FREQ=DAILY"))
+        await service.complete_task(1)
+        await service.edit_task(1, TaskDraft("Run once more", due=TODAY))
+        assert [task.key for task in await service.get_tasks()] == [1, (1, TODAY)]
+        await service.reopen_task(1, occurrence=TODAY)
+        assert [(task.key, task.done) for task in await service.get_tasks()] == [(1, False)]
