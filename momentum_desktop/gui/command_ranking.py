@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 TITLE, FIRST_WORD, WORD, OTHER, START, WORD_START, OTHER_START, INSIDE, SCATTERED = 0, 2, 3, 4, 6, 7, 8, 10, 64
 """How far from a title a typed word is: all of it, its first word or a later one, another word for it, the start of the
@@ -14,7 +15,7 @@ _WORDS = re.compile(r"\w+")
 _PARTED = " \n "
 
 
-MOST_WEIGHED = 1_500
+MOST_WEIGHED = 500
 """Of more titles than this that have the letters, only those are weighed that begin so, or whose words do."""
 
 
@@ -27,7 +28,9 @@ class Titles:
     def near(self, typed: str) -> list[tuple[int, int]]:
         """(how far, place) of those that every word is found in, its letters together."""
         words = _folded(typed).split()
-        places = self._with_all(words, range(len(self._texts)))
+        places: Sequence[int] = range(len(self._texts))
+        for word in words:
+            places = list(self._having(word, places))
         if len(places) > MOST_WEIGHED:
             places = self._likeliest(words, places)
         return [each for each in self._weighed(words, places) if each[0] < SCATTERED]
@@ -42,21 +45,21 @@ class Titles:
             places = [place for place in places if has(self._texts[place])]
         return self._weighed(words, places[:MOST_WEIGHED])
 
-    def _with_all(self, marks: Iterable[str], places: Sequence[int]) -> Sequence[int]:
-        for mark in marks:
-            places = [place for place in places if mark in self._texts[place]]
-        return places
+    def _having(self, letters: str, places: Iterable[int]) -> Iterator[int]:
+        texts = self._texts
+        return (place for place in places if letters in texts[place])
 
     def _likeliest(self, words: list[str], places: Sequence[int]) -> list[int]:
         """So many as are weighed, of very many: whole words before beginnings, and those before letters within."""
-        whole = self._with_all((f" {word} " for word in words), places)
-        begun = self._with_all((f" {word}" for word in words), places)
-        first = f" {' '.join(words)}"
-        title = [place for place in begun if self._texts[place].startswith(first)]
+        texts, title = self._texts, f" {' '.join(words)}"
+        whole, begun = iter(places), iter(places)
+        for word in words:
+            whole, begun = self._having(f" {word} ", whole), self._having(f" {word}", begun)
+        beginning = (place for place in places if texts[place].startswith(title))
         found: dict[int, None] = {}
-        for each in (whole, title, begun, places):
+        for each in (whole, beginning, begun, iter(places)):
             if len(found) < MOST_WEIGHED:
-                found |= dict.fromkeys(each[:MOST_WEIGHED])
+                found |= dict.fromkeys(islice(each, MOST_WEIGHED))
         return sorted(found)
 
     def _weighed(self, words: list[str], places: Iterable[int]) -> list[tuple[int, int]]:
