@@ -19,9 +19,10 @@ from momentum_desktop.gui.note_banner import NoteBanner
 from momentum_desktop.gui.page_tabs import PageTabs
 from momentum_desktop.gui.people_button import PeopleButton
 from momentum_desktop.gui.rules_banner import RulesBanner
-from momentum_desktop.gui.task_delegate import WORTH_COLUMN
+from momentum_desktop.gui.task_delegate import BOX_COLUMN, WORTH_COLUMN
 from momentum_desktop.gui.tasks_page import TasksPage
 from momentum_desktop.gui.theme import GRID, LIGHT, Theme
+from momentum_desktop.gui.toast import WIDTH
 from momentum_desktop.gui.toasts import ToastStack
 from momentum_desktop.gui.why_panel import WhyPanel
 from momentum_desktop.gui.window_menu import WindowMenu
@@ -185,12 +186,14 @@ class WindowFrame(QWidget):
         layout.addWidget(self.tabs, 1)
 
     def _toasts_right(self) -> int:
-        """The x where toasts end: over a list of tasks before the points of its rows, so that they cover no plan."""
+        """The x where toasts end: over a list of tasks before the points of its rows, so that they cover no plan; where
+        it is narrow rather over the points than over the boxes, which are what is clicked next."""
         page = self.tasks_page
         if not page.list.isVisible():
             return self.width()
         view = page.list.viewport()
-        return view.mapTo(self, view.rect().topRight()).x() - WORTH_COLUMN
+        left, right = (view.mapTo(self, corner).x() for corner in (view.rect().topLeft(), view.rect().topRight()))
+        return max(right - WORTH_COLUMN, min(left + BOX_COLUMN + WIDTH + 2 * GRID, right))
 
     def _touched(self) -> QRect:
         """The row of a task that the hand is at."""
