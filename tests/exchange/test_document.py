@@ -413,6 +413,16 @@ async def test_another_process_that_has_the_empty_data_open_follows(whole: dict[
 
 
 @in_loop
+async def test_the_tasks_are_told_to_whoever_has_the_empty_data_open(whole: dict[str, Any], tmp_path: Path) -> None:
+    path = tmp_path / "same.json"
+    path.write_text(json.dumps(whole), encoding="utf-8")
+    async with living(tmp_path / "empty") as open_already, living(tmp_path / "empty") as service:
+        assert await open_already.get_tasks() == ()
+        await document.bring(service, str(path), False)
+        assert await open_already.get_tasks() == await service.get_tasks() != ()
+
+
+@in_loop
 async def test_an_export_is_of_one_moment_whatever_is_written_meanwhile(tmp_path: Path) -> None:
     clock = Clock()
     async with living(tmp_path / "here", clock) as service:
