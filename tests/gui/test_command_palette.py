@@ -174,6 +174,18 @@ def test_tasks_that_come_while_it_is_closed_are_found(window: MainWindow) -> Non
     assert window.tasks_page.list.currentIndex().data() == "Tune the cello"
 
 
+def test_tasks_are_made_ready_by_the_first_letter_and_only_once(window: MainWindow) -> None:
+    palette = opened(window)
+    door = window.door
+    assert "titles" not in vars(door._tasks)
+    QTest.keyClicks(palette.line, "wa")
+    ready = door._tasks.titles
+    press(palette, Qt.Key.Key_Escape)
+    QTest.keyClicks(opened(window).line, "water")
+    assert door._tasks.titles is ready
+    assert "Water the plants" in titles(palette)
+
+
 def test_what_people_call_it_finds_it_first(window: MainWindow) -> None:
     palette = opened(window)
     found = []
