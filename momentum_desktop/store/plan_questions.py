@@ -322,14 +322,12 @@ def _last(connection: Connection, user_id: int, task_id: int | None, condition: 
 
 
 def _task(row: Sequence[Any]) -> TaskRecord:
-    record = TaskRecord(*row)
-    return record._replace(
-        start=_date(record.start),
-        due=_date(record.due),
-        amount=None if row[13] is None else read_number(row[13]),
-        tags=read_json(row[15]),
-        completed_at=_moment(row[19], row[20]),
-    )
+    values = list(row)
+    values[6], values[7] = _date(row[6]), _date(row[7])
+    values[13] = None if row[13] is None else read_number(row[13])
+    values[15] = [] if row[15] == "[]" else read_json(row[15])
+    values[19] = _moment(row[19], row[20])
+    return TaskRecord._make(values)
 
 
 def _occurrence(row: Sequence[Any]) -> OccurrenceRecord:

@@ -66,15 +66,17 @@ class Worths:
     def __init__(self, state: State, rules: Rules, moment: Moment) -> None:
         self.rules = rules
         self.moment = moment
+        self.today = day_of_moment(moment, rules)
         self._state = state
         self._found: dict[tuple[Any, ...], tuple[TaskRecord, date | None, int]] = {}
 
     def of(self, row: TaskRecord, due: date | None) -> int:
         """What an open task, or its occurrence `due`, would earn."""
-        metadata = completion_metadata(row, due, self.moment, self.rules)
-        alike = (row.complexity, metadata.get("on_time"), row.list, row.repeat is None, row.goal_id, *row.tags)
+        on_time = self.today <= due if due is not None and (row.repeat is None or has_fixed_days(row.repeat)) else None
+        alike = (row.complexity, on_time, row.list, row.repeat is None, row.goal_id, *row.tags)
         known = self._found.get(alike)
         if known is None:
+            metadata = completion_metadata(row, due, self.moment, self.rules)
             earned = earned_by(COMPLETION, metadata, self.moment, self._state, self.rules)
             known = self._found[alike] = (row, due, earned)
         return known[2]
@@ -121,9 +123,8 @@ def tasks_of(rows: Iterable[TaskRecord], series: Series, state: State, rules: Ru
 
 def tasks_worth(rows: Iterable[TaskRecord], series: Series, worths: Worths) -> Iterable[Task]:
     """The same, at the moment and by the rules of what they are worth."""
-    today = day_of_moment(worths.moment, worths.rules)
     for row in rows:
-        due = row.due if row.repeat is None else series.due(row, today, worths.rules)
+        due = row.due if row.repeat is None else series.due(row, worths.today, worths.rules)
         earns = 0
         if row.completed_at is None and (row.repeat is None or due is not None):
             earns = worths.of(row, due)
