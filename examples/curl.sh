@@ -21,6 +21,6 @@ added=$(ask -H "$json" -d '{"title": "Water the plants", "due": "'"$(date +%F)"'
 echo "$added"
 task=$(echo "$added" | sed 's/^{"id":\([0-9]*\),.*/\1/')
 ask "$address/momentum/tasks/$task"
-ask -H "$json" -d '{}' "$address/momentum/tasks/$task/complete"
+ask -X POST "$address/momentum/tasks/$task/complete"
 # Take the last thing back.
-ask -d "" "$address/momentum/undo"
+ask -X POST "$address/momentum/undo"

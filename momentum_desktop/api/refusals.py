@@ -56,7 +56,7 @@ class Refusals:
             bearer = await self._check_token(scope, headers)
             check_path(scope["raw_path"])
             check_type(headers)
-            length = check_length(scope, headers)
+            length = check_length(scope["raw_path"], headers)
             body, took = await read_body(receive, length) if length else (b"", 0.0)
             answer.unread = False
             if took > RECHECK_AFTER_SECONDS:
@@ -130,17 +130,18 @@ def check_type(headers: _Headers) -> None:
         raise Problem("wrong_type", "The body is said to be something other than JSON in UTF-8.")
 
 
-def check_length(scope: Scope, headers: _Headers) -> int:
-    """The length of the body, which has to be known before the first byte of it is read."""
+def check_length(path: bytes, headers: _Headers) -> int:
+    """The length of the body, which has to be known before the first byte of it is read. A request that names none has
+    no body (RFC 9112, section 6.3): `curl -X POST` says nothing of what it does not send."""
+    if headers.all(b"transfer-encoding"):
+        raise Problem("no_length", "The body comes in pieces (Transfer-Encoding), so that its length is not said.")
     lengths = headers.all(b"content-length")
-    if headers.all(b"transfer-encoding") or (not lengths and scope["method"] in ("POST", "PUT", "PATCH")):
-        raise Problem("no_length", "The length of the body is not said.")
     if not lengths:
         return 0
     if len(lengths) > 1 or not lengths[0].isdigit() or len(lengths[0]) > 18:
         raise Problem("bad_request", "Content-Length is no number, or stands there twice.")
     length = int(lengths[0])
-    if length > (LARGEST_BATCH if scope["raw_path"] == BATCH_PATH else LARGEST_BODY):
+    if length > (LARGEST_BATCH if path == BATCH_PATH else LARGEST_BODY):
         raise Problem("too_large", f"The body is {length:,} bytes long.")
     return length
 

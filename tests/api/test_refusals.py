@@ -196,7 +196,6 @@ def _memory_of_this_process() -> int:
 
 
 def test_a_body_needs_one_length_that_is_a_number(door: Door) -> None:
-    assert door.post(door.host, door.bearer, door.json, length=False).status == 411
     chunked = asked(
         *(door.port, "POST /momentum/event HTTP/1.1", door.host, door.bearer, door.json),
         "Transfer-Encoding: chunked",
