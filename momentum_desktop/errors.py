@@ -111,7 +111,7 @@ class NoSuchToken(MomentumError):
 
 
 class OverTheLimit(MomentumError):
-    """A token has earned what it may earn in a day; nothing was stored. `retry_after` says when the day ends."""
+    """More than a token may earn in a day; nothing was stored. `retry_after` says when the day ends."""
 
     http_status = 429
     code = "daily_limit"

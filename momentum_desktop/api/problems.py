@@ -48,7 +48,9 @@ KINDS: dict[str, Kind] = {
     "refused": Kind(422, "The input breaks a rule", "Mend the field and ask again; nothing was stored."),
     "key_reused": Kind(422, "The key came before with something else", "Use a new Idempotency-Key for each request."),
     "too_many_tries": Kind(429, "Too many bad tokens", "Wait, and send a token that is good."),
-    "daily_limit": Kind(429, "The token has earned its points of the day", "Go on tomorrow, or raise the limit."),
+    "daily_limit": Kind(
+        429, "More than the token may earn in a day", "Go on tomorrow with what fits, or use a token with more a day."
+    ),
     "headers_too_large": Kind(431, "The headers are too large", "Send at most 16 KiB of headers."),
     "internal": Kind(500, "A fault of the program", "What was stored before is safe; please report this."),
     "busy": Kind(503, "The data is held by another program", "Nothing was stored; ask again after Retry-After."),

@@ -12,6 +12,7 @@ from momentum_desktop.errors import KeyConflict, MomentumError, NoSuchToken, Ove
 from momentum_desktop.service.answers import day_end, day_of
 from momentum_desktop.service.token_values import Bearer
 from momentum_desktop.service.values import ActResult
+from momentum_desktop.service.why_words import counted
 from momentum_desktop.store.journal import Journal
 from momentum_desktop.store.tokens import KeptAnswer, keep_answer, keep_points_spent, kept_answer, points_spent
 
@@ -62,15 +63,18 @@ class Behalf:
         if bearer.daily_points is None:
             result = job(journal)
         else:
-            if spent >= bearer.daily_points:
-                raise self._over(journal, day, now)
+            left = bearer.daily_points - spent
+            if left <= 0:
+                told = f"the token has earned its {counted(bearer.daily_points, 'point')} of the day"
+                raise self._over(told, journal, day, now)
             result = job(journal)
-            earned = spent + points_of(result)
-            if earned > bearer.daily_points:
-                raise Spoiled(self._over(journal, day, now))
+            points = points_of(result)
+            if points > left:
+                told = f"this would earn {counted(points, 'point')}, and the token may earn {left:,} more today"
+                raise Spoiled(self._over(f"{told}, of {bearer.daily_points:,} a day", journal, day, now))
             if getattr(result, "pending", False):
                 raise Spoiled(RefusedInput("it lies too far back for a token with a daily limit", where="occurred_at"))
-            keep_points_spent(journal.connection, bearer.token_id, day, earned)
+            keep_points_spent(journal.connection, bearer.token_id, day, spent + points)
         if not getattr(result, "pending", False):
             self.keep(journal, result, now)
         return result
@@ -94,13 +98,10 @@ class Behalf:
             )
         raise AnsweredBefore(kept.status, kept.body)
 
-    def _over(self, journal: Journal, day: int, now: datetime) -> OverTheLimit:
+    def _over(self, told: str, journal: Journal, day: int, now: datetime) -> OverTheLimit:
         rules = journal.standing(self.bearer.user_id).rules
-        left = day_end(date.fromordinal(day), rules, now) - now
-        return OverTheLimit(
-            f"the token may earn {self.bearer.daily_points:,} points a day, and this would be more; nothing was stored",
-            max(1, -int(-left.total_seconds() // 1)),
-        )
+        wait = day_end(date.fromordinal(day), rules, now) - now
+        return OverTheLimit(f"{told}; nothing was stored", max(1, -int(-wait.total_seconds() // 1)))
 
 
 def points_of(result: Any) -> int:

@@ -110,6 +110,22 @@ def test_over_its_daily_points_a_token_stores_nothing_until_the_day_ends(data_di
         assert serving.run(serving.service.verify()).ok
 
 
+def test_what_would_pass_the_limit_is_told_with_what_is_left_of_it(serving: Serving) -> None:
+    poster = serving.client("write", daily_points=20)
+    big = {"event_type": "task_completion", "metadata": {"complexity": "complex"}}
+    first = poster.post("/momentum/event", big).json
+    assert first["title"] == "More than the token may earn in a day"
+    assert first["detail"] == (
+        "This would earn 45 points, and the token may earn 20 more today, of 20 a day; nothing was stored."
+    )
+    assert poster.post("/momentum/event", FOCUS).json["points_awarded"] == 10
+    assert "may earn 10 more today, of 20 a day;" in poster.post("/momentum/event", big).json["detail"]
+    assert poster.post("/momentum/event", FOCUS).status == 201
+    spent = poster.post("/momentum/event", FOCUS).json
+    assert spent["detail"] == "The token has earned its 20 points of the day; nothing was stored."
+    assert spent["mend"]
+
+
 def test_what_a_task_earns_counts_towards_the_limit_and_an_undo_gives_nothing_back(serving: Serving) -> None:
     writer = serving.client("write", daily_points=60)
     task = writer.post("/momentum/tasks", {"title": "Water the plants"}).json["id"]
