@@ -21,12 +21,15 @@ class MomentumError(Exception):
 
 
 class RefusedInput(MomentumError):
-    """Input that breaks a rule; nothing was stored. `where` names the place (a field, a line), `what` the fault."""
+    """Input that breaks a rule; nothing was stored. `where` names the place (a field, a line), `what` the fault with
+    the `advice` to somebody at the command line, `fault` the fault alone."""
 
-    def __init__(self, what: str, *, where: str | None = None) -> None:
-        self.what = what
+    def __init__(self, what: str, *, where: str | None = None, advice: str | None = None) -> None:
+        self.fault = what
+        self.advice = advice
+        self.what = f"{what}; {advice}" if advice else what
         self.where = where
-        super().__init__(f"{where}: {what}" if where else what)
+        super().__init__(f"{where}: {self.what}" if where else self.what)
 
 
 class UnknownThing(RefusedInput):

@@ -34,7 +34,7 @@ KINDS: dict[str, Kind] = {
     "cross_site": Kind(403, "Web pages may not ask", "Ask from a program, without Origin and Sec-Fetch-Site."),
     "scope_missing": Kind(403, "The token may not do this", "Make a token with that scope: “momentum token create”."),
     "other_user": Kind(403, "The token is another user's", "Leave user_id out, or use a token of that user."),
-    "unknown": Kind(404, "There is no such thing", "Check the path and the number in it."),
+    "unknown": Kind(404, "There is no such thing", "Check the path, as /docs has it, and the number in it."),
     "wrong_method": Kind(405, "The path is not for this method", "Use one of those that Allow names."),
     "too_slow": Kind(408, "The request took too long", "Send the headers within 5 s and the body within 10 s."),
     "conflict": Kind(409, "It does not fit how things stand", "Look at how things stand, then ask anew."),
@@ -67,6 +67,23 @@ MENDS = {
     "Thursdays, FREQ=WEEKLY;X-TIMES=3 for three times a week.",
 }
 """What to send instead in a field whose form only the service knows."""
+THERE = {
+    "task": "GET /momentum/tasks?include_done=true names the numbers of the tasks.",
+    "habit": "GET /momentum/tasks?include_done=true names the numbers of the tasks; a habit is one that repeats.",
+    "goal": "GET /momentum/goals names the numbers of the goals.",
+    "step": "GET /momentum/goals names the numbers of the steps with their goals.",
+    "slot": "GET /momentum/slots?day=YYYY-MM-DD names the numbers of the slots of a day.",
+    "event": "GET /momentum/events names the numbers of the events.",
+    "act": "GET /momentum/history names the numbers of the acts.",
+    "achievement": "GET /momentum/achievements names the achievements.",
+    "streak": "GET /momentum/streaks names the streaks, as streak_type.",
+    "level_number": "GET /momentum/levels names the levels.",
+    "kind": "GET /momentum/stats?days=0 names the kinds, in by_kind.",
+    "user": "GET /momentum/users names the users.",
+}
+"""Which path shows what there is, by what is not there."""
+BEGINNINGS = {"focus": "POST /momentum/focus/start begins a session."}
+"""Which path begins what does not run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +147,18 @@ class Problem(HTTPException):
 def problem_of(error: MomentumError) -> Problem:
     """An error of the service as the API tells it."""
     field = error.where if isinstance(error, RefusedInput) else None
-    detail = error.what if isinstance(error, RefusedInput) else str(error)
-    mend = MENDS.get(field or "") if error.code == "refused" else None
+    detail = error.fault if isinstance(error, RefusedInput) else str(error)
+    mend = _mend(error) if isinstance(error, RefusedInput) else None
     return Problem(error.code, sentence(detail), field=field, mend=mend, retry_after=error.retry_after)
+
+
+def _mend(error: RefusedInput) -> str | None:
+    """What to do about an error in particular, in the place of what it advises at the command line."""
+    named = error.where or ""
+    if error.code == "refused":
+        return MENDS.get(named)
+    if error.code == "unknown":
+        # “goal_id” is about a goal, “time slot 7” about a slot.
+        words = named.removesuffix("_id").split()
+        return THERE.get(words[-2] if len(words) > 1 else "".join(words))
+    return BEGINNINGS.get(named) if error.advice else None

@@ -73,7 +73,9 @@ def create_token(
 def revoke_token(journal: Journal, _user_id: int, name: str) -> None:
     """Take a token away at once. UnknownThing if there is none of that name."""
     if not tokens.remove_token(journal.connection, checked_text(name, "name", LONGEST_NAME).strip()):
-        raise UnknownThing(f"there is no token “{name}”; `momentum token list` shows which there are", where="name")
+        raise UnknownThing(
+            f"there is no token “{name}”", where="name", advice="`momentum token list` shows which there are"
+        )
 
 
 def tokens_of(reader: Reader) -> tuple[Token, ...]:

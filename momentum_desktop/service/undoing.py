@@ -56,7 +56,9 @@ def undo(journal: Journal, user_id: int, act_id: int | None, now: datetime) -> A
     if row.kind in ("undo", "redo"):
         raise NotAsThingsStand(f"act {target} is itself an {row.kind}; name the act it took", where="act")
     if row.kind == "join":
-        raise NotAsThingsStand("nobody's log is taken away; `momentum user rename` gives it another name", where="act")
+        raise NotAsThingsStand(
+            "nobody's log is taken away", where="act", advice="`momentum user rename` gives it another name"
+        )
     if is_undone(journal.connection, target):
         raise NotAsThingsStand(f"act {target}, {row.summary}, is already undone", where="act")
     if row.kind == REOPENED:
@@ -207,5 +209,5 @@ def _what_stays(journal: Journal, user_id: int, changes: list[Any]) -> str:
 def _act(journal: Journal, user_id: int, act_id: int) -> Any:
     row = questions.act(journal.connection, user_id, act_id)
     if row is None:
-        raise UnknownThing(f"there is no act {act_id}; `momentum history` shows the numbers", where="act")
+        raise UnknownThing(f"there is no act {act_id}", where="act", advice="`momentum history` shows the numbers")
     return row

@@ -85,10 +85,12 @@ def found_user(reader: Reader, wanted: str | int) -> int:
     if isinstance(wanted, str) and not _is_number(wanted):
         user_id = people.user_named(reader.connection, wanted)
         if user_id is None:
-            raise UnknownThing(f"there is no “{wanted.strip()}”; `momentum user list` shows who there is", where="user")
+            raise UnknownThing(
+                f"there is no “{wanted.strip()}”", where="user", advice="`momentum user list` shows who there is"
+            )
         return user_id
     if isinstance(wanted, bool) or not 0 < int(wanted) <= MOST_ID:
-        raise UnknownThing(f"there is no user {wanted}; `momentum user list` shows who there is", where="user")
+        raise UnknownThing(f"there is no user {wanted}", where="user", advice="`momentum user list` shows who there is")
     return questions.user_totals(reader.connection, int(wanted)).id
 
 

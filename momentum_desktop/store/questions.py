@@ -47,7 +47,9 @@ def user_totals(connection: Connection, user_id: int) -> UserTotals:
     sql = f"SELECT {', '.join(UserTotals._fields)} FROM users WHERE id = ?"
     row = connection.exec_driver_sql(sql, (user_id,)).first()
     if row is None:
-        raise UnknownThing(f"there is no user {user_id}; `momentum user list` shows who there is", where="user_id")
+        raise UnknownThing(
+            f"there is no user {user_id}", where="user_id", advice="`momentum user list` shows who there is"
+        )
     return UserTotals(*row)
 
 

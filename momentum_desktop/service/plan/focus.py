@@ -154,5 +154,5 @@ def _seconds(row: FocusRecord, until: datetime) -> int:
 def _running(journal: Journal, user_id: int) -> FocusRecord:
     row = plan_questions.running_focus(journal.connection, user_id)
     if row is None:
-        raise NotAsThingsStand("no focus session runs; `momentum focus start` begins one", where="focus")
+        raise NotAsThingsStand("no focus session runs", where="focus", advice="`momentum focus start` begins one")
     return row

@@ -159,14 +159,14 @@ def complete_step(journal: Journal, user_id: int, step_id: int, at: Moment | Non
 def _goal(journal: Journal, user_id: int, goal_id: int) -> GoalRecord:
     found = next((goal for goal in plan_questions.goals(journal.connection, user_id) if goal.id == goal_id), None)
     if found is None:
-        raise UnknownThing(f"there is no goal {goal_id}; `momentum goal list` shows the numbers", where="goal")
+        raise UnknownThing(f"there is no goal {goal_id}", where="goal", advice="`momentum goal list` shows the numbers")
     return found
 
 
 def _step(journal: Journal, user_id: int, step_id: int) -> StepRecord:
     found = next((step for step in _steps(journal, user_id) if step.id == step_id), None)
     if found is None:
-        raise UnknownThing(f"there is no step {step_id}; `momentum goal list` shows the numbers", where="step")
+        raise UnknownThing(f"there is no step {step_id}", where="step", advice="`momentum goal list` shows the numbers")
     return found
 
 

@@ -30,7 +30,9 @@ def habits_of(reader: Reader, user_id: int, days: int, now: datetime, task_id: i
         if task_id is not None:
             rows = [row for row in rows if row.id == task_id]
             if not rows:
-                raise UnknownThing(f"there is no habit {task_id}; `momentum habit list` shows them", where="habit")
+                raise UnknownThing(
+                    f"there is no habit {task_id}", where="habit", advice="`momentum habit list` shows them"
+                )
         series = series_of(connection, user_id, today, task_id)
         found: dict[int, list[OccurrenceRecord]] = {row.id: [] for row in rows}
         for each in plan_questions.occurrences_from(connection, user_id, BEGINNING, task_id):

@@ -116,5 +116,5 @@ def _checked(journal: Journal, user_id: int, draft: SlotDraft) -> dict[str, Any]
 def _slot(journal: Journal, user_id: int, slot_id: int) -> SlotRecord:
     slot = plan_questions.slot(journal.connection, user_id, slot_id)
     if slot is None:
-        raise UnknownThing(f"there is no slot {slot_id}; `momentum slot list` shows the numbers", where="slot")
+        raise UnknownThing(f"there is no slot {slot_id}", where="slot", advice="`momentum slot list` shows the numbers")
     return slot

@@ -102,7 +102,9 @@ def task_of_user(reader: Reader, user_id: int, task_id: int, now: datetime) -> T
     with reader.snapshot() as connection:
         row = plan_questions.task(connection, user_id, task_id)
         if row is None:
-            raise UnknownThing(f"there is no task {task_id}; `momentum list --all` shows the numbers", where="task")
+            raise UnknownThing(
+                f"there is no task {task_id}", where="task", advice="`momentum list --all` shows the numbers"
+            )
         task = task_now(connection, reader.keeper.standing(user_id), row, now)
         parts = plan_questions.parts_of_tasks(connection, user_id).get(task_id, (0, 0))
     return with_parts(task, *parts)

@@ -195,7 +195,7 @@ def found_task(journal: Journal, user_id: int, task_id: int) -> TaskRecord:
     """The row of a user's task. UnknownThing if there is none."""
     row = plan_questions.task(journal.connection, user_id, task_id)
     if row is None:
-        raise UnknownThing(f"there is no task {task_id}; `momentum list` shows the numbers", where="task")
+        raise UnknownThing(f"there is no task {task_id}", where="task", advice="`momentum list` shows the numbers")
     return row
 
 
@@ -238,7 +238,9 @@ def _check_named(journal: Journal, user_id: int, values: dict[str, Any], task_id
     """RefusedInput if a draft names a goal or a task that is not there, or a task below itself."""
     goals = {goal.id for goal in plan_questions.goals(journal.connection, user_id)} if values["goal_id"] else set()
     if values["goal_id"] is not None and values["goal_id"] not in goals:
-        raise UnknownThing(f"there is no goal {values['goal_id']}; `momentum goal list` shows them", where="goal_id")
+        raise UnknownThing(
+            f"there is no goal {values['goal_id']}", where="goal_id", advice="`momentum goal list` shows them"
+        )
     parent = values["parent_id"]
     if parent is not None:
         found_task(journal, user_id, parent)
