@@ -1,4 +1,4 @@
-"""Bodies read strictly, and routes that know which scope they ask for."""
+"""Bodies read strictly, and routes that know which scope and which parameters they ask for."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from fastapi import Request, Response
 from fastapi.routing import APIRoute
 
 from momentum_desktop.api.problems import Problem
+from momentum_desktop.api.queries import check_names, names_of
 from momentum_desktop.engine.reading import read_json
 from momentum_desktop.errors import RefusedInput, sentence
 from momentum_desktop.service.token_values import Bearer
@@ -53,9 +54,11 @@ class ScopedRoute(APIRoute):
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         handle = super().get_route_handler()
         scopes = tuple((self.openapi_extra or {})["x-scopes"])
+        names = names_of(self.dependant)
 
         async def scoped(request: Request) -> Response:
             check_scope(request.state.bearer, scopes)
+            check_names(request.query_params, names)
             return await handle(StrictRequest(request.scope, request.receive))
 
         return scoped

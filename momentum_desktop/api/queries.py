@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from typing import Annotated, Any
 
+from fastapi.dependencies.models import Dependant
 from pydantic import BeforeValidator, Field
 
+from momentum_desktop.api.problems import Fault, Problem
 from momentum_desktop.api.wishes import MOST_ID
 
 WHOLE = re.compile(r"-?[0-9]{1,18}")
@@ -37,3 +40,19 @@ def strict_truth(given: Any) -> bool:
 Truth = Annotated[bool, BeforeValidator(strict_truth)]
 Identity = Annotated[int, Field(ge=1, le=MOST_ID), STRICT]
 """The number of a thing."""
+MOST_TOLD, LONGEST_TOLD = 20, 60
+
+
+def names_of(dependant: Dependant) -> tuple[str, ...]:
+    """The parameters that the query of a route may have, its own ones first."""
+    own = tuple(each.alias for each in dependant.query_params)
+    return own + tuple(name for inner in dependant.dependencies for name in names_of(inner))
+
+
+def check_names(given: Iterable[str], known: Sequence[str]) -> None:
+    """Problem if a query has a parameter that there is not: ignored, it would be answered as if nothing were asked."""
+    unknown = [name[:LONGEST_TOLD] for name in dict.fromkeys(given) if name not in known]
+    if unknown:
+        faults = [Fault(name, f"There is no parameter “{name}” here.") for name in unknown[:MOST_TOLD]]
+        mend = f"Leave it out; known here are {', '.join(known)}."
+        raise Problem("refused", faults[0].detail, field=faults[0].field, mend=mend, faults=faults)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.api.serving import Client
+from tests.api.serving import Client, Serving
 
 SLOT = {"day": "2026-03-04", "start_time": "14:00", "minutes": 45, "title": "Write"}
 
@@ -62,3 +62,43 @@ def test_a_focus_session_that_does_not_run_is_begun_at_a_path_of_the_api(client:
         assert problem["mend"] == "POST /momentum/focus/start begins a session."
     assert client.post("/momentum/focus/start").status == 201
     assert "focus/start" not in client.post("/momentum/focus/stop").json["mend"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "field", "known"),
+    [
+        ("tasks?limit=abc", "limit", ("include_done", "user_id")),
+        ("stats?day=7", "day", ("days", "user_id")),
+        ("progress?Days=7&days=7", "Days", ("user_id",)),
+        ("leaderboard?period=week&limit=3&page=2", "page", ("period", "limit", "user_id")),
+        ("streaks?", None, ()),
+        ("streaks?user_id=1", None, ()),
+        ("streaks?x", "x", ("user_id",)),
+        ("health?%3Cb%3E=1", "<b>", ("user_id",)),
+    ],
+)
+def test_a_parameter_that_there_is_not_is_refused_with_those_that_there_are(
+    client: Client, asked: str, field: str | None, known: tuple[str, ...]
+) -> None:
+    answer = client("GET", f"/momentum/{asked}")
+    if field is None:
+        assert answer.status == 200
+        return
+    assert (answer.status, answer.code, answer.json["field"]) == (422, "refused", field)
+    assert answer.json["mend"] == f"Leave it out; known here are {', '.join(known)}."
+
+
+def test_a_wish_with_a_parameter_that_there_is_not_is_not_done(serving: Serving, client: Client) -> None:
+    answer = client.post("/momentum/event?dry_run=true", {"event_type": "focus_session"})
+    assert (answer.status, answer.json["field"]) == (422, "dry_run")
+    assert serving.run(serving.service.export_events()) == []
+
+
+def test_every_parameter_of_the_document_is_known(client: Client) -> None:
+    """The document and the check are made of the same routes."""
+    described = client.get("/openapi.json")
+    for path, methods in described["paths"].items():
+        named = [each["name"] for each in methods.get("get", {}).get("parameters", ()) if each["in"] == "query"]
+        for name in named:
+            answer = client("GET", f"{path.replace('{', '').replace('}', '')}?{name}=")
+            assert "There is no parameter" not in answer.body.decode(), (path, name)

@@ -136,10 +136,6 @@ def test_a_question_that_cannot_be_answered_names_what_is_wrong(client: Client, 
     assert (answer.status, answer.json["field"]) == (422, query.partition("=")[0])
 
 
-def test_what_the_query_says_beyond_that_is_ignored(client: Client) -> None:
-    assert client("GET", "/momentum/progress?token=x&page=2").status == 200
-
-
 def test_health_says_who_asks_and_that_all_is_well(serving: Serving) -> None:
     health = serving.client("read").get("/momentum/health")
     assert health["status"] == "ok"
