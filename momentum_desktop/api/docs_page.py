@@ -11,6 +11,8 @@ from typing import Any
 from momentum_desktop.api.problems import KINDS
 
 NOTHING = {"type": "null"}
+DEEPEST = 5
+"""How deep shapes within shapes are told; those of the answers go no deeper."""
 STYLE = Path(__file__).with_name("docs_page.css")
 SAFE = {
     "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'",
@@ -81,11 +83,15 @@ def _operation(method: str, path: str, operation: Mapping[str, Any], document: M
         f'<article id="{operation["operationId"]}"><h3><span class="method {method.lower()}">{method}</span> '
         f"<code>{_text(path)}</code></h3>{_prose(operation['description'])}"
     ]
-    if operation.get("parameters"):
-        parts.append(_table("Parameters", (_parameter(each) for each in operation["parameters"])))
+    parameters = [*operation.get("parameters", ())]
+    if "x-idempotency-key" in operation:
+        parameters.append(document["components"]["parameters"]["Idempotency-Key"])
+    if parameters:
+        parts.append(_table("Parameters", map(_parameter, parameters)))
     body = operation.get("requestBody", {}).get("content", {}).get("application/json", {}).get("schema")
     if body is not None:
         parts.append(_table("Body", _fields(body, document)))
+    parts += [f"<h4>With {each['label']}</h4><pre>{_text(each['source'])}</pre>" for each in operation["x-codeSamples"]]
     status, answer = next(iter(operation["responses"].items()))
     content: Mapping[str, Any] = next(iter(answer.get("content", {}).values()), {})
     if "schema" in content and content["schema"].get("type") != "string":
@@ -107,7 +113,7 @@ def _table(title: str, rows: Iterator[tuple[str, str, str]]) -> str:
 
 def _parameter(parameter: Mapping[str, Any]) -> tuple[str, str, str]:
     schema = parameter["schema"]
-    words = parameter.get("description", "")
+    words = f"{parameter.get('description', '')}{_example(schema)}"
     if "default" in schema:
         words += f" Default: {json.dumps(schema['default'])}."
     where = {"query": "", "path": " in the path", "header": " in the headers"}[parameter["in"]]
@@ -126,12 +132,27 @@ def _fields(schema: Mapping[str, Any], document: Mapping[str, Any], prefix: str 
     required = schema.get("required", ())
     for name, field in schema.get("properties", {}).items():
         place = f"{prefix}.{name}" if prefix else name
-        words = _resolved(field, document).get("description", "") if "$ref" not in field else ""
+        words = _words(field) if "$ref" not in field else ""
         kind = _kind(field, document)
         yield place, kind if name in required or prefix else f"{kind}, optional", words
         inner = _inner(field, document)
-        if inner is not None and deep < 2:
+        if inner is not None and deep < DEEPEST:
             yield from _fields(inner, document, place, deep + 1)
+
+
+def _words(field: Mapping[str, Any]) -> str:
+    """What a field and the value in it say of themselves, with an example."""
+    told = (*field.get("anyOf", ()), field)
+    words = " ".join(each["description"] for each in told if "description" in each)
+    return words + next(filter(None, map(_example, told)), "")
+
+
+def _example(schema: Mapping[str, Any]) -> str:
+    """An example to stand behind other words; what may be is told by an enumeration itself."""
+    if "enum" in schema or not schema.get("examples"):
+        return ""
+    example = schema["examples"][0]
+    return f" Example: `{example if isinstance(example, str) else json.dumps(example, ensure_ascii=False)}`."
 
 
 def _together(variants: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
@@ -143,7 +164,8 @@ def _together(variants: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
             if "enum" in known and "enum" in field:
                 fields[name] = {**field, "enum": list(dict.fromkeys([*known["enum"], *field["enum"]]))}
             elif "const" in known and "const" in field:
-                fields[name] = {"enum": list(dict.fromkeys([known["const"], field["const"]]))}
+                either = list(dict.fromkeys([known["const"], field["const"]]))
+                fields[name] = {"enum": either, "description": field.get("description", "")}
             elif known == NOTHING:
                 fields[name] = field
     needed = [name for name in fields if all(name in variant.get("required", ()) for variant in variants)]

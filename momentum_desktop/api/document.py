@@ -12,6 +12,7 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
+from momentum_desktop.api.curl_lines import BODIES, curl_line
 from momentum_desktop.api.problems import KINDS
 from momentum_desktop.api.shapes import ToldActOut
 from momentum_desktop.api.shapes_by_rules import ITEM, shapes_of_events, shapes_of_plans
@@ -27,9 +28,16 @@ Momentum for other programs on this computer. Every request carries a token:
     TOKEN=$(momentum token create NAME --scope read | head -n 1)    # or write, or post:TYPE, several if need be
     curl -H "Authorization: Bearer $TOKEN" ADDRESS/momentum/progress
 
-`write` includes everything. What is sent with an `Idempotency-Key` is done once, however often it is sent. What cannot
-be done is answered with a problem document (RFC 9457) whose `code` is for programs, and whose `mend` says what to do.
-Web pages are refused, whatever token they hold."""
+`write` includes everything. A body is JSON; where every field may be left out, none is needed. What is sent with an
+`Idempotency-Key` is done once, however often it is sent:
+
+    curl -H "Authorization: Bearer $TOKEN" -H "Idempotency-Key: reading-1" \\
+      -H "Content-Type: application/json" -d '{"event_type": "learning_session"}' ADDRESS/momentum/event
+    curl -X POST -H "Authorization: Bearer $TOKEN" ADDRESS/momentum/tasks/1/complete
+
+Days are YYYY-MM-DD, times RFC 3339 with their offset, repeats RFC 5545 rules: words such as “tomorrow” and “every day”
+are for the window and the command line. What cannot be done is answered with a problem document (RFC 9457) whose
+`code` is for programs, and whose `mend` says what to do. Web pages are refused, whatever token they hold."""
 TAGS = {
     "standing": "Where the user stands",
     "why": "Why a number is what it is",
@@ -77,6 +85,7 @@ def document(application: FastAPI, address: str, version: str, rules: Mapping[st
     described["security"] = [{"token": []}]
     for path, method, operation in _operations(described):
         _complete(path, method, operation)
+        _show(path, method.upper(), operation, address)
     return described
 
 
@@ -118,6 +127,14 @@ def _complete(path: str, method: str, operation: dict[str, Any]) -> None:
     responses.pop("422", None)
     for status in _statuses():
         responses[str(status)] = {"$ref": f"#/components/responses/problem_{status}"}
+
+
+def _show(path: str, method: str, operation: dict[str, Any], address: str) -> None:
+    """How it is asked: a body, and the whole request as curl sends it."""
+    body = BODIES.get(f"{method} {path}")
+    if body is not None:
+        operation["requestBody"]["content"]["application/json"]["example"] = body
+    operation["x-codeSamples"] = [{"lang": "Shell", "label": "curl", "source": curl_line(method, path, address)}]
 
 
 def _without_null(schema: Mapping[str, Any]) -> dict[str, Any]:

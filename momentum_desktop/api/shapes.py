@@ -79,12 +79,22 @@ class RankOut(Shape):
     level_number: Count
 
 
+class OwnWeekOut(Shape):
+    """A week of the token's user and its rank among all of them; `present` is the one that is not over."""
+
+    rank: Count
+    first_day: Day
+    points: Count
+    present: bool
+
+
 class LeaderboardOut(Shape):
-    """The users by points."""
+    """The users by points, and in `own_weeks` the best weeks of the token's user with the present one."""
 
     period: Literal["all", "week", "month"]
     entries: list[RankOut]
     me: RankOut | None
+    own_weeks: list[OwnWeekOut]
 
 
 class AchievementOut(Shape):
@@ -101,6 +111,7 @@ class AchievementOut(Shape):
     progress: Number
     completed: bool
     completed_at: Moment | None
+    tier: Annotated[Literal["bronze", "silver", "gold"] | None, Field(description="null if it is in no family.")]
 
 
 class DayOut(Shape):
@@ -353,7 +364,8 @@ class SlotOut(Shape):
 
 
 class FocusOut(Shape):
-    """The focus session that runs: `seconds` of focus so far, without pauses."""
+    """The focus session that runs: `seconds` of focus so far, without pauses. `last_seen` is when it was last known to
+    run, `seconds_seen` what it had then; `interrupted` says that nothing has looked after it since."""
 
     id: Count
     task_id: Count | None
@@ -362,6 +374,8 @@ class FocusOut(Shape):
     seconds: Count
     seconds_left: Count | None
     paused: bool
+    last_seen: Moment
+    seconds_seen: Count
     interrupted: bool
 
 

@@ -40,7 +40,8 @@ def shapes_of_events(schemas: Mapping[str, Any], rules: Mapping[str, Any]) -> di
                 continue
             base = json.loads(json.dumps(schemas[shape]))
             base["title"] = f"{name}{shape}"
-            base["properties"]["event_type"] = {"type": "string", "enum": held, "description": "Its type."}
+            words = base["properties"]["event_type"]["description"]
+            base["properties"]["event_type"] = {"type": "string", "enum": held, "description": words}
             base["properties"]["metadata"]["anyOf"][0] = {
                 "type": "object",
                 "properties": extra,
@@ -83,21 +84,29 @@ def shapes_of_plans(schemas: Mapping[str, Any], rules: Mapping[str, Any]) -> dic
     for shape, event_type in COMPLEXITIES.items():
         made[shape] = json.loads(json.dumps(schemas[shape]))
         if event_type in rules["complexity_events"]:
-            words = {"type": "string", "enum": list(rules["complexity_multipliers"])}
-            made[shape]["properties"]["complexity"] = words
+            words = made[shape]["properties"]["complexity"]["description"]
+            named = {"type": "string", "enum": list(rules["complexity_multipliers"]), "description": words}
+            made[shape]["properties"]["complexity"] = named
     made["TaskChangeIn"]["minProperties"] = 1
     made["TaskChangeIn"]["not"] = {"required": ["user_id"], "maxProperties": 1}
     made["TaskChangeIn"]["properties"]["repeat"]["anyOf"][0]["pattern"] = f"^(?:{FIXED_DAYS}|{FREE_DAYS})$"
     task = made["TaskIn"]
-    repeat = {"type": "string", "pattern": f"^(?:{FIXED_DAYS}|{FREE_DAYS})$", "examples": ["FREQ=WEEKLY;BYDAY=MO"]}
+    repeat = {**_given(task, "repeat"), "pattern": f"^(?:{FIXED_DAYS}|{FREE_DAYS})$"}
+    del repeat["minLength"], repeat["maxLength"]
+    counted_from = {"description": task["properties"]["repeat_from"]["description"]}
     variants = {
         "UndatedTaskIn": _variant(task, (), dict.fromkeys(("due", "due_time", "repeat"), NOTHING), "repeat_from"),
         "DatedTaskIn": _variant(task, ("due",), {"due": _given(task, "due"), "repeat": NOTHING}, "repeat_from"),
-        "RepeatingTaskIn": _variant(task, ("repeat",), {"repeat": repeat, "repeat_from": {"const": "due"}}),
+        "RepeatingTaskIn": _variant(
+            task, ("repeat",), {"repeat": repeat, "repeat_from": {"const": "due", **counted_from}}
+        ),
         "TaskRepeatingFromCompletionIn": _variant(
             task,
             ("repeat", "repeat_from"),
-            {"repeat": {**repeat, "pattern": f"^(?:{FIXED_DAYS})$"}, "repeat_from": {"const": "completion"}},
+            {
+                "repeat": {**repeat, "pattern": f"^(?:{FIXED_DAYS})$"},
+                "repeat_from": {"const": "completion", **counted_from},
+            },
         ),
     }
     made.update(variants)
@@ -109,7 +118,8 @@ def shapes_of_plans(schemas: Mapping[str, Any], rules: Mapping[str, Any]) -> dic
 def _given(shape: Mapping[str, Any], name: str) -> Any:
     """A field that may be null, as it is when it may not."""
     field = shape["properties"][name]
-    return {**field["anyOf"][0], "description": field.get("description", "")}
+    words = [each["description"] for each in (field["anyOf"][0], field) if "description" in each]
+    return {**field["anyOf"][0], "description": " ".join(words)}
 
 
 def _variant(

@@ -17,7 +17,10 @@ from momentum_desktop.api.wishes import DATE, DoneIn, SlotIn
 router = APIRouter(prefix="/momentum/slots", route_class=ScopedRoute, tags=["slots"])
 
 SlotId = Annotated[Identity, Path(description="The number of a slot.")]
-First = Annotated[str | None, Query(description="The first day; today, if left out.", pattern=DATE)]
+First = Annotated[
+    str | None,
+    Query(description="The first day, YYYY-MM-DD; today, if left out.", pattern=DATE, examples=["2026-03-04"]),
+]
 Days = Annotated[int, Field(ge=1, le=366), STRICT, Query(description="How many days.")]
 
 

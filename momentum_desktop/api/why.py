@@ -23,8 +23,13 @@ NAMED_UNDER = ("achievement", "streak_milestone")
 """Kinds of which each is named after what gave it."""
 MEND = "Ask about one thing: days and what narrows them, or an event, an act, a streak, an achievement, a level."
 
-Day = Annotated[str | None, Query(description="A day, or the first one up to `last_day`.", pattern=DATE)]
-LastDay = Annotated[str | None, Query(description="The last of several days.", pattern=DATE)]
+Day = Annotated[
+    str | None,
+    Query(description="YYYY-MM-DD; the first one, if there is a `last_day`.", pattern=DATE, examples=["2026-03-04"]),
+]
+LastDay = Annotated[
+    str | None, Query(description="YYYY-MM-DD, the last of several.", pattern=DATE, examples=["2026-03-10"])
+]
 Period = Annotated[
     Literal["day", "week", "month"] | None,
     Query(description="The day, the week or the month that holds `day`; the present one without it."),

@@ -50,7 +50,9 @@ class Wish(BaseModel):
 
 
 MOST_ID = 2**53
-User = Annotated[int, Field(ge=1, le=MOST_ID, description="The token's own user; no other one can be named."), Whole]
+User = Annotated[
+    int, Field(ge=1, le=MOST_ID, description="The token's own user; no other one can be named.", examples=[1]), Whole
+]
 
 
 class Body(Wish):
@@ -62,7 +64,9 @@ class Body(Wish):
 class EventFields(Wish):
     """What every event has."""
 
-    event_type: Annotated[str, Field(min_length=1, max_length=200, examples=["task_completion"])]
+    event_type: Annotated[
+        str, Field(min_length=1, max_length=200, description="As the rules name it.", examples=["task_completion"])
+    ]
     metadata: Annotated[
         dict[str, Any] | None,
         Field(description="Facts about it; `complexity` counts for tasks and goals.", examples=[{"minutes": 25}]),
@@ -75,7 +79,13 @@ class ItemIn(EventFields):
 
     idempotency_key: Annotated[
         str | None,
-        Field(min_length=1, max_length=200, pattern=KEY, description="Recorded once under this key."),
+        Field(
+            min_length=1,
+            max_length=200,
+            pattern=KEY,
+            description="Recorded once under this key.",
+            examples=["git:3d9f2c50"],
+        ),
     ] = None
 
 
@@ -86,15 +96,25 @@ class EventIn(EventFields, Body):
 class BatchIn(Body):
     """Events to record in one commit."""
 
-    events: Annotated[list[dict[str, Any]], Field(max_length=1000)]
+    events: Annotated[list[dict[str, Any]], Field(max_length=1000, description="At most 1,000, each as for one alone.")]
 
 
-Title = Annotated[str, Field(min_length=1, max_length=500, pattern=SEEN, examples=["Water the plants"])]
-Notes = Annotated[str, Field(max_length=20_000, pattern=TEXT)]
+Title = Annotated[
+    str,
+    Field(min_length=1, max_length=500, pattern=SEEN, description="What it says.", examples=["Water the plants"]),
+]
+Notes = Annotated[
+    str, Field(max_length=20_000, pattern=TEXT, description="More about it.", examples=["The fern, too."])
+]
 Word = Annotated[str, Field(max_length=100, pattern=TEXT, examples=["Home"])]
-Complexity = Annotated[str, Field(min_length=1, max_length=100, description="As the rules name them.")]
-Due = Annotated[str, Field(pattern=DATE, examples=["2026-03-06"])]
-Time = Annotated[str, Field(pattern=TIME, description="HH:MM; only with a due day.", examples=["18:30"])]
+Complexity = Annotated[
+    str, Field(min_length=1, max_length=100, description="As the rules name them.", examples=["complex"])
+]
+Due = Annotated[
+    str,
+    Field(pattern=DATE, description="A day as YYYY-MM-DD, no word such as “tomorrow”.", examples=["2026-03-06"]),
+]
+Time = Annotated[str, Field(pattern=TIME, description="HH:MM of 24 hours; only with a due day.", examples=["18:30"])]
 Reminder = Annotated[
     str,
     Field(
@@ -108,21 +128,39 @@ Repeat = Annotated[
     Field(
         min_length=1,
         max_length=500,
-        description="An RFC 5545 rule of days, or FREQ=WEEKLY;X-TIMES=3 for three times a week on free days.",
+        description="An RFC 5545 rule of days, or FREQ=WEEKLY;X-TIMES=3 for three times a week on free days; no words: "
+        "“every day” is FREQ=DAILY.",
         examples=["FREQ=WEEKLY;BYDAY=MO,TH"],
     ),
 ]
-Minutes = Annotated[int, Field(ge=1, le=1440, examples=[25]), Whole]
+Minutes = Annotated[int, Field(ge=1, le=1440, description="How many minutes.", examples=[25]), Whole]
 Length = Annotated[int, Field(ge=1, le=144_000, description="How long it takes, in minutes.", examples=[30]), Whole]
 Amount = Annotated[
     Decimal,
     Field(ge=Decimal("0.0001"), le=10**9),
     BeforeValidator(as_exact),
-    WithJsonSchema({"type": "number", "minimum": 0.0001, "maximum": 10**9, "description": "Four decimals are kept."}),
+    WithJsonSchema(
+        {
+            **{"type": "number", "minimum": 0.0001, "maximum": 10**9, "description": "Four decimals are kept."},
+            "examples": [8],
+        }
+    ),
 ]
-Identity = Annotated[int, Field(ge=1, le=MOST_ID), Whole]
-Priority = Annotated[int, Field(ge=1, le=4, description="From 1, the highest, to 4."), Whole]
-Tags = Annotated[list[Word], Field(max_length=50)]
+Identity = Annotated[int, Field(ge=1, le=MOST_ID, description="Its number.", examples=[7]), Whole]
+Priority = Annotated[int, Field(ge=1, le=4, description="From 1, the highest, to 4.", examples=[1]), Whole]
+Tags = Annotated[list[Word], Field(max_length=50, description="Words to find it by.", examples=[["home"]])]
+ListName = Annotated[Word, Field(description="The list that it stands in.")]
+Unit = Annotated[Word, Field(description="What the amount counts.", examples=["glasses"])]
+Start = Annotated[Due, Field(description="The day, as YYYY-MM-DD, before which it waits.", examples=["2026-03-05"])]
+Occurrence = Annotated[
+    Due, Field(description="Which day of a repeating task, as YYYY-MM-DD; the one now due, if it is left out.")
+]
+Goal = Annotated[Identity, Field(description="The number of the goal that it serves.")]
+Parent = Annotated[Identity, Field(description="The number of the task that it is a part of.")]
+Task = Annotated[Identity, Field(description="The number of the task that it is for.")]
+RepeatFrom = Annotated[
+    Literal["due", "completion"], Field(description="What the repeat counts from.", examples=["completion"])
+]
 
 
 class TaskIn(Body):
@@ -132,19 +170,19 @@ class TaskIn(Body):
     notes: Notes = ""
     complexity: Complexity = "simple"
     priority: Priority = 4
-    list: Word | None = None
-    start: Due | None = None
+    list: ListName | None = None
+    start: Start | None = None
     due: Annotated[Due | None, Field(description="Of a repeating task the first day.")] = None
     due_time: Time | None = None
     reminder: Reminder | None = None
     repeat: Repeat | None = None
-    repeat_from: Annotated[Literal["due", "completion"], Field(description="What the repeat counts from.")] = "due"
+    repeat_from: RepeatFrom = "due"
     minutes: Length | None = None
     amount: Annotated[Amount | None, Field(description="What a habit asks for each time.")] = None
-    unit: Word | None = None
+    unit: Unit | None = None
     tags: Tags = []
-    goal_id: Identity | None = None
-    parent_id: Annotated[Identity | None, Field(description="The task that it is a part of.")] = None
+    goal_id: Goal | None = None
+    parent_id: Parent | None = None
 
     @field_validator("repeat_from")
     @classmethod
@@ -162,26 +200,26 @@ class TaskChangeIn(Body):
     notes: Notes = ""
     complexity: Complexity = ""
     priority: Priority = 4
-    list: Word | None = None
-    start: Due | None = None
+    list: ListName | None = None
+    start: Start | None = None
     due: Due | None = None
     due_time: Time | None = None
     reminder: Reminder | None = None
     repeat: Repeat | None = None
-    repeat_from: Literal["due", "completion"] = "due"
+    repeat_from: RepeatFrom = "due"
     minutes: Length | None = None
     amount: Amount | None = None
-    unit: Word | None = None
+    unit: Unit | None = None
     tags: Tags = []
-    goal_id: Identity | None = None
-    parent_id: Identity | None = None
+    goal_id: Goal | None = None
+    parent_id: Parent | None = None
 
 
 class CompletionIn(Body):
     """When a task was done, and of a repeating one which day and how much; now and the day now due, if left out."""
 
     at: At | None = None
-    occurrence: Due | None = None
+    occurrence: Occurrence | None = None
     amount: Amount | None = None
 
 
@@ -194,7 +232,7 @@ class DoneIn(Body):
 class OccurrenceIn(Body):
     """Which day of a repeating task; the one now due, if left out."""
 
-    occurrence: Due | None = None
+    occurrence: Occurrence | None = None
 
 
 class AmountIn(OccurrenceIn):
@@ -224,24 +262,24 @@ class GoalWordsIn(StepIn):
 class GoalIn(GoalWordsIn):
     """A goal to add, with its first steps."""
 
-    steps: Annotated[list[FirstStepIn], Field(max_length=100)] = []
+    steps: Annotated[list[FirstStepIn], Field(max_length=100, description="Its first steps.")] = []
 
 
 class SlotIn(Body):
     """A stretch of a day to plan."""
 
     day: Due
-    start_time: Annotated[str, Field(pattern=TIME, examples=["09:00"])]
+    start_time: Annotated[str, Field(pattern=TIME, description="HH:MM of 24 hours.", examples=["09:00"])]
     minutes: Minutes
     title: Title
-    task_id: Identity | None = None
+    task_id: Task | None = None
 
 
 class FocusIn(Body):
     """A focus session to begin: for so many minutes, or for as long as it lasts."""
 
     minutes: Minutes | None = None
-    task_id: Identity | None = None
+    task_id: Task | None = None
 
 
 class FocusEndIn(Body):

@@ -36,7 +36,7 @@ FEW_RULES = {
 }
 """So that the examples stay as they are when the tables of the game grow."""
 ADDRESS, VERSION = "http://127.0.0.1:47615", "1"
-WORDS = {"description", "examples", "example", "title", "summary", "x-enum-descriptions"}
+WORDS = {"description", "examples", "example", "title", "summary", "x-enum-descriptions", "x-codeSamples"}
 """What may change without changing a shape."""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -81,6 +82,70 @@ def test_every_path_has_words_an_example_its_scope_and_its_problems(described: d
             assert "x-idempotency-key" in operation, name
         for parameter in operation.get("parameters", ()):
             assert parameter["description"], (name, parameter)
+
+
+def rows(page: bytes, table: str) -> dict[str, list[str]]:
+    """The rows of one table of each operation on the page, as text."""
+    found = {}
+    for article in page.decode().split('<article id="')[1:]:
+        lines = article.partition(f"<h4>{table}")[2].partition("</table>")[0]
+        found[article.partition('"')[0]] = [
+            unescape(re.sub("<[^>]+>", " ", line)) for line in re.findall("<tr>(.*?)</tr>", lines)
+        ]
+    return found
+
+
+FREE = {"metadata", "by_kind", "by_event_type"}
+"""Objects whose keys are data."""
+
+
+def keys_of(value: Any, place: str = "") -> set[str]:
+    """Every key of an answer with its place, as the page writes it."""
+    if isinstance(value, list):
+        return {key for each in value for key in keys_of(each, f"{place}[]")}
+    found: set[str] = set()
+    for name, inner in value.items() if isinstance(value, dict) else ():
+        at = f"{place}.{name}" if place else name
+        found |= {at} | (set() if name in FREE else keys_of(inner, at))
+    return found
+
+
+def test_every_field_of_an_answer_stands_in_its_table(described: dict[str, Any]) -> None:
+    tables = rows(docs_page(described), "Answer")
+    for name, operation in operations(described).items():
+        (content,) = next(iter(operation["responses"].values()))["content"].values()
+        if not isinstance(content["example"], str):
+            told = {line.split()[0] for line in tables[operation["operationId"]]}
+            assert keys_of(content["example"]) - told == set(), name
+
+
+def test_every_field_of_a_body_says_its_form_and_gives_an_example(described: dict[str, Any]) -> None:
+    told = rows(docs_page(described), "Body")
+    for name, lines in told.items():
+        for line in lines:
+            assert "Example:" in line or " | " in line or "object" in line, (name, line)
+            assert line.partition("Example:")[0].rstrip().endswith("."), (name, line)
+    task = {line.split()[0]: line for line in told["post_tasks"]}
+    assert "YYYY-MM-DD, no word such as “tomorrow”" in task["due"]
+    assert "“every day” is FREQ=DAILY" in task["repeat"]
+    assert "HH:MM" in task["due_time"]
+    assert "-2d HH:MM" in task["reminder"]
+    assert "RFC 3339" in next(line for line in told["post_event"] if line.startswith("  occurred_at"))
+
+
+def test_every_post_says_that_it_takes_a_key(described: dict[str, Any]) -> None:
+    for name, lines in rows(docs_page(described), "Parameters").items():
+        assert any("Idempotency-Key" in line for line in lines) == name.startswith("post_"), name
+
+
+def test_every_path_is_shown_with_curl_on_the_page(described: dict[str, Any]) -> None:
+    page = unescape(docs_page(described).decode())
+    for name, operation in operations(described).items():
+        (sample,) = operation["x-codeSamples"]
+        assert f"<pre>{sample['source']}</pre>" in page, name
+        schema = operation.get("requestBody")
+        if schema and schema.get("required"):
+            assert json.dumps(schema["content"]["application/json"]["example"]) in sample["source"], name
 
 
 def test_every_reference_leads_somewhere(described: dict[str, Any]) -> None:

@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -62,6 +63,45 @@ def test_each_line_of_curl_answers(serving: Serving) -> None:
     assert completed["outcome"]["points_awarded"] > 0
     assert undone["kind"] == "undo"
     assert len(metadata(serving)) == 1
+
+
+def test_what_the_document_shows_with_curl_is_done_as_it_stands(serving: Serving) -> None:
+    client, token = serving.client("write"), serving.token("write")
+    described = client.get("/openapi.json")
+    done = set()
+
+    def show(method: str, path: str) -> Any:
+        sample = described["paths"][path][method]["x-codeSamples"][0]["source"]
+        shell = ["sh", "-c", sample.replace("curl ", "curl --silent --show-error --fail-with-body --noproxy '*' ", 1)]
+        answered = run(serving, *shell, TOKEN=token)
+        assert (answered.returncode, answered.stderr) == (0, ""), (path, answered.stdout)
+        done.add(f"{method} {path}")
+        return json.loads(answered.stdout)
+
+    first, again = (show("post", "/momentum/event") for _ in range(2))
+    assert first == again
+    assert show("post", "/momentum/tasks")["id"] == 1
+    assert show("patch", "/momentum/tasks/{task_id}")["due_time"] == "18:30"
+    assert show("post", "/momentum/tasks/{task_id}/complete")["task"]["done"] is True
+    assert len(metadata(serving)) == 2
+    assert show("post", "/momentum/events")["recorded"] == 2
+    show("post", "/momentum/goals")
+    for method, path in (
+        *(("put", "/momentum/goals/{goal_id}"), ("post", "/momentum/goals/{goal_id}/steps")),
+        *(("put", "/momentum/steps/{step_id}"), ("post", "/momentum/slots"), ("put", "/momentum/slots/{slot_id}")),
+        *(("post", "/momentum/focus/start"), ("post", "/momentum/focus/drop"), ("post", "/momentum/undo")),
+    ):
+        show(method, path)
+    assert client.post("/momentum/tasks", {"title": "Drink", "repeat": "FREQ=DAILY", "amount": 8}).json["id"] == 2
+    amount = described["paths"]["/momentum/tasks/{task_id}/amount"]["post"]["requestBody"]["content"]
+    assert client.post("/momentum/tasks/2/amount", amount["application/json"]["example"]).status == 200
+    needed = {
+        f"{method} {path}"
+        for path, methods in described["paths"].items()
+        for method, operation in methods.items()
+        if operation.get("requestBody", {}).get("required")
+    }
+    assert needed - done == {"post /momentum/tasks/{task_id}/amount"}
 
 
 def test_each_commit_completes_a_task_once_and_none_is_stopped(serving: Serving, tmp_path: Path) -> None:
