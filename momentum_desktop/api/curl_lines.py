@@ -41,10 +41,8 @@ def curl_line(method: str, path: str, address: str) -> str:
     if method != "GET" and (method != "POST" or name not in BODIES):
         parts.append(f"-X {method}")
     parts.append('-H "Authorization: Bearer $TOKEN"')
-    if name in KEYS:
-        parts.append(f'-H "Idempotency-Key: {KEYS[name]}"')
-    lines = [" ".join(parts)]
-    if name in BODIES:
-        lines.append(f"-H \"Content-Type: application/json\" -d '{json.dumps(BODIES[name], ensure_ascii=False)}'")
-    lines.append(address + NUMBER.sub("1", path))
+    more = [f'-H "Idempotency-Key: {KEYS[name]}"'] if name in KEYS else []
+    more += ['-H "Content-Type: application/json"'] if name in BODIES else []
+    body = [f"-d '{json.dumps(BODIES[name], ensure_ascii=False)}'"] if name in BODIES else []
+    lines = [" ".join(parts), *([" ".join(more)] if more else []), *body, address + NUMBER.sub("1", path)]
     return " \\\n  ".join(lines)

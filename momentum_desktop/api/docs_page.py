@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -90,12 +90,12 @@ def _operation(method: str, path: str, operation: Mapping[str, Any], document: M
         parts.append(_table("Parameters", map(_parameter, parameters)))
     body = operation.get("requestBody", {}).get("content", {}).get("application/json", {}).get("schema")
     if body is not None:
-        parts.append(_table("Body", _fields(body, document)))
+        parts.append(_table("Body", ((*named, words + example) for *named, words, example in _fields(body, document))))
     parts += [f"<h4>With {each['label']}</h4><pre>{_text(each['source'])}</pre>" for each in operation["x-codeSamples"]]
     status, answer = next(iter(operation["responses"].items()))
     content: Mapping[str, Any] = next(iter(answer.get("content", {}).values()), {})
     if "schema" in content and content["schema"].get("type") != "string":
-        parts.append(_table(f"Answer {status}", _fields(content["schema"], document)))
+        parts.append(_table(f"Answer {status}", (told for *told, _ in _fields(content["schema"], document))))
     if "example" in content:
         example = content["example"]
         shown = example if isinstance(example, str) else json.dumps(example, indent=2, ensure_ascii=False)
@@ -103,7 +103,7 @@ def _operation(method: str, path: str, operation: Mapping[str, Any], document: M
     return "".join([*parts, "</article>"])
 
 
-def _table(title: str, rows: Iterator[tuple[str, str, str]]) -> str:
+def _table(title: str, rows: Iterable[Sequence[str]]) -> str:
     lines = "".join(
         f"<tr><td><code>{_text(name)}</code></td><td>{_text(kind)}</td><td>{_inline(words)}</td></tr>"
         for name, kind, words in rows
@@ -121,7 +121,7 @@ def _parameter(parameter: Mapping[str, Any]) -> tuple[str, str, str]:
 
 
 def _fields(schema: Mapping[str, Any], document: Mapping[str, Any], prefix: str = "", deep: int = 0) -> Iterator[Any]:
-    """(name, kind, words) of each field of a shape and of the shapes in it."""
+    """(name, kind, words, example) of each field of a shape and of the shapes in it."""
     schema = _resolved(schema, document)
     if schema.get("type") == "array":
         yield from _fields(schema["items"], document, f"{prefix}[]", deep)
@@ -132,23 +132,18 @@ def _fields(schema: Mapping[str, Any], document: Mapping[str, Any], prefix: str 
     required = schema.get("required", ())
     for name, field in schema.get("properties", {}).items():
         place = f"{prefix}.{name}" if prefix else name
-        words = _words(field) if "$ref" not in field else ""
+        told = () if "$ref" in field else (*field.get("anyOf", ()), field)
+        words = " ".join(each["description"] for each in told if "description" in each)
+        example = next(filter(None, map(_example, told)), "")
         kind = _kind(field, document)
-        yield place, kind if name in required or prefix else f"{kind}, optional", words
+        yield place, kind if name in required or prefix else f"{kind}, optional", words, example
         inner = _inner(field, document)
         if inner is not None and deep < DEEPEST:
             yield from _fields(inner, document, place, deep + 1)
 
 
-def _words(field: Mapping[str, Any]) -> str:
-    """What a field and the value in it say of themselves, with an example."""
-    told = (*field.get("anyOf", ()), field)
-    words = " ".join(each["description"] for each in told if "description" in each)
-    return words + next(filter(None, map(_example, told)), "")
-
-
 def _example(schema: Mapping[str, Any]) -> str:
-    """An example to stand behind other words; what may be is told by an enumeration itself."""
+    """An example, to stand behind other words; an enumeration is one itself."""
     if "enum" in schema or not schema.get("examples"):
         return ""
     example = schema["examples"][0]

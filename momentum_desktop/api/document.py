@@ -25,14 +25,16 @@ STREAM_PATH = "/momentum/stream"
 ABOUT = """\
 Momentum for other programs on this computer. Every request carries a token:
 
-    TOKEN=$(momentum token create NAME --scope read | head -n 1)    # or write, or post:TYPE, several if need be
+    TOKEN=$(momentum token create NAME --scope write | head -n 1)
     curl -H "Authorization: Bearer $TOKEN" ADDRESS/momentum/progress
 
-`write` includes everything. A body is JSON; where every field may be left out, none is needed. What is sent with an
-`Idempotency-Key` is done once, however often it is sent:
+A scope is `read`, `post:TYPE` for events of one type, or `write`, which includes everything; there may be several. A
+body is JSON; where each of its fields may be left out, none is needed. What is sent with an `Idempotency-Key` is done
+once, however often it is sent:
 
     curl -H "Authorization: Bearer $TOKEN" -H "Idempotency-Key: reading-1" \\
-      -H "Content-Type: application/json" -d '{"event_type": "learning_session"}' ADDRESS/momentum/event
+      -H "Content-Type: application/json" -d '{"event_type": "learning_session"}' \\
+      ADDRESS/momentum/event
     curl -X POST -H "Authorization: Bearer $TOKEN" ADDRESS/momentum/tasks/1/complete
 
 Days are YYYY-MM-DD, times RFC 3339 with their offset, repeats RFC 5545 rules: words such as “tomorrow” and “every day”
