@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -23,7 +24,14 @@ WORDS = {
     "dict_type": "An object is expected.",
     "model_type": "An object is expected.",
     "model_attributes_type": "An object is expected.",
+    "is_instance_of": "A number is expected.",
+    "string_too_short": "It is empty.",
+    "string_too_long": "It is longer than {max_length:,} characters.",
+    "too_long": "It holds more than {max_length:,}.",
+    "greater_than_equal": "It is less than {ge:,}.",
+    "less_than_equal": "It is more than {le:,}.",
 }
+"""What is wrong, by the kind of fault; braces hold what pydantic says of it."""
 PATTERNS = {
     MOMENT: "A time as RFC 3339 with its offset is expected, such as 2026-03-04T12:00:00+01:00.",
     DATE: "A day of the calendar is expected as YYYY-MM-DD.",
@@ -39,8 +47,14 @@ PATTERNS = {
 MENDS = {
     "missing": "Send the field as well.",
     "extra_forbidden": "Leave the field out, or look at /docs how it is spelled.",
+    "string_too_short": "Send something to read; a field that may be left out may also be null.",
+    "string_too_long": "Send at most {max_length:,} characters.",
+    "too_long": "Send at most {max_length:,}.",
+    "greater_than_equal": "Send {ge:,} or more.",
+    "less_than_equal": "Send {le:,} or less.",
+    "literal_error": "Send one of them as it is written.",
     MOMENT: "Say when with the offset of that clock, such as 2026-03-01T09:30:00+01:00; Z is UTC.",
-    DATE: "Send a day such as 2026-03-01.",
+    DATE: "Send a day such as 2026-03-01; words such as “tomorrow” are not taken here.",
     TIME: "Send a time of the day such as 09:30.",
     REMINDER: "Send a reminder such as 09:30, -1d 18:00 or 2026-03-01 09:30.",
     PAGE: "Send next_before of the page before as it is.",
@@ -48,14 +62,15 @@ MENDS = {
 }
 """What to send instead, by the kind of fault or the form that is asked for."""
 MOST = 20
+NO_BODY = "Send the fields that /docs names for this path as a JSON object."
+LITERAL = re.compile("'([^']*)'")
 
 
 def problem_of_shape(errors: Sequence[Mapping[str, Any]]) -> Problem:
     """The refusal of an input for its shape: in the words of its first fault, and with all of them."""
     faults = faults_of(errors)
-    kind, first = errors[0]["type"], faults[0]
-    mend = MENDS.get(errors[0]["ctx"]["pattern"] if kind == "string_pattern_mismatch" else kind)
-    return Problem("refused", first.detail, field=first.field, mend=mend, faults=faults)
+    first = faults[0]
+    return Problem("refused", first.detail, field=first.field, mend=_mend(errors[0]), faults=faults)
 
 
 def faults_of(errors: Sequence[Mapping[str, Any]]) -> list[Fault]:
@@ -73,8 +88,26 @@ def _field(place: Sequence[str | int]) -> str:
 
 
 def _words(error: Mapping[str, Any]) -> str:
-    matches_not = error["type"] == "string_pattern_mismatch"
-    known = PATTERNS[error["ctx"]["pattern"]] if matches_not else WORDS.get(error["type"])
-    if known is not None:
-        return known
+    kind, context = error["type"], error.get("ctx", {})
+    if kind == "string_pattern_mismatch":
+        return PATTERNS[context["pattern"]]
+    if kind == "literal_error":
+        return f"One of these is expected: {', '.join(LITERAL.findall(context['expected']))}."
+    if kind == "missing" and _is_the_body(error):
+        return "The body is missing."
+    if kind in WORDS:
+        return WORDS[kind].format(**context)
     return sentence(str(error["msg"]).removeprefix("Value error, "))
+
+
+def _mend(error: Mapping[str, Any]) -> str | None:
+    kind, context = error["type"], error.get("ctx", {})
+    if kind == "string_pattern_mismatch":
+        return MENDS.get(context["pattern"])
+    if kind == "missing" and _is_the_body(error):
+        return NO_BODY
+    return MENDS[kind].format(**context) if kind in MENDS else None
+
+
+def _is_the_body(error: Mapping[str, Any]) -> bool:
+    return tuple(error["loc"]) == ("body",)

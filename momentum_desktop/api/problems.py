@@ -63,8 +63,8 @@ KINDS: dict[str, Kind] = {
 
 
 MENDS = {
-    "repeat": "Send an RFC 5545 rule of days: FREQ=DAILY for every day, FREQ=WEEKLY;BYDAY=MO,TH for Mondays and "
-    "Thursdays, FREQ=WEEKLY;X-TIMES=3 for three times a week.",
+    "repeat": "Send an RFC 5545 rule of days, no words: FREQ=DAILY for every day, FREQ=WEEKLY;BYDAY=MO,TH for Mondays "
+    "and Thursdays, FREQ=WEEKLY;X-TIMES=3 for three times a week.",
 }
 """What to send instead in a field whose form only the service knows."""
 THERE = {

@@ -33,7 +33,7 @@ STRICT = BeforeValidator(strict_whole)
 def strict_truth(given: Any) -> bool:
     """true or false, as a query says them, and nothing else that pydantic takes for one."""
     if given not in ("true", "false"):
-        raise ValueError("true or false is expected")
+        raise ValueError("“true” or “false” is expected")
     return bool(given == "true")
 
 

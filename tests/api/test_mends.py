@@ -88,6 +88,62 @@ def test_a_parameter_that_there_is_not_is_refused_with_those_that_there_are(
     assert answer.json["mend"] == f"Leave it out; known here are {', '.join(known)}."
 
 
+@pytest.mark.parametrize(
+    ("fields", "detail", "mend"),
+    [
+        ({"title": ""}, "It is empty.", "Send something to read"),
+        ({"title": "x" * 501}, "It is longer than 500 characters.", "Send at most 500 characters."),
+        ({"priority": 0}, "It is less than 1.", "Send 1 or more."),
+        ({"minutes": 10**6}, "It is more than 144,000.", "Send 144,000 or less."),
+        ({"amount": 0}, "It is less than 0.0001.", "Send 0.0001 or more."),
+        ({"amount": "8"}, "A number is expected.", "Mend the field"),
+        ({"tags": ["a"] * 51}, "It holds more than 50.", "Send at most 50."),
+        ({"repeat": "FREQ=DAILY", "repeat_from": "now"}, "One of these is expected: due, completion.", "Send one"),
+        (
+            {"due": "tomorrow"},
+            "A day of the calendar is expected as YYYY-MM-DD.",
+            "Send a day such as 2026-03-01; words",
+        ),
+        (
+            {"repeat": "every day"},
+            "“EVERY DAY” is no part of a rule",
+            "Send an RFC 5545 rule of days, no words: FREQ=DAILY",
+        ),
+    ],
+    ids=lambda value: str(value)[:20],
+)
+def test_a_field_that_is_refused_says_what_to_send(
+    client: Client, fields: dict[str, Any], detail: str, mend: str
+) -> None:
+    answer = client.post("/momentum/tasks", {"title": "Write", **fields})
+    assert (answer.status, answer.json["field"]) == (422, [*fields][-1])
+    assert answer.json["detail"].startswith(detail)
+    assert answer.json["mend"].startswith(mend)
+
+
+@pytest.mark.parametrize(
+    ("asked", "detail"),
+    [
+        ("leaderboard?period=year", "One of these is expected: all, week, month."),
+        ("leaderboard?limit=0", "It is less than 1."),
+        ("why?hour=24", "It is more than 23."),
+        ("tasks?include_done=yes", "“true” or “false” is expected."),
+        (f"events?event_type={'x' * 201}", "It is longer than 200 characters."),
+    ],
+)
+def test_a_parameter_that_is_refused_says_so_in_the_words_of_the_program(
+    client: Client, asked: str, detail: str
+) -> None:
+    answer = client("GET", f"/momentum/{asked}")
+    assert (answer.status, answer.json["detail"]) == (422, detail)
+
+
+def test_a_body_that_is_missing_is_told_as_that(client: Client) -> None:
+    problem = client.post("/momentum/event").json
+    assert (problem["field"], problem["detail"]) == ("body", "The body is missing.")
+    assert problem["mend"] == "Send the fields that /docs names for this path as a JSON object."
+
+
 def test_a_wish_with_a_parameter_that_there_is_not_is_not_done(serving: Serving, client: Client) -> None:
     answer = client.post("/momentum/event?dry_run=true", {"event_type": "focus_session"})
     assert (answer.status, answer.json["field"]) == (422, "dry_run")
