@@ -13,9 +13,9 @@ from typing import Annotated, Any
 from fastapi import Depends, Query, Request, Response
 
 from momentum_desktop.api.act_shapes import plan_shape
+from momentum_desktop.api.fields import MOST_ID, as_whole
 from momentum_desktop.api.problems import Problem
 from momentum_desktop.api.queries import Identity
-from momentum_desktop.api.wishes import MOST_ID, as_whole
 from momentum_desktop.engine.reading import canonical_json
 from momentum_desktop.service.behalf import AnsweredBefore, Reply
 from momentum_desktop.service.momentum_service import MomentumService

@@ -12,10 +12,11 @@ from momentum_desktop.api.act_shapes import act_shape, outcome_shape
 from momentum_desktop.api.bodies import ScopedRoute
 from momentum_desktop.api.calls import POSTS, READS, WRITES, Acting, ActingCall, Asking, answer
 from momentum_desktop.api.faults import problem_of_shape
+from momentum_desktop.api.fields import TEXT
 from momentum_desktop.api.problems import Problem, problem_of
 from momentum_desktop.api.queries import PAGE, STRICT, Identity
 from momentum_desktop.api.shapes import ActOut, BatchOut, EventOut, EventPageOut, OutcomeOut
-from momentum_desktop.api.wishes import TEXT, BatchIn, EventIn, ItemIn
+from momentum_desktop.api.wishes import BatchIn, EventIn, ItemIn
 from momentum_desktop.errors import RefusedInput
 from momentum_desktop.service.event_pages import MOST_EVENTS
 from momentum_desktop.service.event_values import EachResult

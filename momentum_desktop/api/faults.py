@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from momentum_desktop.api.fields import DATE, KEY, MOMENT, REMINDER, SEEN, TEXT, TIME
 from momentum_desktop.api.problems import Fault, Problem
 from momentum_desktop.api.queries import LINES, NUMBER, PAGE
-from momentum_desktop.api.wishes import DATE, KEY, MOMENT, REMINDER, SEEN, TEXT, TIME
 from momentum_desktop.errors import sentence
 
 WORDS = {

@@ -9,8 +9,8 @@ from typing import Annotated, Any
 from fastapi.dependencies.models import Dependant
 from pydantic import BeforeValidator, Field
 
+from momentum_desktop.api.fields import MOST_ID
 from momentum_desktop.api.problems import Fault, Problem
-from momentum_desktop.api.wishes import MOST_ID
 
 WHOLE = re.compile(r"-?[0-9]{1,18}")
 PAGE, NUMBER = "^-?[0-9]{1,18}-[0-9]{1,18}$", "^[0-9]{1,15}$"

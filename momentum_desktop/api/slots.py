@@ -10,9 +10,10 @@ from pydantic import Field
 from momentum_desktop.api.bodies import ScopedRoute
 from momentum_desktop.api.calls import READS, WRITES, Acting, Asking, answer
 from momentum_desktop.api.drafts import at_of, day_of, slot_draft
+from momentum_desktop.api.fields import DATE
 from momentum_desktop.api.queries import STRICT, Identity
 from momentum_desktop.api.shapes import PlanActOut, SlotOut
-from momentum_desktop.api.wishes import DATE, DoneIn, SlotIn
+from momentum_desktop.api.wishes import DoneIn, SlotIn
 
 router = APIRouter(prefix="/momentum/slots", route_class=ScopedRoute, tags=["slots"])
 

@@ -10,10 +10,10 @@ from pydantic import Field
 from momentum_desktop.api.bodies import ScopedRoute
 from momentum_desktop.api.calls import READS, Asking, answer
 from momentum_desktop.api.drafts import day_of
+from momentum_desktop.api.fields import DATE, TEXT
 from momentum_desktop.api.problems import Problem
 from momentum_desktop.api.queries import LINES, STRICT, Identity, Truth
 from momentum_desktop.api.shapes import WhyOut
-from momentum_desktop.api.wishes import DATE, TEXT
 from momentum_desktop.errors import RefusedInput, UnknownThing, sentence
 from momentum_desktop.service.why import MOST_LINES, PAGE
 
