@@ -49,16 +49,20 @@ class StrictRequest(Request):
 
 
 class ScopedRoute(APIRoute):
-    """A route that says under `x-scopes` what a token needs for it: one of these scopes."""
+    """A route that says under `x-scopes` what a token needs for it: one of these scopes. Where a body is asked for, its
+    length has to be said."""
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         handle = super().get_route_handler()
         scopes = tuple((self.openapi_extra or {})["x-scopes"])
         names = names_of(self.dependant)
+        asked_for = self.body_field is not None and self.body_field.field_info.is_required()
 
         async def scoped(request: Request) -> Response:
             check_scope(request.state.bearer, scopes)
             check_names(request.query_params, names)
+            if asked_for and "content-length" not in request.headers:
+                raise Problem("no_length", "The length of the body is not said.")
             return await handle(StrictRequest(request.scope, request.receive))
 
         return scoped

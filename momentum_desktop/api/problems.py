@@ -40,7 +40,7 @@ KINDS: dict[str, Kind] = {
     "conflict": Kind(409, "It does not fit how things stand", "Look at how things stand, then ask anew."),
     "still_running": Kind(409, "The first request is still running", "Ask again a little later with the same key."),
     "no_length": Kind(
-        411, "The length is missing", "Send Content-Length and no Transfer-Encoding; without a body neither."
+        411, "The length is missing", "Send Content-Length and no Transfer-Encoding; where no body is needed, neither."
     ),
     "too_large": Kind(413, "The body is too large", "Send at most 64 KiB, for a batch of events 1 MiB."),
     "wrong_type": Kind(415, "Only plain JSON is taken", "Send Content-Type: application/json and no Content-Encoding."),
