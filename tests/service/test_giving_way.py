@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -14,7 +16,7 @@ import pytest
 from momentum_desktop.exchange.importing import import_source
 from momentum_desktop.exchange.source import Source
 from momentum_desktop.exchange.sources import loop
-from momentum_desktop.service import settler
+from momentum_desktop.service import settler, writer
 from momentum_desktop.service.momentum_service import MomentumService
 from momentum_desktop.service.uncollected import uncollected
 from momentum_desktop.service.values import Submission
@@ -99,6 +101,34 @@ async def test_a_settlement_that_gave_way_anywhere_leaves_nothing_and_then_comes
         assert late.entries
         assert told[0] > 5
         await assert_stands_as_its_log_says(service)
+
+
+@in_loop
+async def test_who_waits_goes_first_even_when_a_long_job_is_about_to_give_way_no_more(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = [0.0]
+    monkeypatch.setattr(writer, "time", SimpleNamespace(monotonic=lambda: now[0]))
+    this, done = asyncio.get_running_loop(), list[str]()
+    clicks: list[asyncio.Future[None]] = []
+    async with living(tmp_path, Clock(NOW)) as service:
+        pen = service._writer
+
+        def click() -> None:
+            clicks.append(asyncio.ensure_future(pen.write(lambda _: done.append("click"))))
+
+        def long(_: Journal, somebody_waits: Callable[[], bool] | None) -> None:
+            done.append("in a hurry" if somebody_waits is None else "patient")
+            if somebody_waits is not None:
+                this.call_soon_threadsafe(click)
+                while not somebody_waits():
+                    pass
+                now[0] += 60
+                raise GaveWay
+
+        await pen.write_giving_way(long)
+        await asyncio.gather(*clicks)
+    assert done == ["patient", "click", "in a hurry"]
 
 
 @in_loop
