@@ -44,10 +44,9 @@ def acts_of(reader: Reader, user_id: int, limit: int, before: int | None, words:
     )
 
 
-def check_not_done_since(connection: Any, user_id: int, act: Any) -> None:
+def check_not_done_since(connection: Any, user_id: int, act: Any, changes: list[Any]) -> None:
     """NotAsThingsStand if an undone completion is to be done again although the same thing was completed since, or an
-    import although the same was imported since."""
-    changes = read_json(act.changes)
+    import although the same was imported since; `changes` are what the act changed."""
     if act.kind == "import":
         _check_not_imported_since(connection, user_id, act, changes)
         brought = {row_id for table, row_id, before, _ in changes if table == "tasks" and before is None}

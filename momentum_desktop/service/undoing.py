@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from momentum_desktop.engine.reading import read_json
@@ -17,6 +18,7 @@ from momentum_desktop.service.plan.tasks import found_task
 from momentum_desktop.service.recording import open_act
 from momentum_desktop.service.values import ActResult
 from momentum_desktop.store import people, plan_questions, questions
+from momentum_desktop.store.foresight import GoOn, foreseen
 from momentum_desktop.store.journal import Journal
 from momentum_desktop.store.plan_rows import (
     change_row_stored,
@@ -31,6 +33,7 @@ from momentum_desktop.store.plan_rows import (
     refold_many,
 )
 from momentum_desktop.store.rule_change import RULES, follow_rules
+from momentum_desktop.store.store import Reader
 from momentum_desktop.store.taken_out import OUT, REOPENED, events_of_day, import_of_event, named_by, taken_out
 
 OPEN_AGAIN = {
@@ -44,6 +47,9 @@ OPEN_AGAIN = {
 
 MANY = 200
 """Rows of one act from which on they are folded together: only an import touches so many."""
+
+LONG_CHANGES, LONG_RUN = 200_000, 1_000
+"""Characters of what an act changed, and its events, from which on turning it gives way to others."""
 
 
 def undo(journal: Journal, user_id: int, act_id: int | None, now: datetime) -> ActResult:
@@ -61,7 +67,7 @@ def undo(journal: Journal, user_id: int, act_id: int | None, now: datetime) -> A
         raise NotAsThingsStand(f"act {target}, {row.summary}, is already undone", where="act")
     if row.kind == REOPENED:
         check_open_since(journal.connection, row)
-    return _turn(journal, user_id, row, "undo", now)
+    return _turn(journal, user_id, row, _changes(journal, user_id, row), "undo", now)
 
 
 def redo(journal: Journal, user_id: int, act_id: int | None, now: datetime) -> ActResult:
@@ -76,8 +82,9 @@ def redo(journal: Journal, user_id: int, act_id: int | None, now: datetime) -> A
     row = _act(journal, user_id, target)
     if not is_undone(journal.connection, target):
         raise NotAsThingsStand(f"act {target}, {row.summary}, is not undone", where="act")
-    check_not_done_since(journal.connection, user_id, row)
-    return _turn(journal, user_id, row, "redo", now)
+    changes = _changes(journal, user_id, row)
+    check_not_done_since(journal.connection, user_id, row, changes)
+    return _turn(journal, user_id, row, changes, "redo", now)
 
 
 def reopen_task(
@@ -153,9 +160,23 @@ def _reopened_last(journal: Journal, user_id: int) -> int | None:
     return newest if newest is not None and _act(journal, user_id, newest).kind == REOPENED else None
 
 
-def _turn(journal: Journal, user_id: int, row: Any, kind: str, now: datetime) -> ActResult:
+def _changes(journal: Journal, user_id: int, row: Any) -> list[Any]:
+    """What an act changed; TakesLong if that is so much that it is to be read before the pen is taken."""
+    found = None
+    if len(row.changes) > LONG_CHANGES or row.event_count > LONG_RUN:
+        found = foreseen(journal, ("act", row.id), partial(_read_ahead, user_id=user_id, act_id=row.id))
+    changes: list[Any] = read_json(row.changes) if found is None else found
+    return changes
+
+
+def _read_ahead(reader: Reader, _go_on: GoOn, *, user_id: int, act_id: int) -> list[Any]:
+    row = questions.act(reader.connection, user_id, act_id)
+    assert row is not None
+    return list(read_json(row.changes))
+
+
+def _turn(journal: Journal, user_id: int, row: Any, changes: list[Any], kind: str, now: datetime) -> ActResult:
     before = journal.standing(user_id).state
-    changes = read_json(row.changes)
     people.check_names_free(journal.connection, changes, row.id)
     word = "Undid" if kind == "undo" else "Redid"
     summary = f"{word}: {row.summary[:1].lower()}{row.summary[1:]}"

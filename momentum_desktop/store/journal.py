@@ -22,6 +22,8 @@ from momentum_desktop.store.unsettled import forget_unsettled, note_unsettled, r
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from momentum_desktop.store.foresight import Foresight
+
 
 @dataclasses.dataclass(slots=True)
 class ActDraft:
@@ -70,6 +72,7 @@ class Journal:
         self._waiting: dict[int, DerivedRows] = {}
         self._late: dict[int, list[Position]] = {}
         self.rewritten = 0
+        self.foresight: Foresight | None = None
 
     def begin(self) -> None:
         """Start a transaction that nobody else can write beside, and see what others wrote since."""
@@ -162,11 +165,14 @@ class Journal:
         found = ask(f"SELECT instant, id FROM events WHERE {ids}", values)
         self._late.setdefault(user_id, []).extend((row[0], row[1]) for row in found)
 
-    def restart(self, user_id: int, rule_set_id: int) -> None:
-        """Let a user's whole log count by other rules, already stored; `settle` derives everything anew."""
+    def restart(self, user_id: int, rule_set_id: int, *, derived: bool = False) -> None:
+        """Let a user's whole log count by other rules, already stored; `settle` derives everything anew, unless that
+        is `derived` already."""
         self.write()
         self.standing(user_id).rule_set = self.keeper.rule_set(rule_set_id)
         self._late[user_id] = [BEGINNING]
+        if derived:
+            del self._late[user_id]
 
     def follow_on(self, user_id: int, rule_set_id: int, since: Position | None) -> None:
         """Let a user's log count by other rules from an event on; before it they give what was derived already.
@@ -188,13 +194,17 @@ class Journal:
         rows = DerivedRows(self.standing(user_id))
         if since == BEGINNING:
             forget_unsettled(connection, user_id)
-        elif unsettled_events(connection, user_id) or reaches_back(connection, user_id, since, PATIENCE):
+        elif unsettled_events(connection, user_id) or self.reaches_far(user_id, since):
             note_unsettled(connection, user_id, [event_id for _, event_id in late])
             rows.write(connection, self.statements)
             return None
         found = derive_anew(connection, rows.standing, since, rows, self.statements, watched)
         self.rewrite(rows)
         return found
+
+    def reaches_far(self, user_id: int, since: Position) -> bool:
+        """Whether more events lie from a position on than may be derived anew while somebody waits."""
+        return reaches_back(self.connection, user_id, since, PATIENCE)
 
     def follow(self, act: tuple[int, bytes], event: tuple[int, bytes]) -> None:
         """Take up rows that were copied into the log in this transaction: numbers and hashes of its new ends."""

@@ -6,18 +6,22 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from momentum_desktop.engine.rules import Rules
 from momentum_desktop.engine.values import State
 from momentum_desktop.store.checkpoints import remove_checkpoints, thin_checkpoints
 from momentum_desktop.store.derivation import followed, rederived
-from momentum_desktop.store.eventlog import Position
+from momentum_desktop.store.eventlog import BEGINNING, Position
 from momentum_desktop.store.giving_way import Look, Waits, giving_way
 from momentum_desktop.store.journal import Journal
 from momentum_desktop.store.keeper import Standing, packed
 from momentum_desktop.store.rows import DerivedRows
-from momentum_desktop.store.unsettled import forget_unsettled
+from momentum_desktop.store.rule_sets import RuleSet
+from momentum_desktop.store.unsettled import forget_unsettled, unsettled_events
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
+
+    from momentum_desktop.store.store import Reader
 
 HEARD_EVERY = 1_000
 
@@ -49,15 +53,33 @@ def settlement_of(connection: Connection, standing: Standing, go_on: Callable[[]
     """Derive a user's past anew, writing nothing; None if nothing is unsettled or `go_on` says to stop.
 
     Runs inside a snapshot, on a connection that does not write."""
-    user_id = standing.user_id
     events = connection.exec_driver_sql(
         "SELECT e.instant, e.id FROM unsettled_events u JOIN events e ON e.id = u.event_id WHERE u.user_id = ?",
-        (user_id,),
+        (standing.user_id,),
     ).all()
     if not events:
         return None
     since = min((row[0], row[1]) for row in events)
-    mine = replace(standing)
+    return _derived(connection, standing, replace(standing), since, frozenset(row[1] for row in events), go_on)
+
+
+def history_under(reader: Reader, go_on: Callable[[], bool], *, user_id: int, rules: Rules) -> Settlement | None:
+    """A user's whole past derived by other rules, writing nothing; None if `go_on` says to stop."""
+    with reader.snapshot() as connection:
+        standing = reader.keeper.standing(user_id)
+        mine = replace(standing, rule_set=RuleSet(0, rules, {}, {}))
+        return _derived(connection, standing, mine, BEGINNING, unsettled_events(connection, user_id), go_on)
+
+
+def _derived(
+    connection: Connection,
+    standing: Standing,
+    mine: Standing,
+    since: Position,
+    unsettled: frozenset[int],
+    go_on: Callable[[], bool],
+) -> Settlement | None:
+    user_id = standing.user_id
     rows = DerivedRows(mine)
     checkpoints: list[tuple[Any, ...]] = []
 
@@ -69,7 +91,6 @@ def settlement_of(connection: Connection, standing: Standing, go_on: Callable[[]
     for number, _ in enumerate(rederived(connection, mine, since, rows, lay)):
         if number % HEARD_EVERY == 0 and not go_on():
             return None
-    unsettled = frozenset(row[1] for row in events)
     return Settlement(user_id, standing.revision, since, unsettled, standing.through_id, mine, rows, checkpoints)
 
 
@@ -84,16 +105,26 @@ def settle_down(journal: Journal, somebody_waits: Waits | None, *, settlement: S
 
 
 def _settled_down(journal: Journal, settlement: Settlement, look: Look) -> Moved | None:
+    return write_settlement(journal, settlement, look) if holds(journal, settlement, look) else None
+
+
+def holds(journal: Journal, settlement: Settlement, look: Look) -> bool:
+    """Whether a settlement can be written: it was not tried, and the past has not changed under it."""
+    return (
+        not settlement.tried
+        and journal.standing(settlement.user_id).revision == settlement.revision
+        and _is_unsettled(journal.connection, settlement, look)
+        and not _came_between(journal.connection, settlement, settlement.standing.state.position)
+    )
+
+
+def write_settlement(journal: Journal, settlement: Settlement, look: Look) -> Moved:
+    """Write a settlement that holds, under the rules now in force, by which it must have been derived. Nobody is asked
+    about after that."""
     user_id, connection = settlement.user_id, journal.connection
     standing = journal.standing(user_id)
     end = settlement.standing.state.position
-    if (
-        settlement.tried
-        or standing.revision != settlement.revision
-        or not _is_unsettled(connection, settlement, look)
-        or _came_between(connection, settlement, end)
-    ):
-        return None
+    settlement.standing.rule_set = standing.rule_set
     rows = settlement.rows
     remove_checkpoints(connection, user_id, settlement.since)
     if settlement.checkpoints:
