@@ -18,6 +18,7 @@ from momentum_desktop.service.readers import Readers
 from momentum_desktop.service.settings_file import SettingsFile
 from momentum_desktop.service.settled_results import settled_result
 from momentum_desktop.service.settler import Settler
+from momentum_desktop.service.uncollected import uncollected
 from momentum_desktop.service.values import ActResult
 from momentum_desktop.service.writer import Writer
 from momentum_desktop.store.foresight import Foresight, TakesLong, with_foresight
@@ -94,7 +95,8 @@ class ServiceDoor:
         try:
             result = await self._write(run)
         except TakesLong as long:
-            result = await self._write_long(run, long)
+            with uncollected():
+                result = await self._write_long(run, long)
         return await self._worked_in(user, result) if getattr(result, "pending", False) else result
 
     async def _write(self, job: Callable[[Journal], T], foresight: Foresight | None = None) -> T:

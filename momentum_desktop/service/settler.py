@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from functools import partial
 from typing import Any, TypeVar
 
 from momentum_desktop.errors import Closed
+from momentum_desktop.service.log_copying import copy_log
 from momentum_desktop.service.uncollected import uncollected
 from momentum_desktop.service.writer import Writer
 from momentum_desktop.store.failures import as_people_meet_them
@@ -90,15 +92,22 @@ class Settler:
 
     def _derive(self, user_id: int) -> Settlement | None:
         reader = self._own_reader()
-        with uncollected(), reader.snapshot() as connection:
+        with uncollected(), self._log_held(), reader.snapshot() as connection:
             if not unsettled_events(connection, user_id):
                 return None
             standing = reader.keeper.standing(user_id)
             return settlement_of(connection, standing, lambda: not self._closing.is_set())
 
     def _foreseen(self, ahead: Ahead) -> Any:
-        with uncollected():
+        with uncollected(), self._log_held():
             return ahead(self._own_reader(), lambda: not self._closing.is_set())
+
+    @contextmanager
+    def _log_held(self) -> Iterator[None]:
+        """What SQLite's write-ahead log gathers while the block looks at one moment is copied here at its end: else the
+        next commit would do it, and somebody would wait for that."""
+        yield
+        copy_log(self._store)
 
     def _own_reader(self) -> Reader:
         if self._reader is None:

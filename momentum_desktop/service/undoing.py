@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from momentum_desktop.engine.reading import read_json
 from momentum_desktop.engine.values import State
@@ -30,8 +30,8 @@ from momentum_desktop.store.plan_rows import (
     note,
     read_row,
     refold,
-    refold_many,
 )
+from momentum_desktop.store.refolding import Rows, refold_many, rows_by_act_alone
 from momentum_desktop.store.rule_change import RULES, follow_rules
 from momentum_desktop.store.store import Reader
 from momentum_desktop.store.taken_out import OUT, REOPENED, events_of_day, import_of_event, named_by, taken_out
@@ -52,6 +52,14 @@ LONG_CHANGES, LONG_RUN = 200_000, 1_000
 """Characters of what an act changed, and its events, from which on turning it gives way to others."""
 
 
+class _Changed(NamedTuple):
+    """What an act changed, and if that is much, its rows as it alone makes them."""
+
+    changes: list[Any]
+    tables: frozenset[str]
+    rows: Rows
+
+
 def undo(journal: Journal, user_id: int, act_id: int | None, now: datetime) -> ActResult:
     """Take back an act, or the last one: afterwards it is as if it had never been."""
     journal.write_acts()
@@ -67,7 +75,7 @@ def undo(journal: Journal, user_id: int, act_id: int | None, now: datetime) -> A
         raise NotAsThingsStand(f"act {target}, {row.summary}, is already undone", where="act")
     if row.kind == REOPENED:
         check_open_since(journal.connection, row)
-    return _turn(journal, user_id, row, _changes(journal, user_id, row), "undo", now)
+    return _turn(journal, user_id, row, _changes_of(journal, user_id, row), "undo", now)
 
 
 def redo(journal: Journal, user_id: int, act_id: int | None, now: datetime) -> ActResult:
@@ -82,9 +90,9 @@ def redo(journal: Journal, user_id: int, act_id: int | None, now: datetime) -> A
     row = _act(journal, user_id, target)
     if not is_undone(journal.connection, target):
         raise NotAsThingsStand(f"act {target}, {row.summary}, is not undone", where="act")
-    changes = _changes(journal, user_id, row)
-    check_not_done_since(journal.connection, user_id, row, changes)
-    return _turn(journal, user_id, row, changes, "redo", now)
+    changed = _changes_of(journal, user_id, row)
+    check_not_done_since(journal.connection, user_id, row, changed.changes)
+    return _turn(journal, user_id, row, changed, "redo", now)
 
 
 def reopen_task(
@@ -160,30 +168,37 @@ def _reopened_last(journal: Journal, user_id: int) -> int | None:
     return newest if newest is not None and _act(journal, user_id, newest).kind == REOPENED else None
 
 
-def _changes(journal: Journal, user_id: int, row: Any) -> list[Any]:
-    """What an act changed; TakesLong if that is so much that it is to be read before the pen is taken."""
-    found = None
+def _changes_of(journal: Journal, user_id: int, row: Any) -> _Changed:
+    """What an act changed. TakesLong if that is so much that it is to be read before the pen is taken."""
+    found: _Changed | None = None
     if len(row.changes) > LONG_CHANGES or row.event_count > LONG_RUN:
         found = foreseen(journal, ("act", row.id), partial(_read_ahead, user_id=user_id, act_id=row.id))
-    changes: list[Any] = read_json(row.changes) if found is None else found
-    return changes
+    return found or _changed(row.changes)
 
 
-def _read_ahead(reader: Reader, _go_on: GoOn, *, user_id: int, act_id: int) -> list[Any]:
+def _read_ahead(reader: Reader, _go_on: GoOn, *, user_id: int, act_id: int) -> _Changed:
     row = questions.act(reader.connection, user_id, act_id)
     assert row is not None
-    return list(read_json(row.changes))
+    return _changed(row.changes)
 
 
-def _turn(journal: Journal, user_id: int, row: Any, changes: list[Any], kind: str, now: datetime) -> ActResult:
+def _changed(text: str) -> _Changed:
+    changes = read_json(text)
+    tables = frozenset(table for table, _, _, _ in changes)
+    return _Changed(changes, tables, rows_by_act_alone(changes) if len(changes) > MANY else {})
+
+
+def _turn(journal: Journal, user_id: int, row: Any, changed: _Changed, kind: str, now: datetime) -> ActResult:
     before = journal.standing(user_id).state
-    people.check_names_free(journal.connection, changes, row.id)
+    changes = changed.changes
+    if people.USERS in changed.tables:
+        people.check_names_free(journal.connection, changes, row.id)
     word = "Undid" if kind == "undo" else "Redid"
     summary = f"{word}: {row.summary[:1].lower()}{row.summary[1:]}"
     open_act(journal, user_id, kind, summary, now, target=row.id)
     journal.write_acts()
     if len(changes) > MANY:
-        refold_many(journal.connection, row.id, changes, live=kind == "redo")
+        refold_many(journal.connection, row.id, changed.rows, live=kind == "redo")
     else:
         for table, row_id in {(table, row_id) for table, row_id, _, _ in changes}:
             if table == people.USERS:
@@ -191,7 +206,7 @@ def _turn(journal: Journal, user_id: int, row: Any, changes: list[Any], kind: st
             else:
                 refold(journal.connection, table, row_id)
     pending = False
-    if row.kind == RULES or any(change[0] == ADDITIONS for change in changes):
+    if row.kind == RULES or ADDITIONS in changed.tables:
         pending = not follow_rules(journal, user_id)
     out = named_by(row.answer) if row.kind == REOPENED and not is_undone(journal.connection, row.target_id) else []
     if out:

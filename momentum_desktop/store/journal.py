@@ -49,6 +49,14 @@ USUAL_LOG_PAGES = 1_000
 """Pages of the write-ahead log from which on commits copy them into the database: what SQLite does by itself."""
 
 
+@dataclasses.dataclass(slots=True)
+class _Late:
+    """The events whose coming or going changes what was derived already, and the place of the first."""
+
+    since: Position
+    event_ids: list[int] = dataclasses.field(default_factory=list)
+
+
 class GaveWay(Exception):
     """Somebody waits for the pen; nothing was stored, and trying again is safe."""
 
@@ -70,7 +78,7 @@ class Journal:
         self._events: list[tuple[Any, ...]] = []
         self._keys: set[tuple[int, str | None]] = set()
         self._waiting: dict[int, DerivedRows] = {}
-        self._late: dict[int, list[Position]] = {}
+        self._late: dict[int, _Late] = {}
         self.rewritten = 0
         self.foresight: Foresight | None = None
 
@@ -128,7 +136,7 @@ class Journal:
         self._append(act, event)
         standing.through_id = event.id
         if act.user_id in self._late or event.instant < standing.state.instant:
-            self._come_late(act.user_id, event.position)
+            self._come_late(act.user_id, event.position, event.id)
             return None
         outcome = step(standing.state, event, standing.rules)
         advance(standing.state, outcome)
@@ -162,24 +170,26 @@ class Journal:
             ask(f"DELETE FROM withdrawn_events WHERE {which.format('event_id')}", values)
         else:
             ask(f"INSERT INTO withdrawn_events SELECT id FROM events WHERE {ids}", values)
-        found = ask(f"SELECT instant, id FROM events WHERE {ids}", values)
-        self._late.setdefault(user_id, []).extend((row[0], row[1]) for row in found)
+        first = ask(f"SELECT instant, id FROM events WHERE {ids} ORDER BY instant, id LIMIT 1", values).first()
+        if first is not None:
+            listed = ask(f"SELECT json_group_array(id) FROM events WHERE {ids}", values).scalar_one()
+            self._come_late(user_id, (first[0], first[1]), *json.loads(listed))
 
     def restart(self, user_id: int, rule_set_id: int, *, derived: bool = False) -> None:
         """Let a user's whole log count by other rules, already stored; `settle` derives everything anew, unless that
         is `derived` already."""
         self.write()
         self.standing(user_id).rule_set = self.keeper.rule_set(rule_set_id)
-        self._late[user_id] = [BEGINNING]
-        if derived:
-            del self._late[user_id]
+        self._late.pop(user_id, None)
+        if not derived:
+            self._come_late(user_id, BEGINNING)
 
     def follow_on(self, user_id: int, rule_set_id: int, since: Position | None) -> None:
         """Let a user's log count by other rules from an event on; before it they give what was derived already.
         `settle` derives what follows."""
         self.standing(user_id).rule_set = self.keeper.rule_set(rule_set_id)
         if since is not None:
-            self._come_late(user_id, since)
+            self._come_late(user_id, since, since[1])
 
     def settle(self, user_id: int, watched: frozenset[int] = frozenset()) -> dict[int, Outcome] | None:
         """Derive anew all that late or withdrawn events changed; the outcomes of the watched events.
@@ -190,12 +200,12 @@ class Journal:
         if late is None:
             return {}
         self.write()
-        connection, since = self.connection, min(late)
+        connection, since = self.connection, late.since
         rows = DerivedRows(self.standing(user_id))
         if since == BEGINNING:
             forget_unsettled(connection, user_id)
         elif unsettled_events(connection, user_id) or self.reaches_far(user_id, since):
-            note_unsettled(connection, user_id, [event_id for _, event_id in late])
+            note_unsettled(connection, user_id, late.event_ids)
             rows.write(connection, self.statements)
             return None
         found = derive_anew(connection, rows.standing, since, rows, self.statements, watched)
@@ -254,8 +264,10 @@ class Journal:
             for waiting in (self._checked, self._open_acts, self._events, self._keys, self._waiting, self._late):
                 waiting.clear()
 
-    def _come_late(self, user_id: int, position: Position) -> None:
-        self._late.setdefault(user_id, []).append(position)
+    def _come_late(self, user_id: int, since: Position, *event_ids: int) -> None:
+        late = self._late.setdefault(user_id, _Late(since))
+        late.since = min(late.since, since)
+        late.event_ids += event_ids
 
     def _head(self, table: str) -> tuple[int, bytes]:
         row = self.connection.exec_driver_sql(f"SELECT id, hash FROM {table} ORDER BY id DESC LIMIT 1").first()

@@ -97,9 +97,8 @@ def _derived_ahead(journal: Journal, user_id: int, rule_set: RuleSet) -> Settlem
     if not journal.reaches_far(user_id, BEGINNING):
         return None
     ahead = partial(history_under, user_id=user_id, rules=rule_set.rules)
-    found: Settlement | None = foreseen(
-        journal, (RULES, user_id, rule_set.rules.digest), ahead, lambda found: holds(journal, found, _look(journal))
-    )
+    key = (RULES, user_id, rule_set.rules.digest)
+    found: Settlement | None = foreseen(journal, key, ahead, partial(holds, journal))
     return found
 
 

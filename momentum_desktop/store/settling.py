@@ -105,15 +105,15 @@ def settle_down(journal: Journal, somebody_waits: Waits | None, *, settlement: S
 
 
 def _settled_down(journal: Journal, settlement: Settlement, look: Look) -> Moved | None:
-    return write_settlement(journal, settlement, look) if holds(journal, settlement, look) else None
+    return write_settlement(journal, settlement, look) if holds(journal, settlement) else None
 
 
-def holds(journal: Journal, settlement: Settlement, look: Look) -> bool:
+def holds(journal: Journal, settlement: Settlement) -> bool:
     """Whether a settlement can be written: it was not tried, and the past has not changed under it."""
     return (
         not settlement.tried
         and journal.standing(settlement.user_id).revision == settlement.revision
-        and _is_unsettled(journal.connection, settlement, look)
+        and unsettled_events(journal.connection, settlement.user_id) == settlement.unsettled
         and not _came_between(journal.connection, settlement, settlement.standing.state.position)
     )
 
@@ -146,19 +146,6 @@ def write_settlement(journal: Journal, settlement: Settlement, look: Look) -> Mo
     thin_checkpoints(connection, standing)
     journal.rewrite(rows)
     return Moved(before, standing.state, rows.rewritten)
-
-
-def _is_unsettled(connection: Connection, settlement: Settlement, look: Look) -> bool:
-    """Whether exactly the events that were derived anew are still unsettled."""
-    sql = "SELECT event_id FROM unsettled_events WHERE user_id = ?"
-    count = 0
-    for row in connection.exec_driver_sql(sql, (settlement.user_id,)):
-        if row[0] not in settlement.unsettled:
-            return False
-        count += 1
-        if count % HEARD_EVERY == 0:
-            look.give_way()
-    return count == len(settlement.unsettled)
 
 
 def _came_between(connection: Connection, settlement: Settlement, end: Position) -> bool:
