@@ -10,7 +10,7 @@ from momentum_desktop.engine.reading import read_json
 from momentum_desktop.engine.values import State
 from momentum_desktop.errors import NotAsThingsStand, UnknownThing
 from momentum_desktop.service.answers import day_of
-from momentum_desktop.service.history import check_not_done_since, check_open_since
+from momentum_desktop.service.history import Claims, check_not_done_since, check_open_since, claims_of
 from momentum_desktop.service.lateness import note_on
 from momentum_desktop.service.plan.additions import REST
 from momentum_desktop.service.plan.additions import TABLE as ADDITIONS
@@ -53,10 +53,11 @@ LONG_CHANGES, LONG_RUN = 200_000, 1_000
 
 
 class _Changed(NamedTuple):
-    """What an act changed, and if that is much, its rows as it alone makes them."""
+    """What an act changed, and what follows from that alone; if it is much, its rows as the act alone makes them."""
 
     changes: list[Any]
     tables: frozenset[str]
+    claims: Claims
     rows: Rows
 
 
@@ -91,7 +92,7 @@ def redo(journal: Journal, user_id: int, act_id: int | None, now: datetime) -> A
     if not is_undone(journal.connection, target):
         raise NotAsThingsStand(f"act {target}, {row.summary}, is not undone", where="act")
     changed = _changes_of(journal, user_id, row)
-    check_not_done_since(journal.connection, user_id, row, changed.changes)
+    check_not_done_since(journal.connection, user_id, row, changed.claims)
     return _turn(journal, user_id, row, changed, "redo", now)
 
 
@@ -173,19 +174,20 @@ def _changes_of(journal: Journal, user_id: int, row: Any) -> _Changed:
     found: _Changed | None = None
     if len(row.changes) > LONG_CHANGES or row.event_count > LONG_RUN:
         found = foreseen(journal, ("act", row.id), partial(_read_ahead, user_id=user_id, act_id=row.id))
-    return found or _changed(row.changes)
+    return found or _changed(row)
 
 
 def _read_ahead(reader: Reader, _go_on: GoOn, *, user_id: int, act_id: int) -> _Changed:
     row = questions.act(reader.connection, user_id, act_id)
     assert row is not None
-    return _changed(row.changes)
+    return _changed(row)
 
 
-def _changed(text: str) -> _Changed:
-    changes = read_json(text)
+def _changed(row: Any) -> _Changed:
+    changes = read_json(row.changes)
     tables = frozenset(table for table, _, _, _ in changes)
-    return _Changed(changes, tables, rows_by_act_alone(changes) if len(changes) > MANY else {})
+    rows = rows_by_act_alone(changes) if len(changes) > MANY else {}
+    return _Changed(changes, tables, claims_of(row.kind, changes), rows)
 
 
 def _turn(journal: Journal, user_id: int, row: Any, changed: _Changed, kind: str, now: datetime) -> ActResult:

@@ -140,8 +140,9 @@ def write_settlement(journal: Journal, settlement: Settlement, look: Look) -> Mo
     standing.state, standing.checkpointed = settlement.standing.state, settlement.standing.checkpointed
     rows.standing = standing
     rows.forget()
-    for _ in followed(connection, standing, (end[0], end[1] + 1), rows, lambda: None):
-        pass
+    for outcome in followed(connection, standing, (end[0], end[1] + 1), rows, lambda: None):
+        # Its day was written above as of before it, even if it gives what it gave.
+        rows.days.add(outcome.event.day)
     rows.touch_all()
     thin_checkpoints(connection, standing)
     journal.rewrite(rows)

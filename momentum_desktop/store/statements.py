@@ -23,7 +23,7 @@ from momentum_desktop.store.schema import (
 )
 
 
-ROWS_OF_ONE = 250
+ROWS_OF_ONE = 1_000
 """Rows that one statement takes where there are very many: the driver takes longer for a statement than SQLite for a
 row."""
 
