@@ -31,7 +31,7 @@ class TakesLong(MomentumError):
 
 @dataclass(slots=True)
 class Foresight:
-    """What was found out ahead of a long act. `complete` says that nothing more will be: what lacks is done in place."""
+    """What was found out ahead of a long act. If `complete`, nothing more will be: what lacks is done in place."""
 
     found: dict[Hashable, Any] = field(default_factory=dict)
     complete: bool = False

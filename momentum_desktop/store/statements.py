@@ -22,7 +22,6 @@ from momentum_desktop.store.schema import (
     UserRow,
 )
 
-
 ROWS_OF_ONE = 1_000
 """Rows that one statement takes where there are very many: the driver takes longer for a statement than SQLite for a
 row."""
@@ -32,7 +31,7 @@ def run_wide(connection: Connection, sql: str, rows: Sequence[tuple[Any, ...]]) 
     """Run an insert of one row, written as the driver takes it, for each of very many."""
     whole = len(rows) - len(rows) % ROWS_OF_ONE
     if whole:
-        wide = re.sub(r"VALUES (\([^()]*\))", lambda found: "VALUES " + ", ".join([found[1]] * ROWS_OF_ONE), sql, count=1)
+        wide = re.sub(r"VALUES (\([^()]*\))", lambda one: one[0] + f", {one[1]}" * (ROWS_OF_ONE - 1), sql, count=1)
         for place in range(0, whole, ROWS_OF_ONE):
             connection.exec_driver_sql(wide, tuple(chain.from_iterable(rows[place : place + ROWS_OF_ONE])))
     if whole < len(rows):

@@ -24,21 +24,10 @@ from momentum_desktop.store import bringing_in, giving_way, journal, settling
 from momentum_desktop.store.chain import GENESIS, chained, chained_long
 from momentum_desktop.store.journal import GaveWay, Journal
 from tests.exchange.small_parts import loop_database
-from tests.service.lives import Clock, assert_stands_as_its_log_says, connected, in_loop, living, rows
+from tests.service.interrupting import interrupted
+from tests.service.lives import Clock, assert_stands_as_its_log_says, connected, in_loop, living
 
 NOW = datetime(2024, 5, 1, 12, tzinfo=UTC)
-TABLES = ("ledger", "days", "day_kinds", "day_hours", "users", "unsettled_events", "checkpoints", "events", "acts")
-
-
-class Waiting:
-    """Somebody who begins to wait at the how-many-th look."""
-
-    def __init__(self, at: int) -> None:
-        self.left = at
-
-    def __call__(self) -> bool:
-        self.left -= 1
-        return self.left < 0
 
 
 async def brought(service: MomentumService, path: Path) -> None:
@@ -49,24 +38,6 @@ async def brought(service: MomentumService, path: Path) -> None:
 @pytest.fixture(autouse=True)
 def looked_at_often(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(giving_way, "LOOKED_EVERY", 50)
-
-
-def interrupted(work: Callable[..., Any], folder: Path, told: list[int]) -> Callable[..., Any]:
-    """The work with somebody who begins to wait at each look in turn, until it is through."""
-
-    def tried(pen: Journal, *values: Any, **named: Any) -> Any:
-        before = rows(folder, *TABLES)
-        for at in range(10_000):
-            try:
-                found = work(pen, *values[:-1], Waiting(at), **named)
-            except GaveWay:
-                assert rows(folder, *TABLES) == before
-                continue
-            told.append(at)
-            return found
-        raise AssertionError("it never came through")
-
-    return tried
 
 
 @in_loop
@@ -153,6 +124,8 @@ async def test_the_log_of_a_long_transaction_is_not_copied_by_commits(
         await brought(service, path)
         service._writer._log_copying.close()
         await service._writer.write(lambda pen: pages(pen, "short"))
+        held_together = "PRAGMA foreign_keys"
+        assert await service._writer.write(lambda pen: pen.connection.exec_driver_sql(held_together).scalar_one()) == 1
         assert seen == [("long", 0), ("short", journal.USUAL_LOG_PAGES)]
         with closing(connected(data)) as connection:
             if connection.execute("PRAGMA journal_mode").fetchone() == ("wal",):
