@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -105,15 +106,17 @@ def settle_down(journal: Journal, somebody_waits: Waits | None, *, settlement: S
 
 
 def _settled_down(journal: Journal, settlement: Settlement, look: Look) -> Moved | None:
-    return write_settlement(journal, settlement, look) if holds(journal, settlement) else None
+    same_rules = journal.standing(settlement.user_id).rules.digest == settlement.standing.rules.digest
+    return write_settlement(journal, settlement, look) if same_rules and holds(journal, settlement) else None
 
 
 def holds(journal: Journal, settlement: Settlement) -> bool:
-    """Whether a settlement can be written: it was not tried, and the past has not changed under it."""
+    """Whether a settlement can be written: it was not tried, and the past has not changed under it. What came or went
+    since and is itself unsettled does not matter: the derived rows need not show it yet."""
     return (
         not settlement.tried
         and journal.standing(settlement.user_id).revision == settlement.revision
-        and unsettled_events(journal.connection, settlement.user_id) == settlement.unsettled
+        and settlement.unsettled <= unsettled_events(journal.connection, settlement.user_id)
         and not _came_between(journal.connection, settlement, settlement.standing.state.position)
     )
 
@@ -132,7 +135,7 @@ def write_settlement(journal: Journal, settlement: Settlement, look: Look) -> Mo
             "INSERT INTO checkpoints (user_id, instant, event_id, events, digest, state) VALUES (?, ?, ?, ?, ?, ?)",
             settlement.checkpoints,
         )
-    forget_unsettled(connection, user_id)
+    forget_unsettled(connection, user_id, besides=_left_out(connection, settlement, end))
     rows.write(connection, journal.statements, look.give_way)
     look.no_more()
     settlement.tried = True
@@ -150,7 +153,17 @@ def write_settlement(journal: Journal, settlement: Settlement, look: Look) -> Mo
 
 
 def _came_between(connection: Connection, settlement: Settlement, end: Position) -> bool:
-    """Whether something was recorded since that lies before the end of what was derived."""
-    sql = "SELECT 1 FROM events WHERE +user_id = ? AND id > ? AND (instant, id) <= (?, ?) LIMIT 1"
+    """Whether something was recorded and worked in since that lies before the end of what was derived."""
+    sql = (
+        "SELECT 1 FROM events WHERE +user_id = ? AND id > ? AND (instant, id) <= (?, ?) "
+        "AND id NOT IN (SELECT event_id FROM unsettled_events) LIMIT 1"
+    )
     values = (settlement.user_id, settlement.through_id, *end)
     return connection.exec_driver_sql(sql, values).first() is not None
+
+
+def _left_out(connection: Connection, settlement: Settlement, end: Position) -> list[int]:
+    """The events before the end of what was derived that came or went since: they wait for the next settlement."""
+    fresh = unsettled_events(connection, settlement.user_id) - settlement.unsettled
+    sql = "SELECT id FROM events WHERE id IN (SELECT value FROM json_each(?)) AND (instant, id) <= (?, ?)"
+    return list(connection.exec_driver_sql(sql, (json.dumps(list(fresh)), *end)).scalars()) if fresh else []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from momentum_desktop.store.eventlog import Position
@@ -17,9 +17,13 @@ def unsettled_users(connection: Connection) -> list[int]:
     return list(connection.exec_driver_sql("SELECT DISTINCT user_id FROM unsettled_events").scalars())
 
 
-def forget_unsettled(connection: Connection, user_id: int) -> None:
-    """All of a user's events are about to be worked in."""
-    connection.exec_driver_sql("DELETE FROM unsettled_events WHERE user_id = ?", (user_id,))
+def forget_unsettled(connection: Connection, user_id: int, *, besides: Sequence[int] = ()) -> None:
+    """All of a user's events, besides some, are about to be worked in."""
+    if not besides:
+        connection.exec_driver_sql("DELETE FROM unsettled_events WHERE user_id = ?", (user_id,))
+        return
+    sql = "DELETE FROM unsettled_events WHERE user_id = ? AND event_id NOT IN (SELECT value FROM json_each(?))"
+    connection.exec_driver_sql(sql, (user_id, json.dumps(besides)))
 
 
 def reaches_back(connection: Connection, user_id: int, since: Position, most: int) -> bool:

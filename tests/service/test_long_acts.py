@@ -6,7 +6,7 @@ from __future__ import annotations
 import asyncio
 import multiprocessing
 from collections.abc import Awaitable, Callable
-from datetime import UTC, timedelta
+from datetime import UTC
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -19,14 +19,16 @@ from momentum_desktop.exchange.source import Source
 from momentum_desktop.exchange.sources import loop
 from momentum_desktop.service import door, undoing
 from momentum_desktop.service.momentum_service import MomentumService
-from momentum_desktop.service.recording import record_event
-from momentum_desktop.service.values import Submission
 from momentum_desktop.store import derivation, giving_way, journal, rule_change, statements
 from tests.exchange.small_parts import loop_database
 from tests.service.interrupting import interrupted
 from tests.service.lives import PLAN, Clock, assert_stands_as_its_log_says, in_loop, living
 from tests.service.long_acts import ENDS, IMPORT, NOW, end_at, long_act
 from tests.service.other_rules import DEARER, RULES, everything
+
+
+DERIVED_ELSEWHERE = "UPDATE users SET revision = revision + 1"
+"""What another process leaves that derived the past anew."""
 
 
 @pytest.fixture(autouse=True)
@@ -132,8 +134,7 @@ async def test_a_past_that_changes_while_it_is_derived_is_derived_again_and_in_t
 
         async def click(number: int) -> None:
             if number != 2:
-                late = Submission("focus_session", NOW - timedelta(hours=number), {"minutes": 25})
-                await service._writer.write(lambda pen: record_event(pen, 1, late, NOW))
+                await service._writer.write(lambda pen: pen.connection.exec_driver_sql(DERIVED_ELSEWHERE))
 
         monkeypatch.setattr(rule_change, "history_under", clicking(service, rule_change.history_under, times, click))
         taken = await service.take_rules(DEARER)

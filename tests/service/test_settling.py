@@ -276,6 +276,36 @@ def test_a_day_that_a_settlement_changed_holds_what_came_meanwhile_too(
     asyncio.run(clicked(tmp_path, monkeypatch))
 
 
+async def overtaken(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    service = await opened(folder)
+    await service.process_events(history(200))
+    settle_down, written = settler.settle_down, list[bool]()
+
+    def come_late_and_settle(pen: journal.Journal, somebody_waits: Any, settlement: Any) -> Any:
+        if len(written) < 3:
+            pen.begin()
+            for back in (10 + len(written), 35 - len(written), -1):
+                record_event(pen, 1, Submission("task_completion", END - timedelta(days=back), {}, None), END)
+            pen.commit()
+        moved = settle_down(pen, None, settlement=settlement)
+        written.append(moved is not None)
+        return moved
+
+    monkeypatch.setattr(settler, "settle_down", come_late_and_settle)
+    late = await service.process_event(event_type="task_completion", occurred_at=END - timedelta(days=30))
+    assert late.entries
+    assert written == [True] * 4
+    assert (await service.verify()).ok
+    assert await same_as_fresh(service, folder.parent / "fresh")
+    await service.close()
+
+
+def test_what_comes_late_while_a_settlement_is_derived_waits_for_the_next_and_does_not_undo_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asyncio.run(overtaken(tmp_path / "a", monkeypatch))
+
+
 async def repeated(folder: Path) -> None:
     service = await opened(folder)
     await service.process_events(history(200))
