@@ -26,7 +26,6 @@ from tests.service.lives import PLAN, Clock, assert_stands_as_its_log_says, in_l
 from tests.service.long_acts import ENDS, IMPORT, NOW, end_at, long_act
 from tests.service.other_rules import DEARER, RULES, everything
 
-
 DERIVED_ELSEWHERE = "UPDATE users SET revision = revision + 1"
 """What another process leaves that derived the past anew."""
 
