@@ -7,6 +7,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -17,14 +18,19 @@ from momentum_desktop.service.readers import Readers
 from momentum_desktop.service.settings_file import SettingsFile
 from momentum_desktop.service.settled_results import settled_result
 from momentum_desktop.service.settler import Settler
+from momentum_desktop.service.uncollected import uncollected
 from momentum_desktop.service.values import ActResult
 from momentum_desktop.service.writer import Writer
+from momentum_desktop.store.foresight import Foresight, TakesLong, with_foresight
 from momentum_desktop.store.journal import Journal
 from momentum_desktop.store.store import Reader, Store
 
 T = TypeVar("T")
 Listener = Callable[[ActResult], None]
 log = logging.getLogger(__name__)
+
+FORESEEN = 4
+"""How often a long act is prepared beside the writing before it is done in place, whoever waits."""
 
 
 class ServiceDoor:
@@ -85,11 +91,30 @@ class ServiceDoor:
 
     async def _act(self, job: Callable[..., T], user_id: int | None, *values: Any) -> T:
         user = await self._user(user_id)
-        result = await self._write(lambda journal: _run(job, journal, user, values))
+        run = partial(_run, job, user_id=user, values=values)
+        try:
+            result = await self._write(run)
+        except TakesLong as long:
+            with uncollected():
+                result = await self._write_long(run, long)
         return await self._worked_in(user, result) if getattr(result, "pending", False) else result
 
-    async def _write(self, job: Callable[[Journal], T]) -> T:
-        return await self._writer.write(job)
+    async def _write(self, job: Callable[[Journal], T], foresight: Foresight | None = None) -> T:
+        if foresight is None:
+            return await self._writer.write(job)
+        return await self._writer.write_giving_way(partial(with_foresight, job=job, foresight=foresight))
+
+    async def _write_long(self, job: Callable[[Journal], T], long: TakesLong) -> T:
+        """Do an act for which others would wait too long: what it comes to is found out beside the writing first."""
+        foresight, tries = Foresight(), 0
+        while True:
+            foresight.found[long.key] = await self._settler.foresee(long.ahead)
+            tries += 1
+            foresight.complete = tries == FORESEEN
+            try:
+                return await self._write(job, foresight)
+            except TakesLong as again:
+                long = again
 
     async def _worked_in(self, user: int, result: Any) -> Any:
         """A result whose events lay far back, once they are worked in."""
@@ -145,7 +170,7 @@ class ServiceDoor:
         self._store.close()
 
 
-def _run(job: Callable[..., T], journal: Journal, user_id: int, values: tuple[Any, ...]) -> T:
+def _run(job: Callable[..., T], journal: Journal, *, user_id: int, values: tuple[Any, ...]) -> T:
     result = job(journal, user_id, *values)
     if isinstance(result, ActResult) and result.user_id != user_id:
         return cast("T", replace(result, user_id=user_id))

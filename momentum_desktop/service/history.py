@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from momentum_desktop.engine.reading import read_json
 from momentum_desktop.engine.values import local_datetime
@@ -44,15 +44,31 @@ def acts_of(reader: Reader, user_id: int, limit: int, before: int | None, words:
     )
 
 
-def check_not_done_since(connection: Any, user_id: int, act: Any) -> None:
+class Claims(NamedTuple):
+    """What of an act may have been done again since it was undone: the changes to look at, and the items of a source
+    that it brought, as (source, identity there)."""
+
+    changes: list[Any]
+    items: list[tuple[str, str]]
+
+
+def claims_of(kind: str, changes: list[Any]) -> Claims:
+    """What an act of a kind, with all its changes, may meet again."""
+    if kind != "import":
+        return Claims(changes, [])
+    items = [
+        (after["source"], after["source_id"]) for table, _, _, after in changes if table == "source_items" and after
+    ]
+    brought = {row_id for table, row_id, before, _ in changes if table == "tasks" and before is None}
+    return Claims([change for change in changes if (change[3] or {}).get("task_id") not in brought], items)
+
+
+def check_not_done_since(connection: Any, user_id: int, act: Any, claims: Claims) -> None:
     """NotAsThingsStand if an undone completion is to be done again although the same thing was completed since, or an
     import although the same was imported since."""
-    changes = read_json(act.changes)
     if act.kind == "import":
-        _check_not_imported_since(connection, user_id, act, changes)
-        brought = {row_id for table, row_id, before, _ in changes if table == "tasks" and before is None}
-        changes = [change for change in changes if (change[3] or {}).get("task_id") not in brought]
-    for table, row_id, before, after in changes:
+        _check_not_imported_since(connection, user_id, act, claims.items)
+    for table, row_id, before, after in claims.changes:
         again = act.kind == "complete" and does(before, after)
         since = completed_besides(connection, table, row_id, act.id) if again else None
         since = since or (_done_by_import(connection, table, row_id) if again else None)
@@ -80,10 +96,7 @@ def _done_by_import(connection: Any, table: str, row_id: int) -> int | None:
     return None if event_id is None else import_of_event(connection, event_id)
 
 
-def _check_not_imported_since(connection: Any, user_id: int, act: Any, changes: list[Any]) -> None:
-    items = [
-        (after["source"], after["source_id"]) for table, _, _, after in changes if table == "source_items" and after
-    ]
+def _check_not_imported_since(connection: Any, user_id: int, act: Any, items: list[tuple[str, str]]) -> None:
     first = act.first_event_id or 0
     if brought_in_since(connection, user_id, items, range(first, first + act.event_count)):
         raise NotAsThingsStand("it was imported again since; undo that first", where=f"act {act.id}")

@@ -48,11 +48,14 @@ class LogCopying:
             self._thread.shutdown(wait=True)
 
     def _copy(self) -> None:
-        try:
-            self._store.copy_log()
-        except Exception:
-            # The next commits do it.
-            log.warning("the write-ahead log could not be copied beside the writing")
-        finally:
-            self._done += 1
-            self._ended.set()
+        copy_log(self._store)
+        self._done += 1
+        self._ended.set()
+
+
+def copy_log(store: Store) -> None:
+    """Copy what there is to copy. If that fails the next commits do it."""
+    try:
+        store.copy_log()
+    except Exception:
+        log.warning("the write-ahead log could not be copied beside the writing")

@@ -16,6 +16,7 @@ from momentum_desktop.service.plan import tasks
 from momentum_desktop.service.settled_results import settled_result
 from momentum_desktop.service.token_values import Bearer
 from momentum_desktop.service.values import ActResult, Submission
+from momentum_desktop.store.foresight import Foresight
 from momentum_desktop.store.journal import Journal
 from momentum_desktop.store.tokens import points_spent
 
@@ -77,10 +78,16 @@ class OnBehalf(MomentumService):
     async def _user(self, user_id: int | None) -> int:
         return self._behalf.bearer.user_id if user_id is None else await super()._user(user_id)
 
-    async def _write(self, job: Callable[[Journal], T]) -> T:
+    async def _write(self, job: Callable[[Journal], T], foresight: Foresight | None = None) -> T:
         now = self._clock()
+
+        def run(journal: Journal) -> T:
+            return self._behalf.run(journal, job, now)
+
         try:
-            return await self._writer.write(lambda journal: self._behalf.run(journal, job, now), PATIENCE_SECONDS)
+            if foresight is not None:
+                return await super()._write(run, foresight)
+            return await self._writer.write(run, PATIENCE_SECONDS)
         except Spoiled as spoiled:
             raise spoiled.refusal from None
 

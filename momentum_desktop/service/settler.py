@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from functools import partial
 from typing import Any, TypeVar
 
 from momentum_desktop.errors import Closed
+from momentum_desktop.service.log_copying import copy_log
 from momentum_desktop.service.uncollected import uncollected
 from momentum_desktop.service.writer import Writer
 from momentum_desktop.store.failures import as_people_meet_them
+from momentum_desktop.store.foresight import Ahead
 from momentum_desktop.store.settling import Moved, Settlement, settle_down, settlement_of
 from momentum_desktop.store.store import Reader, Store
 from momentum_desktop.store.unsettled import unsettled_events, unsettled_users
 
 T = TypeVar("T")
+CLOSED = "Momentum is closing; nothing was stored"
 CLOSING = "Momentum is closing; what came late is stored, and will be worked in at the next start"
 
 
@@ -62,6 +66,13 @@ class Settler:
             elif task is self._tasks.get(user_id):
                 return states
 
+    async def foresee(self, ahead: Ahead) -> Any:
+        """Find out what a long act comes to. Closed when the service closes first: nothing of it is stored."""
+        found = await self._in_thread(self._foreseen, ahead)
+        if found is None:
+            raise Closed(CLOSED)
+        return found
+
     def close(self) -> None:
         """Stop deriving; what is not worked in stays noted."""
         self._closing.set()
@@ -81,11 +92,22 @@ class Settler:
 
     def _derive(self, user_id: int) -> Settlement | None:
         reader = self._own_reader()
-        with uncollected(), reader.snapshot() as connection:
+        with uncollected(), self._log_held(), reader.snapshot() as connection:
             if not unsettled_events(connection, user_id):
                 return None
             standing = reader.keeper.standing(user_id)
             return settlement_of(connection, standing, lambda: not self._closing.is_set())
+
+    def _foreseen(self, ahead: Ahead) -> Any:
+        with uncollected(), self._log_held():
+            return ahead(self._own_reader(), lambda: not self._closing.is_set())
+
+    @contextmanager
+    def _log_held(self) -> Iterator[None]:
+        """What SQLite's write-ahead log gathers while the block looks at one moment is copied here at its end: else the
+        next commit would do it, and somebody would wait for that."""
+        yield
+        copy_log(self._store)
 
     def _own_reader(self) -> Reader:
         if self._reader is None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
+from functools import partial
+from typing import Any, NamedTuple
 
 from momentum_desktop.engine.reading import read_json
 from momentum_desktop.engine.values import State
 from momentum_desktop.errors import NotAsThingsStand, UnknownThing
 from momentum_desktop.service.answers import day_of
-from momentum_desktop.service.history import check_not_done_since, check_open_since
+from momentum_desktop.service.history import Claims, check_not_done_since, check_open_since, claims_of
 from momentum_desktop.service.lateness import note_on
 from momentum_desktop.service.plan.additions import REST
 from momentum_desktop.service.plan.additions import TABLE as ADDITIONS
@@ -17,6 +18,7 @@ from momentum_desktop.service.plan.tasks import found_task
 from momentum_desktop.service.recording import open_act
 from momentum_desktop.service.values import ActResult
 from momentum_desktop.store import people, plan_questions, questions
+from momentum_desktop.store.foresight import GoOn, foreseen
 from momentum_desktop.store.journal import Journal
 from momentum_desktop.store.plan_rows import (
     change_row_stored,
@@ -28,9 +30,10 @@ from momentum_desktop.store.plan_rows import (
     note,
     read_row,
     refold,
-    refold_many,
 )
+from momentum_desktop.store.refolding import Rows, refold_many, rows_by_act_alone
 from momentum_desktop.store.rule_change import RULES, follow_rules
+from momentum_desktop.store.store import Reader
 from momentum_desktop.store.taken_out import OUT, REOPENED, events_of_day, import_of_event, named_by, taken_out
 
 OPEN_AGAIN = {
@@ -44,6 +47,18 @@ OPEN_AGAIN = {
 
 MANY = 200
 """Rows of one act from which on they are folded together: only an import touches so many."""
+
+LONG_CHANGES, LONG_RUN = 200_000, 1_000
+"""Characters of what an act changed, and its events, from which on turning it gives way to others."""
+
+
+class _Changed(NamedTuple):
+    """What an act changed, and what follows from that alone; if it is much, its rows as the act alone makes them."""
+
+    changes: list[Any]
+    tables: frozenset[str]
+    claims: Claims
+    rows: Rows
 
 
 def undo(journal: Journal, user_id: int, act_id: int | None, now: datetime) -> ActResult:
@@ -63,7 +78,7 @@ def undo(journal: Journal, user_id: int, act_id: int | None, now: datetime) -> A
         raise NotAsThingsStand(f"act {target}, {row.summary}, is already undone", where="act")
     if row.kind == REOPENED:
         check_open_since(journal.connection, row)
-    return _turn(journal, user_id, row, "undo", now)
+    return _turn(journal, user_id, row, _changes_of(journal, user_id, row), "undo", now)
 
 
 def redo(journal: Journal, user_id: int, act_id: int | None, now: datetime) -> ActResult:
@@ -78,8 +93,9 @@ def redo(journal: Journal, user_id: int, act_id: int | None, now: datetime) -> A
     row = _act(journal, user_id, target)
     if not is_undone(journal.connection, target):
         raise NotAsThingsStand(f"act {target}, {row.summary}, is not undone", where="act")
-    check_not_done_since(journal.connection, user_id, row)
-    return _turn(journal, user_id, row, "redo", now)
+    changed = _changes_of(journal, user_id, row)
+    check_not_done_since(journal.connection, user_id, row, changed.claims)
+    return _turn(journal, user_id, row, changed, "redo", now)
 
 
 def reopen_task(
@@ -155,16 +171,38 @@ def _reopened_last(journal: Journal, user_id: int) -> int | None:
     return newest if newest is not None and _act(journal, user_id, newest).kind == REOPENED else None
 
 
-def _turn(journal: Journal, user_id: int, row: Any, kind: str, now: datetime) -> ActResult:
-    before = journal.standing(user_id).state
+def _changes_of(journal: Journal, user_id: int, row: Any) -> _Changed:
+    """What an act changed. TakesLong if that is so much that it is to be read before the pen is taken."""
+    found: _Changed | None = None
+    if len(row.changes) > LONG_CHANGES or row.event_count > LONG_RUN:
+        found = foreseen(journal, ("act", row.id), partial(_read_ahead, user_id=user_id, act_id=row.id))
+    return found or _changed(row)
+
+
+def _read_ahead(reader: Reader, _go_on: GoOn, *, user_id: int, act_id: int) -> _Changed:
+    row = questions.act(reader.connection, user_id, act_id)
+    assert row is not None
+    return _changed(row)
+
+
+def _changed(row: Any) -> _Changed:
     changes = read_json(row.changes)
-    people.check_names_free(journal.connection, changes, row.id)
+    tables = frozenset(table for table, _, _, _ in changes)
+    rows = rows_by_act_alone(changes) if len(changes) > MANY else {}
+    return _Changed(changes, tables, claims_of(row.kind, changes), rows)
+
+
+def _turn(journal: Journal, user_id: int, row: Any, changed: _Changed, kind: str, now: datetime) -> ActResult:
+    before = journal.standing(user_id).state
+    changes = changed.changes
+    if people.USERS in changed.tables:
+        people.check_names_free(journal.connection, changes, row.id)
     word = "Undid" if kind == "undo" else "Redid"
     summary = f"{word}: {row.summary[:1].lower()}{row.summary[1:]}"
     open_act(journal, user_id, kind, summary, now, target=row.id)
     journal.write_acts()
     if len(changes) > MANY:
-        refold_many(journal.connection, row.id, changes, live=kind == "redo")
+        refold_many(journal.connection, row.id, changed.rows, live=kind == "redo")
     else:
         for table, row_id in {(table, row_id) for table, row_id, _, _ in changes}:
             if table == people.USERS:
@@ -172,7 +210,7 @@ def _turn(journal: Journal, user_id: int, row: Any, kind: str, now: datetime) ->
             else:
                 refold(journal.connection, table, row_id)
     pending = False
-    if row.kind == RULES or any(change[0] == ADDITIONS for change in changes):
+    if row.kind == RULES or ADDITIONS in changed.tables:
         pending = not follow_rules(journal, user_id)
     out = named_by(row.answer) if row.kind == REOPENED and not is_undone(journal.connection, row.target_id) else []
     if out:

@@ -26,9 +26,11 @@ need not give way any more."""
 
 MOST_AT_ONCE = 512
 TRIES_WHEN_BUSY = 3
-QUIET_SECONDS = 0.05
+QUIET_SECONDS = 0.025
 PATIENT_SECONDS = 4.0
-"""How long nobody may have asked for the pen before a long job tries again, and how long it gives way at all."""
+RESTLESS_SECONDS = 1.0
+"""How long nobody may have asked for the pen before a long job tries again, how long it gives way at all, and how much
+longer it then waits for such a pause before it begins without one."""
 log = logging.getLogger(__name__)
 
 
@@ -147,12 +149,7 @@ class Writer:
                 self._log_copying.leave(journal)
                 order.result = order.job(journal, None if in_a_hurry else self._somebody_waits)
             except GaveWay:
-                try:
-                    while not last and time.monotonic() < give_up:
-                        waiting = self._queue.get(timeout=QUIET_SECONDS)
-                        last = waiting is None or self._with_what_waits(waiting, long)
-                except Empty:
-                    pass
+                last = last or self._until_quiet(long, give_up)
                 continue
             except Exception as fault:
                 order.fault = as_met(fault) or fault
@@ -161,6 +158,20 @@ class Writer:
             _answer([order])
             self._log_copying.begin()
             return last
+
+    def _until_quiet(self, long: list[_Order], give_up: float) -> bool:
+        """Commit what waits and what comes until it is quiet, or long past the time to give up; whether the last order
+        came. So a job that is about to give way no more begins when the next click is furthest away."""
+        last, at_any_time = False, give_up + RESTLESS_SECONDS
+        try:
+            while not last:
+                waiting = self._queue.get(timeout=QUIET_SECONDS)
+                last = waiting is None or self._with_what_waits(waiting, long)
+                if time.monotonic() > at_any_time:
+                    break
+        except Empty:
+            pass
+        return last
 
     def _somebody_waits(self) -> bool:
         return not self._queue.empty()

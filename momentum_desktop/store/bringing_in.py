@@ -42,6 +42,8 @@ def bring_in(journal: Journal, stage: Stage, somebody_waits: Waits | None) -> Br
     connection.exec_driver_sql("ATTACH DATABASE ? AS stage", (str(stage.path),))
     usual = connection.exec_driver_sql("PRAGMA main.cache_size").scalar_one()
     try:
+        # What the new rows point to comes with them or is never taken away: looking it up would only take time.
+        connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
         connection.exec_driver_sql(f"PRAGMA main.cache_size = -{CACHE_KIB}")
         with giving_way(journal, somebody_waits) as look:
             return _stored(journal, stage, look)
@@ -50,6 +52,7 @@ def bring_in(journal: Journal, stage: Stage, somebody_waits: Waits | None) -> Br
             raise Overtaken("something of it is there already") from None
         raise
     finally:
+        connection.exec_driver_sql("PRAGMA foreign_keys = ON")
         connection.exec_driver_sql(f"PRAGMA main.cache_size = {usual}")
         connection.exec_driver_sql("DETACH DATABASE stage")
 
@@ -125,8 +128,7 @@ def _add_act(connection: Connection, stage: Stage, act_id: int, first: int, prev
             some = stage.changes[place : place + CHANGES_BETWEEN_LOOKS]
             pieces.append("," if place else "[")
             pieces[-1] += ",".join(
-                change.before if change.event is None else f"{change.before}{first + change.event}{change.after}"
-                for change in some
+                before if event is None else f"{before}{first + event}{after}" for before, event, after in some
             )
             yield pieces[-1]
             look.give_way()

@@ -30,7 +30,7 @@ def derive_whole(
     rows = DerivedRows(standing)
     for outcome in outcomes(counted_after(connection, standing.user_id, BEGINNING), standing.rules, standing.state):
         rows.add(outcome)
-        if len(rows.ledger) >= ROWS_AT_ONCE:
+        if rows.lines >= ROWS_AT_ONCE:
             rows.write_ledger(connection, statements)
         followed_by(outcome.event)
     rows.touch_all()
@@ -52,7 +52,7 @@ def derive_anew(
     for outcome in rederived(connection, standing, since, rows, lambda: lay_checkpoint(connection, standing)):
         if outcome.event.id in watched:
             found[outcome.event.id] = outcome
-        if len(rows.ledger) + len(rows.gone) >= ROWS_AT_ONCE:
+        if rows.lines >= ROWS_AT_ONCE:
             rows.write_ledger(connection, statements)
     thin_checkpoints(connection, standing)
     rows.touch_all()

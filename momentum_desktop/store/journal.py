@@ -22,6 +22,8 @@ from momentum_desktop.store.unsettled import forget_unsettled, note_unsettled, r
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from momentum_desktop.store.foresight import Foresight
+
 
 @dataclasses.dataclass(slots=True)
 class ActDraft:
@@ -47,6 +49,14 @@ USUAL_LOG_PAGES = 1_000
 """Pages of the write-ahead log from which on commits copy them into the database: what SQLite does by itself."""
 
 
+@dataclasses.dataclass(slots=True)
+class _Late:
+    """The events whose coming or going changes what was derived already, and the place of the first."""
+
+    since: Position
+    event_ids: list[int] = dataclasses.field(default_factory=list)
+
+
 class GaveWay(Exception):
     """Somebody waits for the pen; nothing was stored, and trying again is safe."""
 
@@ -68,8 +78,9 @@ class Journal:
         self._events: list[tuple[Any, ...]] = []
         self._keys: set[tuple[int, str | None]] = set()
         self._waiting: dict[int, DerivedRows] = {}
-        self._late: dict[int, list[Position]] = {}
+        self._late: dict[int, _Late] = {}
         self.rewritten = 0
+        self.foresight: Foresight | None = None
 
     def begin(self) -> None:
         """Start a transaction that nobody else can write beside, and see what others wrote since."""
@@ -125,7 +136,7 @@ class Journal:
         self._append(act, event)
         standing.through_id = event.id
         if act.user_id in self._late or event.instant < standing.state.instant:
-            self._come_late(act.user_id, event.position)
+            self._come_late(act.user_id, event.position, event.id)
             return None
         outcome = step(standing.state, event, standing.rules)
         advance(standing.state, outcome)
@@ -159,21 +170,26 @@ class Journal:
             ask(f"DELETE FROM withdrawn_events WHERE {which.format('event_id')}", values)
         else:
             ask(f"INSERT INTO withdrawn_events SELECT id FROM events WHERE {ids}", values)
-        found = ask(f"SELECT instant, id FROM events WHERE {ids}", values)
-        self._late.setdefault(user_id, []).extend((row[0], row[1]) for row in found)
+        first = ask(f"SELECT instant, id FROM events WHERE {ids} ORDER BY instant, id LIMIT 1", values).first()
+        if first is not None:
+            listed = ask(f"SELECT json_group_array(id) FROM events WHERE {ids}", values).scalar_one()
+            self._come_late(user_id, (first[0], first[1]), *json.loads(listed))
 
-    def restart(self, user_id: int, rule_set_id: int) -> None:
-        """Let a user's whole log count by other rules, already stored; `settle` derives everything anew."""
+    def restart(self, user_id: int, rule_set_id: int, *, derived: bool = False) -> None:
+        """Let a user's whole log count by other rules, already stored; `settle` derives everything anew, unless that
+        is `derived` already."""
         self.write()
         self.standing(user_id).rule_set = self.keeper.rule_set(rule_set_id)
-        self._late[user_id] = [BEGINNING]
+        self._late.pop(user_id, None)
+        if not derived:
+            self._come_late(user_id, BEGINNING)
 
     def follow_on(self, user_id: int, rule_set_id: int, since: Position | None) -> None:
         """Let a user's log count by other rules from an event on; before it they give what was derived already.
         `settle` derives what follows."""
         self.standing(user_id).rule_set = self.keeper.rule_set(rule_set_id)
         if since is not None:
-            self._come_late(user_id, since)
+            self._come_late(user_id, since, since[1])
 
     def settle(self, user_id: int, watched: frozenset[int] = frozenset()) -> dict[int, Outcome] | None:
         """Derive anew all that late or withdrawn events changed; the outcomes of the watched events.
@@ -184,17 +200,21 @@ class Journal:
         if late is None:
             return {}
         self.write()
-        connection, since = self.connection, min(late)
+        connection, since = self.connection, late.since
         rows = DerivedRows(self.standing(user_id))
         if since == BEGINNING:
             forget_unsettled(connection, user_id)
-        elif unsettled_events(connection, user_id) or reaches_back(connection, user_id, since, PATIENCE):
-            note_unsettled(connection, user_id, [event_id for _, event_id in late])
+        elif unsettled_events(connection, user_id) or self.reaches_far(user_id, since):
+            note_unsettled(connection, user_id, late.event_ids)
             rows.write(connection, self.statements)
             return None
         found = derive_anew(connection, rows.standing, since, rows, self.statements, watched)
         self.rewrite(rows)
         return found
+
+    def reaches_far(self, user_id: int, since: Position) -> bool:
+        """Whether more events lie from a position on than may be derived anew while somebody waits."""
+        return reaches_back(self.connection, user_id, since, PATIENCE)
 
     def follow(self, act: tuple[int, bytes], event: tuple[int, bytes]) -> None:
         """Take up rows that were copied into the log in this transaction: numbers and hashes of its new ends."""
@@ -244,8 +264,10 @@ class Journal:
             for waiting in (self._checked, self._open_acts, self._events, self._keys, self._waiting, self._late):
                 waiting.clear()
 
-    def _come_late(self, user_id: int, position: Position) -> None:
-        self._late.setdefault(user_id, []).append(position)
+    def _come_late(self, user_id: int, since: Position, *event_ids: int) -> None:
+        late = self._late.setdefault(user_id, _Late(since))
+        late.since = min(late.since, since)
+        late.event_ids += event_ids
 
     def _head(self, table: str) -> tuple[int, bytes]:
         row = self.connection.exec_driver_sql(f"SELECT id, hash FROM {table} ORDER BY id DESC LIMIT 1").first()

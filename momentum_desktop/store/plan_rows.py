@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -96,33 +96,6 @@ def changes_of_row(changes: str, table: str, row_id: int) -> Iterator[tuple[Valu
         (_, _, before, after), end = decoder.raw_decode(changes, at)
         yield before, after
         at = changes.find(begins, end)
-
-
-def refold_many(connection: Connection, act_id: int, changes: Sequence[Any], *, live: bool) -> None:
-    """Make every row of an act that touched very many what its live acts amount to, now that this one is `live` again
-    or not: those that no other act touched are simply there or not there."""
-    sql = (
-        "SELECT s.table_name, s.row_id FROM act_subjects s WHERE s.act_id <> ?1 AND EXISTS (SELECT 1 FROM "
-        "act_subjects o WHERE o.table_name = s.table_name AND o.row_id = s.row_id AND o.act_id = ?1)"
-    )
-    shared = {(row[0], row[1]) for row in connection.exec_driver_sql(sql, (act_id,))}
-    alone: dict[tuple[str, int], Values | None] = {}
-    for table, row_id, before, after in changes:
-        if (table, row_id) not in shared:
-            alone[table, row_id] = folded(alone.get((table, row_id)), before, after) if live else None
-    for table in dict.fromkeys(table for table, _ in alone):
-        rows = {row_id: completed(table, value) for (held, row_id), value in alone.items() if held == table}
-        gone = [(row_id,) for row_id, value in rows.items() if value is None]
-        if gone:
-            connection.exec_driver_sql(f"DELETE FROM {table} WHERE id = ?", gone)
-        columns = columns_of_table(table)
-        there = [(row_id, *(value[name] for name in columns)) for row_id, value in rows.items() if value is not None]
-        if there:
-            names = ", ".join(f'"{name}"' for name in ("id", *columns))
-            marks = ", ".join("?" for _ in ("id", *columns))
-            connection.exec_driver_sql(f"INSERT INTO {table} ({names}) VALUES ({marks})", there)
-    for table, row_id in shared:
-        refold(connection, table, row_id)
 
 
 def folded(value: Values | None, before: Values | None, after: Values | None) -> Values | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from momentum_desktop.store.statements import Prepared, Statements
 
 ROWS_BETWEEN = 2_000
+Line = tuple[Any, ...]
+"""A row of the ledger."""
 
 
 class DerivedRows:
@@ -26,8 +29,10 @@ class DerivedRows:
 
     def __init__(self, standing: Standing) -> None:
         self.standing = standing
-        self.ledger: list[tuple[Any, ...]] = []
-        self.gone: list[tuple[int]] = []
+        self.ledger: list[Line] = []
+        self.again: list[Line] = []
+        self.gone: list[int] = []
+        self.shorter: list[tuple[int, int]] = []
         self.days: set[int] = set()
         self.streaks: set[str] = set()
         self.achievements: set[int] = set()
@@ -35,7 +40,7 @@ class DerivedRows:
         self.kinds: dict[tuple[int, str], list[int]] = {}
         self.hours: dict[tuple[int, int], list[int]] = {}
         self.rewritten = 0
-        self._taken: tuple[int, dict[str, int]] | None = None
+        self._taken: tuple[int, tuple[Entry, ...]] | None = None
 
     def add(self, outcome: Outcome) -> None:
         """What one outcome touches."""
@@ -44,11 +49,17 @@ class DerivedRows:
             return
         event = outcome.event
         user_id = self.standing.user_id
+        lines = self.ledger
         if self._taken is not None and self._taken[0] == event.id:
-            before, now = self._taken[1], dict(outcome.entries)
+            before, now = dict(self._taken[1]), dict(outcome.entries)
             self.rewritten += sum(before.get(kind) != now.get(kind) for kind in before.keys() | now.keys())
+            self.gone.pop()
+            lines = self.again
+            if len(self._taken[1]) > len(outcome.entries):
+                self.shorter.append((event.id, len(outcome.entries)))
+            self._taken = None
         for position, (kind, points) in enumerate(outcome.entries):
-            self.ledger.append((event.id, position, user_id, event.day, kind, points))
+            lines.append((event.id, position, user_id, event.day, kind, points))
             self.move_kind(event.day, kind, points, 1)
         self.move_hour(event, outcome.points_awarded, 1)
         self.days.add(event.day)
@@ -72,14 +83,18 @@ class DerivedRows:
     def take_back(self, event: Event, entries: Iterable[Entry]) -> None:
         """Let the ledger and the sums forget what an event gave before."""
         points = 0
-        self._taken = (event.id, {})
-        for entry in entries:
-            self._taken[1][entry.kind] = entry.points
+        self._taken = (event.id, tuple(entries))
+        for entry in self._taken[1]:
             self.move_kind(event.day, entry.kind, -entry.points, -1)
             points += entry.points
         self.move_hour(event, -points, -1)
         self.days.add(event.day)
-        self.gone.append((event.id,))
+        self.gone.append(event.id)
+
+    @property
+    def lines(self) -> int:
+        """How many lines of the ledger wait to be written, and how many events to be forgotten."""
+        return len(self.ledger) + len(self.again) + len(self.gone)
 
     def touch_all(self) -> None:
         """Write every streak and achievement, as after the past was derived anew."""
@@ -88,7 +103,7 @@ class DerivedRows:
 
     def forget(self) -> None:
         """Let go of what was written."""
-        self.ledger, self.gone = [], []
+        self._forget_lines()
         self.days, self.streaks, self.achievements = set(), set(), set()
         self._touched_kinds = set()
         self.kinds, self.hours = {}, {}
@@ -113,15 +128,23 @@ class DerivedRows:
         self, connection: Connection, statements: Statements, between: Callable[[], None] | None = None
     ) -> None:
         """Write what the ledger lost and gained; the sums stay until `write`."""
-        if self.gone:
-            connection.exec_driver_sql("DELETE FROM ledger WHERE event_id = ?", self.gone)
+        ask = connection.exec_driver_sql
+        if len(self.gone) == 1:
+            ask("DELETE FROM ledger WHERE event_id = ?", (self.gone[0],))
+        elif self.gone:
+            ask("DELETE FROM ledger WHERE event_id IN (SELECT value FROM json_each(?))", (json.dumps(self.gone),))
+        if self.shorter:
+            ask("DELETE FROM ledger WHERE event_id = ? AND position >= ?", self.shorter)
+        for statement, lines in ((statements.ledger_again, self.again), (statements.ledger, self.ledger)):
+            for place in range(0, len(lines), ROWS_BETWEEN):
+                statement.run(connection, lines[place : place + ROWS_BETWEEN])
+                if between is not None:
+                    between()
         if between is None:
-            statements.ledger.run(connection, self.ledger)
-            self.gone, self.ledger = [], []
-            return
-        for place in range(0, len(self.ledger), ROWS_BETWEEN):
-            statements.ledger.run(connection, self.ledger[place : place + ROWS_BETWEEN])
-            between()
+            self._forget_lines()
+
+    def _forget_lines(self) -> None:
+        self.ledger, self.again, self.gone, self.shorter, self._taken = [], [], [], [], None
 
     def _write_sums(
         self, connection: Connection, statement: Prepared, sums: Mapping[tuple[Any, ...], list[int]]

@@ -4,15 +4,20 @@ force are these with what the person added."""
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from momentum_desktop.engine.additions import Addition, composed, first_day_moved
 from momentum_desktop.engine.reading import canonical_json, read_json
+from momentum_desktop.store.eventlog import BEGINNING
+from momentum_desktop.store.foresight import foreseen
+from momentum_desktop.store.giving_way import Look
 from momentum_desktop.store.journal import ActDraft, Journal
 from momentum_desktop.store.people import USERS
 from momentum_desktop.store.plan_rows import is_undone, note
 from momentum_desktop.store.rule_sets import RuleSet, keep_rule_set
+from momentum_desktop.store.settling import Settlement, history_under, holds, write_settlement
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -67,20 +72,38 @@ def additions_of(connection: Connection, user_id: int) -> list[Addition]:
 
 
 def adopt_rules(journal: Journal, user_id: int, rule_set: RuleSet) -> bool:
-    """Put rules in force for a user and derive anew what they change; False if that is still to be worked in."""
+    """Put rules in force for a user and derive anew what they change; False if that is still to be worked in. TakesLong
+    if that is the whole of a long history, and it was not derived ahead."""
     connection, standing = journal.connection, journal.standing(user_id)
     before = standing.rules
     since = first_day_moved(before.document, rule_set.rules.document, before.first_weekday)
+    ahead = _derived_ahead(journal, user_id, rule_set) if since is None else None
     connection.exec_driver_sql("UPDATE users SET rule_set_id = ? WHERE id = ?", (rule_set.id, user_id))
     if since is None:
         for table in ("streaks", "user_achievements", "checkpoints"):
             connection.exec_driver_sql(f"DELETE FROM {table} WHERE user_id = ?", (user_id,))
-        journal.restart(user_id, rule_set.id)
+        journal.restart(user_id, rule_set.id, derived=ahead is not None)
+        if ahead is not None:
+            write_settlement(journal, ahead, _look(journal))
     else:
         journal.write()
         _take_over(connection, user_id, standing.rule_set, rule_set)
         journal.follow_on(user_id, rule_set.id, _first_event_from(connection, user_id, since))
     return journal.settle(user_id) is not None
+
+
+def _derived_ahead(journal: Journal, user_id: int, rule_set: RuleSet) -> Settlement | None:
+    """A long history as it is under other rules; None if it is to be derived in place."""
+    if not journal.reaches_far(user_id, BEGINNING):
+        return None
+    ahead = partial(history_under, user_id=user_id, rules=rule_set.rules)
+    key = (RULES, user_id, rule_set.rules.digest)
+    found: Settlement | None = foreseen(journal, key, ahead, partial(holds, journal))
+    return found
+
+
+def _look(journal: Journal) -> Look:
+    return Look(None) if journal.foresight is None else journal.foresight.look
 
 
 def _take_over(connection: Connection, user_id: int, old: RuleSet, new: RuleSet) -> None:

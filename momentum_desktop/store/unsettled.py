@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from momentum_desktop.store.eventlog import Position
@@ -16,9 +17,13 @@ def unsettled_users(connection: Connection) -> list[int]:
     return list(connection.exec_driver_sql("SELECT DISTINCT user_id FROM unsettled_events").scalars())
 
 
-def forget_unsettled(connection: Connection, user_id: int) -> None:
-    """All of a user's events are about to be worked in."""
-    connection.exec_driver_sql("DELETE FROM unsettled_events WHERE user_id = ?", (user_id,))
+def forget_unsettled(connection: Connection, user_id: int, *, besides: Sequence[int] = ()) -> None:
+    """All of a user's events, besides some, are about to be worked in."""
+    if not besides:
+        connection.exec_driver_sql("DELETE FROM unsettled_events WHERE user_id = ?", (user_id,))
+        return
+    sql = "DELETE FROM unsettled_events WHERE user_id = ? AND event_id NOT IN (SELECT value FROM json_each(?))"
+    connection.exec_driver_sql(sql, (user_id, json.dumps(besides)))
 
 
 def reaches_back(connection: Connection, user_id: int, since: Position, most: int) -> bool:
@@ -33,11 +38,12 @@ def note_unsettled(connection: Connection, user_id: int, event_ids: Iterable[int
     """Note that the coming or going of events is not in the derived rows; of one that was so noted, that it is."""
     held = unsettled_events(connection, user_id)
     ids = set(event_ids)
-    for event_id in ids & held:
-        connection.exec_driver_sql("DELETE FROM unsettled_events WHERE event_id = ?", (event_id,))
-    fresh = [(event_id, user_id) for event_id in sorted(ids - held)]
-    if fresh:
-        connection.exec_driver_sql("INSERT INTO unsettled_events (event_id, user_id) VALUES (?, ?)", fresh)
+    if ids & held:
+        sql = "DELETE FROM unsettled_events WHERE event_id IN (SELECT value FROM json_each(?))"
+        connection.exec_driver_sql(sql, (json.dumps(list(ids & held)),))
+    if ids - held:
+        sql = "INSERT INTO unsettled_events (event_id, user_id) SELECT value, ? FROM json_each(?)"
+        connection.exec_driver_sql(sql, (user_id, json.dumps(sorted(ids - held))))
 
 
 def note_run_unsettled(connection: Connection, user_id: int, first_event_id: int, count: int) -> None:
@@ -48,5 +54,5 @@ def note_run_unsettled(connection: Connection, user_id: int, first_event_id: int
 
 def unsettled_events(connection: Connection, user_id: int) -> frozenset[int]:
     """The ids of a user's events that are not worked in yet."""
-    sql = "SELECT event_id FROM unsettled_events WHERE user_id = ?"
-    return frozenset(connection.exec_driver_sql(sql, (user_id,)).scalars())
+    sql = "SELECT json_group_array(event_id) FROM unsettled_events WHERE user_id = ?"
+    return frozenset(json.loads(connection.exec_driver_sql(sql, (user_id,)).scalar_one()))

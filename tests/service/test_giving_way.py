@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -14,7 +16,7 @@ import pytest
 from momentum_desktop.exchange.importing import import_source
 from momentum_desktop.exchange.source import Source
 from momentum_desktop.exchange.sources import loop
-from momentum_desktop.service import settler
+from momentum_desktop.service import settler, writer
 from momentum_desktop.service.momentum_service import MomentumService
 from momentum_desktop.service.uncollected import uncollected
 from momentum_desktop.service.values import Submission
@@ -22,21 +24,10 @@ from momentum_desktop.store import bringing_in, giving_way, journal, settling
 from momentum_desktop.store.chain import GENESIS, chained, chained_long
 from momentum_desktop.store.journal import GaveWay, Journal
 from tests.exchange.small_parts import loop_database
-from tests.service.lives import Clock, assert_stands_as_its_log_says, connected, in_loop, living, rows
+from tests.service.interrupting import interrupted
+from tests.service.lives import Clock, assert_stands_as_its_log_says, connected, in_loop, living
 
 NOW = datetime(2024, 5, 1, 12, tzinfo=UTC)
-TABLES = ("ledger", "days", "day_kinds", "day_hours", "users", "unsettled_events", "checkpoints", "events", "acts")
-
-
-class Waiting:
-    """Somebody who begins to wait at the how-many-th look."""
-
-    def __init__(self, at: int) -> None:
-        self.left = at
-
-    def __call__(self) -> bool:
-        self.left -= 1
-        return self.left < 0
 
 
 async def brought(service: MomentumService, path: Path) -> None:
@@ -47,24 +38,6 @@ async def brought(service: MomentumService, path: Path) -> None:
 @pytest.fixture(autouse=True)
 def looked_at_often(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(giving_way, "LOOKED_EVERY", 50)
-
-
-def interrupted(work: Callable[..., Any], folder: Path, told: list[int]) -> Callable[..., Any]:
-    """The work with somebody who begins to wait at each look in turn, until it is through."""
-
-    def tried(pen: Journal, *values: Any, **named: Any) -> Any:
-        before = rows(folder, *TABLES)
-        for at in range(10_000):
-            try:
-                found = work(pen, *values[:-1], Waiting(at), **named)
-            except GaveWay:
-                assert rows(folder, *TABLES) == before
-                continue
-            told.append(at)
-            return found
-        raise AssertionError("it never came through")
-
-    return tried
 
 
 @in_loop
@@ -102,6 +75,34 @@ async def test_a_settlement_that_gave_way_anywhere_leaves_nothing_and_then_comes
 
 
 @in_loop
+async def test_who_waits_goes_first_even_when_a_long_job_is_about_to_give_way_no_more(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = [0.0]
+    monkeypatch.setattr(writer, "time", SimpleNamespace(monotonic=lambda: now[0]))
+    this, done = asyncio.get_running_loop(), list[str]()
+    clicks: list[asyncio.Future[None]] = []
+    async with living(tmp_path, Clock(NOW)) as service:
+        pen = service._writer
+
+        def click() -> None:
+            clicks.append(asyncio.ensure_future(pen.write(lambda _: done.append("click"))))
+
+        def long(_: Journal, somebody_waits: Callable[[], bool] | None) -> None:
+            done.append("in a hurry" if somebody_waits is None else "patient")
+            if somebody_waits is not None:
+                this.call_soon_threadsafe(click)
+                while not somebody_waits():
+                    pass
+                now[0] += 60
+                raise GaveWay
+
+        await pen.write_giving_way(long)
+        await asyncio.gather(*clicks)
+    assert done == ["patient", "click", "in a hurry"]
+
+
+@in_loop
 async def test_the_log_of_a_long_transaction_is_not_copied_by_commits(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -121,8 +122,11 @@ async def test_the_log_of_a_long_transaction_is_not_copied_by_commits(
     monkeypatch.setattr(bringing_in, "bring_in", looking)
     async with living(data, Clock(NOW)) as service:
         await brought(service, path)
+        await service._writer.write(lambda pen: None)  # by then the copying has begun
         service._writer._log_copying.close()
         await service._writer.write(lambda pen: pages(pen, "short"))
+        held_together = "PRAGMA foreign_keys"
+        assert await service._writer.write(lambda pen: pen.connection.exec_driver_sql(held_together).scalar_one()) == 1
         assert seen == [("long", 0), ("short", journal.USUAL_LOG_PAGES)]
         with closing(connected(data)) as connection:
             if connection.execute("PRAGMA journal_mode").fetchone() == ("wal",):

@@ -6,6 +6,7 @@ import sqlite3
 import threading
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,6 +14,7 @@ from momentum_desktop import open_service
 from momentum_desktop.errors import Closed, DiskFull
 from momentum_desktop.service import settler
 from momentum_desktop.service.momentum_service import MomentumService
+from momentum_desktop.service.recording import record_event
 from momentum_desktop.service.values import ActResult, Submission, TaskDraft
 from momentum_desktop.store import journal
 
@@ -247,6 +249,61 @@ async def joint(folder: Path) -> None:
 
 def test_what_several_late_acts_moved_adds_up(tmp_path: Path) -> None:
     asyncio.run(joint(tmp_path))
+
+
+async def clicked(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    service = await opened(folder)
+    minutes = [END - timedelta(minutes=place) for place in range(60, 0, -1)]
+    await service.process_events([Submission("task_completion", at, {}, f"key {at}") for at in minutes])
+    settle_down = settler.settle_down
+
+    def click_and_settle(pen: journal.Journal, somebody_waits: Any, settlement: Any) -> Any:
+        pen.begin()
+        record_event(pen, 1, Submission("task_completion", END, {}, "click"), END)
+        pen.commit()
+        return settle_down(pen, somebody_waits, settlement=settlement)
+
+    monkeypatch.setattr(settler, "settle_down", click_and_settle)
+    await service.process_event(event_type="task_completion", occurred_at=END - timedelta(hours=2))
+    assert (await service.get_momentum_stats(days=1)).totals.events == 62
+    assert (await service.verify()).ok
+    await service.close()
+
+
+def test_a_day_that_a_settlement_changed_holds_what_came_meanwhile_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asyncio.run(clicked(tmp_path, monkeypatch))
+
+
+async def overtaken(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    service = await opened(folder)
+    await service.process_events(history(200))
+    settle_down, written = settler.settle_down, list[bool]()
+
+    def come_late_and_settle(pen: journal.Journal, somebody_waits: Any, settlement: Any) -> Any:
+        if len(written) < 3:
+            pen.begin()
+            for back in (10 + len(written), 35 - len(written), -1):
+                record_event(pen, 1, Submission("task_completion", END - timedelta(days=back), {}, None), END)
+            pen.commit()
+        moved = settle_down(pen, None, settlement=settlement)
+        written.append(moved is not None)
+        return moved
+
+    monkeypatch.setattr(settler, "settle_down", come_late_and_settle)
+    late = await service.process_event(event_type="task_completion", occurred_at=END - timedelta(days=30))
+    assert late.entries
+    assert written == [True] * 4
+    assert (await service.verify()).ok
+    assert await same_as_fresh(service, folder.parent / "fresh")
+    await service.close()
+
+
+def test_what_comes_late_while_a_settlement_is_derived_waits_for_the_next_and_does_not_undo_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asyncio.run(overtaken(tmp_path / "a", monkeypatch))
 
 
 async def repeated(folder: Path) -> None:
