@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from momentum_desktop.cli.arguments import Call, CommandTable, at_least
@@ -11,7 +12,7 @@ from momentum_desktop.service.perk_words import perk_words
 if TYPE_CHECKING:
     from momentum_desktop.cli.terminal import Terminal
     from momentum_desktop.service.momentum_service import MomentumService
-    from momentum_desktop.service.values import OwnWeek
+    from momentum_desktop.service.values import Leaderboard, LeaderboardEntry, OwnWeek
 
 _PERIODS = {"all": "of all time", "week": "this week", "month": "this month"}
 
@@ -64,9 +65,16 @@ async def _leaderboard(call: Call, service: MomentumService) -> int:
     shown = list(board.entries)
     if board.me is not None and board.me not in shown:
         shown.append(board.me)
-    if len(shown) == 1 and board.own_weeks:
-        terminal.say(*_own_weeks(board.own_weeks, terminal))
-        return 0
+    # The limit may leave one of many: who is alone is told by the people, not by the rows.
+    alone = bool(board.own_weeks) and len(await service.get_users()) == 1
+    lines = [] if alone and board.period == "all" else _ranks(board, shown, terminal)
+    if alone:
+        lines += [*([""] if lines else []), *_own_weeks(board.own_weeks, terminal)]
+    terminal.say(*lines)
+    return 0
+
+
+def _ranks(board: Leaderboard, shown: Sequence[LeaderboardEntry], terminal: Terminal) -> list[str]:
     rows = [
         (
             str(entry.rank),
@@ -76,8 +84,7 @@ async def _leaderboard(call: Call, service: MomentumService) -> int:
         )
         for entry in shown
     ]
-    terminal.say(terminal.strong(f"Points {_PERIODS[board.period]}"), *table(rows, right=(0, 2)))
-    return 0
+    return [terminal.strong(f"Points {_PERIODS[board.period]}"), *table(rows, right=(0, 2))]
 
 
 def _own_weeks(weeks: tuple[OwnWeek, ...], terminal: Terminal) -> list[str]:

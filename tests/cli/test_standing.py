@@ -87,6 +87,20 @@ def test_the_leaderboard_ranks_by_the_period(worked: Here) -> None:
     assert "this week" in worked("leaderboard", "--period", "week").out
 
 
+def test_one_who_is_alone_sees_their_own_weeks_and_the_period_asked_for(worked: Here) -> None:
+    assert worked("leaderboard").out.startswith("This week among your best\n")
+    told = worked("leaderboard", "--period", "month").out
+    assert told.startswith("Points this month\n  1  Me")
+    assert "\n\nThis week among your best\n" in told
+
+
+def test_a_limit_of_one_ranks_people_all_the_same(worked: Here) -> None:
+    worked("user", "add", "Anna")
+    told = worked("leaderboard", "--period", "month", "--limit", "1").out
+    assert told.startswith("Points this month\n  1  Me")
+    assert "among your best" not in told
+
+
 def test_everything_stored_is_what_the_log_gives(worked: Here) -> None:
     assert worked.json("verify") == {"ok": True, "events": 3, "differences": []}
 
