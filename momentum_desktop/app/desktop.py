@@ -14,6 +14,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from momentum_desktop import __version__
 from momentum_desktop.app.display import is_x_server, missing_display
 from momentum_desktop.app.window_lock import QUICK_ADD, RAISE, WindowLock, taken_or_called
 from momentum_desktop.errors import MomentumError
@@ -67,6 +68,7 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         "momentum-desktop", description="Daily tasks whose real work earns points, streaks and levels.", epilog=EXAMPLE
     )
+    parser.add_argument("--version", action="version", version=f"momentum-desktop {__version__}")
     parser.add_argument("--data-dir", metavar="DIR", help="the folder of the data (or MOMENTUM_DATA_DIR)")
     parser.add_argument("--database-url", metavar="URL", help="the database (or MOMENTUM_DATABASE_URL)")
     parser.add_argument("--minimized", action="store_true", help="start in the tray, or minimized where there is none")

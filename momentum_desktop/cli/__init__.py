@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
+from momentum_desktop import __version__
 from momentum_desktop.cli.arguments import Call, CommandTable, Parser, add_data_options
 from momentum_desktop.cli.terminal import Terminal
 from momentum_desktop.errors import CannotWrite, MomentumError
@@ -88,6 +89,7 @@ def build_parser() -> Parser:
         description="Your tasks, and what doing them has earned.",
         epilog="example:\n  momentum add 'Write report' --due fri --complexity complex\n  momentum done 1",
     )
+    parser.add_argument("--version", action="version", version=f"momentum {__version__}", help="say which one this is")
     add_data_options(parser, default=None)
     commands = CommandTable(parser)
     for room in (

@@ -48,6 +48,18 @@ class Parser(argparse.ArgumentParser):
         options.setdefault("formatter_class", argparse.RawDescriptionHelpFormatter)
         super().__init__(*args, **options)
 
+    def _check_value(self, action: argparse.Action, value: Any) -> None:
+        """A command that is none is answered with those that are near it, not with all there are."""
+        commands = action.choices if hasattr(action, "add_parser") else None
+        if commands is None or value in commands:
+            super()._check_value(action, value)
+            return
+        from difflib import get_close_matches
+
+        near = get_close_matches(str(value).lower(), list(commands), n=3)
+        meant = f"; did you mean {' or '.join(near)}?" if near else ""
+        raise Refusal(f"“{value}” is no command{meant} (“{self.prog} --help” shows all of them)")
+
     def error(self, message: str) -> NoReturn:
         raise Refusal(f"{message} (“{self.prog} --help” shows how)")
 

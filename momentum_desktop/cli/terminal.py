@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 import time
 from collections.abc import Callable, Iterable, Mapping
-from io import TextIOWrapper
+from io import FileIO, TextIOWrapper
 from typing import TextIO
 
 from momentum_desktop.cli.layout import bar, printable, shortened
@@ -28,7 +29,11 @@ class Terminal:
 
     @classmethod
     def standard(cls, environ: Mapping[str, str]) -> Terminal:
-        """The process's own streams; a character that the terminal cannot write becomes “?” and ends nothing."""
+        """The process's own streams; a character that the terminal cannot write becomes “?” and ends nothing, and a
+        stream that was closed before takes everything and keeps nothing."""
+        for name in ("stdout", "stderr"):
+            if getattr(sys, name) is None:
+                setattr(sys, name, TextIOWrapper(FileIO(os.devnull, "w"), encoding="utf-8"))
         for stream in (sys.stdout, sys.stderr):
             if isinstance(stream, TextIOWrapper):
                 stream.reconfigure(errors="replace")

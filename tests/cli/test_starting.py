@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from momentum_desktop import __version__
 from momentum_desktop.cli import build_parser
 from tests.cli.running import Here, spawned
 
@@ -61,6 +62,40 @@ def test_wrong_usage_ends_with_2_and_one_line(arguments: list[str], fault: str) 
     assert (ran.code, ran.out) == (2, "")
     assert fault in ran.err
     assert ran.err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "meant"),
+    [(["lsit"], "did you mean list?"), (["Histroy"], "did you mean history?"), (["goal", "lst"], "did you mean list?")],
+)
+def test_a_mistyped_command_is_answered_with_what_was_meant(momentum: Here, arguments: list[str], meant: str) -> None:
+    ran = momentum(*arguments)
+
+    assert (ran.code, ran.out) == (2, "")
+    assert meant in ran.err
+    assert "achievements" not in ran.err
+
+
+def test_both_programs_say_which_version_they_are(momentum: Here, capsys: pytest.CaptureFixture[str]) -> None:
+    from momentum_desktop.app import desktop
+
+    assert momentum("--version").out == f"momentum {__version__}\n"
+    with pytest.raises(SystemExit) as ended:
+        desktop.main(["--version"])
+    assert (ended.value.code, capsys.readouterr().out) == (0, f"momentum-desktop {__version__}\n")
+
+
+@pytest.mark.parametrize(("closed", "code"), [("list >&-", 0), ("list --json >&- <&-", 0), ("fly 2>&-", 2)])
+def test_a_stream_that_was_closed_before_is_no_fault(data_dir: Path, closed: str, code: int) -> None:
+    done = subprocess.run(
+        ["sh", "-c", f'exec "$0" -m momentum_desktop.cli --data-dir "$1" {closed}', sys.executable, str(data_dir)],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+
+    assert (done.returncode, done.stdout, done.stderr) == (code, b"", b"")
 
 
 def test_a_reader_that_has_enough_ends_the_command_quietly(tmp_path: Path) -> None:
