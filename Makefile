@@ -1,14 +1,17 @@
-# make run     the window (the first time it sets everything up)
-# make test    the tests               PYTEST="-n0 -k streak" chooses among them
-# make check   lint, format, types, import floors
-# make bench   the measurements
-# make openapi  the examples of the API's answers, after its shape changed
+# make run        the window (the first time it sets everything up)
+# make test       the tests               PYTEST="-n0 -k streak" chooses among them
+# make check      lint, format, types, import floors
+# make format     what ruff can mend by itself
+# make bench      the measurements
+# make openapi    the examples of the API's answers, after its shape changed
 # make api-proof  every check of schemathesis over the whole API, and a minute of sixteen clients beside the window
-# make lock    new pins in requirements/ after pyproject.toml changed (UPGRADE=1: the newest that fit)
-# make docs    docs/achievements.md anew from the tables
-# make wheel   dist/*.whl
-# make dist    dist/momentum-desktop/: both programs with all they need, for systems without Python
-# make clean   away with everything that can be made again
+# make lock       new pins in requirements/ after pyproject.toml changed (UPGRADE=1: the newest that fit)
+# make docs       docs/achievements.md anew from the tables
+# make wheel      dist/*.whl
+# make dist       dist/momentum-desktop/: both programs with all they need, for systems without Python
+# make help       this list
+# make venv       the virtual environment with the tools of test and check
+# make clean      away with everything that can be made again
 
 SHELL := /bin/sh
 VENV := .venv
@@ -22,7 +25,7 @@ ARGS ?=
 LOCK = $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header \
 	--no-annotate --quiet $(if $(UPGRADE),--upgrade)
 
-.PHONY: run test check format bench docs openapi api-proof lock wheel dist clean venv FORCE
+.PHONY: run test check format bench docs openapi api-proof lock wheel dist clean help venv FORCE
 
 run: $(RUN_STAMP)
 	@$(BIN)/python scripts/system_libraries.py run
@@ -69,6 +72,9 @@ lock: $(DEV_STAMP)
 	$(LOCK) --group dist --constraint requirements/dev.txt --output-file requirements/dist.txt
 
 venv: $(DEV_STAMP)
+
+help:
+	@sed -n '/^#/!q;s/^# //p' $(firstword $(MAKEFILE_LIST))
 
 clean:
 	rm -rf $(VENV) build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache

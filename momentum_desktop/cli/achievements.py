@@ -30,6 +30,8 @@ async def _achievements(call: Call, service: MomentumService) -> int:
         call.document(achievements)
     elif not achievements:
         call.terminal.say("Every achievement is won.")
+    elif call.arguments.available:
+        call.terminal.say(*nearest_lines(achievements, call.terminal))
     else:
         call.terminal.say(*achievement_lines(achievements, call.terminal))
     return 0
@@ -37,17 +39,28 @@ async def _achievements(call: Call, service: MomentumService) -> int:
 
 def achievement_lines(achievements: Sequence[AchievementStanding], terminal: Terminal) -> list[str]:
     """The achievements under their categories, in the order in which the categories first come."""
-    rows = iter(table([_row(achievement, terminal) for achievement in achievements], right=(3,)))
+    rows = table([_row(achievement, terminal) for achievement in achievements], right=(3,))
     by_category: dict[str, list[str]] = {}
     for achievement, row in zip(achievements, rows, strict=True):
-        by_category.setdefault(achievement.category, []).append(row)
-        room = max(terminal.width - 6, 30)
-        words = printable(achievement.description or "Its secret shows once it is won.")
-        by_category[achievement.category].append(terminal.soft("      " + shortened(words, room)))
+        by_category.setdefault(achievement.category, []).extend((row, _description(achievement, terminal)))
     lines: list[str] = []
     for category, shown in by_category.items():
         lines += ["", terminal.strong(in_words(category)), *shown]
     return lines[1:]
+
+
+def nearest_lines(achievements: Sequence[AchievementStanding], terminal: Terminal) -> list[str]:
+    """The achievements in the order in which they come, each with its category."""
+    cells = [[*_row(each, terminal), terminal.soft(in_words(each.category))] for each in achievements]
+    lines: list[str] = []
+    for achievement, row in zip(achievements, table(cells, right=(3,)), strict=True):
+        lines += [row, _description(achievement, terminal)]
+    return lines
+
+
+def _description(achievement: AchievementStanding, terminal: Terminal) -> str:
+    words = printable(achievement.description or "Its secret shows once it is won.")
+    return terminal.soft("      " + shortened(words, max(terminal.width - 6, 30)))
 
 
 def _row(achievement: AchievementStanding, terminal: Terminal) -> list[str]:

@@ -141,7 +141,7 @@ async def _export(call: Call, service: MomentumService) -> int:
     from momentum_desktop.exchange.reading import STDIN
     from momentum_desktop.exchange.writing import write_files, write_whole
 
-    target, path = format_named(call.arguments.format), call.arguments.path
+    target, path = format_named(call.arguments.format, going_out=True), call.arguments.path
     if not target.goes_out:
         raise RefusedInput(f"“{target.name}” is read, not written", where="FORMAT")
     if target.compose is not None:

@@ -48,9 +48,14 @@ def add_commands(commands: CommandTable) -> None:
     _add_day(done)
     done.add_argument("--at", metavar="ISO", help="when it was, with its offset (default: now)")
     done.add_argument("--amount", metavar="N", help="how much it was (default: what the habit asks for)")
-    amount = inner.add("amount", "say how much is there by now", example="momentum habit amount 2 3", act=_amount)
+    amount = inner.add(
+        "amount",
+        "say how much is there by now, or has come to it",
+        example="momentum habit amount 2 3\n  momentum habit amount 2 +1",
+        act=_amount,
+    )
     _add_day(amount)
-    amount.add_argument("amount", metavar="N", help="how much it is in all")
+    amount.add_argument("amount", metavar="N", help="how much it is in all; with a plus (+2), how much has come to it")
     skip = inner.add("skip", "let a day go without harm", example="momentum habit skip 2", act=_skip)
     _add_day(skip)
     undone = inner.add("undone", "take a day back", example="momentum habit undone 2 --day yesterday", act=_undone)
@@ -79,10 +84,13 @@ async def _add(call: Call, service: MomentumService) -> int:
     if given.amount is not None:
         draft = replace(draft, amount=_number(given.amount), unit=given.unit)
     result = await service.add_task(draft)
+    habit = await service.get_habit(result.row_id or 0)
     if call.as_json:
-        call.document(await service.get_habit(result.row_id or 0))
+        call.document(habit)
         return 0
-    return tell_act(call, result)
+    tell_act(call, result)
+    call.terminal.say(*table([_row(call, habit, today)]))
+    return 0
 
 
 async def _list(call: Call, service: MomentumService) -> int:
@@ -124,8 +132,9 @@ async def _done(call: Call, service: MomentumService) -> int:
 
 
 async def _amount(call: Call, service: MomentumService) -> int:
-    amount = _number(call.arguments.amount)
-    return tell_act(call, await service.log_amount(call.arguments.id, amount, occurrence=await _day(call, service)))
+    given = call.arguments
+    amount, more = _number(given.amount), given.amount.strip().startswith("+")
+    return tell_act(call, await service.log_amount(given.id, amount, more=more, occurrence=await _day(call, service)))
 
 
 async def _skip(call: Call, service: MomentumService) -> int:

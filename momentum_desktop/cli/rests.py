@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING
 
 from momentum_desktop.cli.arguments import Call, CommandTable, at_least
 from momentum_desktop.cli.days import day_from
-from momentum_desktop.cli.layout import printable, table
+from momentum_desktop.cli.layout import counted, printable, table
 from momentum_desktop.cli.outcomes import tell_act
 
 if TYPE_CHECKING:
     from momentum_desktop.service.momentum_service import MomentumService
+
+UNUSUAL = 92
+"""More days off at a time than most people mean: a mistyped year is the likelier."""
 
 
 def add_commands(commands: CommandTable) -> None:
@@ -32,7 +35,11 @@ async def _add(call: Call, service: MomentumService) -> int:
     today = await service.get_day()
     first = day_from(given.first, today, "FROM")
     last = first if given.last is None else day_from(given.last, today, "TO")
-    return tell_act(call, await service.plan_rest(first, last, streak=given.streak))
+    told = tell_act(call, await service.plan_rest(first, last, streak=given.streak))
+    days = (last - first).days + 1
+    if days > UNUSUAL and not call.as_json:
+        call.terminal.say(f"  These are {counted(days, 'day')}; “momentum undo” gives them up if that was not meant.")
+    return told
 
 
 async def _remove(call: Call, service: MomentumService) -> int:
@@ -53,7 +60,7 @@ async def _list(call: Call, service: MomentumService) -> int:
             rest.first.isoformat() if rest.first == rest.last else f"{rest.first} to {rest.last}",
             printable(rest.streak or "all streaks"),
         ]
-        for rest in rests
+        for rest in sorted(rests, key=lambda rest: (rest.first, rest.id))
     ]
     call.terminal.say(*table(rows, right=(0,)))
     return 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -14,9 +15,12 @@ from momentum_desktop.errors import RefusedInput
 from momentum_desktop.service.plan_values import SlotDraft
 
 if TYPE_CHECKING:
+    from momentum_desktop.cli.terminal import Terminal
     from momentum_desktop.service.momentum_service import MomentumService
+    from momentum_desktop.service.plan_values import TimeSlot
 
 NUMBER = "the slot's number in “momentum slot list”"
+MINUTES_OF_DAY = 24 * 60
 
 
 def add_commands(commands: CommandTable) -> None:
@@ -51,11 +55,30 @@ async def _add(call: Call, service: MomentumService) -> int:
     except ValueError:
         raise RefusedInput(f"“{given.start}” is no time such as 09:00", where="HH:MM") from None
     result = await service.add_slot(SlotDraft(day, start, given.minutes, given.title, given.task))
+    slots = await service.get_slots(day)
+    added = next(slot for slot in slots if slot.id == result.row_id)
     if call.as_json:
-        slots = await service.get_slots(day)
-        call.document(next(slot for slot in slots if slot.id == result.row_id))
+        call.document(added)
         return 0
-    return tell_act(call, result)
+    tell_act(call, result)
+    call.terminal.say(*table([_row(added, call.terminal, await service.get_day())]))
+    day_start = minute_of((await service.rules_document())["day_starts_at"])
+    others = [f"“{printable(slot.title)}” at {slot.start_time}" for slot in _overlapped(added, slots, day_start)]
+    if others:
+        call.terminal.say(f"  At the same time: {', '.join(others)}. Both are kept.")
+    return 0
+
+
+def _overlapped(slot: TimeSlot, slots: Sequence[TimeSlot], day_start: int) -> list[TimeSlot]:
+    """The other slots of its day that share time with it; a day runs from its start to the next one's."""
+    began = {each.id: (each.start_minute - day_start) % MINUTES_OF_DAY for each in slots}
+    return [
+        each
+        for each in slots
+        if each.id != slot.id
+        and began[each.id] < began[slot.id] + slot.minutes
+        and began[slot.id] < began[each.id] + each.minutes
+    ]
 
 
 async def _list(call: Call, service: MomentumService) -> int:
@@ -71,22 +94,21 @@ async def _list(call: Call, service: MomentumService) -> int:
             f"Nothing is planned {when}. “momentum slot add 'Deep work' 09:00 --minutes 90” plans a stretch of today."
         )
         return 0
-    terminal = call.terminal
-    rows = [
-        [
-            terminal.soft(str(slot.id)),
-            terminal.good("✓") if slot.done else "○",
-            day_in_words(slot.day, today),
-            slot.start_time,
-            f"{slot.minutes} min",
-            printable(slot.title),
-            "" if slot.on_time is None else "on time" if slot.on_time else "late",
-            "" if slot.done else terminal.good(signed(slot.worth)),
-        ]
-        for slot in slots
-    ]
-    terminal.say(*table(rows, right=(0, 4)))
+    call.terminal.say(*table([_row(slot, call.terminal, today) for slot in slots], right=(0, 4)))
     return 0
+
+
+def _row(slot: TimeSlot, terminal: Terminal, today: date) -> list[str]:
+    return [
+        terminal.soft(str(slot.id)),
+        terminal.good("✓") if slot.done else "○",
+        day_in_words(slot.day, today),
+        slot.start_time,
+        f"{slot.minutes} min",
+        printable(slot.title),
+        "" if slot.on_time is None else "on time" if slot.on_time else "late",
+        "" if slot.done else terminal.good(signed(slot.worth)),
+    ]
 
 
 def _span_in_words(day: date, days: int, today: date) -> str:

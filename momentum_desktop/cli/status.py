@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from momentum_desktop.cli.arguments import Call, CommandTable
-from momentum_desktop.cli.layout import bar, counted, number, printable, signed, span, table, width_of
+from momentum_desktop.cli.layout import bar, counted, number, printable, shortened, signed, span, table, width_of
 from momentum_desktop.cli.streaks import streak_rows
 from momentum_desktop.cli.tasks import task_row
 from momentum_desktop.service.nearness import nearness
@@ -56,8 +56,16 @@ def status_lines(
         rows = [task_row(terminal, task, progress.day, BAR) for task in due[:MOST_DUE]]
         lines += ["", f"  {terminal.strong('Due')}  {count}", *table(rows, right=(0,))]
     elif not progress.total_points:
-        lines += ["", "  " + terminal.soft("It starts with one: momentum add 'Water the plants', then momentum done 1")]
+        lines += ["", "  " + terminal.soft(_beginning(tasks))]
     return [*lines, ""]
+
+
+def _beginning(tasks: Sequence[Task]) -> str:
+    """The first step of one who has no points yet, with the number of a task that is there."""
+    first = next((task for task in tasks if not task.done), None)
+    if first is None:
+        return "It starts with one: momentum add 'Water the plants', then momentum done and the number it gets"
+    return f"It starts with one: momentum done {first.id} completes “{shortened(printable(first.title), BAR)}”"
 
 
 def _level(progress: Progress, terminal: Terminal) -> list[str]:

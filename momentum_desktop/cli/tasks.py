@@ -63,7 +63,9 @@ def _add_task_options(parser: Parser) -> None:
         metavar="G",
         help="the goal it serves: its number in “momentum goal list”, or its title; “none” for no goal",
     )
-    parser.add_argument("--tag", metavar="T", action="append", dest="tags", help="a tag; may be given again")
+    parser.add_argument(
+        "--tag", metavar="T", action="append", dest="tags", help="a tag; may be given again; “none” for no tag"
+    )
     parser.add_argument("--list", metavar="L", dest="list", help="the list it belongs to; “none” for no list")
     parser.add_argument("--priority", metavar="N", type=int, help="1 (highest) to 4")
     parser.add_argument("--notes", metavar="TEXT", help="anything else about it")
@@ -104,7 +106,13 @@ def _changed(draft: TaskDraft, call: Call, today: date) -> TaskDraft:
     if given.list is not None:
         draft = replace(draft, list=None if given.list in CLEARED else given.list)
     if given.tags is not None:
-        draft = replace(draft, tags=tuple(dict.fromkeys(tag.removeprefix("#") for tag in given.tags if tag)))
+        tags = (tag.removeprefix("#") for tag in given.tags if tag not in CLEARED)
+        draft = replace(draft, tags=tuple(dict.fromkeys(tags)))
+    if given.due in CLEARED and draft.repeat is not None:
+        raise RefusedInput(
+            "what repeats is due on a day; leave --due out for the first day of its rule, or add --repeat none",
+            where="--due",
+        )
     return draft
 
 

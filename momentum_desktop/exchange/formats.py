@@ -54,12 +54,14 @@ LOOKED_AT = 200
 """Files of a folder or an archive that are looked at to tell what they are."""
 
 
-def format_named(name: str) -> Format:
-    """The format of that name. RefusedInput if there is none."""
+def format_named(name: str, *, going_out: bool = False) -> Format:
+    """The format of that name. RefusedInput, with those that are read or (`going_out`) written, if there is none."""
     for known in FORMATS:
         if known.name == name:
             return known
-    raise RefusedInput(f"“{name}” is no format; known are {', '.join(known.name for known in FORMATS)}", where="FORMAT")
+    named = ", ".join(known.name for known in FORMATS if (known.goes_out if going_out else known.comes_in))
+    kind = "written" if going_out else "read"
+    raise RefusedInput(f"“{name}” is no format that is {kind}; known are {named}", where="FORMAT")
 
 
 def format_of(path: str) -> Format:

@@ -107,10 +107,17 @@ class PlannerService(ServiceDoor):
         return await self._act(undoing.reopen_task, user_id, task_id, self._clock(), occurrence)
 
     async def log_amount(
-        self, task_id: int, amount: Any, *, occurrence: date | None = None, user_id: int | None = None
+        self,
+        task_id: int,
+        amount: Any,
+        *,
+        more: bool = False,
+        occurrence: date | None = None,
+        user_id: int | None = None,
     ) -> ActResult:
-        """How much of a habit's amount is there by now; with the whole of it the day is done."""
-        return await self._act(tasks.log_amount, user_id, task_id, amount, occurrence, self._clock())
+        """How much of a habit's amount is there by now, or (`more`) has come to what was there; with the whole of
+        it the day is done."""
+        return await self._act(tasks.log_amount, user_id, task_id, amount, occurrence, self._clock(), more)
 
     async def skip_task(self, task_id: int, *, occurrence: date | None = None, user_id: int | None = None) -> ActResult:
         """A day of a repeating task let go without harm."""

@@ -102,6 +102,13 @@ def test_tasks_go_out_as_todo_txt_and_calendar(used: Here, tmp_path: Path) -> No
     assert "COMPLETED:20260304T110000Z\r\n" in text
 
 
+def test_an_unknown_format_is_answered_with_those_of_that_direction(momentum: Here, tmp_path: Path) -> None:
+    out = momentum("export", "xml", tmp_path / "x").err
+    assert "known are json, events, csv, plan, ics, todotxt" in out
+    assert "loop" not in out
+    assert "loop" in momentum("import", "xml", tmp_path / "x").err
+
+
 @pytest.mark.parametrize(
     ("arguments", "fault"),
     [

@@ -60,12 +60,33 @@ def test_a_habit_is_kept_in_part_done_and_skipped(momentum: Here) -> None:
     assert "1 time in a row" in momentum("habit", "list").out
     momentum("habit", "skip", "1")
     assert "■" in momentum("habit", "show", "1").out
+    assert "2 of 8 glasses" in momentum("habit", "amount", "1", "+2", "--day", "fri").out
+    assert "5 of 8 glasses" in momentum("habit", "amount", "1", "+3", "--day", "fri").out
+    assert "1 of 8 glasses" in momentum("habit", "amount", "1", "1", "--day", "fri").out
+    assert momentum.json("habit", "amount", "1", "+7.0", "--day", "fri")["outcome"]["points_awarded"] > 0
     momentum("habit", "undone", "1", "--day", "today")
+    momentum("habit", "undone", "1", "--day", "fri")
     assert momentum.json("habit")[0]["done_days"] == 0
     momentum("habit", "done", "1", "--day", "2026-03-03")
     assert momentum.json("habit", "show", "1")["days"][0]["day"] == "2026-03-03"
     assert momentum("habit", "amount", "1", "many").code == 2
     assert "--amount 5 --unit km" in momentum("habit", "add", "Run", "--unit", "km").err
+
+
+def test_what_was_added_is_told_with_its_number(momentum: Here) -> None:
+    momentum("add", "Read")
+    assert "\n  2  Drink water  today" in momentum("habit", "add", "Drink water").out
+    assert "\n  1  ○  today  09:00  60 min  Deep work" in momentum("slot", "add", "Deep work", "9:00").out
+
+
+def test_a_slot_says_what_else_is_planned_for_its_time(momentum: Here) -> None:
+    momentum("slot", "add", "Deep work", "9:00", "--minutes", "90")
+    momentum("slot", "add", "Night shift", "23:30", "--minutes", "120")
+
+    assert "same time" not in momentum("slot", "add", "Lunch", "10:30").out
+    assert "At the same time: “Deep work” at 09:00." in momentum("slot", "add", "Call", "10:00", "--minutes", "30").out
+    assert "At the same time: “Night shift” at 23:30." in momentum("slot", "add", "Tea", "0:30").out
+    assert len(momentum.json("slot")) == 5
 
 
 def test_what_a_habit_earned_is_told_with_its_title(momentum: Here) -> None:
@@ -80,6 +101,13 @@ def test_days_are_taken_off_and_given_up(momentum: Here) -> None:
     momentum("rest", "add", "2026-04-01", "2026-04-09", "--streak", "daily_activity")
     assert [rest["streak"] for rest in momentum.json("rest")] == ["daily_activity", None]
     assert "2026-04-01 to 2026-04-09" in momentum("rest", "list").out
+    told = momentum("rest", "list").out
+    assert told.index("2026-03-04") < told.index("2026-04-01")
+    assert "days" not in momentum("rest", "add", "1 jul", "14 jul").out
+    assert "3,653 days; “momentum undo” gives them up" in momentum("rest", "add", "2026-08-01", "2036-07-31").out
+    assert len(momentum.json("rest")) == 4
+    momentum("undo")
+    momentum("undo")
     momentum("rest", "remove", "1")
     assert len(momentum.json("rest")) == 1
     assert momentum("rest", "add", "today", "--streak", "nothing").code == 2

@@ -61,12 +61,23 @@ def test_the_status_tells_level_points_streaks_and_what_is_near(worked: Here) ->
     assert "\x1b" not in told
 
 
+def test_who_has_no_points_is_told_of_a_task_that_is_there(momentum: Here) -> None:
+    assert "then momentum done and the number it gets" in momentum("status").out
+    momentum("add", "Gone")
+    momentum("delete", "1")
+    momentum("add", "Water the plants")
+    assert "momentum done 2 completes “Water the plants”" in momentum("status").out
+
+
 def test_available_achievements_come_nearest_first(worked: Here) -> None:
     available = worked.json("achievements", "--available")
 
     shares = [one["progress"] / one["criteria_value"] for one in available]
     assert shares == sorted(shares, reverse=True)
     assert not any(one["completed"] for one in available)
+    told = worked("achievements", "--available").out
+    places = [told.index(f"○  {one['name']} ") for one in available if one["name"]]
+    assert places == sorted(places)
     assert len(worked.json("achievements")) == len(available) + worked.json("status")["achievements_completed"]
 
 

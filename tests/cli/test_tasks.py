@@ -134,6 +134,24 @@ def test_an_edit_that_changes_nothing_is_refused(momentum: Here) -> None:
     assert len(momentum.json("history")) == 1
 
 
+def test_no_tag_is_said_as_no_list_is(momentum: Here) -> None:
+    momentum("add", "Water", "--tag", "home", "--tag", "none")
+
+    assert momentum.json("list")[0]["tags"] == ["home"]
+    assert momentum.json("edit", "1", "--tag", "none")["tags"] == []
+    assert momentum.json("edit", "1", "--tag", "#none")["tags"] == ["none"]
+
+
+@pytest.mark.parametrize("arguments", [["add", "r", "--repeat", "daily"], ["edit", "1"]])
+def test_what_repeats_cannot_be_without_a_day(momentum: Here, arguments: list[str]) -> None:
+    momentum("add", "Water", "--repeat", "daily")
+
+    ran = momentum(*arguments, "--due", "none")
+
+    assert (ran.code, ran.out) == (2, "")
+    assert "leave --due out" in ran.err
+
+
 def test_what_was_done_can_be_taken_back_and_done_again(momentum: Here) -> None:
     momentum("add", "Water the plants")
     earned = momentum.json("done", "1")["total_points"]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
+from momentum_desktop.engine.numbers import plain
 from momentum_desktop.engine.reading import read_day
 from momentum_desktop.engine.values import instant_and_offset
 from momentum_desktop.errors import NotAsThingsStand, RefusedInput
@@ -54,9 +56,10 @@ def complete_occurrence(
 
 
 def log_amount(
-    journal: Journal, user_id: int, row: TaskRecord, amount: Any, day: date | None, now: datetime
+    journal: Journal, user_id: int, row: TaskRecord, amount: Any, day: date | None, now: datetime, more: bool = False
 ) -> ActResult:
-    """How much of an occurrence's amount is there by now; with the whole of it the occurrence is done."""
+    """How much of an occurrence's amount is there by now, or (`more`) has come to what was there; with the whole of it
+    the occurrence is done."""
     if row.repeat is None or row.amount is None:
         raise NotAsThingsStand("it asks for no amount; give it one first", where=f"task {row.id}")
     moment = instant_and_offset(now)
@@ -64,9 +67,11 @@ def log_amount(
     found = checked_amount(amount, "amount")
     if found is None:
         raise RefusedInput("the amount is missing", where="amount")
+    held = _unsettled(journal, row, occurrence)
+    if more and held is not None and held.amount is not None:
+        found = plain(Decimal(held.amount) + Decimal(found))
     if found >= row.amount:
         return complete_occurrence(journal, user_id, row, moment, now, occurrence, found)
-    held = _unsettled(journal, row, occurrence)
     of_it = f"{found:,} of {row.amount:,}{f' {row.unit}' if row.unit else ''}"
     act = open_act(journal, user_id, "amount", f"{of_it} of “{row.title}”", now)
     _put(journal, user_id, act, row, occurrence, held, {"state": OPEN, "amount": found})

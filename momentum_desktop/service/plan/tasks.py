@@ -180,10 +180,11 @@ def complete_tasks(journal: Journal, user_id: int, task_ids: Sequence[int], now:
 
 
 def log_amount(
-    journal: Journal, user_id: int, task_id: int, amount: Any, occurrence: date | None, now: datetime
+    journal: Journal, user_id: int, task_id: int, amount: Any, occurrence: date | None, now: datetime, more: bool
 ) -> ActResult:
-    """How much of a habit's amount is there by now; with the whole of it the day is done."""
-    return repeating.log_amount(journal, user_id, found_task(journal, user_id, task_id), amount, occurrence, now)
+    """How much of a habit's amount is there by now, or has come to it; with the whole of it the day is done."""
+    row = found_task(journal, user_id, task_id)
+    return repeating.log_amount(journal, user_id, row, amount, occurrence, now, more)
 
 
 def skip_task(journal: Journal, user_id: int, task_id: int, occurrence: date | None, now: datetime) -> ActResult:
