@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
-from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
 from momentum_desktop.cli.arguments import Call, CommandTable, Parser, at_least
-from momentum_desktop.cli.days import day_from, moment_from, repeat_from
+from momentum_desktop.cli.days import day_from, moment_from
 from momentum_desktop.cli.layout import bar, counted, day_in_words, number, printable, table
 from momentum_desktop.cli.outcomes import tell_act
+from momentum_desktop.cli.task_options import add_task_options, amount_from, changed_draft, with_goal
 from momentum_desktop.errors import RefusedInput
 from momentum_desktop.service.plan_values import TaskDraft
 
 if TYPE_CHECKING:
     from momentum_desktop.service.momentum_service import MomentumService
-    from momentum_desktop.service.plan_values import Habit, Number
+    from momentum_desktop.service.plan_values import Habit
 
 NUMBER = "the habit's number in “momentum habit list”"
 BAR, WEEKS = 10, 14
@@ -33,14 +32,7 @@ def add_commands(commands: CommandTable) -> None:
         act=_add,
     )
     add.add_argument("title", metavar="TITLE", help="what is to be done each time")
-    add.add_argument(
-        "--repeat", metavar="RULE", default="daily", help="daily, every mon and thu, 3 times a week, RRULE"
-    )
-    add.add_argument("--amount", metavar="N", help="how much each time")
-    add.add_argument("--unit", metavar="U", help="of what: glasses, pages, km")
-    add.add_argument("--due", metavar="D", help="its first day (default: the first of its rule)")
-    add.add_argument("--complexity", metavar="C", default="simple", help="how hard it is, by the rules")
-    add.add_argument("--tag", metavar="T", action="append", default=[], dest="tags", help="a tag; may be given again")
+    add_task_options(add, repeats=True)
     inner.add("list", "show the habits", example="momentum habit list --json", act=_list)
     show = inner.add("show", "show a habit's last weeks", example="momentum habit show 2", act=_show)
     show.add_argument("id", metavar="HABIT", type=at_least(1), help=NUMBER)
@@ -68,22 +60,11 @@ def _add_day(parser: Parser) -> None:
 
 
 async def _add(call: Call, service: MomentumService) -> int:
-    given = call.arguments
     today = await service.get_day()
-    repeat, counted_from = repeat_from(given.repeat, today, "--repeat")
-    draft = TaskDraft(
-        title=given.title,
-        repeat=repeat,
-        repeat_from=counted_from,
-        complexity=given.complexity,
-        tags=tuple(given.tags),
-        due=None if given.due is None else day_from(given.due, today, "--due"),
-    )
-    if given.unit is not None and given.amount is None:
-        raise RefusedInput("a unit needs an amount: --amount 5 --unit km", where="--unit")
-    if given.amount is not None:
-        draft = replace(draft, amount=_number(given.amount), unit=given.unit)
-    result = await service.add_task(draft)
+    draft = changed_draft(TaskDraft(title=call.arguments.title), call, today)
+    if draft.repeat is None:
+        raise RefusedInput("a habit repeats; “momentum add” adds what is done once", where="--repeat")
+    result = await service.add_task(await with_goal(draft, call, service))
     habit = await service.get_habit(result.row_id or 0)
     if call.as_json:
         call.document(habit)
@@ -124,7 +105,7 @@ async def _show(call: Call, service: MomentumService) -> int:
 
 async def _done(call: Call, service: MomentumService) -> int:
     given = call.arguments
-    amount = None if given.amount is None else _number(given.amount)
+    amount = None if given.amount is None else amount_from(given.amount, "--amount")
     at = moment_from(given.at, "--at")
     return tell_act(
         call, await service.complete_task(given.id, at, occurrence=await _day(call, service), amount=amount)
@@ -133,7 +114,7 @@ async def _done(call: Call, service: MomentumService) -> int:
 
 async def _amount(call: Call, service: MomentumService) -> int:
     given = call.arguments
-    amount, more = _number(given.amount), given.amount.strip().startswith("+")
+    amount, more = amount_from(given.amount, "amount"), given.amount.strip().startswith("+")
     return tell_act(call, await service.log_amount(given.id, amount, more=more, occurrence=await _day(call, service)))
 
 
@@ -164,10 +145,3 @@ async def _day(call: Call, service: MomentumService) -> date | None:
     if call.arguments.day is None:
         return None
     return day_from(call.arguments.day, await service.get_day(), "--day")
-
-
-def _number(text: str) -> Number:
-    try:
-        return Decimal(text)
-    except InvalidOperation:
-        raise RefusedInput(f"“{text}” is no number", where="amount") from None

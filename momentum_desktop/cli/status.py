@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from momentum_desktop.cli.arguments import Call, CommandTable
 from momentum_desktop.cli.layout import bar, counted, number, printable, shortened, signed, span, table, width_of
 from momentum_desktop.cli.streaks import streak_rows
-from momentum_desktop.cli.tasks import task_row
+from momentum_desktop.cli.task_rows import task_row
 from momentum_desktop.service.nearness import nearness
 from momentum_desktop.service.values import AchievementStanding, Progress, Task
 

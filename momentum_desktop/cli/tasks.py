@@ -2,35 +2,61 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from momentum_desktop.cli.arguments import Call, CommandTable, Parser, at_least
-from momentum_desktop.cli.layout import day_in_words, printable, shortened, signed, table
+from momentum_desktop.cli.arguments import Call, CommandTable, at_least
+from momentum_desktop.cli.layout import printable, table
 from momentum_desktop.cli.outcomes import tell_act
-from momentum_desktop.errors import RefusedInput, UnknownThing
-from momentum_desktop.service.repeat_words import repeat_in_words
+from momentum_desktop.cli.task_options import add_task_options, changed_draft, with_goal
+from momentum_desktop.cli.task_rows import sections, task_row
+from momentum_desktop.errors import RefusedInput
+from momentum_desktop.service.quick_add import Understood, parse_quick_add
+from momentum_desktop.service.task_search import found_among, is_filed, text_of
 from momentum_desktop.service.values import ActResult, Task, TaskDraft
 from momentum_desktop.service.wire import to_wire
 
 if TYPE_CHECKING:
-    from momentum_desktop.cli.terminal import Terminal
     from momentum_desktop.service.momentum_service import MomentumService
 
-CLEARED = ("none", "")
 ID_HELP = "the task's number in “momentum list”"
 
 
 def add_commands(commands: CommandTable) -> None:
     add = commands.add(
-        "add", "add a task", example="momentum add 'Write report' --due fri --complexity complex --tag work", act=_add
+        "add",
+        "add a task",
+        example="momentum add 'Write report' --due fri --complexity complex --tag work\n"
+        "  momentum add --quick 'Buy milk tomorrow 9am #shop every week'",
+        act=_add,
     )
-    add.add_argument("title", metavar="TITLE", help="what is to be done")
-    _add_task_options(add)
+    add.add_argument(
+        "title", metavar="TITLE", help="what is to be done; all of it is the title unless --quick is given"
+    )
+    add.add_argument(
+        "--quick",
+        action="store_true",
+        help="read TITLE as the window's quick-add line does: days, times and repeats in words, #tag, /list, @goal, "
+        "!complexity, !1 to !4, ~25m, *9:00",
+    )
+    add_task_options(add)
 
-    listing = commands.add("list", "show the tasks", example="momentum list --all", act=_list)
+    listing = commands.add(
+        "list", "show the tasks", example="momentum list --all\n  momentum list --tag work report", act=_list
+    )
+    listing.add_argument(
+        "words",
+        metavar="WORDS",
+        nargs="*",
+        help="only those with all these words in title, notes, list or tags; '#work' asks for a tag and /office for a "
+        "list that begins so, as in the window's search",
+    )
     listing.add_argument("--all", action="store_true", help="the done ones too")
+    listing.add_argument("--tag", metavar="T", action="append", default=[], help="the same as '#T'; may be given again")
+    listing.add_argument("--list", metavar="L", help="the same as /L")
+    listing.add_argument("--day", metavar="D", help="only those due, or done, on that day: today, fri, 24 dec")
 
     done = commands.add("done", "complete a task", example="momentum done 3 --at 2026-03-01T21:30:00+01:00", act=_done)
     done.add_argument("id", metavar="ID", type=at_least(1), help=ID_HELP)
@@ -39,43 +65,34 @@ def add_commands(commands: CommandTable) -> None:
     edit = commands.add("edit", "change a task", example="momentum edit 3 --due tomorrow --tag home", act=_edit)
     edit.add_argument("id", metavar="ID", type=at_least(1), help=ID_HELP)
     edit.add_argument("--title", metavar="TITLE", help="its new title")
-    _add_task_options(edit)
+    add_task_options(edit)
 
     delete = commands.add("delete", "delete a task", example="momentum delete 3", act=_delete)
     delete.add_argument("id", metavar="ID", type=at_least(1), help=ID_HELP)
 
 
-def _add_task_options(parser: Parser) -> None:
-    parser.add_argument(
-        "--due",
-        metavar="D",
-        help="a day, or a day and a time: 24 dec, tomorrow, fri 9am, or ISO; “none” for no day",
-    )
-    parser.add_argument(
-        "--repeat",
-        metavar="RULE",
-        help="every weekday, 2 weeks, 3 times a week, FREQ=WEEKLY;BYDAY=MO; “none” for once",
-    )
-    parser.add_argument("--start", metavar="D", help="the day before which it stays out of the way; “none” for no day")
-    parser.add_argument("--complexity", metavar="C", help="how hard it is, by the rules: trivial, simple, moderate …")
-    parser.add_argument(
-        "--goal",
-        metavar="G",
-        help="the goal it serves: its number in “momentum goal list”, or its title; “none” for no goal",
-    )
-    parser.add_argument(
-        "--tag", metavar="T", action="append", dest="tags", help="a tag; may be given again; “none” for no tag"
-    )
-    parser.add_argument("--list", metavar="L", dest="list", help="the list it belongs to; “none” for no list")
-    parser.add_argument("--priority", metavar="N", type=int, help="1 (highest) to 4")
-    parser.add_argument("--notes", metavar="TEXT", help="anything else about it")
-
-
 async def _add(call: Call, service: MomentumService) -> int:
     today = await service.get_day()
-    draft = _changed(TaskDraft(title=call.arguments.title), call, today)
-    result = await service.add_task(await _with_goal(draft, call, service))
-    return _tell_task(call, result, today)
+    understood = await _understood(call, service, today)
+    draft = changed_draft(understood.draft, call, today)
+    result = await service.add_task(await with_goal(draft, call, service))
+    _tell_task(call, result, today)
+    if understood.chips and not call.as_json:
+        words = " · ".join(printable(chip.words) for chip in understood.chips)
+        call.terminal.say("  " + call.terminal.soft(f"Understood: {words}"))
+    return 0
+
+
+async def _understood(call: Call, service: MomentumService, today: date) -> Understood:
+    """The task that TITLE is, or with --quick describes."""
+    title = call.arguments.title
+    if not call.arguments.quick:
+        return Understood(TaskDraft(title=title), ())
+    goals = [(goal.id, goal.title) for goal in await service.get_goals() if not goal.done]
+    understood = parse_quick_add(title, today, goals)
+    if not understood.draft.title and title.strip():
+        raise RefusedInput("a task needs a title beside its day, complexity, tags or list", where="TITLE")
+    return understood
 
 
 async def _edit(call: Call, service: MomentumService) -> int:
@@ -83,81 +100,11 @@ async def _edit(call: Call, service: MomentumService) -> int:
     task = await service.get_task(call.arguments.id)
     draft = task.draft()
     titled = draft if call.arguments.title is None else replace(draft, title=call.arguments.title)
-    changed = await _with_goal(_changed(titled, call, today), call, service)
+    changed = await with_goal(changed_draft(titled, call, today), call, service)
     if changed == draft:
         raise RefusedInput("nothing to change; say what is new, such as --due fri", where=f"task {task.id}")
     result = await service.edit_task(task.id, changed)
     return _tell_task(call, result, today)
-
-
-def _changed(draft: TaskDraft, call: Call, today: date) -> TaskDraft:
-    """The draft with what the options say; an option that is absent leaves its field alone."""
-    given = call.arguments
-    if given.due is not None:
-        draft = _with_due(draft, given.due, today)
-    if given.repeat is not None:
-        draft = _with_repeat(draft, given.repeat, today)
-    if given.start is not None:
-        draft = replace(draft, start=_day(given.start, today, "--start"))
-    for field in ("complexity", "priority", "notes"):
-        value = getattr(given, field)
-        if value is not None:
-            draft = replace(draft, **{field: value})
-    if given.list is not None:
-        draft = replace(draft, list=None if given.list in CLEARED else given.list)
-    if given.tags is not None:
-        tags = (tag.removeprefix("#") for tag in given.tags if tag not in CLEARED)
-        draft = replace(draft, tags=tuple(dict.fromkeys(tags)))
-    if given.due in CLEARED and draft.repeat is not None:
-        raise RefusedInput(
-            "what repeats is due on a day; leave --due out for the first day of its rule, or add --repeat none",
-            where="--due",
-        )
-    return draft
-
-
-async def _with_goal(draft: TaskDraft, call: Call, service: MomentumService) -> TaskDraft:
-    """The goal of that number, or the only one whose title is that or begins so."""
-    words = call.arguments.goal
-    if words is None or words in CLEARED:
-        return draft if words is None else replace(draft, goal_id=None)
-    if words.isascii() and words.isdecimal():
-        return replace(draft, goal_id=int(words))
-    said = words.removeprefix("@").casefold()
-    titles = [(goal.id, goal.title.casefold()) for goal in await service.get_goals()]
-    found = [goal_id for goal_id, title in titles if title == said]
-    found = found or [goal_id for goal_id, title in titles if title.startswith(said)]
-    if len(found) != 1:
-        what = "no goal begins" if not found else f"{len(found)} goals begin"
-        raise UnknownThing(f"{what} with “{words}”; “momentum goal list” shows their numbers", where="--goal")
-    return replace(draft, goal_id=found[0])
-
-
-def _with_due(draft: TaskDraft, words: str, today: date) -> TaskDraft:
-    """Another day; the time stays unless another is named."""
-    if words in CLEARED:
-        return replace(draft, due=None, due_minute=None)
-    from momentum_desktop.cli.days import due_from
-
-    day, minute = due_from(words, today, "--due")
-    return replace(draft, due=day, due_minute=draft.due_minute if minute is None else minute)
-
-
-def _with_repeat(draft: TaskDraft, words: str, today: date) -> TaskDraft:
-    if words in CLEARED:
-        return replace(draft, repeat=None, repeat_from="due")
-    from momentum_desktop.cli.days import repeat_from
-
-    rule, counted_from = repeat_from(words, today, "--repeat")
-    return replace(draft, repeat=rule, repeat_from=counted_from)
-
-
-def _day(words: str, today: date, option: str) -> date | None:
-    if words in CLEARED:
-        return None
-    from momentum_desktop.cli.days import day_from
-
-    return day_from(words, today, option)
 
 
 def _tell_task(call: Call, result: ActResult, today: date) -> int:
@@ -187,58 +134,35 @@ async def _done(call: Call, service: MomentumService) -> int:
 
 
 async def _list(call: Call, service: MomentumService) -> int:
-    tasks = await service.get_tasks(include_done=call.arguments.all)
+    given = call.arguments
+    today = await service.get_day()
+    there = await service.get_tasks(include_done=given.all)
+    tasks = _narrowed(there, call, today)
     if call.as_json:
         call.document(tasks)
+        return 0
+    if not tasks and there:
+        hint = "" if given.all else "; --all looks among the done ones too"
+        call.terminal.say(f"No task fits{hint}.")
         return 0
     if not tasks:
         call.terminal.say("Nothing to do. “momentum add 'Water the plants' --due tomorrow” puts something here.")
         return 0
-    today = await service.get_day()
-    call.terminal.say(*_sections(call.terminal, tasks, today))
+    call.terminal.say(*sections(call.terminal, tasks, today))
     return 0
 
 
-def _sections(terminal: Terminal, tasks: tuple[Task, ...], today: date) -> list[str]:
-    """Tasks under their headings, all rows aligned with each other."""
-    groups: dict[str, list[Task]] = {name: [] for name in ("Overdue", "Today", "Upcoming", "Someday", "Done")}
-    for task in tasks:
-        groups[_section_of(task, today)].append(task)
-    shown = [task for group in groups.values() for task in group]
-    lines = iter(table([task_row(terminal, task, today, terminal.width - 40) for task in shown], right=(0,)))
-    told: list[str] = []
-    for name, group in groups.items():
-        if group:
-            told += ["", terminal.strong(name), *(next(lines) for _ in group)]
-    return told[1:]
+def _narrowed(tasks: Sequence[Task], call: Call, today: date) -> Sequence[Task]:
+    """The tasks that are asked for; all of them if nothing is."""
+    given = call.arguments
+    found = found_among(tasks, [text_of(task) for task in tasks], " ".join(given.words))
+    filed = [f"#{tag.removeprefix('#')}" for tag in given.tag]
+    if given.list is not None:
+        filed.append(f"/{given.list.removeprefix('/')}")
+    kept = tuple(tasks[place] for place in found if all(is_filed(tasks[place], word.casefold()) for word in filed))
+    if given.day is None:
+        return kept
+    from momentum_desktop.cli.days import day_from
 
-
-def _section_of(task: Task, today: date) -> str:
-    if task.done:
-        return "Done"
-    if task.due is None:
-        return "Upcoming" if task.start is not None and task.start > today else "Someday"
-    return "Overdue" if task.due < today else "Today" if task.due == today else "Upcoming"
-
-
-def task_row(terminal: Terminal, task: Task, today: date, columns: int) -> list[str]:
-    """A task as cells: number, box, title within `columns`, day, worth, marks."""
-    done = task.completed_at.date() if task.completed_at else None
-    when = f"done {day_in_words(done, today)}" if done else day_in_words(task.due, today) if task.due else ""
-    if not done and task.due_time:
-        when += f" {task.due_time}"
-    marks = [
-        repeat_in_words(task.repeat, task.repeat_from) if task.repeat else "",
-        f"p{task.priority}" if task.priority < 4 else "",
-        f"!{task.complexity}" if task.complexity != "simple" else "",
-        f"/{printable(task.list)}" if task.list else "",
-        *(f"#{printable(tag)}" for tag in task.tags),
-    ]
-    return [
-        terminal.soft(str(task.id)),
-        terminal.good("✓") if task.done else "○",
-        shortened(printable(task.title), max(columns, 20)),
-        when,
-        "" if task.done else terminal.good(signed(task.worth)),
-        terminal.soft(" ".join(mark for mark in marks if mark)),
-    ]
+    day = day_from(given.day, today, "--day")
+    return tuple(task for task in kept if (task.completed_at.date() if task.completed_at else task.due) == day)

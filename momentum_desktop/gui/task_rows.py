@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from momentum_desktop.gui.task_search import found_among, text_of
 from momentum_desktop.gui.task_sections import Row, Section, depths_of, key, rows_of_day, wholes_of
 from momentum_desktop.service.plan_values import Task, TaskKey
+from momentum_desktop.service.task_search import found_among, text_of
 
 MOST_STEPS = 64
 """With more runs of changed rows than this, resetting is quicker than stepping."""

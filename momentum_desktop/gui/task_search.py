@@ -2,38 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from momentum_desktop.gui.icons import icon
 from momentum_desktop.gui.theme import BODY, GRID, Theme, font
-from momentum_desktop.service.plan_values import Task
-
-
-def found_among(tasks: Sequence[Task], texts: Sequence[str], words: str) -> Sequence[int]:
-    """The places of the tasks with each of the words in title, notes, list or tags, in their order; `#` before a word
-    asks for a tag, `/` for a list that begins with it. `texts` are what `text_of` gives for each of the tasks."""
-    places: Sequence[int] = range(len(tasks))
-    for word in words.casefold().split():
-        if len(word) > 1 and word[0] in "#/":
-            places = [place for place in places if _is_filed(tasks[place], word)]
-        else:
-            places = [place for place in places if word in texts[place]]
-    return places
-
-
-def text_of(task: Task) -> str:
-    """What of a task is searched for plain words; no word of a search reaches over the ends of its lines."""
-    return "\n".join((task.title, task.notes, task.list or "", *task.tags)).casefold()
-
-
-def _is_filed(task: Task, word: str) -> bool:
-    if word[0] == "#":
-        return any(tag.casefold().startswith(word[1:]) for tag in task.tags)
-    return task.list is not None and task.list.casefold().startswith(word[1:])
 
 
 class TaskSearch(QWidget):

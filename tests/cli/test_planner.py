@@ -60,17 +60,32 @@ def test_a_habit_is_kept_in_part_done_and_skipped(momentum: Here) -> None:
     assert "1 time in a row" in momentum("habit", "list").out
     momentum("habit", "skip", "1")
     assert "■" in momentum("habit", "show", "1").out
-    assert "2 of 8 glasses" in momentum("habit", "amount", "1", "+2", "--day", "fri").out
-    assert "5 of 8 glasses" in momentum("habit", "amount", "1", "+3", "--day", "fri").out
-    assert "1 of 8 glasses" in momentum("habit", "amount", "1", "1", "--day", "fri").out
-    assert momentum.json("habit", "amount", "1", "+7.0", "--day", "fri")["outcome"]["points_awarded"] > 0
     momentum("habit", "undone", "1", "--day", "today")
-    momentum("habit", "undone", "1", "--day", "fri")
     assert momentum.json("habit")[0]["done_days"] == 0
     momentum("habit", "done", "1", "--day", "2026-03-03")
     assert momentum.json("habit", "show", "1")["days"][0]["day"] == "2026-03-03"
     assert momentum("habit", "amount", "1", "many").code == 2
     assert "--amount 5 --unit km" in momentum("habit", "add", "Run", "--unit", "km").err
+
+
+def test_a_habit_has_all_that_a_task_may_have(momentum: Here) -> None:
+    habit = momentum.json(
+        *("habit", "add", "Stretch", "--list", "body", "--priority", "2", "--notes", "slowly", "--reminder", "7:30"),
+        *("--minutes", "10", "--due", "fri 8am"),
+    )["task"]
+    assert (habit["list"], habit["priority"], habit["notes"]) == ("body", 2, "slowly")
+    assert (habit["reminder"], habit["minutes"], habit["repeat"]) == ("07:30", 10, "FREQ=DAILY")
+    assert (habit["due"], habit["due_time"]) == ("2026-03-06", "08:00")
+    assert momentum("habit", "add", "Once", "--repeat", "none").code == 2
+
+
+def test_an_amount_with_a_plus_comes_to_what_is_there(momentum: Here) -> None:
+    momentum("habit", "add", "Drink water", "--amount", "8", "--unit", "glasses")
+    assert "2 of 8 glasses" in momentum("habit", "amount", "1", "+2").out
+    assert "5 of 8 glasses" in momentum("habit", "amount", "1", "+3").out
+    assert "1 of 8 glasses" in momentum("habit", "amount", "1", "1").out
+    assert "2 of 8 glasses" in momentum("habit", "amount", "1", "+2", "--day", "2026-03-02").out
+    assert momentum.json("habit", "amount", "1", "+7.0")["outcome"]["entries"][0]["points"] > 0
 
 
 def test_what_was_added_is_told_with_its_number(momentum: Here) -> None:

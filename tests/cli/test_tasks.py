@@ -41,6 +41,66 @@ def test_a_task_may_be_due_at_a_time_and_come_again(momentum: Here) -> None:
     assert "every weekday" in told
 
 
+def test_a_quick_add_line_is_read_as_in_the_window(momentum: Here) -> None:
+    line = "Buy milk tomorrow 9am #shop /errands ~25m every week @mara"
+    momentum("goal", "add", "Marathon")
+
+    told = momentum("add", "--quick", line)
+    quick = momentum.json("list")[0]
+    plain = momentum.json("add", line)
+    both = momentum.json("add", "--quick", line, "--due", "fri", "--tag", "home")
+
+    assert (quick["title"], quick["due"], quick["due_time"]) == ("Buy milk", "2026-03-05", "09:00")
+    assert (quick["tags"], quick["list"], quick["minutes"], quick["goal_id"]) == (["shop"], "errands", 25, 1)
+    assert quick["repeat"] == "FREQ=WEEKLY"
+    assert "Understood: Tomorrow · 9:00 · " in told.out
+    assert (plain["title"], plain["due"], plain["tags"], plain["repeat"]) == (line, None, [], None)
+    assert (both["title"], both["due"], both["tags"]) == ("Buy milk", "2026-03-06", ["home"])
+    assert momentum("add", line).out.count("\n") == 2
+    refused = momentum("add", "--quick", "tomorrow #shop")
+    assert (refused.code, "needs a title" in refused.err) == (2, True)
+    assert "--quick" in momentum("add", "--help").out
+
+
+def test_a_task_has_all_that_the_windows_dialog_gives_it(momentum: Here) -> None:
+    momentum("add", "Move house")
+    task = momentum.json(
+        *("add", "Pack", "--due", "fri", "--reminder", "the day before at 18:00", "--minutes", "1h30"),
+        *("--parent", "1", "--repeat", "daily", "--amount", "2.5", "--unit", "boxes"),
+    )
+    assert (task["reminder"], task["minutes"], task["parent_id"]) == ("-1d 18:00", 90, 1)
+    assert (task["amount"], task["unit"]) == (2.5, "boxes")
+    told = momentum("list").out
+    assert "~90m *-1d 18:00 2.5 boxes part of 1" in told
+
+    task = momentum.json("edit", "2", "--reminder", "-2d 9:00", "--minutes", "25", "--unit", "none")
+    assert (task["reminder"], task["minutes"], task["amount"], task["unit"]) == ("-2d 09:00", 25, 2.5, None)
+    cleared = [word for name in ("reminder", "minutes", "amount", "parent", "notes") for word in (f"--{name}", "none")]
+    task = momentum.json("edit", "2", *cleared)
+    names = ("reminder", "minutes", "amount", "parent_id", "notes")
+    assert [task[name] for name in names] == [None, None, None, None, ""]
+    assert momentum.json("add", "Call", "--reminder", "fri 9am")["reminder"] == "2026-03-06 09:00"
+
+
+def test_the_list_is_narrowed_as_the_windows_search_does(momentum: Here) -> None:
+    momentum("add", "Write report", "--tag", "work", "--list", "office", "--due", "fri")
+    momentum("add", "Read report", "--tag", "home", "--due", "today")
+    momentum("add", "Write home", "--list", "Official")
+
+    def ids(*arguments: str) -> list[int]:
+        return sorted(task["id"] for task in momentum.json("list", *arguments))
+
+    assert ids("report") == [1, 2]
+    assert ids("WRITE", "/off") == [1, 3]
+    assert ids("home") == [2, 3]
+    assert ids("#home") == ids("--tag", "home") == ids("--tag", "#home") == [2]
+    assert ids("--list", "office", "report") == [1]
+    assert ids("--day", "fri") == [1]
+    momentum("done", "2")
+    assert ids("--day", "today", "--all") == [2]
+    assert momentum("list", "nothing").out == "No task fits; --all looks among the done ones too.\n"
+
+
 @pytest.mark.parametrize(
     ("words", "rule", "counted_from", "first"),
     [
@@ -206,6 +266,15 @@ def test_a_task_serves_a_goal_by_its_number_or_title(momentum: Here) -> None:
         (["add", "x", "--complexity", "gigantic"], "complexity"),
         (["add", "x", "--priority", "9"], "priority"),
         (["add", "a\udcffb"], "surrogate"),
+        (["add", "--quick", "#work fri"], "title"),
+        (["add", "x", "--reminder", "9am"], "--due"),
+        (["add", "x", "--due", "fri", "--reminder", "soon"], "-1d 09:00"),
+        (["add", "x", "--minutes", "long"], "--minutes"),
+        (["add", "x", "--minutes", "0"], "minutes"),
+        (["add", "x", "--amount", "8"], "--repeat daily"),
+        (["add", "x", "--unit", "km"], "--amount 5"),
+        (["add", "x", "--parent", "99"], "99"),
+        (["add", "x", "--parent", "home"], "--parent"),
         (["add", "x", "--goal", "99"], "no goal 99"),
         (["add", "x", "--goal", "swim"], "no goal begins with “swim”"),
         (["done", "99"], "99"),

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from momentum_desktop.gui.task_rows import DayList, change
-from momentum_desktop.gui.task_search import found_among, text_of
 from momentum_desktop.gui.tasks_page import TasksPage
 from momentum_desktop.service.plan_values import Task
+from momentum_desktop.service.task_search import found_among, text_of
 from tests.gui.on_screen import tasks_page
 from tests.gui.samples import DAY_BEGAN_AT, TODAY, full_day, task
 

@@ -16,8 +16,10 @@ __all__ = [
     "Understood",
     "make_ready",
     "parse_day",
+    "parse_minutes",
     "parse_moment",
     "parse_quick_add",
+    "parse_reminder",
     "parse_repeat",
 ]
 
@@ -55,6 +57,20 @@ def parse_repeat(words: str, today: date) -> tuple[str, str] | None:
     from momentum_desktop.service.quick_add.phrases import repeat_of
 
     return repeat_of(words, today)
+
+
+def parse_reminder(words: str, today: date) -> str | None:
+    """When to be reminded, as a task keeps it: `9am`, `the day before at 18:00`, `fri 9:30`. None if they say none."""
+    from momentum_desktop.service.quick_add.phrases import reminder_of
+
+    return reminder_of(words, today)
+
+
+def parse_minutes(words: str, today: date) -> int | None:
+    """How long something takes, in minutes: `25m`, `1h30`, `90 min`; None if the words say no such thing."""
+    from momentum_desktop.service.quick_add.phrases import minutes_of
+
+    return minutes_of(words, today)
 
 
 def make_ready() -> None:

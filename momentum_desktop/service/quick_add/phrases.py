@@ -7,10 +7,12 @@ from datetime import date
 from momentum_desktop.errors import RefusedInput
 from momentum_desktop.service.quick_add.chinese import chinese_days
 from momentum_desktop.service.quick_add.chinese_repeats import chinese_repeats
+from momentum_desktop.service.quick_add.chips import reminder_text
 from momentum_desktop.service.quick_add.days import day_at
 from momentum_desktop.service.quick_add.line import Line
 from momentum_desktop.service.quick_add.meanings import Repeat
 from momentum_desktop.service.quick_add.reading import understood
+from momentum_desktop.service.quick_add.reminders import reminder_at
 from momentum_desktop.service.quick_add.repeats import repeat_at
 from momentum_desktop.service.quick_add.rules import first_day
 from momentum_desktop.service.repeat_rule import read_repeat
@@ -58,6 +60,21 @@ def repeat_of(words: str, today: date) -> tuple[str, str] | None:
         if repeat and first_day(repeat.rule, today):
             return str(repeat.rule), "completion" if repeat.from_completion else "due"
     return None
+
+
+def reminder_of(words: str, today: date) -> str | None:
+    """The reminder that all of the words say, as a task keeps it."""
+    words = words.strip()
+    if not words or len(words) > LONGEST:
+        return None
+    found = reminder_at(Line(words, today), 0)
+    return reminder_text(found[0], None) if found and found[1] == len(words) else None
+
+
+def minutes_of(words: str, today: date) -> int | None:
+    """How long the words say that something takes, with or without the “~” of the line."""
+    draft = understood(f"~{words.strip().removeprefix('~')}", today, ()).draft
+    return draft.minutes if draft == TaskDraft(title="", minutes=draft.minutes) else None
 
 
 def _repeat(line: Line) -> Repeat | None:

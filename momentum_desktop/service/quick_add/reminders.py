@@ -34,7 +34,7 @@ def reminders(line: Line) -> Iterator[Mark]:
     if wish := _wish().match(line.left):
         yield Mark("reminder", wish.start("wish"), wish.end(), Reminder())
     for found in _remind().finditer(line.left):
-        if reminder := _reminder_at(line, found.end()):
+        if reminder := reminder_at(line, found.end()):
             # “Remind me tomorrow at 9 to call Bob”
             to = _to().match(line.left, reminder[1]) if not line.left[: found.start()].strip() else None
             end = to.end() if to else with_comma(line, reminder[1])
@@ -47,7 +47,7 @@ def reminders(line: Line) -> Iterator[Mark]:
                 yield Mark("reminder", found.start(), found.end(), Reminder(minute_in(clock, None), days))
 
 
-def _reminder_at(line: Line, place: int) -> tuple[Reminder, int] | None:
+def reminder_at(line: Line, place: int) -> tuple[Reminder, int] | None:
     """A time, with days before or a day of its own on either side."""
     if before := _days_before().match(line.left, place):
         time = _time(line, before.end())

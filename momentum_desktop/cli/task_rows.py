@@ -1,0 +1,63 @@
+"""Tasks as lines: under the headings of the day's list, and one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from momentum_desktop.cli.layout import day_in_words, number, printable, shortened, signed, table
+from momentum_desktop.service.plan_values import Task
+from momentum_desktop.service.repeat_words import repeat_in_words
+
+if TYPE_CHECKING:
+    from momentum_desktop.cli.terminal import Terminal
+
+
+def sections(terminal: Terminal, tasks: Sequence[Task], today: date) -> list[str]:
+    """Tasks under their headings, all rows aligned with each other."""
+    groups: dict[str, list[Task]] = {name: [] for name in ("Overdue", "Today", "Upcoming", "Someday", "Done")}
+    for task in tasks:
+        groups[_section_of(task, today)].append(task)
+    shown = [task for group in groups.values() for task in group]
+    lines = iter(table([task_row(terminal, task, today, terminal.width - 40) for task in shown], right=(0,)))
+    told: list[str] = []
+    for name, group in groups.items():
+        if group:
+            told += ["", terminal.strong(name), *(next(lines) for _ in group)]
+    return told[1:]
+
+
+def _section_of(task: Task, today: date) -> str:
+    if task.done:
+        return "Done"
+    if task.due is None:
+        return "Upcoming" if task.start is not None and task.start > today else "Someday"
+    return "Overdue" if task.due < today else "Today" if task.due == today else "Upcoming"
+
+
+def task_row(terminal: Terminal, task: Task, today: date, columns: int) -> list[str]:
+    """A task as cells: number, box, title within `columns`, day, worth, marks."""
+    done = task.completed_at.date() if task.completed_at else None
+    when = f"done {day_in_words(done, today)}" if done else day_in_words(task.due, today) if task.due else ""
+    if not done and task.due_time:
+        when += f" {task.due_time}"
+    marks = [
+        repeat_in_words(task.repeat, task.repeat_from) if task.repeat else "",
+        f"p{task.priority}" if task.priority < 4 else "",
+        f"!{task.complexity}" if task.complexity != "simple" else "",
+        f"~{task.minutes}m" if task.minutes else "",
+        f"*{task.reminder}" if task.reminder else "",
+        f"{number(task.amount)} {printable(task.unit or '')}".rstrip() if task.amount else "",
+        f"/{printable(task.list)}" if task.list else "",
+        *(f"#{printable(tag)}" for tag in task.tags),
+        f"part of {task.parent_id}" if task.parent_id else "",
+    ]
+    return [
+        terminal.soft(str(task.id)),
+        terminal.good("✓") if task.done else "○",
+        shortened(printable(task.title), max(columns, 20)),
+        when,
+        "" if task.done else terminal.good(signed(task.worth)),
+        terminal.soft(" ".join(mark for mark in marks if mark)),
+    ]
