@@ -7,6 +7,21 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from momentum_desktop.engine.values import Number
+from momentum_desktop.service.why_words import signed
+
+__all__ = [
+    "bar",
+    "counted",
+    "day_in_words",
+    "in_words",
+    "number",
+    "printable",
+    "shortened",
+    "signed",
+    "span",
+    "table",
+    "width_of",
+]
 
 # Characters that turn the writing direction could make a title pose as other text.
 _TURNERS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f")
@@ -77,11 +92,6 @@ def bar(fraction: float, columns: int) -> str:
 def number(value: Number | float) -> str:
     """12,860; decimals as they are."""
     return f"{value:,}"
-
-
-def signed(points: int) -> str:
-    """+18, 0 or −5, with a true minus."""
-    return f"+{points:,}" if points > 0 else "0" if points == 0 else f"−{-points:,}"
 
 
 def counted(amount: Number, one: str, many: str | None = None) -> str:

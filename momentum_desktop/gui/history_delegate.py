@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QS
 from momentum_desktop.gui.history_model import ROW, Index, turn_words
 from momentum_desktop.gui.icons import icon_pixmap
 from momentum_desktop.gui.theme import BODY, CAPTION, GRID, LIGHT, Theme, figures, font
+from momentum_desktop.service.act_words import act_figure
 from momentum_desktop.service.values import Act
 
 DAY_HEIGHT, ACT_HEIGHT = 5 * GRID, 5 * GRID
-GLYPH, INSET, TIME, POINTS, BUTTON = 18, GRID, 6 * GRID, 8 * GRID, 7 * GRID
+GLYPH, INSET, TIME, POINTS, BUTTON = 18, GRID, 6 * GRID, 11 * GRID, 7 * GRID
 WHY, TURN = "why", "turn"
 ICONS = {
     "add": "ui-plus",
@@ -89,8 +90,10 @@ class HistoryDelegate(QStyledItemDelegate):
         right = box.right() - INSET - 2 * BUTTON
         self._set(painter, "points", theme.text)
         figure = QRect(right - POINTS, box.top(), POINTS - GRID, box.height())
-        if act.points and not act.undone:
-            painter.drawText(figure, middle | Qt.AlignmentFlag.AlignRight, f"{act.points:+,}")
+        if words := act_figure(act):
+            if act.moved is None:
+                self._set(painter, "time", theme.muted)
+            painter.drawText(figure, middle | Qt.AlignmentFlag.AlignRight, words)
         elif act.undone:
             self._set(painter, "time", theme.muted)
             painter.drawText(figure, middle | Qt.AlignmentFlag.AlignRight, "undone")

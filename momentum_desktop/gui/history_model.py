@@ -9,7 +9,8 @@ from typing import Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from momentum_desktop.gui.day_words import day_in_words
-from momentum_desktop.gui.wording import counted, day_words
+from momentum_desktop.gui.wording import day_words
+from momentum_desktop.service.act_words import act_points
 from momentum_desktop.service.values import Act
 
 Index = QModelIndex | QPersistentModelIndex
@@ -63,6 +64,8 @@ class HistoryModel(QAbstractListModel):
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return row.summary if isinstance(row, Act) else self.day_words(row)
+            case Qt.ItemDataRole.ToolTipRole:
+                return act_points(row) if isinstance(row, Act) and row.moved != row.points else None
             case Qt.ItemDataRole.AccessibleTextRole:
                 return spoken(row) if isinstance(row, Act) else self.day_words(row)
         return row if role == ROW else None
@@ -81,7 +84,7 @@ class HistoryModel(QAbstractListModel):
             if act.at.date() != day:
                 day = act.at.date()
                 made.append(day)
-            made.append(act if self._shows_points else replace(act, points=0, event_count=0))
+            made.append(act if self._shows_points else replace(act, points=0, event_count=0, moved=None))
         return made
 
 
@@ -95,8 +98,8 @@ def spoken(act: Act) -> str:
     parts = [act.summary, f"{act.at:%H:%M}"]
     if act.undone:
         parts.append("undone")
-    if act.points:
-        parts.append(counted(act.points, "point"))
+    if points := act_points(act):
+        parts.append(points)
     if act.event_count and not act.undone:
         parts.append("Enter says why")
     if act.can_turn:

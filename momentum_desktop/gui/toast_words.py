@@ -84,13 +84,13 @@ def digest(outcome: Outcome, lore: Lore) -> Digest | None:
 def digest_of_many(summary: str, outcomes: Sequence[Outcome], lore: Lore) -> Digest:
     """One toast for an act that made several events: what it did, what it earned, and what deserves a word."""
     found = [each for each in (digest(outcome, lore) for outcome in outcomes) if each is not None]
-    earned = sum(outcome.points_awarded for outcome in outcomes if not outcome.repeated)
+    moved = sum(outcome.total_change for outcome in outcomes if not outcome.repeated)
     told = [line for each in found for line in _said(each)]
     why = summed(entry for outcome in outcomes for entry in ledger_in_words(outcome, lore))
     first = found[0] if found else None
     grand = any(each.grand for each in found)
     icon_name = "ui-star" if grand else first.icon_name if first else "ui-check"
-    return Digest(summary, (*points_line(earned, lore), *told), icon_name, why, grand)
+    return Digest(summary, (*points_line(moved, lore), *told), icon_name, why, grand)
 
 
 def digest_of_digests(headline: str, digests: Sequence[Digest]) -> Digest:

@@ -39,6 +39,7 @@ def acts_of(reader: Reader, user_id: int, limit: int, before: int | None, words:
             points=row[7],
             event_count=row[5],
             can_turn=row[1] not in FOR_GOOD,
+            moved=row[8] if type(row[8]) is int else None,
         )
         for row in rows
     )

@@ -215,8 +215,9 @@ def kept_outcome(event: Event, kept: dict[str, Any], *, repeated: bool = False) 
 
 def _first_answer(journal: Journal, user_id: int, held: Event, act: Any) -> Outcome:
     """What was answered when the event came, or, for one that came in a batch, its entries as they now are."""
-    if act.answer is not None:
-        return kept_outcome(held, read_json(act.answer), repeated=True)
+    kept = None if act.answer is None else read_json(act.answer)
+    if kept is not None and "entries" in kept:
+        return kept_outcome(held, kept, repeated=True)
     state = journal.standing(user_id).state
     entries = ledger_of(journal.connection, held.id)
     kept = {"entries": entries, "total_points": state.total_points, "level_number": state.level_number}

@@ -194,8 +194,8 @@ SETTING_UP = frozenset({"join", "rename", "rules"})
 class Act:
     """One thing a person did, as undo sees it. `kind` is add, edit, delete, complete, skip, amount, focus, rest, event,
     import, join, rename, rules, undo or redo; `summary` says it in words ("Completed “Water the plants”"). `points` are
-    what its events, `event_count` of them, give now; `can_turn` is whether it can be undone, or redone when it is
-    `undone`."""
+    what its events, `event_count` of them, give now, `moved` is what the total moved by when it was done, None where
+    that was not kept; `can_turn` is whether it can be undone, or redone when it is `undone`."""
 
     id: int
     kind: str
@@ -205,6 +205,7 @@ class Act:
     points: int = 0
     event_count: int = 0
     can_turn: bool = False
+    moved: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,6 +119,11 @@ def number(value: Number) -> str:
     return f"{value:,}"
 
 
+def signed(points: int) -> str:
+    """+18, 0 or −5, with a true minus."""
+    return f"+{points:,}" if points > 0 else "0" if points == 0 else f"−{-points:,}"
+
+
 def counted(value: Number, noun: str) -> str:
     """1 day, 12 days."""
     return f"{number(value)} {noun if value == 1 else noun + 's'}"

@@ -13,6 +13,7 @@ from momentum_desktop.engine.values import Entry, Outcome
 from momentum_desktop.service.plan_values import Goal, Task, TimeSlot
 from momentum_desktop.service.values import (
     AchievementStanding,
+    Act,
     LeaderboardEntry,
     LevelStanding,
     Progress,
@@ -23,6 +24,7 @@ from momentum_desktop.service.values import (
 LEVEL_KEYS = ("level_number", "title", "points_required", "perks")
 
 _KEYS: dict[type, tuple[str, ...]] = {
+    Act: ("id", "kind", "at", "summary", "undone", "points", "event_count", "can_turn"),
     LevelStanding: (*LEVEL_KEYS, "reached"),
     StreakStanding: (
         "streak_type",

@@ -158,13 +158,15 @@ def ledger_of(connection: Connection, event_id: int) -> Rows:
 
 
 def acts(connection: Connection, user_id: int, limit: int, before: int | None = None, words: str = "") -> Rows:
-    """(id, kind, instant, offset, summary, event count, undone, points) of a user's newest acts, newest first: those
-    before an act, and whose summary holds the words; points are what their events give now."""
+    """(id, kind, instant, offset, summary, event count, undone, points, moved) of a user's newest acts, newest first:
+    those before an act, and whose summary holds the words. Points are what their events give now, moved is what the
+    total moved by when it was done, None where its answer does not tell."""
     sql = (
         'SELECT a.id, a.kind, a.instant, a."offset", a.summary, a.event_count, '
         "(SELECT u.kind FROM acts u WHERE u.target_id = a.id ORDER BY u.id DESC LIMIT 1) = 'undo', "
         "(SELECT coalesce(sum(l.points), 0) FROM ledger l "
-        "WHERE l.event_id >= a.first_event_id AND l.event_id < a.first_event_id + a.event_count) "
+        "WHERE l.event_id >= a.first_event_id AND l.event_id < a.first_event_id + a.event_count), "
+        "iif(json_valid(a.answer), json_extract(a.answer, '$.total_change'), NULL) "
         "FROM acts a WHERE a.user_id = ? AND a.id < ? "
     )
     values: list[Any] = [user_id, MOST_ID if before is None else before]

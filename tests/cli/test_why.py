@@ -73,6 +73,10 @@ def test_the_history_says_what_an_act_earned_and_pages(lived: Here) -> None:
     assert [act["id"] for act in lived.json("history", "--before", "3", "--limit", "1")] == [2]
     assert [act["id"] for act in lived.json("history", "--search", "added")] == [1]
     assert "+45" in lived("history").out
+    lived("add", "Earlier")
+    lived("done", "2", "--at", "2026-03-04T09:00:00+01:00")
+    assert "+45  " in (told := lived("history").out)
+    assert " by itself now" in told
 
 
 def test_an_old_act_is_undone_and_done_again_by_its_number(lived: Here) -> None:

@@ -28,6 +28,7 @@ def act(number: int, **fields: object) -> Act:
         "points": 20,
         "event_count": 1,
         "can_turn": True,
+        "moved": 20,
     }
     return Act(id=number, **{**known, **fields})  # type: ignore[arg-type]
 
@@ -170,6 +171,11 @@ def test_everything_has_a_name_to_be_heard(page: HistoryPage) -> None:
     assert page.list.accessibleName() == "What was done, newest first"
     assert page.search.accessibleName() == "Search the history"
     assert spoken(act(10_000)) == "Completed “Task 10000”, 22:48, 20 points, Enter says why, U is undo"
+    assert "Task 10000”, 22:48, −5 points when it was done, 20 by itself now, Enter" in spoken(act(10_000, moved=-5))
+    assert "22:48, what came in earns 20 points now, " in spoken(act(10_000, kind="import", moved=None))
+    page.show_acts((act(2), act(1, moved=35)), FROM_TOP, PAGE, "")
+    tips = [row(page, number).data(Qt.ItemDataRole.ToolTipRole) for number in (2, 1)]
+    assert tips == [None, "35 points when it was done, 20 by itself now"]
     assert spoken(act(10_000, undone=True, points=0)) == "Completed “Task 10000”, 22:48, undone, U is redo"
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from momentum_desktop.errors import RefusedInput, UnknownThing
+from momentum_desktop.service.act_words import act_figure, act_points
 from momentum_desktop.service.values import Submission, TaskDraft
+from momentum_desktop.service.wire import to_wire
 from tests.service.lives import DERIVED, PLAN, Clock, assert_stands_as_its_log_says, in_loop, living, rows
 
 
@@ -100,6 +103,44 @@ async def test_an_import_is_one_act_with_the_points_of_all_its_events(data_dir: 
         result = await service.process_events(log)
         (act,) = await service.get_history()
         assert (act.kind, act.event_count, act.points) == ("import", 30, result.total_change)
+
+
+@in_loop
+async def test_an_act_keeps_what_the_total_moved_by_when_it_was_done(data_dir: Path) -> None:
+    clock = Clock()
+    async with living(data_dir, clock) as service:
+        ids = [(await service.add_task(TaskDraft(title))).row_id or 0 for title in ("One", "Two", "Three", "Four")]
+        clock.forward(hours=2)
+        first = await service.complete_task(ids[0])
+        earlier = await service.complete_task(ids[1], at=clock.moment - timedelta(hours=1))
+        many = await service.complete_tasks(ids[2:])
+        acts = {act.id: act for act in await service.get_history()}
+
+        # The earlier one is now the first of its day, so the one that was told +35 earns less.
+        assert acts[first.act_id].moved == first.total_change == 35
+        assert acts[first.act_id].points < 35
+        assert acts[earlier.act_id].moved == earlier.total_change < acts[earlier.act_id].points
+        assert acts[many.act_id].moved == many.total_change
+        assert act_figure(acts[first.act_id]) == "+35"
+        assert act_points(acts[first.act_id]) == "35 points when it was done, 10 by itself now"
+        undone = await service.undo(first.act_id)
+        undid = (await service.get_history())[0]
+        assert (undid.moved, act_figure(undid)) == (None, "")
+        assert undone.total_change == -10
+        await service.redo(first.act_id)
+        assert {act.id: act for act in await service.get_history()}[first.act_id].moved == 35
+
+
+@in_loop
+async def test_where_it_is_not_kept_the_history_says_what_its_number_is(data_dir: Path) -> None:
+    clock = Clock()
+    async with living(data_dir, clock) as service:
+        log = [Submission("focus_session", clock.moment, {"minutes": 25}, f"key {number}") for number in range(3)]
+        await service.process_events(log)
+        (act,) = await service.get_history()
+        assert (act.moved, act_figure(act)) == (None, f"earns {act.points}")
+        assert act_points(act) == f"what came in earns {act.points} points now"
+        assert "moved" not in to_wire(act)
 
 
 @pytest.mark.parametrize("about", [{"limit": 0}, {"limit": 10**9}, {"before": "7"}, {"before": 2**70}])

@@ -80,12 +80,15 @@ def of_many(act: ActDraft, done: Sequence[Done]) -> ActResult:
     """The result of an act that made several events."""
     outcomes = tuple(each.outcome for each in done if each.outcome is not None)
     notes = [each.note for each in done if each.note]
+    change = sum(outcome.total_change for outcome in outcomes)
+    if len(outcomes) == len(done) > 1:
+        act.answer = {"total_change": change}
     return ActResult(
         act.id,
         act.kind,
         act.summary,
         outcome=outcomes[0] if len(done) == len(outcomes) == 1 else None,
-        total_change=sum(outcome.total_change for outcome in outcomes),
+        total_change=change,
         pending=len(outcomes) < len(done),
         note=notes[-1] if notes else "",
         outcomes=outcomes,

@@ -1,0 +1,25 @@
+"""What an act of the history did to the points, in words."""
+
+from __future__ import annotations
+
+from momentum_desktop.service.values import Act
+from momentum_desktop.service.why_words import counted, number, signed
+
+
+def act_figure(act: Act) -> str:
+    """What the total moved by when it was done (“+45”), or where that was not kept what its events give now
+    (“earns 65”); nothing if it is undone or has to do with no points."""
+    if act.undone or not (act.points or act.moved):
+        return ""
+    return f"earns {number(act.points)}" if act.moved is None else signed(act.moved)
+
+
+def act_points(act: Act) -> str:
+    """The same as a sentence says it, with what its events give now where that is another number."""
+    if not act_figure(act):
+        return ""
+    if act.moved is None:
+        what = "what came in" if act.kind == "import" else "what it did"
+        return f"{what} earns {counted(act.points, 'point')} now"
+    moved = f"{'−' if act.moved < 0 else ''}{counted(abs(act.moved), 'point')}"
+    return moved if act.moved == act.points else f"{moved} when it was done, {number(act.points)} by itself now"
