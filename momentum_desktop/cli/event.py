@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from momentum_desktop.cli.arguments import Call, CommandTable
-from momentum_desktop.cli.layout import in_words, signed
+from momentum_desktop.cli.layout import printable, signed
 from momentum_desktop.cli.outcomes import outcome_lines
 from momentum_desktop.errors import RefusedInput
+from momentum_desktop.service.kind_words import kind_in_words
 
 if TYPE_CHECKING:
     from momentum_desktop.service.momentum_service import MomentumService
@@ -46,7 +47,9 @@ async def _event(call: Call, service: MomentumService) -> int:
         return 0
     if outcome.repeated:
         call.terminal.say(call.terminal.soft("This key came before; nothing was added. It gave:"))
-    call.terminal.say(f"{in_words(outcome.event.event_type)}  {call.terminal.good(signed(outcome.points_awarded))}")
+    call.terminal.say(
+        f"{printable(kind_in_words(outcome.event.event_type))}  {call.terminal.good(signed(outcome.points_awarded))}"
+    )
     call.terminal.say(*outcome_lines(outcome, call.terminal))
     return 0
 

@@ -110,7 +110,7 @@ def _report_lines(report: ImportReport, dry_run: bool, terminal: Terminal) -> li
         habits = f", {report.habits:,} of them repeating" if report.habits else ""
         lines.append(f"The file holds {counted(report.tasks, 'task')}{items}{habits}.")
     if report.first_day is not None and report.last_day is not None:
-        completions = f"; {counted(report.completions, 'task completion')} among them" if report.completions else ""
+        completions = f"; {counted(report.completions, 'completed task')} among them" if report.completions else ""
         lines.append(terminal.soft(f"From {report.first_day} to {report.last_day}{completions}."))
     if report.outlook is not None:
         lines.append(_outlook_line(report.outlook))

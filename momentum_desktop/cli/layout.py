@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from momentum_desktop.engine.values import Number
-from momentum_desktop.service.why_words import signed
+from momentum_desktop.service.number_words import signed
 
 __all__ = [
     "bar",
@@ -90,8 +90,8 @@ def bar(fraction: float, columns: int) -> str:
 
 
 def number(value: Number | float) -> str:
-    """12,860; decimals as they are."""
-    return f"{value:,}"
+    """12,860; decimals as they are; a true minus."""
+    return f"{value:,}".replace("-", "−")
 
 
 def counted(amount: Number, one: str, many: str | None = None) -> str:

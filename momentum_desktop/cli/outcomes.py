@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from momentum_desktop.cli.arguments import Call
-from momentum_desktop.cli.layout import in_words, number, printable, signed, table
+from momentum_desktop.cli.layout import number, printable, signed, table
 from momentum_desktop.cli.terminal import Terminal
 from momentum_desktop.engine.values import Outcome
+from momentum_desktop.service.kind_words import entry_in_words
 from momentum_desktop.service.values import ActResult
 
 
 def outcome_lines(outcome: Outcome, terminal: Terminal, note: str = "") -> list[str]:
     """The ledger lines of an event, its unlocks, what it changed among those after it, and where the total stands."""
-    lines = table([(in_words(entry.kind), signed(entry.points)) for entry in outcome.entries], right=(1,))
+    lines = table(
+        [(printable(entry_in_words(entry.kind)), signed(entry.points)) for entry in outcome.entries], right=(1,)
+    )
     if outcome.achievements_unlocked:
         names = ", ".join(printable(name) for name in outcome.achievements_unlocked)
         lines.append("  " + terminal.accent(f"Unlocked: {names}"))

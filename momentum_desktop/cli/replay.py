@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from momentum_desktop.cli.arguments import Call, CommandTable
 from momentum_desktop.cli.layout import counted, in_words, number, printable, signed, table
+from momentum_desktop.service.kind_words import entry_in_words
 
 if TYPE_CHECKING:
     from momentum_desktop.cli.terminal import Terminal
@@ -68,7 +69,12 @@ def _lines(standing: dict[str, Any], secrets: frozenset[str], terminal: Terminal
     ]
     if "ledger" in standing:
         rows = [
-            (terminal.soft(str(line["event"])), line["day"], in_words(line["kind"]), signed(line["points"]))
+            (
+                terminal.soft(str(line["event"])),
+                line["day"],
+                printable(entry_in_words(line["kind"])),
+                signed(line["points"]),
+            )
             for line in standing["ledger"]
         ]
         lines += ["", terminal.strong("Ledger"), *table(rows, right=(0, 3))]

@@ -7,7 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from momentum_desktop.cli.arguments import Call, CommandTable, at_least
-from momentum_desktop.cli.layout import bar, counted, in_words, number, table
+from momentum_desktop.cli.layout import bar, counted, number, printable, table
+from momentum_desktop.service.kind_words import sum_in_words
 from momentum_desktop.service.values import DayTotal, Stats
 
 if TYPE_CHECKING:
@@ -53,7 +54,11 @@ def stats_lines(stats: Stats, terminal: Terminal) -> list[str]:
     lines += ["", terminal.strong("By weekday"), *_bars(tuple(zip(WEEKDAYS, stats.by_weekday, strict=True)), terminal)]
     hours = terminal.accent(_sparks(stats.by_hour))
     lines += ["", terminal.strong("By hour"), f"  {hours}", terminal.soft("  0     6     12    18   23")]
-    kinds = sorted(((in_words(kind), points) for kind, points in stats.by_kind.items()), key=lambda kind: -kind[1])
+    sums: dict[str, int] = {}
+    for kind, points in stats.by_kind.items():
+        words = printable(sum_in_words(kind))
+        sums[words] = sums.get(words, 0) + points
+    kinds = sorted(sums.items(), key=lambda kind: -kind[1])
     shown = kinds[:MOST_KINDS]
     rest = kinds[MOST_KINDS:]
     if rest:

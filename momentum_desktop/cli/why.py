@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from momentum_desktop.cli.arguments import Call, CommandTable, at_least
 from momentum_desktop.cli.days import day_from
-from momentum_desktop.cli.layout import in_words, number, printable, signed, table
+from momentum_desktop.cli.layout import number, printable, signed, table
 from momentum_desktop.errors import RefusedInput, UnknownThing
+from momentum_desktop.service.kind_words import kind_in_words, sum_in_words
 from momentum_desktop.service.why_values import WhyLine, WhyPage
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ async def _subject(service: MomentumService, asked: str) -> dict[str, Any]:
             return {"achievement": achievement.name}
     kinds = (await service.rules_document())["point_events"]
     for kind in kinds:
-        if name in (kind.casefold(), in_words(kind).casefold()):
+        if name in (kind.casefold(), kind_in_words(kind).casefold(), sum_in_words(kind).casefold()):
             return {"kind": kind}
     if name in ("week", "month"):
         first, last = await service.get_span(period=name)
@@ -105,7 +106,7 @@ def _told(page: WhyPage, lines: Sequence[WhyLine], terminal: Terminal) -> Iterat
 
 
 def _event(line: WhyLine, terminal: Terminal) -> str:
-    kind = in_words(line.event_type)
+    kind = printable(kind_in_words(line.event_type))
     what = f"{printable(line.title)}  {terminal.soft(kind)}" if line.title else kind
     when = f"{line.at:%H:%M}" if line.time_known else "--:--"
     return f"{terminal.soft(when)}  {what}  {terminal.soft(f'event {line.event_id}')}"
@@ -113,5 +114,4 @@ def _event(line: WhyLine, terminal: Terminal) -> str:
 
 def _row(line: WhyLine, terminal: Terminal) -> list[str]:
     figure = terminal.good(signed(line.points)) if line.measure is None else number(line.measure)
-    name = in_words(line.event_type) if line.kind == line.event_type else line.name
-    return [printable(name), figure, terminal.soft(printable(line.because))]
+    return [printable(line.name), figure, terminal.soft(printable(line.because))]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from momentum_desktop.gui.insight_figures import KIND_WORDS
-from momentum_desktop.gui.wording import WEEKDAYS, counted, grouped, spelled
+from momentum_desktop.gui.wording import WEEKDAYS, counted, grouped
 from momentum_desktop.service.insight_values import Insights, Stretch
+from momentum_desktop.service.kind_words import sum_in_words
 from momentum_desktop.service.values import DayTotal, StreakStanding
 
 MOST = 3
@@ -123,7 +123,7 @@ def _kind(insights: Insights) -> str:
     found: list[tuple[float, str]] = []
     for kind in kinds:
         present, past = now.get(kind, 0), before.get(kind, 0)
-        words = KIND_WORDS.get(kind) or spelled(kind)
+        words = sum_in_words(kind)
         if present >= 2 * LEAST_POINTS and not past:
             found.append((float("inf"), f"New among your points: {words}, {grouped(present)} in the last four weeks."))
             continue

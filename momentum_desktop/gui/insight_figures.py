@@ -8,30 +8,14 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from momentum_desktop.gui.theme import Theme
-from momentum_desktop.gui.wording import MONTHS, WEEKDAYS, counted, day_words, grouped, spelled
+from momentum_desktop.gui.wording import MONTHS, WEEKDAYS, counted, day_words, grouped
 from momentum_desktop.service.insight_values import KindDays
+from momentum_desktop.service.kind_words import sum_in_words
 from momentum_desktop.service.values import DayTotal, Stats
 
 MOST_KINDS, MOST_LAYERS = 8, 6
 OTHERS = 99
 """The place of what is gathered: beyond all colours."""
-
-KIND_WORDS = {
-    "task_completion": "Tasks",
-    "goal_completion": "Goals",
-    "goal_step_completion": "Goal steps",
-    "time_slot_completion": "Time slots",
-    "focus_session": "Focus sessions",
-    "learning_session": "Learning",
-    "social_interaction": "With others",
-    "perfect_week": "Perfect weeks",
-    "first_task_of_day": "First task of the day",
-    "weekend_activity": "Weekends",
-    "early_bird": "Early bird",
-    "night_owl": "Night owl",
-    "streak_milestone": "Streak milestones",
-    "achievement": "Achievements",
-}
 
 
 class Grouping(StrEnum):
@@ -69,7 +53,7 @@ def layers(kind_days: KindDays, spans: Sequence[Span]) -> tuple[KindLayer, ...]:
     must be the same."""
     sums: dict[str, list[int]] = {}
     for kind, points in kind_days.by_kind.items():
-        words = KIND_WORDS.get(kind) or spelled(kind)
+        words = sum_in_words(kind)
         own = sums.setdefault(words, [0] * len(spans))
         for place, span in enumerate(spans):
             low = (span.first - kind_days.first).days
@@ -130,7 +114,7 @@ def kinds(by_kind: dict[str, int]) -> tuple[tuple[str, int], ...]:
     sums: dict[str, int] = {}
     for kind, points in by_kind.items():
         head = kind.split(":", 1)[0]
-        words = KIND_WORDS.get(head) or spelled(head)
+        words = sum_in_words(head)
         sums[words] = sums.get(words, 0) + points
     ranked = sorted(sums.items(), key=lambda pair: -pair[1])
     if len(ranked) > MOST_KINDS:
@@ -141,7 +125,7 @@ def kinds(by_kind: dict[str, int]) -> tuple[tuple[str, int], ...]:
 
 def heads_of(words: str, by_kind: dict[str, int]) -> tuple[str, ...]:
     """The heads of the ledger kinds that a row of `kinds` sums."""
-    named = {head: KIND_WORDS.get(head) or spelled(head) for head in (kind.split(":", 1)[0] for kind in by_kind)}
+    named = {head: sum_in_words(head) for head in (kind.split(":", 1)[0] for kind in by_kind)}
     others = {row for row, _ in kinds(by_kind)}
     found = [head for head, name in named.items() if name == words]
     return tuple(found or [head for head, name in named.items() if name not in others])

@@ -25,6 +25,7 @@ from momentum_desktop.gui.settings_rows import button, label, number_box
 from momentum_desktop.gui.switch import Switch
 from momentum_desktop.gui.theme import BODY, CAPTION, GRID, LIGHT, TITLE, Theme, font
 from momentum_desktop.gui.wording import CATEGORY_WORDS, spelled
+from momentum_desktop.service.kind_words import kind_in_words
 from momentum_desktop.settings import icon_names
 
 if TYPE_CHECKING:
@@ -175,7 +176,7 @@ class OwnStreakDialog(OwnRuleDialog):
         self.events = ChoiceBox("own_events", "", ())
         self.events.addItem(EVERYTHING, list(document.get("work_events", TASKS)))
         for event_type in document.get("work_events", TASKS):
-            self.events.addItem(spelled(event_type), [event_type])
+            self.events.addItem(kind_in_words(event_type), [event_type])
         self.period = ChoiceBox("own_period", "", ())
         self.period.addItem("Each day", "day")
         self.period.addItem("Each week", "week")
@@ -224,7 +225,7 @@ def _measures(
     if "focus_session" in work:
         minutes = {"criteria_type": "SUM", "field": "minutes", "events": ["focus_session"]}
         found.append(("Minutes of focus", minutes))
-    found += [(spelled(name), {"criteria_type": "COUNT", "events": [name]}) for name in work if name not in TASKS]
+    found += [(kind_in_words(name), {"criteria_type": "COUNT", "events": [name]}) for name in work if name not in TASKS]
     found += [
         (f"Longest streak: {each.title}", {"criteria_type": "STREAK", "streak": each.streak_type}) for each in streaks
     ]

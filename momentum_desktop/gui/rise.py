@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from momentum_desktop.gui.theme import GRID, TITLE, Theme, figures
+from momentum_desktop.service.number_words import signed
 
 WIDTH, HEIGHT, CLIMB = 12 * GRID, 4 * GRID, 5 * GRID
 MILLISECONDS = 900
@@ -17,7 +18,7 @@ class Rise(QWidget):
 
     def __init__(self, points: int, start: QPoint, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
-        self._words = f"{points:+,}"
+        self._words = signed(points)
         self._ink = QColor(theme.accent)
         self._start = QPoint(start.x() - WIDTH, start.y())
         self._face = figures(TITLE, QFont.Weight.Bold)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QPushBu
 from momentum_desktop.gui.scroll_column import ScrollColumn
 from momentum_desktop.gui.theme import BODY, CAPTION, GRID, TITLE, figures, font
 from momentum_desktop.gui.wording import counted, grouped, spelled
+from momentum_desktop.service.number_words import signed
 
 if TYPE_CHECKING:
     from momentum_desktop.service.rule_values import AchievementDifference, RulesPreview
@@ -127,7 +128,7 @@ def _count(shown: tuple[int, int] | None) -> str:
 
 
 def _signed(points: int) -> str:
-    return "" if points == 0 else f"+{points:,}" if points > 0 else f"−{-points:,}"
+    return signed(points) if points else ""
 
 
 def _table(rows: list[Row], size: int) -> QWidget:

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QApplication
 from momentum_desktop.gui.settings_rows import SettingRow, SettingsPage, button, number_box, side_by_side
 from momentum_desktop.gui.switch import Switch
 from momentum_desktop.gui.token_dialog import NewTokenDialog, TokenMadeDialog
-from momentum_desktop.gui.wording import counted, day_words, spelled
+from momentum_desktop.gui.wording import counted, day_words
+from momentum_desktop.service.kind_words import kind_in_words
 
 if TYPE_CHECKING:
     from momentum_desktop.service.token_values import NewToken, Token
@@ -100,5 +101,5 @@ class ApiPage(SettingsPage):
 def scope_words(scope: str) -> str:
     """What a scope allows."""
     if scope.startswith("post:"):
-        return f"tells of {spelled(scope.removeprefix('post:')).lower()}"
+        return f"tells of {kind_in_words(scope.removeprefix('post:')).lower()}"
     return {"read": "reads", "write": "reads and writes"}.get(scope, scope)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from momentum_desktop.gui.icons import icon, icon_pixmap
 from momentum_desktop.gui.theme import BODY, CAPTION, GRID, RADIUS, TITLE, Theme, figures, font
 from momentum_desktop.gui.toast_words import Digest
+from momentum_desktop.service.number_words import signed
 
 WIDTH = 47 * GRID
 SHADOW = GRID
@@ -184,7 +185,7 @@ class Toast(QWidget):
         grid.setContentsMargins(0, GRID // 2, GRID, 0)
         grid.setVerticalSpacing(2)
         for row, (words, points) in enumerate(self.digest.why):
-            worth = _label(f"{points:+,}", figures(CAPTION, QFont.Weight.DemiBold))
+            worth = _label(signed(points), figures(CAPTION, QFont.Weight.DemiBold))
             worth.setAlignment(Qt.AlignmentFlag.AlignRight)
             grid.addWidget(_label(words, font(CAPTION)), row, 0)
             grid.addWidget(worth, row, 1)

@@ -7,25 +7,12 @@ from dataclasses import dataclass
 
 from momentum_desktop.engine.values import Outcome
 from momentum_desktop.gui.wording import OF_POINTS
+from momentum_desktop.service.kind_words import MILESTONE, entry_in_words
+from momentum_desktop.service.number_words import signed
 from momentum_desktop.service.values import AchievementStanding
 
 WON = "achievements won"
-MILESTONE, ACHIEVEMENT, PERFECT_WEEK = "streak_milestone:", "achievement:", "perfect_week"
-
-_KINDS = {
-    "task_completion": "A task completed",
-    "goal_completion": "A goal reached",
-    "goal_step_completion": "A step of a goal",
-    "time_slot_completion": "A time slot kept",
-    "focus_session": "A focus session",
-    "learning_session": "Something learned",
-    "social_interaction": "Something with others",
-    "first_task_of_day": "First task of the day",
-    "weekend_activity": "Work on a weekend",
-    "early_bird": "Early bird",
-    "night_owl": "Night owl",
-    PERFECT_WEEK: "Perfect week",
-}
+PERFECT_WEEK = "perfect_week"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +36,6 @@ class Digest:
     why: tuple[tuple[str, int], ...] = ()
     grand: bool = False
     category: str | None = None
-
-
-def entry_in_words(kind: str, lore: Lore) -> str:
-    """A ledger kind as people say it."""
-    if kind.startswith(MILESTONE):
-        name = kind.removeprefix(MILESTONE)
-        return f"Milestone of {lore.streaks.get(name, _plain(name))}"
-    if kind.startswith(ACHIEVEMENT):
-        return f"Achievement: {kind.removeprefix(ACHIEVEMENT)}"
-    return _KINDS.get(kind, _plain(kind))
 
 
 def digest(outcome: Outcome, lore: Lore) -> Digest | None:
@@ -115,14 +92,14 @@ def _said(each: Digest) -> tuple[str, ...]:
 
 def points_line(points: int, lore: Lore) -> tuple[str, ...]:
     """A line that says how many points came or went, unless none of them may be in sight."""
-    return (f"{points:+,} points",) if lore.shows_points else ()
+    return (f"{signed(points)} points",) if lore.shows_points else ()
 
 
 def ledger_in_words(outcome: Outcome, lore: Lore) -> tuple[tuple[str, int], ...]:
     """Each line of an outcome's ledger in words, with its points; none if they may not be in sight."""
     if not lore.shows_points:
         return ()
-    return tuple((entry_in_words(entry.kind, lore), entry.points) for entry in outcome.entries)
+    return tuple((entry_in_words(entry.kind, lore.streaks), entry.points) for entry in outcome.entries)
 
 
 def _level(outcome: Outcome, lore: Lore) -> Digest:

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from momentum_desktop.gui.choice_box import ChoiceBox
 from momentum_desktop.gui.settings_rows import button, label, number_box
 from momentum_desktop.gui.theme import BODY, CAPTION, GRID, TITLE, font
-from momentum_desktop.gui.wording import spelled
+from momentum_desktop.service.kind_words import kind_in_words
 
 if TYPE_CHECKING:
     from momentum_desktop.service.token_values import NewToken
@@ -49,7 +49,7 @@ class NewTokenDialog(QDialog):
         self.scope.addItem("Read everything", "read")
         self.scope.addItem("Read and write everything", "write")
         for event_type in event_types:
-            self.scope.addItem(f"Only tell of: {spelled(event_type)}", f"post:{event_type}")
+            self.scope.addItem(f"Only tell of: {kind_in_words(event_type)}", f"post:{event_type}")
         self.bound = number_box("token_points", 0, MOST_POINTS, "points")
         self.bound.setSpecialValueText("no bound")
         self.bound.setAccessibleName("The most it may earn in a day")

@@ -9,17 +9,13 @@ from typing import Any, NamedTuple
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from momentum_desktop.gui.day_words import day_in_words
-from momentum_desktop.gui.wording import counted, day_words, grouped, spelled
+from momentum_desktop.gui.wording import counted, day_words, grouped
+from momentum_desktop.service.kind_words import kind_in_words
+from momentum_desktop.service.number_words import signed
 from momentum_desktop.service.why_values import WhyLine
 
 Index = QModelIndex | QPersistentModelIndex
 ROW = Qt.ItemDataRole.UserRole
-KINDS = {
-    "task_completion": "Task completed",
-    "goal_completion": "Goal reached",
-    "goal_step_completion": "Step of a goal",
-    "time_slot_completion": "Time slot kept",
-}
 
 
 class RowKind(Enum):
@@ -108,15 +104,10 @@ class WhyModel(QAbstractListModel):
         return made
 
 
-def kind_in_words(event_type: str) -> str:
-    """A type of event as people say it."""
-    return KINDS.get(event_type) or spelled(event_type)
-
-
 def _line_row(line: WhyLine) -> WhyRow:
     own = line.kind == line.event_type
     step = line.measure is not None
     words = line.because if step or (own and not line.title) else f"{line.name}: {line.because}"
     if line.measure is not None:
         return WhyRow(RowKind.LINE, words, grouped(line.measure), words)
-    return WhyRow(RowKind.LINE, words, f"{line.points:+,}", f"{words}: {counted(line.points, 'point')}")
+    return WhyRow(RowKind.LINE, words, signed(line.points), f"{words}: {counted(line.points, 'point')}")

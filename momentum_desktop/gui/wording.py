@@ -5,6 +5,21 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+from momentum_desktop.service.kind_words import spelled
+from momentum_desktop.service.number_words import number as number_words
+
+__all__ = [
+    "CATEGORY_WORDS",
+    "MONTHS",
+    "OF_POINTS",
+    "WEEKDAYS",
+    "category_words",
+    "counted",
+    "day_words",
+    "grouped",
+    "spelled",
+]
+
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -22,11 +37,8 @@ CATEGORY_WORDS = {
 
 
 def grouped(number: int | Decimal) -> str:
-    """A number with its thousands apart: 1,234 or 1,234.5."""
-    if isinstance(number, Decimal):
-        number = number.to_integral_value() if number == number.to_integral_value() else number.normalize()
-        return f"{number:,f}"
-    return f"{number:,}"
+    """A number with its thousands apart: 1,234 or 1,234.5, and a true minus."""
+    return number_words(number)
 
 
 def counted(number: int | Decimal, noun: str, plural: str | None = None) -> str:
@@ -42,9 +54,3 @@ def day_words(day: date) -> str:
 def category_words(category: str) -> str:
     """A category's name; one that a rules file brought is written as its words."""
     return CATEGORY_WORDS.get(category) or spelled(category)
-
-
-def spelled(name: str) -> str:
-    """A snake_case name as a person writes it: `early_bird` is Early bird."""
-    words = name.replace("_", " ").strip()
-    return words[:1].upper() + words[1:]

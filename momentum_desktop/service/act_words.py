@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from momentum_desktop.service.number_words import counted, number, signed
 from momentum_desktop.service.values import Act
-from momentum_desktop.service.why_words import counted, number, signed
 
 
 def act_figure(act: Act) -> str:
@@ -21,5 +21,5 @@ def act_points(act: Act) -> str:
     if act.moved is None:
         what = "what came in" if act.kind == "import" else "what it did"
         return f"{what} earns {counted(act.points, 'point')} now"
-    moved = f"{'−' if act.moved < 0 else ''}{counted(abs(act.moved), 'point')}"
+    moved = counted(act.moved, "point")
     return moved if act.moved == act.points else f"{moved} when it was done, {number(act.points)} by itself now"

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from momentum_desktop.engine.values import Event
-from momentum_desktop.service.why_words import counted, number
+from momentum_desktop.service.number_words import counted, number
 
 Kind = Literal["done", "auto", "skip", "missed"]
 """A person did it · the program filled it in · it was left out on purpose · it was not done, or not enough of it."""

@@ -6,7 +6,8 @@ from momentum_desktop.engine.rules import Rules, StreakRule
 from momentum_desktop.engine.step import NEVER_KEPT
 from momentum_desktop.engine.streaks import streak_status
 from momentum_desktop.engine.values import State
-from momentum_desktop.service.why_words import counted, number, streak_count, streak_title
+from momentum_desktop.service.number_words import counted, number, signed
+from momentum_desktop.service.why_words import streak_count, streak_title
 
 MOST_NAMED = 2
 
@@ -26,7 +27,7 @@ def note_on(before: State, after: State, rewritten: int, rules: Rules, day: int,
     if rewritten:
         parts.append(f"{number(rewritten)} later {'entry' if rewritten == 1 else 'entries'} changed")
     if after.total_points != before.total_points:
-        parts.append(f"total {after.total_points - before.total_points:+,}".replace("-", "−"))
+        parts.append(f"total {signed(after.total_points - before.total_points)}")
     if after.level_number != before.level_number:
         parts.append(f"level {before.level_number} → {after.level_number}")
     parts += _named(streaks, "streak")

@@ -14,6 +14,7 @@ from momentum_desktop.engine.reading import checked_event, checked_moment, read_
 from momentum_desktop.engine.values import Entry, Event, Outcome, State, instant_and_offset
 from momentum_desktop.errors import KeyConflict, RefusedInput
 from momentum_desktop.service.answers import day_of
+from momentum_desktop.service.kind_words import kind_in_words
 from momentum_desktop.service.lateness import note_on
 from momentum_desktop.service.values import ActResult, BatchResult, Submission, Task
 from momentum_desktop.store.eventlog import event_by_id, event_by_key
@@ -42,7 +43,7 @@ def record_event(journal: Journal, user_id: int, submission: Submission, now: da
         found = journal.recorded(user_id, submission.idempotency_key)
         if found is not None:
             return record_again(journal, user_id, submission, event, *found)
-    act = open_act(journal, user_id, "event", in_words(event.event_type), now)
+    act = open_act(journal, user_id, "event", kind_in_words(event.event_type), now)
     return recorded(act, *record_outcome(journal, act, event, now))
 
 
@@ -163,11 +164,6 @@ def answer_of(outcome: Outcome) -> dict[str, Any]:
         "achievements_unlocked": list(outcome.achievements_unlocked),
         "streaks_changed": list(outcome.streaks_changed),
     }
-
-
-def in_words(event_type: str) -> str:
-    """“task_completion” as “Task completion”."""
-    return event_type.replace("_", " ").capitalize()
 
 
 def record_again(

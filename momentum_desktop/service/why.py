@@ -14,6 +14,7 @@ from momentum_desktop.engine.step import NEVER_KEPT, minute_of_event
 from momentum_desktop.engine.values import Event, Number, Outcome, State
 from momentum_desktop.errors import RefusedInput, UnknownThing
 from momentum_desktop.service import why_words as words
+from momentum_desktop.service.number_words import number
 from momentum_desktop.service.why_questions import asked_about, check_question
 from momentum_desktop.service.why_values import WhyLine, WhyPage, WhyQuestion
 from momentum_desktop.store.eventlog import Position
@@ -120,7 +121,7 @@ def _achievement_page(
 
 
 def _how_far(rule: AchievementRule, state: State) -> str:
-    return f"{words.number(measure_of(rule, state))} of {words.number(rule.criteria_value)}"
+    return f"{number(measure_of(rule, state))} of {number(rule.criteria_value)}"
 
 
 def _streak_hit(streak: StreakRule, rules: Rules) -> Callable[[State, Outcome], _Step | None]:

@@ -9,6 +9,8 @@ from momentum_desktop.engine.values import instant_and_offset
 from momentum_desktop.errors import RefusedInput, UnknownThing
 from momentum_desktop.service import why_words as words
 from momentum_desktop.service.answers import reached_at
+from momentum_desktop.service.kind_words import kind_in_words
+from momentum_desktop.service.number_words import counted, number
 from momentum_desktop.service.why_values import WhyQuestion
 from momentum_desktop.store import questions
 from momentum_desktop.store.eventlog import BEGINNING
@@ -61,17 +63,17 @@ def asked_about(reader: Reader, standing: Standing, question: WhyQuestion) -> As
         if question.kind not in rules.events and question.kind not in rules.bonuses:
             raise UnknownThing(f"nothing is called “{question.kind}”", where="kind")
         part = Slice(kind=question.kind)
-        name = words.kind_in_words(question.kind)
+        name = kind_in_words(question.kind)
         return _of_points(reader, user_id, part, f"{name}: all it has given", f"{name}: nothing so far")
     if question.level_number is not None:
         return _of_level(reader, standing, question.level_number)
     if question.level:
         level = rules.level_for(total)
-        reached = f"{level.title} begins at {words.counted(level.points_required, 'point')}; "
-        have = f"these make {words.number(total)}."
+        reached = f"{level.title} begins at {counted(level.points_required, 'point')}; "
+        have = f"these make {number(total)}."
         return Asked(f"Why level {level.level_number}?", reached + have, Slice())
     sentence = "Everything that was ever earned" if total else "Nothing has been earned yet; the first task begins it"
-    return Asked(f"Why {words.number(total)}?", f"{sentence}.", Slice())
+    return Asked(f"Why {number(total)}?", f"{sentence}.", Slice())
 
 
 def _of_days(reader: Reader, user_id: int, question: WhyQuestion) -> Asked:
@@ -84,7 +86,7 @@ def _of_days(reader: Reader, user_id: int, question: WhyQuestion) -> Asked:
         when = f" on {span}" if first == last else f" from {span}"
     about = ""
     if question.kinds:
-        about = ", ".join(words.kind_in_words(kind) for kind in question.kinds)
+        about = ", ".join(kind_in_words(kind) for kind in question.kinds)
     else:
         parts = []
         if question.weekday is not None:
@@ -109,9 +111,9 @@ def _of_level(reader: Reader, standing: Standing, level_number: int) -> Asked:
     if level is None:
         raise UnknownThing(f"there is no level {level_number}", where="level_number")
     total, asked = standing.state.total_points, level.points_required
-    begins = f"{level.title} begins at {words.counted(asked, 'point')}"
+    begins = f"{level.title} begins at {counted(asked, 'point')}"
     if total < asked:
-        sentence = f"{begins}; these make {words.number(total)}, {words.number(asked - total)} to go."
+        sentence = f"{begins}; these make {number(total)}, {number(asked - total)} to go."
         return Asked(f"Why level {level_number}?", sentence, Slice())
     at = reached_at(reader, standing.user_id, [asked]).get(asked)
     if at is None:
@@ -122,4 +124,4 @@ def _of_level(reader: Reader, standing: Standing, level_number: int) -> Asked:
 
 def _of_points(reader: Reader, user_id: int, part: Slice, sentence: str, empty: str) -> Asked:
     points, entries = points_in(reader.connection, user_id, part)
-    return Asked(f"Why {words.number(points)}?", f"{sentence if entries else empty}.", part)
+    return Asked(f"Why {number(points)}?", f"{sentence if entries else empty}.", part)

@@ -3,23 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
 
 from momentum_desktop.engine.calendar import WEEKDAYS, Window
 from momentum_desktop.engine.explanation import Factor, Reason, Source
 from momentum_desktop.engine.rules import AchievementRule, Rules, StreakRule
 from momentum_desktop.engine.values import StreakState
+from momentum_desktop.service.kind_words import achievement_of, kind_in_words, milestone_of, spelled
+from momentum_desktop.service.number_words import Number, counted, number
 
-Number = int | Decimal
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-KINDS = {
-    "task_completion": "Task completed",
-    "goal_completion": "Goal reached",
-    "goal_step_completion": "Step of a goal",
-    "time_slot_completion": "Time slot kept",
-    "first_task_of_day": "First task of the day",
-    "weekend_activity": "Work on a weekend",
-}
 ONCE = {
     "first_task_of_day": "once a day",
     "weekend_activity": "once each Saturday and Sunday with work",
@@ -30,9 +22,9 @@ ONCE = {
 def name_of(reason: Reason, rules: Rules) -> str:
     """What an entry is for."""
     if reason.source is Source.MILESTONE:
-        return f"Milestone of {streak_title(reason.name, rules)}"
+        return milestone_of(streak_title(reason.name, rules))
     if reason.source is Source.ACHIEVEMENT:
-        return f"Achievement “{reason.name}”"
+        return achievement_of(reason.name)
     return kind_in_words(reason.kind)
 
 
@@ -98,35 +90,6 @@ def streak_title(name: str, rules: Rules) -> str:
 def streak_count(streak: StreakRule, count: int) -> str:
     """A streak's count with its unit."""
     return counted(count, _period(streak))
-
-
-def kind_in_words(kind: str) -> str:
-    """A kind of event or bonus as people say it."""
-    return KINDS.get(kind) or spelled(kind)
-
-
-def spelled(name: str) -> str:
-    """“focus_session” as “Focus session”."""
-    words = name.replace("_", " ").strip()
-    return words[:1].upper() + words[1:]
-
-
-def number(value: Number) -> str:
-    """1,234 or 1,234.5."""
-    if isinstance(value, Decimal):
-        value = value.to_integral_value() if value == value.to_integral_value() else value.normalize()
-        return f"{value:,f}"
-    return f"{value:,}"
-
-
-def signed(points: int) -> str:
-    """+18, 0 or −5, with a true minus."""
-    return f"+{points:,}" if points > 0 else "0" if points == 0 else f"−{-points:,}"
-
-
-def counted(value: Number, noun: str) -> str:
-    """1 day, 12 days."""
-    return f"{number(value)} {noun if value == 1 else noun + 's'}"
 
 
 def day_in_words(day: date) -> str:

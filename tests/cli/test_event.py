@@ -20,7 +20,7 @@ def test_an_event_answers_with_its_outcome(momentum: Here) -> None:
     )
     assert outcome["entries"][0] == {"kind": "task_completion", "points": 30}
     assert outcome["achievements_unlocked"] == ["First Spark", "Squire"]
-    assert "Task completion  +" in momentum("event", "task_completion").out
+    assert "Task completed  +" in momentum("event", "task_completion").out
 
 
 def test_a_key_that_came_before_counts_once(momentum: Here) -> None:

@@ -108,7 +108,7 @@ def test_what_a_habit_earned_is_told_with_its_title(momentum: Here) -> None:
     momentum("habit", "add", "Drink water")
     momentum("habit", "done", "1")
 
-    assert "12:00  Drink water  Task completion" in momentum("why").out
+    assert "12:00  Drink water  Task completed" in momentum("why").out
 
 
 def test_days_are_taken_off_and_given_up(momentum: Here) -> None:

@@ -33,7 +33,7 @@ def test_a_person_reads_it_in_words(momentum: Here, log: Path) -> None:
     told = momentum("replay", log, "--ledger").out
 
     assert "35 points from 1 event" in told
-    assert "First task of day" in told
+    assert "First task of the day" in told
     assert "\x1b" not in told
 
 

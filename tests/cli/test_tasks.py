@@ -157,7 +157,7 @@ def test_done_says_it_in_words(momentum: Here) -> None:
     told = momentum("done", "1").out
 
     assert "Water the plants" in told
-    assert "First task of day" in told
+    assert "First task of the day" in told
     assert "Unlocked: First Spark" in told
 
 

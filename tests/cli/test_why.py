@@ -46,7 +46,7 @@ def test_any_number_opens(lived: Here, about: tuple[str, ...], heading: str, kin
 def test_the_sum_stands_in_the_words(lived: Here) -> None:
     ran = lived("why")
     assert ran.code == 0
-    assert "12:00  Water the plants  Task completion" in ran.out
+    assert "12:00  Water the plants  Task completed" in ran.out
     assert "10 × 2 (complex) = 20" in ran.out
     assert "+20" in ran.out
 

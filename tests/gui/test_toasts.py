@@ -99,7 +99,7 @@ def test_why_opens_the_lines_of_the_ledger_in_words(stack: ToastStack) -> None:
     press(toast, "Why")
     assert why.isVisible()
     words = [label.text() for label in why.findChildren(QLabel)]
-    assert sorted(words) == sorted(["A task completed", "+18", "Milestone of Daily activity", "+100"])
+    assert sorted(words) == sorted(["Task completed", "+18", "Milestone of Daily activity", "+100"])
 
 
 def test_undo_names_the_act_whichever_of_act_and_outcome_came_first(stack: ToastStack, qtbot: QtBot) -> None:
@@ -131,7 +131,7 @@ def test_a_deletion_offers_undo_and_an_undo_says_what_moved(stack: ToastStack, q
         press(stack.toasts[0], "Undo")
     assert wish.args == [5]
     stack.show_act(ActResult(6, "undo", "Undid: Completed “Water the plants”", total_change=-18))
-    assert stack.toasts[0].digest.lines == ("-18 points",)
+    assert stack.toasts[0].digest.lines == ("−18 points",)
     visible = [button.text() for button in stack.toasts[0].findChildren(QPushButton) if button.isVisible()]
     assert visible == ["Redo"]
 
@@ -229,7 +229,7 @@ def test_what_came_late_raises_a_quiet_toast_with_its_note(qtbot: QtBot, stack: 
     (toast,) = stack.toasts
     assert toast.digest.headline == "Completed “Water the plants”"
     assert toast.digest.lines == (f"{note}.",)
-    assert toast.digest.why == (("A task completed", 18),)
+    assert toast.digest.why == (("Task completed", 18),)
     assert toast.act_id == 4
 
 
@@ -246,7 +246,7 @@ def test_an_act_on_several_tasks_is_one_digest_that_can_be_taken_back(stack: Toa
     digest = stack.toasts[0].digest
     assert digest.lines == ("+716 points", "First Spark", "Four Figures", "Level 8: Champion")
     assert digest.grand
-    assert digest.why[0] == ("A task completed", 676)
+    assert digest.why[0] == ("Task completed", 676)
     taken_back: list[int] = []
     stack.undo_requested.connect(taken_back.append)
     press(stack.toasts[0], "Undo")
