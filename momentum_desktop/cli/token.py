@@ -1,4 +1,4 @@
-"""The commands on the tokens with which other programs use the API: token create, list, revoke."""
+"""The commands on the keys with which other programs use the API: token create, list, revoke."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ if TYPE_CHECKING:
 def add_commands(commands: CommandTable) -> None:
     parser = commands.add(
         "token",
-        "make and revoke the tokens with which other programs use the API",
+        "make and revoke the keys (bearer tokens) with which other programs use the API",
         example="momentum token create git-hook --scope post:task_completion --daily-points 200",
         act=_list,
     )
     inner = CommandTable(parser, required=False)
     create = inner.add(
         "create",
-        "make a token; it is shown this once and kept nowhere",
+        "make a key; it is shown this once and kept nowhere",
         example="momentum token create status-bar --scope read --save",
         act=_create,
     )
@@ -41,9 +41,9 @@ def add_commands(commands: CommandTable) -> None:
     create.add_argument(
         "--save", action="store_true", help="also keep it in a file beside the data that only you can read"
     )
-    inner.add("list", "show the tokens there are", example="momentum token list --json", act=_list, for_a_user=False)
+    inner.add("list", "show the keys there are", example="momentum token list --json", act=_list, for_a_user=False)
     revoke = inner.add(
-        "revoke", "take a token away at once", example="momentum token revoke git-hook", act=_revoke, for_a_user=False
+        "revoke", "take a key away at once", example="momentum token revoke git-hook", act=_revoke, for_a_user=False
     )
     revoke.add_argument("name", metavar="NAME", help="its name in “momentum token list”")
 
@@ -77,7 +77,7 @@ async def _list(call: Call, service: MomentumService) -> int:
     if call.as_json:
         call.document(tokens)
     elif not tokens:
-        terminal.say("There is no token. “momentum token create NAME --scope read” makes one.")
+        terminal.say("There is no key. “momentum token create NAME --scope read” makes one.")
     else:
         rows = [
             (

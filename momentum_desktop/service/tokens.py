@@ -63,7 +63,7 @@ def create_token(
     if daily_points is not None and (type(daily_points) is not int or not 1 <= daily_points <= MOST_POINTS):
         raise RefusedInput(f"a whole number from 1 to {MOST_POINTS:,} is expected", where="daily_points")
     if tokens.token_named(journal.connection, name) is not None:
-        raise RefusedInput(f"there is a token “{name}” already; revoke it first or choose another name", where="name")
+        raise RefusedInput(f"there is a key “{name}” already; revoke it first or choose another name", where="name")
     secret = PREFIX + secrets.token_urlsafe(32)
     tokens.add_token(journal.connection, user_id, name, _hash(secret), wanted, daily_points, now)
     user = questions.user_totals(journal.connection, user_id).name
@@ -74,7 +74,7 @@ def revoke_token(journal: Journal, _user_id: int, name: str) -> None:
     """Take a token away at once. UnknownThing if there is none of that name."""
     if not tokens.remove_token(journal.connection, checked_text(name, "name", LONGEST_NAME).strip()):
         raise UnknownThing(
-            f"there is no token “{name}”", where="name", advice="`momentum token list` shows which there are"
+            f"there is no key “{name}”", where="name", advice="`momentum token list` shows which there are"
         )
 
 
@@ -105,7 +105,7 @@ def checked_name(given: str) -> str:
 def checked_scopes(scopes: Sequence[str], known: Container[str]) -> tuple[str, ...]:
     """Scopes as they are stored, each once. RefusedInput names one that is none."""
     if not scopes:
-        raise RefusedInput("name what the token may do: read, write or post:TYPE", where="scope")
+        raise RefusedInput("name what the key may do: read, write or post:TYPE", where="scope")
     if len(scopes) > MOST_SCOPES:
         raise RefusedInput(f"no more than {MOST_SCOPES} scopes", where="scope")
     for scope in scopes:

@@ -73,7 +73,7 @@ def test_nothing_is_saved_or_made_where_somebody_laid_a_trap(momentum: Here, dat
         (("create", "x", "--scope", "post:nothing"), "no type of event"),
         (("create", "a/b", "--scope", "read"), "no slash"),
         (("create", "x", "--scope", "read", "--daily-points", "0"), "no whole number from 1 up"),
-        (("revoke", "nobody"), "there is no token “nobody”"),
+        (("revoke", "nobody"), "there is no key “nobody”"),
     ],
 )
 def test_what_cannot_be_is_refused_in_one_line(momentum: Here, arguments: tuple[str, ...], words: str) -> None:
