@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import fields
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from momentum_desktop.engine.reading import read_json
 from momentum_desktop.engine.values import instant_and_offset
 from momentum_desktop.errors import RefusedInput, UnknownThing
 from momentum_desktop.service import why_words as words
 from momentum_desktop.service.answers import reached_at
 from momentum_desktop.service.kind_words import kind_in_words
-from momentum_desktop.service.number_words import counted, number
+from momentum_desktop.service.number_words import counted, number, signed
 from momentum_desktop.service.why_values import WhyQuestion
 from momentum_desktop.store import questions
 from momentum_desktop.store.eventlog import BEGINNING
@@ -58,7 +59,8 @@ def asked_about(reader: Reader, standing: Standing, question: WhyQuestion) -> As
             raise UnknownThing(f"there is no act {question.act_id}", where="act")
         first_event = act.first_event_id or 0
         part = Slice(events=(first_event, first_event + act.event_count))
-        return _of_points(reader, user_id, part, act.summary, f"{act.summary}: it counts for nothing now")
+        sentence = act.summary + _moved(act, points_in(reader.connection, user_id, part)[0])
+        return _of_points(reader, user_id, part, sentence, f"{act.summary}: it counts for nothing now")
     if question.kind is not None:
         if question.kind not in rules.events and question.kind not in rules.bonuses:
             raise UnknownThing(f"nothing is called “{question.kind}”", where="kind")
@@ -120,6 +122,14 @@ def _of_level(reader: Reader, standing: Standing, level_number: int) -> Asked:
         return Asked(f"Why level {level_number}?", f"{begins}, where everyone starts.", Slice(until=BEGINNING))
     sentence = f"{begins}; these reached it on {words.day_in_words(at.date())}."
     return Asked(f"Why level {level_number}?", sentence, Slice(until=(instant_and_offset(at)[0], END[1])))
+
+
+def _moved(act: Any, points: int) -> str:
+    """What the total moved by when the act was done, where what it counts for now is another number."""
+    moved = read_json(act.answer).get("total_change") if act.answer else None
+    if type(moved) is not int or moved == points:
+        return ""
+    return f". When it was done, the total moved by {signed(moved)}; this is what it counts for now"
 
 
 def _of_points(reader: Reader, user_id: int, part: Slice, sentence: str, empty: str) -> Asked:

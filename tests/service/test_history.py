@@ -123,6 +123,10 @@ async def test_an_act_keeps_what_the_total_moved_by_when_it_was_done(data_dir: P
         assert acts[many.act_id].moved == many.total_change
         assert act_figure(acts[first.act_id]) == "+35"
         assert act_points(acts[first.act_id]) == "35 points when it was done, 10 by itself now"
+        why = await service.why(act_id=first.act_id)
+        told = "Completed “One”. When it was done, the total moved by +35; this is what it counts for now."
+        assert (why.heading, why.sentence) == ("Why 10?", told)
+        assert (await service.why(act_id=many.act_id)).sentence == f"{many.summary}."
         undone = await service.undo(first.act_id)
         undid = (await service.get_history())[0]
         assert (undid.moved, act_figure(undid)) == (None, "")
