@@ -81,7 +81,7 @@ async def _add(call: Call, service: MomentumService) -> int:
     result = await service.add_task(await with_goal(draft, call, service))
     _tell_task(call, result, today)
     if understood.chips and not call.as_json:
-        words = " · ".join(printable(SIGNS.get(chip.kind, "") + chip.words) for chip in understood.chips)
+        words = ", ".join(printable(SIGNS.get(chip.kind, "") + chip.words) for chip in understood.chips)
         call.terminal.say("  " + call.terminal.soft(f"Understood: {words}"))
     return 0
 
