@@ -53,6 +53,7 @@ def test_a_quick_add_line_is_read_as_in_the_window(momentum: Here) -> None:
     assert (quick["title"], quick["due"], quick["due_time"]) == ("Buy milk", "2026-03-05", "09:00")
     assert (quick["tags"], quick["list"], quick["minutes"], quick["goal_id"]) == (["shop"], "errands", 25, 1)
     assert quick["repeat"] == "FREQ=WEEKLY"
+    assert told.out.splitlines()[-1].startswith("  Understood: Tomorrow")
     assert ", 9:00, every week, 25 min, /errands, @Marathon, #shop\n" in told.out
     assert (plain["title"], plain["due"], plain["tags"], plain["repeat"]) == (line, None, [], None)
     assert (both["title"], both["due"], both["tags"]) == ("Buy milk", "2026-03-06", ["home"])
