@@ -10,9 +10,9 @@ from typing import Any, TypeVar
 
 from momentum_desktop.errors import KeyConflict, MomentumError, NoSuchToken, OverTheLimit, RefusedInput
 from momentum_desktop.service.answers import day_end, day_of
+from momentum_desktop.service.number_words import counted
 from momentum_desktop.service.token_values import Bearer
 from momentum_desktop.service.values import ActResult
-from momentum_desktop.service.why_words import counted
 from momentum_desktop.store.journal import Journal
 from momentum_desktop.store.tokens import KeptAnswer, keep_answer, keep_points_spent, kept_answer, points_spent
 
