@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from momentum_desktop.cli.arguments import Call, CommandTable, Parser, at_least
+from momentum_desktop.cli.arguments import AT_HELP, Call, CommandTable, Parser, at_least
 from momentum_desktop.cli.layout import day_in_words, printable, shortened, signed, table
 from momentum_desktop.cli.outcomes import tell_act
 from momentum_desktop.errors import RefusedInput, UnknownThing
@@ -32,9 +32,9 @@ def add_commands(commands: CommandTable) -> None:
     listing = commands.add("list", "show the tasks", example="momentum list --all", act=_list)
     listing.add_argument("--all", action="store_true", help="the done ones too")
 
-    done = commands.add("done", "complete a task", example="momentum done 3 --at 2026-03-01T21:30:00+01:00", act=_done)
+    done = commands.add("done", "complete a task", example="momentum done 3 --at 'yesterday 21:30'", act=_done)
     done.add_argument("id", metavar="ID", type=at_least(1), help=ID_HELP)
-    done.add_argument("--at", metavar="ISO", help="when it was done, with its offset (default: now)")
+    done.add_argument("--at", metavar="T", help=AT_HELP)
 
     edit = commands.add("edit", "change a task", example="momentum edit 3 --due tomorrow --tag home", act=_edit)
     edit.add_argument("id", metavar="ID", type=at_least(1), help=ID_HELP)
@@ -169,7 +169,7 @@ async def _delete(call: Call, service: MomentumService) -> int:
 async def _done(call: Call, service: MomentumService) -> int:
     from momentum_desktop.cli.days import moment_from
 
-    at = moment_from(call.arguments.at, "--at")
+    at = await moment_from(call.arguments.at, "--at", service)
     result = await service.complete_task(call.arguments.id, at=at)
     if not call.as_json:
         return tell_act(call, result)
