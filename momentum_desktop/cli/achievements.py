@@ -52,7 +52,7 @@ def achievement_lines(achievements: Sequence[AchievementStanding], terminal: Ter
 
 def _row(achievement: AchievementStanding, terminal: Terminal) -> list[str]:
     if achievement.completed:
-        won = f"won {achievement.completed_at:%Y-%m-%d}" if achievement.completed_at else "won"
+        won = f"won {achievement.completed_day}" if achievement.completed_day else "won"
         how_far = terminal.good(won)
     elif achievement.name is None:
         how_far = terminal.soft("secret")

@@ -13,6 +13,7 @@ from momentum_desktop.engine.values import Entry, Outcome
 from momentum_desktop.service.plan_values import Goal, Task, TimeSlot
 from momentum_desktop.service.values import (
     AchievementStanding,
+    Act,
     LeaderboardEntry,
     LevelStanding,
     Progress,
@@ -48,6 +49,7 @@ _KEYS: dict[type, tuple[str, ...]] = {
         "completed_at",
         "tier",
     ),
+    Act: ("id", "kind", "at", "summary", "undone", "points", "event_count", "can_turn"),
     Progress: (
         "user_id",
         "name",

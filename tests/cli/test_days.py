@@ -89,3 +89,17 @@ def test_a_time_that_was_is_said_as_in_quick_add(
 def test_what_is_no_time_is_refused_with_what_to_write(momentum: Here, words: str, fault: str) -> None:
     refused = momentum("event", "focus_session", "--at", words)
     assert (refused.code, fault in refused.err) == (2, True)
+
+
+def test_what_is_done_after_midnight_is_told_of_the_day_that_goes_on(
+    momentum: Here, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MOMENTUM_NOW", AT_NIGHT)
+    momentum("event", "goal_completion")
+    momentum("event", "goal_completion")
+    momentum("add", "Read")
+    momentum("done", "1")
+    assert "done today" in momentum("list").out
+    assert "won 2026-03-04" in momentum("achievements").out
+    assert "2026-03-04" in momentum("levels").out
+    assert "2026-03-05" not in momentum("achievements").out + momentum("levels").out
