@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from momentum_desktop.gui.achievement_model import progress_words, spoken
 from momentum_desktop.gui.goal_row import GoalRow
 from momentum_desktop.gui.level_row import Step, step_words
+from momentum_desktop.gui.one_line import OneLine
 from momentum_desktop.gui.story_words import state_words
 from tests.gui import page_samples
 from tests.gui.plan_samples import goals
@@ -31,4 +31,4 @@ def test_a_level_and_a_goal_were_reached_on_the_day_that_went_on(qtbot: QtBot) -
     assert step_words(Step(level, False, False, False, 1.0, 1.0, 0)) == "Reached 4 Mar 2026"
     row = GoalRow(replace(goals()[2], completed_at=NIGHT, completed_day=DAY), date(2026, 3, 4))
     qtbot.addWidget(row)
-    assert any(label.text() == "Reached Today" for label in row.findChildren(QLabel))
+    assert any(line.text == "Reached Today" for line in row.findChildren(OneLine))
