@@ -103,3 +103,4 @@ def test_what_is_done_after_midnight_is_told_of_the_day_that_goes_on(
     assert "won 2026-03-04" in momentum("achievements").out
     assert "2026-03-04" in momentum("levels").out
     assert "2026-03-05" not in momentum("achievements").out + momentum("levels").out
+    assert momentum("export", "todotxt", "-").out.startswith("x 2026-03-04 ")
