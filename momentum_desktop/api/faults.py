@@ -9,6 +9,7 @@ from typing import Any
 from momentum_desktop.api.fields import DATE, KEY, MOMENT, REMINDER, SEEN, TEXT, TIME
 from momentum_desktop.api.problems import Fault, Problem
 from momentum_desktop.api.queries import LINES, NUMBER, PAGE
+from momentum_desktop.engine.reading import FIRST_YEAR, LAST_YEAR
 from momentum_desktop.errors import sentence
 
 WORDS = {
@@ -61,6 +62,8 @@ MENDS = {
     LINES: "Send next_before of the page before as it is.",
 }
 """What to send instead, by the kind of fault or the form that is asked for."""
+BEYOND = f"It lies outside the years {FIRST_YEAR} to {LAST_YEAR}."
+IN_YEARS = f"Send a day of the years {FIRST_YEAR} to {LAST_YEAR}."
 MOST = 20
 NO_BODY = "Send the fields that /docs names for this path as a JSON object."
 LITERAL = re.compile("'([^']*)'")
@@ -87,8 +90,18 @@ def _field(place: Sequence[str | int]) -> str:
     return named or "body"
 
 
+def _is_beyond(error: Mapping[str, Any]) -> bool:
+    """Whether a time or a day has the form that is asked for, but not the year."""
+    if error["type"] != "string_pattern_mismatch" or error["ctx"]["pattern"] not in (MOMENT, DATE):
+        return False
+    year = re.match(r"(\d{4})-\d\d-\d\d(?:T\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d))?$", error["input"], re.ASCII)
+    return year is not None and not FIRST_YEAR <= int(year[1]) <= LAST_YEAR
+
+
 def _words(error: Mapping[str, Any]) -> str:
     kind, context = error["type"], error.get("ctx", {})
+    if _is_beyond(error):
+        return BEYOND
     if kind == "string_pattern_mismatch":
         return PATTERNS[context["pattern"]]
     if kind == "literal_error":
@@ -102,6 +115,8 @@ def _words(error: Mapping[str, Any]) -> str:
 
 def _mend(error: Mapping[str, Any]) -> str | None:
     kind, context = error["type"], error.get("ctx", {})
+    if _is_beyond(error):
+        return IN_YEARS
     if kind == "string_pattern_mismatch":
         return MENDS.get(context["pattern"])
     if kind == "missing" and _is_the_body(error):

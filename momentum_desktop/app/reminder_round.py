@@ -115,11 +115,8 @@ class ReminderRound:
 
     def snooze(self, minutes: int) -> None:
         """Let nothing remind for so many minutes; 0: until tomorrow morning, less: no longer."""
-        now = self._service.now()
-        until = now + timedelta(minutes=minutes)
-        if minutes == 0:
-            until = datetime.combine(now.date() + timedelta(days=1), MORNING, now.tzinfo)
-        self._begin(self._snoozed(None if minutes < 0 else until))
+        until = self._service.now() + timedelta(minutes=minutes)
+        self._begin(self._snoozed_overnight() if minutes == 0 else self._snoozed(None if minutes < 0 else until))
 
     def focus(self, minutes: int) -> None:
         """Begin a focus session of so many minutes, or (0) end the one that runs."""
@@ -147,7 +144,7 @@ class ReminderRound:
             needs_task = any(each.kind == "streak" for each in mine)
             tasks = await service.get_tasks(standing.user_id) if needs_task else ()
             snooze = self._choices["reminders.snooze_minutes"]
-            following = next_task(tasks, service.now().date())
+            following = next_task(tasks, await service.get_day(standing.user_id))
             for told in told_of(mine, standing.user_id, following, snooze, as_digest=self._held):
                 self._told[told.note.key] = told
                 await self._voice.tell(told.note)
@@ -192,8 +189,15 @@ class ReminderRound:
         elif action == DONE and first.kind == "focus":
             await service.stop_focus(user_id=user_id)
         elif action == DONE and told.next_task is not None:
-            following = told.next_task
-            await service.complete_task(following.id, occurrence=following.occurrence, user_id=user_id)
+            following, day = told.next_task, told.next_task.occurrence
+            # What is due later is done early, and that names no day.
+            is_later = day is not None and day > await service.get_day(user_id)
+            await service.complete_task(following.id, occurrence=None if is_later else day, user_id=user_id)
+
+    async def _snoozed_overnight(self) -> None:
+        """Until the morning of the next day, which after midnight is the one that comes."""
+        day = await self._service.get_day() + timedelta(days=1)
+        await self._snoozed(datetime.combine(day, MORNING, self._service.now().tzinfo))
 
     async def _snoozed(self, until: datetime | None) -> None:
         await self._service.snooze_all(until)

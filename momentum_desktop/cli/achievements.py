@@ -65,7 +65,7 @@ def _description(achievement: AchievementStanding, terminal: Terminal) -> str:
 
 def _row(achievement: AchievementStanding, terminal: Terminal) -> list[str]:
     if achievement.completed:
-        won = f"won {achievement.completed_at:%Y-%m-%d}" if achievement.completed_at else "won"
+        won = f"won {achievement.completed_day}" if achievement.completed_day else "won"
         how_far = terminal.good(won)
     elif achievement.name is None:
         how_far = terminal.soft("secret")

@@ -32,6 +32,9 @@ class Call:
         self.terminal.write((document_of(value), "\n"))
 
 
+AT_HELP = "when it was: “9:30”, “yesterday 18:00”, or ISO with its offset (default: now)"
+"""Of every option that `moment_from` in `days.py` reads."""
+
 Run = Callable[[Call], int]
 Act = Callable[[Call, "MomentumService"], Awaitable[int]]
 

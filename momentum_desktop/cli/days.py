@@ -2,18 +2,37 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+import re
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING
 
-from momentum_desktop.engine.reading import read_datetime
+from momentum_desktop.engine.reading import FIRST_YEAR, LAST_YEAR, read_datetime
 from momentum_desktop.errors import RefusedInput
-from momentum_desktop.service.quick_add import parse_day, parse_moment, parse_repeat
+from momentum_desktop.service.clock import first_and_last_shown
+from momentum_desktop.service.quick_add import (
+    Lean,
+    is_beyond,
+    parse_day,
+    parse_moment,
+    parse_repeat,
+    parse_time,
+)
+
+if TYPE_CHECKING:
+    from momentum_desktop.service.momentum_service import MomentumService
+
+_ISO = re.compile(r"\d{4}-\d\d-\d\d(?:[Tt]| \d\d:\d\d:| .*[+-]\d\d:\d\d$)", re.ASCII)
 
 
-def day_from(words: str, today: date, option: str) -> date:
-    """A day in ISO or in words (“tomorrow”, “fri”), as the quick-add line reads it."""
-    day = parse_day(words, today)
+def day_from(words: str, today: date, option: str, lean: Lean = Lean.AHEAD, since: date | None = None) -> date:
+    """A day in ISO or in words (“tomorrow”, “fri”, “24 dec”), as the quick-add line reads it.
+
+    What leaves its week or year open is the next such day, or as `lean` says; without a year, from `since` on."""
+    day = parse_day(words, today, lean, since)
     if day is None:
-        raise RefusedInput(f"“{words}” is no day; write {_soon(today)}, tomorrow or fri", where=option)
+        _refuse_beyond(words, today, option)
+        near = f"{today - timedelta(days=7)}, yesterday" if lean is Lean.BACK else f"{_soon(today)}, tomorrow"
+        raise RefusedInput(f"“{words}” is no day; write {near} or fri", where=option)
     return day
 
 
@@ -21,8 +40,17 @@ def due_from(words: str, today: date, option: str) -> tuple[date, int | None]:
     """A day, and the minute after midnight if a time stands with it (“fri 9am”)."""
     moment = parse_moment(words, today)
     if moment is None:
+        _refuse_beyond(words, today, option)
         raise RefusedInput(f"“{words}” is no day; write {_soon(today)}, tomorrow or fri 9am", where=option)
     return moment
+
+
+def minute_from(words: str, option: str) -> int:
+    """The minute after midnight of a time of day (“9am”, “9:30”)."""
+    minute = parse_time(words)
+    if minute is None:
+        raise RefusedInput(f"“{words}” is no time; write 09:00, 9am or 21:30", where=option)
+    return minute
 
 
 def repeat_from(words: str, today: date, option: str) -> tuple[str, str]:
@@ -43,6 +71,31 @@ def _soon(today: date) -> date:
     return today + timedelta(days=7)
 
 
-def moment_from(text: str | None, option: str) -> datetime | None:
-    """An ISO 8601 time with its offset."""
-    return None if text is None else read_datetime(text, option)
+def _refuse_beyond(words: str, today: date, option: str) -> None:
+    """RefusedInput for a day in a year that is not kept."""
+    if is_beyond(words, today):
+        raise RefusedInput(f"“{words}” lies outside the years {FIRST_YEAR} to {LAST_YEAR}", where=option)
+
+
+async def moment_from(text: str | None, option: str, service: MomentumService) -> datetime | None:
+    """A time that was: in ISO 8601 with its offset, or on the clock of the place (“yesterday 18:00”, “9:30”)."""
+    if text is None:
+        return None
+    if _ISO.match(text):
+        return read_datetime(text, option)
+    now, today = service.now(), await service.get_day()
+    moment = parse_moment(text, today, Lean.BACK)
+    if moment is None:
+        _refuse_beyond(text, today, option)
+        iso = now.isoformat(timespec="seconds")
+        raise RefusedInput(f"“{text}” is no time; write 9:30, yesterday 18:00 or {iso}", where=option)
+    day, minute = moment
+    if minute is None:
+        raise RefusedInput(f"“{text}” has no time; write {text} 18:00", where=option)
+    wall = datetime.combine(day, time(minute // 60, minute % 60))
+    if day == today:
+        # After midnight, until the day starts, what the clock shows by now is meant.
+        later, _ = first_and_last_shown(wall + timedelta(days=1), now)
+        if later <= now:
+            return later
+    return first_and_last_shown(wall, now)[0]

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from momentum_desktop.cli.arguments import Call, CommandTable
+from momentum_desktop.cli.arguments import AT_HELP, Call, CommandTable
+from momentum_desktop.cli.days import moment_from
 from momentum_desktop.cli.layout import printable, signed
 from momentum_desktop.cli.outcomes import outcome_lines
 from momentum_desktop.errors import RefusedInput
@@ -30,7 +31,7 @@ def add_commands(commands: CommandTable) -> None:
         default=[],
         help="a fact about it; V is a number, true, false, null, quoted text or plain text; may be given again",
     )
-    parser.add_argument("--at", metavar="ISO", help="when it happened, with its offset (default: now)")
+    parser.add_argument("--at", metavar="T", help=AT_HELP)
     parser.add_argument("--key", metavar="KEY", help="an idempotency key: sent twice, it counts once")
 
 
@@ -39,7 +40,7 @@ async def _event(call: Call, service: MomentumService) -> int:
     outcome = await service.process_event(
         event_type=given.event_type,
         metadata=metadata_from(given.meta),
-        occurred_at=given.at,
+        occurred_at=await moment_from(given.at, "--at", service),
         idempotency_key=given.key,
     )
     if call.as_json:

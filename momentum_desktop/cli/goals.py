@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from momentum_desktop.cli.arguments import Act, Call, CommandTable, Parser, at_least
+from momentum_desktop.cli.arguments import AT_HELP, Act, Call, CommandTable, Parser, at_least
 from momentum_desktop.cli.days import day_from, moment_from
 from momentum_desktop.cli.layout import bar, day_in_words, printable, signed, table
 from momentum_desktop.cli.outcomes import tell_act
@@ -66,7 +66,7 @@ def _add_number(inner: CommandTable, name: str, summary: str, example: str, told
 
 def _add_done(inner: CommandTable, name: str, summary: str, example: str, told: str, act: Act) -> None:
     parser = _add_number(inner, name, summary, example, told, act)
-    parser.add_argument("--at", metavar="ISO", help="when it was, with its offset (default: now)")
+    parser.add_argument("--at", metavar="T", help=AT_HELP)
 
 
 async def _add(call: Call, service: MomentumService) -> int:
@@ -94,7 +94,8 @@ async def _step(call: Call, service: MomentumService) -> int:
 
 
 async def _done(call: Call, service: MomentumService) -> int:
-    return tell_act(call, await service.complete_goal(call.arguments.id, moment_from(call.arguments.at, "--at")))
+    at = await moment_from(call.arguments.at, "--at", service)
+    return tell_act(call, await service.complete_goal(call.arguments.id, at))
 
 
 async def _undone(call: Call, service: MomentumService) -> int:
@@ -107,7 +108,7 @@ async def _delete(call: Call, service: MomentumService) -> int:
 
 async def _step_done(call: Call, service: MomentumService) -> int:
     step_id = call.arguments.id
-    result = await service.complete_step(step_id, moment_from(call.arguments.at, "--at"))
+    result = await service.complete_step(step_id, await moment_from(call.arguments.at, "--at", service))
     told = tell_act(call, result)
     goal = next((each for each in await service.get_goals() if step_id in [step.id for step in each.steps]), None)
     if goal is not None and goal.ready and not call.as_json:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from momentum_desktop.cli.arguments import Call, CommandTable, Parser, at_least
+from momentum_desktop.cli.arguments import AT_HELP, Call, CommandTable, Parser, at_least
 from momentum_desktop.cli.days import day_from, moment_from
 from momentum_desktop.cli.layout import bar, counted, day_in_words, number, printable, table
 from momentum_desktop.cli.outcomes import tell_act
 from momentum_desktop.cli.task_options import add_task_options, amount_from, changed_draft, with_goal
 from momentum_desktop.errors import RefusedInput
 from momentum_desktop.service.plan_values import TaskDraft
+from momentum_desktop.service.quick_add import Lean
 
 if TYPE_CHECKING:
     from momentum_desktop.service.momentum_service import MomentumService
@@ -38,7 +39,7 @@ def add_commands(commands: CommandTable) -> None:
     show.add_argument("id", metavar="HABIT", type=at_least(1), help=NUMBER)
     done = inner.add("done", "do a habit", example="momentum habit done 2 --day yesterday", act=_done)
     _add_day(done)
-    done.add_argument("--at", metavar="ISO", help="when it was, with its offset (default: now)")
+    done.add_argument("--at", metavar="T", help=AT_HELP)
     done.add_argument("--amount", metavar="N", help="how much it was (default: what the habit asks for)")
     amount = inner.add(
         "amount",
@@ -106,7 +107,7 @@ async def _show(call: Call, service: MomentumService) -> int:
 async def _done(call: Call, service: MomentumService) -> int:
     given = call.arguments
     amount = None if given.amount is None else amount_from(given.amount, "--amount")
-    at = moment_from(given.at, "--at")
+    at = await moment_from(given.at, "--at", service)
     return tell_act(
         call, await service.complete_task(given.id, at, occurrence=await _day(call, service), amount=amount)
     )
@@ -119,7 +120,7 @@ async def _amount(call: Call, service: MomentumService) -> int:
 
 
 async def _skip(call: Call, service: MomentumService) -> int:
-    return tell_act(call, await service.skip_task(call.arguments.id, occurrence=await _day(call, service)))
+    return tell_act(call, await service.skip_task(call.arguments.id, occurrence=await _day(call, service, Lean.NEAR)))
 
 
 async def _undone(call: Call, service: MomentumService) -> int:
@@ -141,7 +142,7 @@ def _row(call: Call, habit: Habit, today: date) -> list[str]:
     ]
 
 
-async def _day(call: Call, service: MomentumService) -> date | None:
+async def _day(call: Call, service: MomentumService, lean: Lean = Lean.BACK) -> date | None:
     if call.arguments.day is None:
         return None
-    return day_from(call.arguments.day, await service.get_day(), "--day")
+    return day_from(call.arguments.day, await service.get_day(), "--day", lean)

@@ -42,7 +42,7 @@ async def _levels(call: Call, service: MomentumService) -> int:
             str(level.level_number),
             terminal.strong(printable(level.title)) if level.level_number == here else printable(level.title),
             number(level.points_required),
-            terminal.soft(f"{level.reached_at:%Y-%m-%d}" if level.reached_at else ""),
+            terminal.soft(str(level.reached_day or "")),
             terminal.soft(printable(", ".join(perk_words(perk).title for perk in level.perks))),
         )
         for level in levels

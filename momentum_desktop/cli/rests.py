@@ -8,6 +8,7 @@ from momentum_desktop.cli.arguments import Call, CommandTable, at_least
 from momentum_desktop.cli.days import day_from
 from momentum_desktop.cli.layout import counted, printable, table
 from momentum_desktop.cli.outcomes import tell_act
+from momentum_desktop.service.quick_add import Lean
 
 if TYPE_CHECKING:
     from momentum_desktop.service.momentum_service import MomentumService
@@ -22,7 +23,7 @@ def add_commands(commands: CommandTable) -> None:
     add = inner.add(
         "add", "take days off", example="momentum rest add '1 jul' '14 jul' --streak daily_activity", act=_add
     )
-    add.add_argument("first", metavar="FROM", help="the first day: today, 1 jul, YYYY-MM-DD")
+    add.add_argument("first", metavar="FROM", help="the first day: today, yesterday, YYYY-MM-DD, 1 jul (the nearer)")
     add.add_argument("last", metavar="TO", nargs="?", help="the last day (default: that one day)")
     add.add_argument("--streak", metavar="NAME", help="pause this streak alone (default: all of them)")
     inner.add("list", "show the days off", example="momentum rest list --json", act=_list)
@@ -33,8 +34,8 @@ def add_commands(commands: CommandTable) -> None:
 async def _add(call: Call, service: MomentumService) -> int:
     given = call.arguments
     today = await service.get_day()
-    first = day_from(given.first, today, "FROM")
-    last = first if given.last is None else day_from(given.last, today, "TO")
+    first = day_from(given.first, today, "FROM", Lean.NEAR)
+    last = first if given.last is None else day_from(given.last, today, "TO", since=first)
     told = tell_act(call, await service.plan_rest(first, last, streak=given.streak))
     days = (last - first).days + 1
     if days > UNUSUAL and not call.as_json:

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from momentum_desktop.cli.arguments import Call, CommandTable, at_least
-from momentum_desktop.cli.days import day_from, moment_from
+from momentum_desktop.cli.arguments import AT_HELP, Call, CommandTable, at_least
+from momentum_desktop.cli.days import day_from, minute_from, moment_from
 from momentum_desktop.cli.layout import day_in_words, printable, signed, table
 from momentum_desktop.cli.outcomes import tell_act
 from momentum_desktop.engine.calendar import minute_of
-from momentum_desktop.errors import RefusedInput
 from momentum_desktop.service.plan_values import SlotDraft
+from momentum_desktop.service.quick_add import Lean
 
 if TYPE_CHECKING:
     from momentum_desktop.cli.terminal import Terminal
@@ -31,7 +31,7 @@ def add_commands(commands: CommandTable) -> None:
         "add", "plan a stretch of a day", example="momentum slot add 'Deep work' 09:00 --minutes 90 --day fri", act=_add
     )
     add.add_argument("title", metavar="TITLE", help="what it is for")
-    add.add_argument("start", metavar="HH:MM", help="when it starts")
+    add.add_argument("start", metavar="TIME", help="when it starts: 09:00, 9am")
     add.add_argument("--minutes", metavar="N", type=at_least(1), default=60, help="how long it is (default: 60)")
     add.add_argument("--day", metavar="D", default="today", help="its day (default: today)")
     add.add_argument("--task", metavar="ID", type=at_least(1), help="the task it is for")
@@ -40,7 +40,7 @@ def add_commands(commands: CommandTable) -> None:
     listing.add_argument("--days", metavar="N", type=at_least(1), default=1, help="how many days (default: 1)")
     done = inner.add("done", "complete a slot", example="momentum slot done 4", act=_done)
     done.add_argument("id", metavar="SLOT", type=at_least(1), help=NUMBER)
-    done.add_argument("--at", metavar="ISO", help="when it was, with its offset (default: now)")
+    done.add_argument("--at", metavar="T", help=AT_HELP)
     undone = inner.add("undone", "take back that a slot was done", example="momentum slot undone 4", act=_undone)
     undone.add_argument("id", metavar="SLOT", type=at_least(1), help=NUMBER)
     delete = inner.add("delete", "delete a slot", example="momentum slot delete 4", act=_delete)
@@ -50,10 +50,7 @@ def add_commands(commands: CommandTable) -> None:
 async def _add(call: Call, service: MomentumService) -> int:
     given = call.arguments
     day = await _day(call, service)
-    try:
-        start = minute_of(given.start.zfill(5))
-    except ValueError:
-        raise RefusedInput(f"“{given.start}” is no time such as 09:00", where="HH:MM") from None
+    start = minute_from(given.start, "TIME")
     result = await service.add_slot(SlotDraft(day, start, given.minutes, given.title, given.task))
     slots = await service.get_slots(day)
     added = next(slot for slot in slots if slot.id == result.row_id)
@@ -82,7 +79,7 @@ def _overlapped(slot: TimeSlot, slots: Sequence[TimeSlot], day_start: int) -> li
 
 
 async def _list(call: Call, service: MomentumService) -> int:
-    day = await _day(call, service)
+    day = await _day(call, service, Lean.NEAR)
     today = await service.get_day()
     slots = await service.get_slots(day, call.arguments.days)
     if call.as_json:
@@ -118,7 +115,8 @@ def _span_in_words(day: date, days: int, today: date) -> str:
 
 
 async def _done(call: Call, service: MomentumService) -> int:
-    return tell_act(call, await service.complete_slot(call.arguments.id, moment_from(call.arguments.at, "--at")))
+    at = await moment_from(call.arguments.at, "--at", service)
+    return tell_act(call, await service.complete_slot(call.arguments.id, at))
 
 
 async def _undone(call: Call, service: MomentumService) -> int:
@@ -129,5 +127,5 @@ async def _delete(call: Call, service: MomentumService) -> int:
     return tell_act(call, await service.delete_slot(call.arguments.id))
 
 
-async def _day(call: Call, service: MomentumService) -> date:
-    return day_from(call.arguments.day, await service.get_day(), "--day")
+async def _day(call: Call, service: MomentumService, lean: Lean = Lean.AHEAD) -> date:
+    return day_from(call.arguments.day, await service.get_day(), "--day", lean)

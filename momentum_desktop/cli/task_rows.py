@@ -38,7 +38,7 @@ def _section_of(task: Task, today: date) -> str:
 
 def task_row(terminal: Terminal, task: Task, today: date, columns: int) -> list[str]:
     """A task as cells: number, box, title within `columns`, day, worth, marks."""
-    done = task.completed_at.date() if task.completed_at else None
+    done = task.completed_day
     when = f"done {day_in_words(done, today)}" if done else day_in_words(task.due, today) if task.due else ""
     if not done and task.due_time:
         when += f" {task.due_time}"

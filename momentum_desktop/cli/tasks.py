@@ -7,13 +7,13 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from momentum_desktop.cli.arguments import Call, CommandTable, at_least
+from momentum_desktop.cli.arguments import AT_HELP, Call, CommandTable, at_least
 from momentum_desktop.cli.layout import printable, table
 from momentum_desktop.cli.outcomes import tell_act
 from momentum_desktop.cli.task_options import add_task_options, changed_draft, with_goal
 from momentum_desktop.cli.task_rows import sections, task_row
 from momentum_desktop.errors import RefusedInput
-from momentum_desktop.service.quick_add import Understood, parse_quick_add
+from momentum_desktop.service.quick_add import Lean, Understood, parse_quick_add
 from momentum_desktop.service.task_search import found_among, is_filed, text_of
 from momentum_desktop.service.values import ActResult, Task, TaskDraft
 from momentum_desktop.service.wire import to_wire
@@ -61,9 +61,9 @@ def add_commands(commands: CommandTable) -> None:
     listing.add_argument("--list", metavar="L", help="the same as /L")
     listing.add_argument("--day", metavar="D", help="only those due, or done, on that day: today, fri, 24 dec")
 
-    done = commands.add("done", "complete a task", example="momentum done 3 --at 2026-03-01T21:30:00+01:00", act=_done)
+    done = commands.add("done", "complete a task", example="momentum done 3 --at 'yesterday 21:30'", act=_done)
     done.add_argument("id", metavar="ID", type=at_least(1), help=ID_HELP)
-    done.add_argument("--at", metavar="ISO", help="when it was done, with its offset (default: now)")
+    done.add_argument("--at", metavar="T", help=AT_HELP)
 
     edit = commands.add("edit", "change a task", example="momentum edit 3 --due tomorrow --tag home", act=_edit)
     edit.add_argument("id", metavar="ID", type=at_least(1), help=ID_HELP)
@@ -127,7 +127,7 @@ async def _delete(call: Call, service: MomentumService) -> int:
 async def _done(call: Call, service: MomentumService) -> int:
     from momentum_desktop.cli.days import moment_from
 
-    at = moment_from(call.arguments.at, "--at")
+    at = await moment_from(call.arguments.at, "--at", service)
     result = await service.complete_task(call.arguments.id, at=at)
     if not call.as_json:
         return tell_act(call, result)
@@ -167,5 +167,5 @@ def _narrowed(tasks: Sequence[Task], call: Call, today: date) -> Sequence[Task]:
         return kept
     from momentum_desktop.cli.days import day_from
 
-    day = day_from(given.day, today, "--day")
-    return tuple(task for task in kept if (task.completed_at.date() if task.completed_at else task.due) == day)
+    day = day_from(given.day, today, "--day", Lean.NEAR)
+    return tuple(task for task in kept if (task.completed_day or task.due) == day)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +11,7 @@ from momentum_desktop.cli.days import day_from
 from momentum_desktop.cli.layout import number, printable, signed, table
 from momentum_desktop.errors import RefusedInput, UnknownThing
 from momentum_desktop.service.kind_words import kind_in_words, sum_in_words
+from momentum_desktop.service.quick_add import Lean
 from momentum_desktop.service.why_values import WhyLine, WhyPage
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from momentum_desktop.service.momentum_service import MomentumService
 
 MOST_AT_ONCE = 500
-NEAR_DAYS = {"today": 0, "yesterday": -1}
 
 
 def add_commands(commands: CommandTable) -> None:
@@ -79,10 +78,8 @@ async def _subject(service: MomentumService, asked: str) -> dict[str, Any]:
     if name in ("week", "month"):
         first, last = await service.get_span(period=name)
         return {"day": first, "last_day": last}
-    if name in NEAR_DAYS:
-        return {"day": today + timedelta(days=NEAR_DAYS[name])}
     try:
-        return {"day": day_from(asked, today, "WHAT")}
+        return {"day": day_from(asked, today, "WHAT", Lean.BACK)}
     except RefusedInput:
         raise UnknownThing(
             f"“{asked}” is no day, event, achievement, streak or kind; “momentum why --help” shows what can be asked"

@@ -38,7 +38,7 @@ def line_of(record: DatedTask) -> str:
         words += ["x", *task.title.split()]
     else:
         if task.completed_at is not None:
-            words += ["x", task.completed_at.date().isoformat()]
+            words += ["x", (task.completed_day or task.completed_at.date()).isoformat()]
         elif priority is not None:
             words.append(f"({priority})")
         words += [created_at.date().isoformat(), *task.title.split()]

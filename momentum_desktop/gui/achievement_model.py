@@ -63,7 +63,7 @@ def fraction(standing: AchievementStanding) -> float:
 def progress_words(standing: AchievementStanding) -> str:
     """When it was won or how near it is, in as few words as fit on a card."""
     if standing.completed:
-        return day_words(standing.completed_at.date()) if standing.completed_at else "Won"
+        return day_words(standing.completed_day) if standing.completed_day else "Won"
     if is_secret(standing):
         return "Secret"
     return f"{grouped(standing.progress)} / {grouped(standing.criteria_value)}"
@@ -80,7 +80,7 @@ def spoken(
     """The whole card for someone who hears it."""
     parts = [standing.name or SECRET_NAME, standing.description or SECRET_WORDS]
     if standing.completed:
-        when = f" on {day_words(standing.completed_at.date())}" if standing.completed_at else ""
+        when = f" on {day_words(standing.completed_day)}" if standing.completed_day else ""
         parts.append(f"{'Just won' if fresh else 'Won'}{when}")
     elif not is_secret(standing):
         parts.append(f"{grouped(standing.progress)} of {grouped(standing.criteria_value)}")

@@ -11,10 +11,12 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from momentum_desktop.gui.day_line import DayLine
 from momentum_desktop.gui.day_view import DayView
-from momentum_desktop.gui.day_words import day_in_words
+from momentum_desktop.gui.day_words import day_in_words, short_date
+from momentum_desktop.gui.one_line import OneLine
 from momentum_desktop.gui.plan_card import PlanCard
 from momentum_desktop.gui.slot_dialog import SlotDialog
-from momentum_desktop.gui.theme import CAPTION, Theme, font
+from momentum_desktop.gui.theme import CAPTION, GRID, Theme, font
+from momentum_desktop.gui.wording import WEEKDAYS
 from momentum_desktop.service.plan_values import SlotDraft, TimeSlot
 
 MINUTE_MS = 60_000
@@ -47,6 +49,11 @@ class DayCard(PlanCard):
         self._empty.setFont(font(CAPTION))
         self._empty.setProperty("ink", "muted")
         self._empty.setWordWrap(True)
+        self.date = OneLine(font(CAPTION), muted=True)
+        self.date.setObjectName("day_date")
+        self.head.setStretchFactor(self.heading, 0)
+        self.head.addSpacing(GRID // 2)
+        self.head.addWidget(self.date, 1)
         self.back = self.tool("ui-earlier", "The day before")
         self.to_today = self.tool("ui-calendar", "Today")
         self.forward = self.tool("ui-later", "The day after")
@@ -132,7 +139,10 @@ class DayCard(PlanCard):
     def _show(self) -> None:
         words = day_in_words(self.day, self._today)
         self.heading.setText(words)
-        self.setAccessibleName(f"Plan of {words}")
+        # The heading says what the date leaves out.
+        short, weekday = short_date(self.day), WEEKDAYS[self.day.weekday()]
+        self.date.show_text(short[4:] if words == weekday else weekday if words[0].isdecimal() else short)
+        self.setAccessibleName(f"Plan of {words}, {short_date(self.day)}")
         self.to_today.setVisible(self.day != self._today)
         self._empty.setVisible(not self._slots)
         self.line.show_slots(self._slots, self._now, self._day_start)

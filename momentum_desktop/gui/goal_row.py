@@ -155,8 +155,8 @@ class GoalRow(QWidget):
     def _words(self) -> str:
         goal = self.goal
         if goal.done:
-            moment = goal.completed_at
-            return "Reached" if moment is None else f"Reached {day_in_words(moment.astimezone().date(), self.today)}"
+            day = goal.completed_day
+            return "Reached" if day is None else f"Reached {day_in_words(day, self.today)}"
         words = []
         if goal.steps:
             words.append(f"{sum(step.done for step in goal.steps)} of {counted(len(goal.steps), 'step')}")

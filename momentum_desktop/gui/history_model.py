@@ -40,7 +40,7 @@ class HistoryModel(QAbstractListModel):
     def add_acts(self, acts: tuple[Act, ...]) -> None:
         """Further acts, older than those that are shown."""
         last = self._rows[-1] if self._rows else None
-        made = self._made(acts, last.at.date() if isinstance(last, Act) else None)
+        made = self._made(acts, last.day if isinstance(last, Act) else None)
         if made:
             self.beginInsertRows(QModelIndex(), len(self._rows), len(self._rows) + len(made) - 1)
             self._rows += made
@@ -81,8 +81,8 @@ class HistoryModel(QAbstractListModel):
     def _made(self, acts: tuple[Act, ...], day: date | None) -> list[Act | date]:
         made: list[Act | date] = []
         for act in acts:
-            if act.at.date() != day:
-                day = act.at.date()
+            if act.day is not None and act.day != day:
+                day = act.day
                 made.append(day)
             made.append(act if self._shows_points else replace(act, points=0, event_count=0, moved=None))
         return made

@@ -54,7 +54,7 @@ def step_words(step: Step) -> str:
     if level.reached:
         if level.points_required == 0:
             return "Where everyone starts"
-        return f"Reached {day_words(level.reached_at.date())}" if level.reached_at else "Reached"
+        return f"Reached {day_words(level.reached_day)}" if level.reached_day else "Reached"
     return f"{counted(step.to_go, 'point')} to go"
 
 

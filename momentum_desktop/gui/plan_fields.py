@@ -11,12 +11,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from momentum_desktop.engine.calendar import minute_of
+from momentum_desktop.engine.reading import FIRST_YEAR, LAST_YEAR
 from momentum_desktop.errors import RefusedInput
 from momentum_desktop.gui.day_words import day_in_words, minutes_in_words
 from momentum_desktop.gui.theme import CAPTION, GRID, font
 from momentum_desktop.gui.wording import WEEKDAYS, day_words
 from momentum_desktop.service.plan_values import Number
-from momentum_desktop.service.quick_add import parse_day, parse_repeat
+from momentum_desktop.service.quick_add import Lean, is_beyond, parse_day, parse_repeat, parse_time
 from momentum_desktop.service.reminder_times import checked_reminder
 from momentum_desktop.service.repeat_words import repeat_in_words
 
@@ -73,10 +74,10 @@ class WordsField(QWidget):
 
 
 class DayField(WordsField):
-    """A day as words (today, fri, 24 dec); empty means none."""
+    """A day as words (today, fri, 24 dec); empty means none. Without a year it is as `lean` says, from today on."""
 
-    def __init__(self, name: str, day: date | None, today: date) -> None:
-        self._today = today
+    def __init__(self, name: str, day: date | None, today: date, lean: Lean = Lean.AHEAD) -> None:
+        self._today, self._lean, self._since = today, lean, today
         super().__init__(name, day.isoformat() if day else "", "No day", self._day_of, self._told)
         for words, chosen in (("Today", today), ("Tomorrow", today + timedelta(days=1))):
             button = QPushButton(words)
@@ -91,10 +92,18 @@ class DayField(WordsField):
         return found if isinstance(found, date) else None
 
     def _day_of(self, text: str) -> date:
-        day = parse_day(text, self._today)
+        day = parse_day(text, self._today, self._lean, self._since)
+        if day is None and is_beyond(text, self._today):
+            raise ValueError(f"Outside the years {FIRST_YEAR} to {LAST_YEAR}.")
         if day is None:
             raise ValueError("Not a day. Try today, fri or 24 dec.")
         return day
+
+    def count_from(self, since: date) -> None:
+        """What has no year is meant from this day on."""
+        if since != self._since:
+            self._since = since
+            self._on_line_text_changed()
 
     def _told(self, day: date) -> str:
         words = f"{WEEKDAYS[day.weekday()]}, {day_words(day)}"
@@ -103,7 +112,7 @@ class DayField(WordsField):
 
 
 class TimeField(WordsField):
-    """A time of day, HH:MM."""
+    """A time of day: 9:30, 9am."""
 
     def __init__(self, name: str, minute: int | None) -> None:
         text = "" if minute is None else f"{minute // 60:02}:{minute % 60:02}"
@@ -119,7 +128,10 @@ class TimeField(WordsField):
         try:
             return minute_of(f"{text}:00".zfill(5) if text.isdecimal() else text.zfill(5))
         except ValueError:
-            raise ValueError("Not a time. Try 9:30.") from None
+            minute = parse_time(text)
+        if minute is None:
+            raise ValueError("Not a time. Try 9:30 or 9am.")
+        return minute
 
 
 class RepeatField(WordsField):

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QLabel, QPushBu
 from momentum_desktop.gui.choice_box import ChoiceBox
 from momentum_desktop.gui.plan_fields import DayField
 from momentum_desktop.gui.theme import BODY, GRID, TITLE, Theme, font
+from momentum_desktop.service.quick_add import Lean
 
 ALL = "All streaks"
 
@@ -29,7 +30,7 @@ class RestDialog(QDialog):
         self.setWindowTitle("Days off")
         self.setAccessibleName("Plan days off")
         self.setMinimumWidth(60 * GRID)
-        self.first = DayField("From", today, today)
+        self.first = DayField("From", today, today, Lean.NEAR)
         self.last = DayField("To", None, today)
         self.last.line.setPlaceholderText("That one day")
         self.streak = ChoiceBox("rest_streak", "Which streak", (ALL, *(title for _, title in streaks)))
@@ -63,6 +64,7 @@ class RestDialog(QDialog):
             layout.addWidget(part)
         layout.addLayout(form)
         layout.addLayout(buttons)
+        self.first.changed.connect(self._on_first_changed)
         for field in (self.first, self.last):
             field.changed.connect(self._judge)
         self._save.clicked.connect(self.accept)
@@ -75,6 +77,10 @@ class RestDialog(QDialog):
             name = self._names[self.streak.currentIndex()]
             self.rest_chosen.emit(self.first.day, self.last.day or self.first.day, name)
             super().accept()
+
+    def _on_first_changed(self) -> None:
+        if self.first.day is not None:
+            self.last.count_from(self.first.day)
 
     def _judge(self) -> None:
         first, last = self.first.day, self.last.day

@@ -10,7 +10,7 @@ from momentum_desktop.service.values import AchievementStanding
 def state_words(standing: AchievementStanding) -> str:
     """When it was won, or how near it is."""
     if standing.completed:
-        return f"Won on {day_words(standing.completed_at.date())}" if standing.completed_at else "Won"
+        return f"Won on {day_words(standing.completed_day)}" if standing.completed_day else "Won"
     return f"{grouped(standing.progress)} of {grouped(standing.criteria_value)}"
 
 

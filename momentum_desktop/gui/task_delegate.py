@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from momentum_desktop.gui.day_words import day_in_words, minutes_in_words
 from momentum_desktop.gui.icons import icon_pixmap
-from momentum_desktop.gui.task_model import DepthRole, RowRole, TickedRole, TodayRole, WholeRole
+from momentum_desktop.gui.task_model import DateRole, DepthRole, RowRole, TickedRole, TodayRole, WholeRole
 from momentum_desktop.gui.task_sections import OVERDUE, Section
 from momentum_desktop.gui.theme import BODY, CAPTION, GRID, LIGHT, RADIUS, Theme, figures, font
 from momentum_desktop.gui.wording import grouped
@@ -83,7 +83,7 @@ class TaskDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         rect = QRectF(option.rect)
         if isinstance(row, Section):
-            self._paint_section(painter, rect, row)
+            self._paint_section(painter, rect, row, index.data(DateRole))
         else:
             state: QStyle.StateFlag = option.state
             left = 2 + indent_of(index)
@@ -115,7 +115,7 @@ class TaskDelegate(QStyledItemDelegate):
         width = QFontMetrics(self._link).horizontalAdvance(MOVE_ALL)
         return QRectF(line.right() - width, line.top(), width, line.height())
 
-    def _paint_section(self, painter: QPainter, rect: QRectF, section: Section) -> None:
+    def _paint_section(self, painter: QPainter, rect: QRectF, section: Section, date_words: str) -> None:
         line = rect.adjusted(2 * GRID, 2 * GRID, -2 * GRID, 0)
         painter.setFont(self._heading)
         painter.setPen(QColor(self._theme.text))
@@ -123,7 +123,7 @@ class TaskDelegate(QStyledItemDelegate):
         line.setLeft(line.left() + QFontMetrics(self._heading).horizontalAdvance(section.name) + GRID)
         painter.setFont(self._caption)
         painter.setPen(QColor(self._theme.muted))
-        painter.drawText(line, _LEFT, f"{section.count:,}")
+        painter.drawText(line, _LEFT, " · ".join(part for part in (f"{section.count:,}", date_words) if part))
         if section.name == OVERDUE:
             painter.setFont(self._link)
             painter.setPen(QColor(self._theme.accent))

@@ -79,6 +79,12 @@ class TaskListView(RowList):
         self._delegate.shows_worth = shown
         self.viewport().update()
 
+    def show_date(self, words: str) -> None:
+        """The date that stands beside the heading of today's tasks."""
+        if words != self._tasks.date_words:
+            self._tasks.date_words = words
+            self.viewport().update()
+
     def apply_theme(self, theme: Theme) -> None:
         self._theme = theme
         self._delegate.apply_theme(theme)

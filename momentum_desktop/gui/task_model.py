@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from momentum_desktop.gui.day_words import task_in_words
 from momentum_desktop.gui.task_rows import Change, DayList, Listed, change
-from momentum_desktop.gui.task_sections import Row, Section
+from momentum_desktop.gui.task_sections import TODAY, Row, Section
 from momentum_desktop.service.plan_values import Task, TaskKey
 
 RowRole = int(Qt.ItemDataRole.UserRole) + 1
@@ -25,6 +25,9 @@ DepthRole = RowRole + 3
 
 WholeRole = RowRole + 4
 """The title of the task that it is a part of and does not stand under."""
+
+DateRole = RowRole + 5
+"""The date beside the heading of today."""
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -44,6 +47,7 @@ class TaskModel(QAbstractListModel):
         self._number = 0
         self.today = date.min
         self.shows_worth = True
+        self.date_words = ""
 
     @property
     def listed(self) -> Listed:
@@ -71,7 +75,10 @@ class TaskModel(QAbstractListModel):
         if isinstance(row, Section):
             if role == Qt.ItemDataRole.DisplayRole:
                 return row.name
-            return f"{row.name}, {row.count}" if role == Qt.ItemDataRole.AccessibleTextRole else None
+            if role == DateRole:
+                return self.date_words if row.name == TODAY else ""
+            date_words = f", {self.date_words}" if row.name == TODAY and self.date_words else ""
+            return f"{row.name}, {row.count}{date_words}" if role == Qt.ItemDataRole.AccessibleTextRole else None
         if role == TodayRole:
             return self.today
         if role == DepthRole:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from momentum_desktop.engine.values import Outcome
 from momentum_desktop.gui.amount_dialog import AmountDialog
+from momentum_desktop.gui.day_words import date_of_today
 from momentum_desktop.gui.icons import icon
 from momentum_desktop.gui.page import EmptyState, Page
 from momentum_desktop.gui.quick_add import QuickAdd
@@ -192,6 +193,7 @@ class TasksPage(Page):
 
     def show_day(self, day: date, day_began_at: datetime, day_ends_at: datetime) -> None:
         """The logical day in force, when it began and when it ends."""
+        self.list.show_date(date_of_today(day, self._clock(), day_ends_at))
         if (day, day_began_at, day_ends_at) != (self._day, self._day_began_at, self._day_ends_at):
             self._day, self._day_began_at, self._day_ends_at = day, day_began_at, day_ends_at
             self.quick_add.show_day(day)

@@ -102,7 +102,8 @@ class Tray(QObject):
         for action in self._tasks:
             self.menu.removeAction(action)
             action.deleteLater()
-        self._tasks = [self._completion(task) for task in next_tasks(tasks, self._clock().date())]
+        today = self._progress.day if self._progress else self._clock().date()
+        self._tasks = [self._completion(task) for task in next_tasks(tasks, today)]
         self.menu.insertActions(self._below_tasks, self._tasks)
 
     def show_focus(self, session: FocusSession | None) -> None:

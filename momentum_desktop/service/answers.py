@@ -95,6 +95,9 @@ def achievements_of(reader: Reader, user_id: int) -> tuple[AchievementStanding, 
                 progress=row.progress,
                 completed=won,
                 completed_at=row.completed_at,
+                completed_day=None
+                if row.completed_at is None
+                else date.fromordinal(day_of(row.completed_at, in_force)),
                 tier=None if hidden else rule.tier,
             )
         )
@@ -106,7 +109,7 @@ def levels_of(reader: Reader, user_id: int) -> tuple[LevelStanding, ...]:
     with reader.snapshot():
         user, rules = user_and_rules(reader, user_id)
         since = reached_at(reader, user_id, [level.points_required for level in rules.levels])
-    return tuple(_level(level, user.total_points, since.get(level.points_required)) for level in rules.levels)
+    return tuple(_level(level, user.total_points, *since.get(level.points_required, ())) for level in rules.levels)
 
 
 def checked_days(reader: Reader, user_id: int, days: int, until: date | None, today: int) -> tuple[int, int]:
@@ -252,9 +255,11 @@ def streaks_now(reader: Reader, user_id: int, now: datetime) -> tuple[StreakStan
     )
 
 
-def _level(level: LevelRule, total_points: int, reached_at: datetime | None = None) -> LevelStanding:
+def _level(
+    level: LevelRule, total_points: int, reached_at: datetime | None = None, day: date | None = None
+) -> LevelStanding:
     reached = level.points_required <= total_points
-    return LevelStanding(level.level_number, level.points_required, level.title, level.perks, reached, reached_at)
+    return LevelStanding(level.level_number, level.points_required, level.title, level.perks, reached, reached_at, day)
 
 
 def _streak(streak: StreakRule, held: StreakState, state: State, day: int, rules: Rules) -> StreakStanding:
@@ -277,9 +282,9 @@ def _streak(streak: StreakRule, held: StreakState, state: State, day: int, rules
     )
 
 
-def reached_at(reader: Reader, user_id: int, thresholds: list[int]) -> dict[int, datetime]:
-    """For each threshold of total points the instant of the ledger entry that reached it."""
-    reached: dict[int, datetime] = {}
+def reached_at(reader: Reader, user_id: int, thresholds: list[int]) -> dict[int, tuple[datetime, date]]:
+    """For each threshold of total points the instant and the logical day of the ledger entry that reached it."""
+    reached: dict[int, tuple[datetime, date]] = {}
     waiting = sorted(threshold for threshold in thresholds if threshold > 0)
     total = 0
     for day, points in questions.points_by_day(reader.connection, user_id):
@@ -290,7 +295,7 @@ def reached_at(reader: Reader, user_id: int, thresholds: list[int]) -> dict[int,
             for earned, instant, offset in questions.day_ledger(reader.connection, user_id, day):
                 running += earned
                 while waiting and running >= waiting[0]:
-                    reached[waiting.pop(0)] = local_datetime(instant, offset)
+                    reached[waiting.pop(0)] = local_datetime(instant, offset), date.fromordinal(day)
         total += points
     return reached
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, NamedTuple
 
+from momentum_desktop.engine.calendar import logical_day
 from momentum_desktop.engine.reading import read_json
 from momentum_desktop.engine.values import local_datetime
 from momentum_desktop.errors import NotAsThingsStand, RefusedInput
+from momentum_desktop.service.answers import rules_of
 from momentum_desktop.service.values import Act
 from momentum_desktop.store import plan_questions, questions
 from momentum_desktop.store.imported import brought_in_since
@@ -27,13 +29,14 @@ def acts_of(reader: Reader, user_id: int, limit: int, before: int | None, words:
     if before is not None and (type(before) is not int or abs(before) > questions.MOST_ID):
         raise RefusedInput("the number of an act is expected", where="before")
     with reader.snapshot() as connection:
-        questions.user_totals(connection, user_id)
+        rules = rules_of(reader, user_id)
         rows = questions.acts(connection, user_id, limit, before, words)
     return tuple(
         Act(
             id=row[0],
             kind=row[1],
             at=local_datetime(row[2], row[3]),
+            day=date.fromordinal(logical_day(row[2], row[3], rules.day_start)),
             summary=row[4],
             undone=bool(row[6]),
             points=row[7],

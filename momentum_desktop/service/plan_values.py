@@ -44,7 +44,8 @@ class Task:
     """A task as it stands; `worth` is what completing it now would earn by entries 1 to 5 of the rules (0 if done).
 
     Of a repeating task `due` and `occurrence` are the day that is now due (None when none is left) and `first_due` the
-    one it began with; a done one among the open stands for one occurrence that was done. `amount_done` is how much of
+    one it began with; a done one among the open stands for one occurrence that was done. `completed_day` is the logical
+    day of `completed_at`, of tasks as they are listed. `amount_done` is how much of
     `amount` is there already, `parts` how many subtasks it has and `parts_done` how many of them are done."""
 
     id: int
@@ -74,6 +75,7 @@ class Task:
     amount_done: Number = 0
     parts: int = 0
     parts_done: int = 0
+    completed_day: date | None = None
 
     @property
     def due_time(self) -> str | None:
@@ -166,7 +168,7 @@ class GoalStep:
 @dataclass(frozen=True, slots=True)
 class Goal:
     """A goal with its steps and the tasks that serve it; `progress` runs from 0 to 1, `ready` says that nothing of it
-    is left but the goal itself."""
+    is left but the goal itself, `completed_day` is the logical day of `completed_at`."""
 
     id: int
     title: str
@@ -179,6 +181,7 @@ class Goal:
     tasks_open: int
     tasks_done: int
     worth: int
+    completed_day: date | None = None
 
     @property
     def progress(self) -> float:

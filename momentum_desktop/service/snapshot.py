@@ -9,9 +9,10 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from momentum_desktop.engine.values import Event, local_datetime
-from momentum_desktop.service.plan.task_values import task_of
+from momentum_desktop.service.answers import user_and_rules
+from momentum_desktop.service.plan.task_values import task_of, with_day
 from momentum_desktop.service.values import DayTotal, Task
-from momentum_desktop.store import document, exports, plan_questions, questions
+from momentum_desktop.store import document, exports, plan_questions
 from momentum_desktop.store.eventlog import recorded_after
 from momentum_desktop.store.plan_questions import OccurrenceRecord
 from momentum_desktop.store.store import Reader
@@ -42,7 +43,7 @@ class Snapshot:
 
     def __init__(self, reader: Reader, user_id: int, taken_at: datetime) -> None:
         self._connection = reader.connection
-        self.user = questions.user_totals(reader.connection, user_id)
+        self.user, self._rules = user_and_rules(reader, user_id)
         self.taken_at = taken_at
 
     def document(self) -> Iterator[tuple[str, Iterator[str]]]:
@@ -57,7 +58,7 @@ class Snapshot:
             task = task_of(row, 0, row.due)
             if task.completed_at is not None:
                 zone = local_datetime(0, row.completed_offset).tzinfo
-                task = replace(task, completed_at=task.completed_at.astimezone(zone))
+                task = with_day(replace(task, completed_at=task.completed_at.astimezone(zone)), self._rules)
             yield DatedTask(task, row.created_at.astimezone(local_datetime(0, offset).tzinfo))
 
     def occurrences(self) -> Iterator[OccurrenceRecord]:

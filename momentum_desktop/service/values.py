@@ -34,7 +34,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class LevelStanding:
-    """A level and whether, and since when, it has been reached."""
+    """A level and whether, and since when, it has been reached: the instant, and the logical day that it belongs to."""
 
     level_number: int
     points_required: int
@@ -42,6 +42,7 @@ class LevelStanding:
     perks: tuple[str, ...]
     reached: bool
     reached_at: datetime | None = None
+    reached_day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ class StreakStanding:
 @dataclass(frozen=True, slots=True)
 class AchievementStanding:
     """An achievement and how far it has come. A secret one has no name, description or tier until it is won; `tier` is
-    bronze, silver or gold for those that come in a family."""
+    bronze, silver or gold for those that come in a family. `completed_day` is the logical day of `completed_at`."""
 
     id: int
     name: str | None
@@ -78,6 +79,7 @@ class AchievementStanding:
     completed: bool
     completed_at: datetime | None
     tier: str | None = None
+    completed_day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +197,8 @@ class Act:
     """One thing a person did, as undo sees it. `kind` is add, edit, delete, complete, skip, amount, focus, rest, event,
     import, join, rename, rules, undo or redo; `summary` says it in words ("Completed “Water the plants”"). `points` are
     what its events, `event_count` of them, give now, `moved` is what the total moved by when it was done, None where
-    that was not kept; `can_turn` is whether it can be undone, or redone when it is `undone`."""
+    that was not kept; `can_turn` is whether it can be undone, or redone when it is `undone`; `day` is the logical day
+    of `at`."""
 
     id: int
     kind: str
@@ -206,6 +209,7 @@ class Act:
     event_count: int = 0
     can_turn: bool = False
     moved: int | None = None
+    day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

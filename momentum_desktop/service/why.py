@@ -8,6 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from momentum_desktop.engine.achievements import measure_of
+from momentum_desktop.engine.calendar import logical_day
 from momentum_desktop.engine.explanation import ACHIEVEMENT, Reason
 from momentum_desktop.engine.rules import AchievementRule, Rules, StreakRule
 from momentum_desktop.engine.step import NEVER_KEPT, minute_of_event
@@ -105,7 +106,9 @@ def _achievement_page(
         raise UnknownThing(f"there is no achievement “{question.achievement}”", where="achievement")
     until = END if won is None else (won.instant, won.event_id)
     heading = f"Why “{rule.name}”?" if won else f"Why {_how_far(rule, state)}?"
-    when = f"Won on {_day(won.completed_at.date())}." if won else f"“{rule.name}” is still to win."
+    when = f"“{rule.name}” is still to win."
+    if won:
+        when = f"Won on {_day(date.fromordinal(logical_day(won.instant, won.offset, rules.day_start)))}."
     sentence = f"{rule.description} {when}".lstrip()
     streak = next((streak for streak in rules.streaks if streak.name == rule.streak), None)
     if rule.criteria_type in COUNTED or streak is not None:

@@ -117,10 +117,11 @@ def _of_level(reader: Reader, standing: Standing, level_number: int) -> Asked:
     if total < asked:
         sentence = f"{begins}; these make {number(total)}, {number(asked - total)} to go."
         return Asked(f"Why level {level_number}?", sentence, Slice())
-    at = reached_at(reader, standing.user_id, [asked]).get(asked)
-    if at is None:
+    found = reached_at(reader, standing.user_id, [asked]).get(asked)
+    if found is None:
         return Asked(f"Why level {level_number}?", f"{begins}, where everyone starts.", Slice(until=BEGINNING))
-    sentence = f"{begins}; these reached it on {words.day_in_words(at.date())}."
+    at, day = found
+    sentence = f"{begins}; these reached it on {words.day_in_words(day)}."
     return Asked(f"Why level {level_number}?", sentence, Slice(until=(instant_and_offset(at)[0], END[1])))
 
 

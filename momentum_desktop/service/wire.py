@@ -24,7 +24,6 @@ from momentum_desktop.service.values import (
 LEVEL_KEYS = ("level_number", "title", "points_required", "perks")
 
 _KEYS: dict[type, tuple[str, ...]] = {
-    Act: ("id", "kind", "at", "summary", "undone", "points", "event_count", "can_turn"),
     LevelStanding: (*LEVEL_KEYS, "reached"),
     StreakStanding: (
         "streak_type",
@@ -50,6 +49,7 @@ _KEYS: dict[type, tuple[str, ...]] = {
         "completed_at",
         "tier",
     ),
+    Act: ("id", "kind", "at", "summary", "undone", "points", "event_count", "can_turn"),
     Progress: (
         "user_id",
         "name",

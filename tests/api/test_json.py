@@ -114,6 +114,7 @@ def test_a_field_that_is_wrong_is_named_with_its_mend(post: Client, body: object
     ("field", "value", "words"),
     [
         ("due", "2026-02-30", "A day of the calendar is expected as YYYY-MM-DD."),
+        ("due", "9999-12-31", "It lies outside the years 2000 to 2199."),
         ("due_time", "25:00", "A time of the day is expected as HH:MM."),
         ("title", "  ", "Something to read is expected, without a NUL character."),
     ],
@@ -125,6 +126,12 @@ def test_a_text_of_the_wrong_form_is_told_in_words(post: Client, field: str, val
 def test_a_time_without_its_offset_is_told_in_words(post: Client) -> None:
     answer = post.post("/momentum/event", {"event_type": "focus_session", "occurred_at": "2026-03-04T12:00:00"})
     assert answer.json["detail"].startswith("A time as RFC 3339 with its offset is expected")
+
+
+def test_a_time_of_another_age_is_told_from_one_of_another_form(post: Client) -> None:
+    answer = post.post("/momentum/event", {"event_type": "focus_session", "occurred_at": "1900-01-01T00:00:00Z"})
+    assert answer.json["detail"] == "It lies outside the years 2000 to 2199."
+    assert answer.json["mend"] == "Send a day of the years 2000 to 2199."
 
 
 def test_every_form_that_a_text_can_fail_has_words() -> None:

@@ -211,3 +211,10 @@ def test_a_time_without_its_offset_is_refused_in_few_words(client: Client) -> No
     ):
         assert problem["detail"].startswith("A time as RFC 3339 with its offset is expected")
         assert problem["mend"].startswith("Say when with the offset of that clock, such as 2026-03-01T09:30:00+01:00")
+
+
+def test_a_habit_is_done_for_no_day_that_is_to_come(client: Client) -> None:
+    habit = client.post("/momentum/tasks", {"title": "Read", "repeat": "FREQ=DAILY"}).json
+    answer = client.post(f"/momentum/tasks/{habit['id']}/complete", {"occurrence": "2027-11-24"})
+    assert (answer.status, answer.code) == (409, "conflict")
+    assert "2027-11-24, which is still to come" in answer.json["detail"]

@@ -68,6 +68,7 @@ def achievements(secret: tuple[str, ...] = ("Trophy Shelf",)) -> tuple[Achieveme
                 completed=won is not None,
                 completed_at=NOW - timedelta(days=won[1]) if won else None,
                 tier=None if hidden or "tier" not in row else str(row["tier"]),
+                completed_day=(NOW - timedelta(days=won[1])).date() if won else None,
             )
         )
     return tuple(rows)
@@ -140,6 +141,7 @@ def levels(total: int = TOTAL) -> tuple[LevelStanding, ...]:
                 tuple(row["perks"]),
                 reached,
                 NOW - timedelta(days=300 - 40 * row["level_number"]) if reached else None,
+                (NOW - timedelta(days=300 - 40 * row["level_number"])).date() if reached else None,
             )
         )
     return tuple(rows)

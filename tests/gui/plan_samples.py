@@ -38,7 +38,7 @@ def goals() -> tuple[Goal, ...]:
             tasks_open=3,
         ),
         goal(2, "Run ten kilometres", step(21, "Run five", done=True, goal_id=2), due=TODAY - timedelta(days=1)),
-        goal(3, "Learn to juggle", done=True, completed_at=NOW, worth=0),
+        goal(3, "Learn to juggle", done=True, completed_at=NOW, completed_day=NOW.date(), worth=0),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -155,12 +155,18 @@ def test_the_arrows_ask_for_other_days(card: DayCard, qtbot: QtBot) -> None:
     with qtbot.waitSignal(card.slots_requested) as asked:
         QTest.mouseClick(card.forward, Qt.MouseButton.LeftButton)
     assert asked.args == [tomorrow, 1]
-    assert card.heading.text() == "Tomorrow"
+    assert (card.heading.text(), card.date.text) == ("Tomorrow", "Thu 5 Mar")
     card.show_slots(TODAY, slots())
     assert card.line.accessibleDescription() == "Nothing is planned"
     with qtbot.waitSignal(card.slots_requested):
         QTest.mouseClick(card.to_today, Qt.MouseButton.LeftButton)
-    assert card.heading.text() == "Today"
+    assert (card.heading.text(), card.date.text) == ("Today", "Wed 4 Mar")
+
+
+def test_the_date_adds_what_the_heading_leaves_out(card: DayCard) -> None:
+    for day, words in ((date(2026, 3, 7), ("Saturday", "7 Mar")), (date(2026, 3, 20), ("20 Mar", "Friday"))):
+        card.go_to(day)
+        assert (card.heading.text(), card.date.text) == words
 
 
 def test_a_new_day_is_followed_and_asked_for(card: DayCard, qtbot: QtBot) -> None:

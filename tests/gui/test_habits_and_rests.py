@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from momentum_desktop.gui.plan_fields import DayField, TimeField
 from momentum_desktop.gui.rest_dialog import RestDialog
 from momentum_desktop.gui.streaks_page import StreaksPage
 from momentum_desktop.gui.theme import DARK
@@ -113,6 +114,48 @@ def test_days_off_are_planned_in_a_dialog(page: StreaksPage, qtbot: QtBot) -> No
     with qtbot.waitSignal(page.rest_requested) as wish:
         dialog.accept()
     assert wish.args == [date(2026, 7, 10), date(2026, 7, 20), streaks()[0].streak_type]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "days"),
+    [
+        ("yesterday", "", (date(2026, 3, 3), date(2026, 3, 3))),
+        ("20 nov", "21 nov", (date(2025, 11, 20), date(2025, 11, 21))),
+        ("20 aug", "6 jan", (date(2026, 8, 20), date(2027, 1, 6))),
+        ("gestern", "tomorrow", (date(2026, 3, 3), date(2026, 3, 5))),
+    ],
+)
+def test_days_off_without_a_year_are_the_nearer_ones(
+    page: StreaksPage, qtbot: QtBot, first: str, last: str, days: tuple[date, date]
+) -> None:
+    QTest.mouseClick(page.rests.plan_button, Qt.MouseButton.LeftButton)
+    dialog = page.findChild(RestDialog)
+    assert dialog is not None
+    dialog.last.line.setText(last)
+    dialog.first.line.setText(first)
+    with qtbot.waitSignal(page.rest_requested) as wish:
+        dialog.accept()
+    assert tuple(wish.args[:2]) == days
+
+
+def test_a_day_too_far_away_is_told_from_no_day(qtbot: QtBot) -> None:
+    field = DayField("Due", None, TODAY)
+    qtbot.addWidget(field)
+    for words, told in (
+        ("9999-12-31", "Outside the years 2000 to 2199."),
+        ("soon", "Not a day. Try today, fri or 24 dec."),
+        ("yesterday", "Yesterday: Tuesday, 3 Mar 2026"),
+    ):
+        field.line.setText(words)
+        assert field.line.accessibleDescription() == told
+
+
+def test_a_time_is_said_as_in_quick_add(qtbot: QtBot) -> None:
+    field = TimeField("At", None)
+    qtbot.addWidget(field)
+    for words, minute in (("9", 540), ("9:30", 570), ("9am", 540), ("halb zehn", 570), ("25:00", None)):
+        field.line.setText(words)
+        assert field.minute == minute
 
 
 def test_a_page_with_a_habit_is_not_empty(qtbot: QtBot) -> None:

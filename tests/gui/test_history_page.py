@@ -30,7 +30,8 @@ def act(number: int, **fields: object) -> Act:
         "can_turn": True,
         "moved": 20,
     }
-    return Act(id=number, **{**known, **fields})  # type: ignore[arg-type]
+    given = {**known, **fields}
+    return Act(id=number, **{"day": given["at"].date(), **given})  # type: ignore[arg-type, attr-defined]
 
 
 def acts(newest: int, count: int = PAGE) -> tuple[Act, ...]:
@@ -188,3 +189,10 @@ def test_the_model_keeps_to_the_rules_of_models() -> None:
     assert model.rowCount() > rows + 20
     days = [model.index(at, 0).data() for at in range(model.rowCount())]
     assert days.count("Today") == 1
+
+
+def test_an_act_after_midnight_stands_under_the_day_that_goes_on(page: HistoryPage) -> None:
+    night = NOW.replace(hour=1, minute=5) + timedelta(days=1)
+    page.show_acts((act(3, at=night, day=TODAY), act(2, at=NOW)), FROM_TOP, PAGE, "")
+    shown = [page.model.index(place, 0).data() for place in range(page.model.rowCount())]
+    assert shown == ["Today", "Completed “Task 3”", "Completed “Task 2”"]

@@ -72,7 +72,7 @@ def test_goals_that_come_later_are_understood_in_what_is_typed_already(quick_add
 def test_a_new_day_changes_what_tomorrow_is(quick_add: QuickAdd) -> None:
     quick_add.line.setText("Call fri")
     quick_add.show_day(date(2026, 3, 5))
-    assert quick_add.chips.accessibleName() == "Tomorrow"
+    assert quick_add.chips.accessibleName() == "Tomorrow · Fri 6 Mar"
 
 
 def test_every_kind_of_chip_has_an_icon_of_its_own(qapp: object) -> None:

@@ -347,6 +347,25 @@ def test_a_new_day_sorts_the_tasks_anew(page: TasksPage) -> None:
     assert page.model.index(0).data(Qt.ItemDataRole.AccessibleTextRole) == "Overdue, 5"
 
 
+def test_the_heading_of_today_says_which_day_it_is(qtbot: QtBot) -> None:
+    clock = [NOW]
+    page = TasksPage(lambda: clock[0])
+    qtbot.addWidget(page)
+    page.show_day(TODAY, DAY_BEGAN_AT, DAY_ENDS_AT)
+    page.show_tasks(full_day())
+    place = next(row for row in range(page.model.rowCount()) if page.model.index(row).data() == "Today")
+
+    def heading() -> object:
+        return page.model.index(place).data(Qt.ItemDataRole.AccessibleTextRole)
+
+    assert heading() == "Today, 3, Wed 4 Mar"
+    by_day = view_of(page).grab().toImage()
+    clock[0] = DAY_ENDS_AT - timedelta(hours=2, minutes=55)
+    page.show_day(TODAY, DAY_BEGAN_AT, DAY_ENDS_AT)
+    assert heading() == "Today, 3, still Wed 4 Mar, until 04:00"
+    assert view_of(page).grab().toImage() != by_day
+
+
 def test_what_was_done_before_the_day_began_goes_when_it_begins_later(page: TasksPage) -> None:
     page.show_tasks((done(1, "Read the news", 5), task(2, due=TODAY)))
     assert page.model.tasks_in("Done today")

@@ -8,7 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from momentum_desktop.service.quick_add import parse_day, parse_moment, parse_repeat
+from momentum_desktop.service.quick_add import (
+    Lean,
+    is_beyond,
+    parse_day,
+    parse_moment,
+    parse_repeat,
+    parse_time,
+)
 from momentum_desktop.service.repeat_words import repeat_in_words
 
 WEDNESDAY = date(2026, 3, 4)
@@ -44,6 +51,81 @@ def test_a_phrase_names_a_day(words: str, day: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        *(("yesterday", "2026-03-03"), ("day before yesterday", "2026-03-02"), ("gestern", "2026-03-03")),
+        *(("vorgestern", "2026-03-02"), ("昨天", "2026-03-03"), ("前天", "2026-03-02"), ("大前天", "2026-03-01")),
+        *(("3 days ago", "2026-03-01"), ("a week ago", "2026-02-25"), ("two months ago", "2026-01-04")),
+        *(("vor 3 Tagen", "2026-03-01"), ("vor einer Woche", "2026-02-25"), ("3天前", "2026-03-01")),
+        *(("两周前", "2026-02-18"), ("last friday", "2026-02-27"), ("last wed", "2026-02-25")),
+        *(("letzten Freitag", "2026-02-27"), ("上周五", "2026-02-27"), ("上星期三", "2026-02-25")),
+    ],
+)
+@pytest.mark.parametrize("lean", Lean)
+def test_a_phrase_names_a_day_that_is_over(words: str, day: str, lean: Lean) -> None:
+    assert parse_day(words, WEDNESDAY, lean) == date.fromisoformat(day)
+
+
+@pytest.mark.parametrize(
+    ("words", "ahead", "back", "near"),
+    [
+        ("1.3.", "2027-03-01", "2026-03-01", "2026-03-01"),
+        ("20 nov", "2026-11-20", "2025-11-20", "2025-11-20"),
+        ("Dec 24", "2026-12-24", "2025-12-24", "2025-12-24"),
+        ("15 mar", "2026-03-15", "2025-03-15", "2026-03-15"),
+        ("4 mar", "2026-03-04", "2026-03-04", "2026-03-04"),
+        ("29 feb", "2028-02-29", "2024-02-29", "2028-02-29"),
+        ("the 1st", "2026-04-01", "2026-03-01", "2026-03-01"),
+        ("the 31st", "2026-03-31", "2026-01-31", "2026-03-31"),
+        ("3月1日", "2027-03-01", "2026-03-01", "2026-03-01"),
+        ("1号", "2026-04-01", "2026-03-01", "2026-03-01"),
+        ("tue", "2026-03-10", "2026-03-03", "2026-03-10"),
+        ("wed", "2026-03-11", "2026-02-25", "2026-03-11"),
+        ("this tue", "2026-03-10", "2026-03-03", "2026-03-10"),
+        ("this fri", "2026-03-06", "2026-02-27", "2026-03-06"),
+        ("周二", "2026-03-10", "2026-03-03", "2026-03-10"),
+        ("next fri", "2026-03-13", "2026-03-13", "2026-03-13"),
+        ("2026-01-05", "2026-01-05", "2026-01-05", "2026-01-05"),
+    ],
+)
+def test_what_is_left_open_is_the_next_the_last_or_the_nearer_day(words: str, ahead: str, back: str, near: str) -> None:
+    read = [parse_day(words, WEDNESDAY, lean) for lean in (Lean.AHEAD, Lean.BACK, Lean.NEAR)]
+
+    assert read == [date.fromisoformat(day) for day in (ahead, back, near)]
+
+
+def test_a_last_day_without_a_year_follows_the_first() -> None:
+    assert parse_day("6 jan", WEDNESDAY, since=date(2026, 12, 20)) == date(2027, 1, 6)
+    assert parse_day("the 3rd", WEDNESDAY, since=date(2026, 6, 20)) == date(2026, 7, 3)
+
+
+@pytest.mark.parametrize(
+    ("words", "minute"),
+    [
+        *(("9am", 540), ("9:30", 570), ("09:00", 540), ("21:15", 1275), ("0:00", 0), ("at 5", 1020), ("noon", 720)),
+        *(("9 Uhr", 540), ("halb zehn", 570), ("下午3点", 900), (" 9pm ", 1260)),
+    ],
+)
+def test_a_phrase_names_a_time(words: str, minute: int) -> None:
+    assert parse_time(words) == minute
+
+
+@pytest.mark.parametrize("words", ["", "9", "25:00", "fri 9am", "9am sharp", "soon", "今天"])
+def test_other_phrases_are_no_times(words: str) -> None:
+    assert parse_time(words) is None
+
+
+@pytest.mark.parametrize("words", ["9999-12-31", "1999-12-31", "31.12.9999", "24 Dec 1900", "9999-12-31 9:00"])
+def test_a_day_of_another_age_is_told_from_no_day(words: str) -> None:
+    assert (parse_day(words, WEDNESDAY), is_beyond(words, WEDNESDAY)) == (None, True)
+
+
+@pytest.mark.parametrize("words", ["", "soon", "9999", "2026-02-30", "fri", "9:30"])
+def test_what_is_no_day_is_none_of_another_age(words: str) -> None:
+    assert not is_beyond(words, WEDNESDAY)
+
+
+@pytest.mark.parametrize(
     "words",
     [
         *("", "someday", "2026-02-30", "20260304", "2026-W10-3", "m", "fridays", "4", "15/3", "may", "9am", "do"),
@@ -65,6 +147,10 @@ def test_other_phrases_are_no_days(words: str) -> None:
         ("tomorrow 0:00", "2026-03-05", 0),
         ("明天下午3点", "2026-03-05", 900),
         ("9am", "2026-03-04", 540),
+        ("yesterday 18:00", "2026-03-03", 1080),
+        ("gestern 18 Uhr", "2026-03-03", 1080),
+        ("yesterday evening", "2026-03-03", 1140),
+        ("昨晚8点", "2026-03-03", 1200),
     ],
 )
 def test_a_moment_is_a_day_and_perhaps_a_time(words: str, day: str, minute: int | None) -> None:

@@ -113,7 +113,7 @@ def test_chips_say_what_was_understood_in_words() -> None:
         ("due", "Fri 6 Mar", "fri"),
         ("time", "9:00", "9am"),
         ("repeat", "every weekday", "every weekday"),
-        ("start", "from tomorrow", "starting tomorrow"),
+        ("start", "from tomorrow · Thu 5 Mar", "starting tomorrow"),
         ("reminder", "8:30", "*8:30"),
         ("minutes", "1 h 30", "~90m"),
         ("priority", "Priority 1", "p1"),
@@ -127,15 +127,18 @@ def test_chips_say_what_was_understood_in_words() -> None:
 @pytest.mark.parametrize(
     ("line", "words"),
     [
-        ("x today", ["Today"]),
-        ("x tomorrow", ["Tomorrow"]),
+        ("x today", ["Today · Wed 4 Mar"]),
+        ("x tomorrow", ["Tomorrow · Thu 5 Mar"]),
+        ("x yesterday", ["Yesterday · Tue 3 Mar"]),
+        ("x from tomorrow", ["from tomorrow · Thu 5 Mar"]),
+        ("x from mon", ["from Mon 9 Mar"]),
         ("x 24.12.", ["Thu 24 Dec"]),
         ("x 2.1.", ["Sat 2 Jan 2027"]),
         ("x noon #a", ["a"]),
         ("x ~2h", ["2 h"]),
-        ("x 8 cups every! 2 days", ["Today", "every 2 days after completion", "8 cups"]),
+        ("x 8 cups every! 2 days", ["Today · Wed 4 Mar", "every 2 days after completion", "8 cups"]),
         ("x fri remind 2 days before 9:00", ["Fri 6 Mar", "9:00, 2 days before"]),
-        ("x fri remind tomorrow 9:00", ["Fri 6 Mar", "Tomorrow 9:00"]),
+        ("x fri remind tomorrow 9:00", ["Fri 6 Mar", "Tomorrow · Thu 5 Mar, 9:00"]),
     ],
 )
 def test_days_times_and_spans_are_short_on_chips(line: str, words: list[str]) -> None:

@@ -13,6 +13,7 @@ from momentum_desktop.service.quick_add import parse_quick_add
 GUIDE = Path(__file__).parents[2] / "docs" / "quick-add.md"
 KINDS = {
     "day": "due",
+    "day that is over": "due",
     "time": "time",
     "repeat": "repeat",
     "from completion": "repeat",

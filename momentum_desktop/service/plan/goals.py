@@ -8,7 +8,15 @@ from typing import Any
 
 from momentum_desktop.engine.values import instant_and_offset
 from momentum_desktop.errors import RefusedInput, UnknownThing
-from momentum_desktop.service.plan.completing import Deed, Moment, check_open, complete, earned_by, in_time
+from momentum_desktop.service.plan.completing import (
+    Deed,
+    Moment,
+    check_open,
+    complete,
+    day_of_moment,
+    earned_by,
+    in_time,
+)
 from momentum_desktop.service.plan.drafts import checked_goal, checked_step
 from momentum_desktop.service.plan_values import Goal, GoalDraft, GoalStep, StepDraft
 from momentum_desktop.service.recording import open_act, result_of
@@ -53,6 +61,9 @@ def goals_of(reader: Reader, user_id: int, now: datetime) -> tuple[Goal, ...]:
                 worth=0
                 if goal.completed_at is not None
                 else earned_by("goal_completion", {"complexity": goal.complexity}, moment, state, rules),
+                completed_day=None
+                if goal.completed_at is None
+                else day_of_moment(instant_and_offset(goal.completed_at), rules),
             )
             for goal in plan_questions.goals(connection, user_id)
         )

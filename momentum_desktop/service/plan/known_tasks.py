@@ -10,7 +10,14 @@ from typing import Any
 
 from momentum_desktop.engine.values import instant_and_offset
 from momentum_desktop.service.answers import day_end, day_of
-from momentum_desktop.service.plan.task_values import Worths, occurrence_task, series_of, tasks_worth, with_parts
+from momentum_desktop.service.plan.task_values import (
+    Worths,
+    occurrence_task,
+    series_of,
+    tasks_worth,
+    with_day,
+    with_parts,
+)
 from momentum_desktop.service.plan_values import Task
 from momentum_desktop.store import plan_questions
 from momentum_desktop.store.keeper import Standing
@@ -73,7 +80,7 @@ class KnownTasks:
         by_id = {row.id: row for row in rows}
         for each in done:
             if each.task_id in by_id:
-                task = occurrence_task(by_id[each.task_id], each)
+                task = with_day(occurrence_task(by_id[each.task_id], each), standing.rules)
                 tasks.append(with_parts(task, *parts[task.id]) if task.id in parts else task)
         return tasks
 

@@ -44,6 +44,9 @@ def complete_occurrence(
 ) -> ActResult:
     """An occurrence done at a moment: the one named, else the one that was due then."""
     occurrence = due_at(journal, user_id, row, moment, now) if day is None else _day(day)
+    rules = journal.standing(user_id).rules
+    for said in (day_of_moment(moment, rules), occurrence if day is not None else None):
+        _check_come(row, said, day_of_moment(instant_and_offset(now), rules))
     act = open_act(journal, user_id, "complete", f"Completed “{row.title}”", now)
     of_this_day = parts_are_of(journal, user_id, row, occurrence, now)
     deed = deed_of(journal, user_id, act, row, occurrence, moment, amount)
@@ -71,7 +74,9 @@ def log_amount(
     if more and held is not None and held.amount is not None:
         found = plain(Decimal(held.amount) + Decimal(found))
     if found >= row.amount:
-        return complete_occurrence(journal, user_id, row, moment, now, occurrence, found)
+        return complete_occurrence(journal, user_id, row, moment, now, day, found)
+    if day is not None:
+        _check_come(row, occurrence, day_of_moment(moment, journal.standing(user_id).rules))
     of_it = f"{found:,} of {row.amount:,}{f' {row.unit}' if row.unit else ''}"
     act = open_act(journal, user_id, "amount", f"{of_it} of “{row.title}”", now)
     _put(journal, user_id, act, row, occurrence, held, {"state": OPEN, "amount": found})
@@ -175,6 +180,15 @@ def due_at(journal: Journal, user_id: int, row: TaskRecord, moment: Moment, now:
     if due is None:
         raise NotAsThingsStand(f"“{row.title}” has ended; no day of it is left", where=f"task {row.id}")
     return due
+
+
+def _check_come(row: TaskRecord, day: date | None, today: date) -> None:
+    """NotAsThingsStand if that day is still to come. What is due next is done early without naming its day."""
+    if day is not None and day > today:
+        raise NotAsThingsStand(
+            f"“{row.title}” cannot be done for {day}, which is still to come; name {today} or a day before it",
+            where=f"task {row.id}",
+        )
 
 
 def _unsettled(journal: Journal, row: TaskRecord, day: date) -> OccurrenceRecord | None:

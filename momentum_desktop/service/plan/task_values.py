@@ -130,7 +130,8 @@ def tasks_worth(rows: Iterable[TaskRecord], series: Series, worths: Worths) -> I
         earns = 0
         if row.completed_at is None and (row.repeat is None or due is not None):
             earns = worths.of(row, due)
-        yield task_of(row, earns, due, series.amount(row.id, due) if row.repeat else 0)
+        task = task_of(row, earns, due, series.amount(row.id, due) if row.repeat else 0)
+        yield task if task.completed_at is None else with_day(task, worths.rules)
 
 
 def completion_metadata(row: TaskRecord, due: date | None, moment: Moment, rules: Rules) -> dict[str, Any]:
@@ -189,6 +190,12 @@ def occurrence_task(row: TaskRecord, done: OccurrenceRecord) -> Task:
     """One occurrence that was done, as a value, of a task that repeats or did so then."""
     task = task_of(row, 0, done.day, (row.amount or 0) if done.amount is None else done.amount)
     return replace(task, done=True, completed_at=done.at, occurrence=done.day)
+
+
+def with_day(task: Task, rules: Rules) -> Task:
+    """A task as it is, with the logical day on which it was done."""
+    at = task.completed_at
+    return task if at is None else replace(task, completed_day=date.fromordinal(day_of(at, rules)))
 
 
 def with_parts(task: Task, parts: int, parts_done: int) -> Task:

@@ -7,13 +7,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from momentum_desktop.service.quick_add.values import COMPLEXITIES, KINDS, Chip, Understood
+from momentum_desktop.service.quick_add.values import COMPLEXITIES, KINDS, Chip, Lean, Understood
 
 __all__ = [
     "COMPLEXITIES",
     "KINDS",
     "Chip",
+    "Lean",
     "Understood",
+    "is_beyond",
     "make_ready",
     "parse_day",
     "parse_minutes",
@@ -21,6 +23,7 @@ __all__ = [
     "parse_quick_add",
     "parse_reminder",
     "parse_repeat",
+    "parse_time",
 ]
 
 
@@ -35,18 +38,35 @@ def parse_quick_add(text: str, today: date, goals: Sequence[tuple[int, str]] = (
     return understood(text, today, goals)
 
 
-def parse_day(words: str, today: date) -> date | None:
-    """The day that words name: tomorrow, fri, in 3 days, 15.3., 下周五 or an ISO date; None if they name none."""
+def parse_day(words: str, today: date, lean: Lean = Lean.AHEAD, since: date | None = None) -> date | None:
+    """The day that words name: tomorrow, yesterday, fri, in 3 days, 15.3., 下周五 or an ISO date; None if none.
+
+    A weekday and a day without a year are the next, the last or the nearer as `lean` says; one without a year is
+    counted from `since`, today if it is not given."""
     from momentum_desktop.service.quick_add.phrases import day_of
 
-    return day_of(words, today)
+    return day_of(words, today, lean, since)
 
 
-def parse_moment(words: str, today: date) -> tuple[date, int | None] | None:
+def parse_moment(words: str, today: date, lean: Lean = Lean.AHEAD) -> tuple[date, int | None] | None:
     """The day, and the minute after midnight if a time stands with it: `fri 9am`. None if they say anything else."""
     from momentum_desktop.service.quick_add.phrases import moment_of
 
-    return moment_of(words, today)
+    return moment_of(words, today, lean)
+
+
+def parse_time(words: str) -> int | None:
+    """The minute after midnight that words name: 9am, 9:30, 21:00, at 5, halb zehn, 下午3点; None if they name none."""
+    from momentum_desktop.service.quick_add.phrases import minute_of
+
+    return minute_of(words)
+
+
+def is_beyond(words: str, today: date) -> bool:
+    """Whether words that `parse_day` or `parse_moment` do not read name a day outside the years that are kept."""
+    from momentum_desktop.service.quick_add.phrases import is_beyond as is_day_beyond
+
+    return is_day_beyond(words, today)
 
 
 def parse_repeat(words: str, today: date) -> tuple[str, str] | None:

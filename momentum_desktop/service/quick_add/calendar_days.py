@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 import calendar
+from collections.abc import Callable
 from datetime import date, timedelta
 
+from momentum_desktop.service.quick_add.values import Lean
+
 MOST_STEPS = 9_999
+
+
+def plain_weekday(today: date, weekday: int, lean: Lean) -> date:
+    """The first such weekday after today, where both are possible too; back, the last before it."""
+    return (last_weekday if lean is Lean.BACK else next_weekday)(today, weekday)
 
 
 def next_weekday(today: date, weekday: int) -> date:
@@ -13,14 +21,21 @@ def next_weekday(today: date, weekday: int) -> date:
     return today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)
 
 
+def last_weekday(today: date, weekday: int) -> date:
+    """The last such weekday before today."""
+    return today - timedelta(days=(today.weekday() - weekday - 1) % 7 + 1)
+
+
 def weekday_of_week(today: date, weekday: int, weeks_on: int) -> date:
     """The weekday in the week, Monday first, that lies so many weeks on."""
     return today + timedelta(days=weekday - today.weekday() + 7 * weeks_on)
 
 
-def this_weekday(today: date, weekday: int) -> date:
-    """The weekday of this week, today too; of the next if it is over."""
+def this_weekday(today: date, weekday: int, lean: Lean = Lean.AHEAD) -> date:
+    """The weekday of this week, today too; of the next if it is over; back, of the last if it is to come."""
     day = weekday_of_week(today, weekday, 0)
+    if lean is Lean.BACK:
+        return day if day <= today else day - timedelta(days=7)
     return day if day >= today else day + timedelta(days=7)
 
 
@@ -31,8 +46,9 @@ def months_on(day: date, months: int) -> date:
 
 
 def steps_on(day: date, number: int, unit: str) -> date:
-    """So many days (D), weeks (W), months (M), quarters (Q) or years (Y) later. ValueError beyond any use."""
-    if number > MOST_STEPS:
+    """So many days (D), weeks (W), months (M), quarters (Q) or years (Y) later, or before if it is below 0. ValueError
+    beyond any use."""
+    if abs(number) > MOST_STEPS:
         raise ValueError(number)
     if unit in "DW":
         return day + timedelta(days=number * (7 if unit == "W" else 1))
@@ -62,24 +78,29 @@ def weekend(today: date, weeks_on: int = 0) -> date:
     return today if not weeks_on and today > saturday else saturday
 
 
-def next_month_day(today: date, day: int) -> date:
-    """The next such day of a month, today too; months that are too short are passed over."""
-    for months in range(12):
-        last = month_end(today, months)
-        if day <= last.day and last.replace(day=day) >= today:
-            return last.replace(day=day)
-    raise ValueError(day)
+def month_day(since: date, day: int, lean: Lean = Lean.AHEAD) -> date:
+    """The next or the last such day of a month, `since` too; months that are too short are passed over."""
+    return _leaning(since, lean, lambda step: _day_in(month_end(since, step), day))
 
 
-def next_year_day(today: date, month: int, day: int) -> date:
-    """The next such day of a year, today too; the 29th of February waits for a leap year."""
-    for year in range(today.year, today.year + 9):
-        try:
-            found = date(year, month, day)
-        except ValueError:
-            if (month, day) != (2, 29):
-                raise
-            continue
-        if found >= today:
-            return found
-    raise ValueError(day)
+def year_day(since: date, month: int, day: int, lean: Lean = Lean.AHEAD) -> date:
+    """The next or the last such day of a year, `since` too; the 29th of February is that of a leap year."""
+    date(2000, month, day)
+    return _leaning(since, lean, lambda step: _day_in(month_end(date(since.year + step, month, 1)), day))
+
+
+def _day_in(month_end: date, day: int) -> date | None:
+    return month_end.replace(day=day) if day <= month_end.day else None
+
+
+def _leaning(since: date, lean: Lean, day_at: Callable[[int], date | None]) -> date:
+    """Of the days that so many months or years on or back give, the first one to that side; of both the nearer."""
+    ahead = (day for step in range(12) if (day := day_at(step)) is not None and day >= since)
+    back = (day for step in range(12) if (day := day_at(-step)) is not None and day <= since)
+    if lean is not Lean.NEAR:
+        found = next(ahead if lean is Lean.AHEAD else back, None)
+        if found is None:
+            raise ValueError(since)
+        return found
+    both = [day for day in (next(ahead, None), next(back, None)) if day is not None]
+    return min(both, key=lambda day: abs(day - since))

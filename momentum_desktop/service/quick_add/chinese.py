@@ -9,7 +9,7 @@ from functools import cache
 
 from momentum_desktop.service.quick_add import calendar_days
 from momentum_desktop.service.quick_add.line import Line
-from momentum_desktop.service.quick_add.meanings import Clock, Day, DayPart, Mark
+from momentum_desktop.service.quick_add.meanings import Clock, Day, DayPart, Mark, Strength
 from momentum_desktop.service.quick_add.times import NOON
 
 NUMBER = r"(?:\d{1,4}|[二三]?十[一二三四五六七八九]?|[一二两三四五六七八九])"
@@ -19,7 +19,10 @@ COMMA = "[,、;:。]?"
 NOT_OF = "(?!的)"
 
 _DIGITS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
-_NEAR = {"大后天": 3, "后天": 2, "明天": 1, "明日": 1, "今天": 0, "今日": 0, "明": 1, "今": 0}
+_NEAR = {
+    **{"大后天": 3, "后天": 2, "明天": 1, "明日": 1, "今天": 0, "今日": 0, "明": 1, "今": 0},
+    **{"昨天": -1, "昨日": -1, "昨": -1, "前天": -2, "大前天": -3},
+}
 _MORNING, _EVENING = DayPart(9 * 60, False), DayPart(19 * 60, True)
 _PARTS = {
     **dict.fromkeys(("早上", "早晨", "清早", "清晨", "上午", "早"), _MORNING),
@@ -54,7 +57,8 @@ def chinese_days(line: Line) -> Iterator[Mark]:
     for found in _around().finditer(line.left):
         day = _read(found, line)
         if day is not None:
-            yield Mark("due", found.start(), found.end(), day)
+            strength = Strength.END if day.date < line.today else Strength.ANYWHERE
+            yield Mark("due", found.start(), found.end(), day, strength)
 
 
 def chinese_day_at(line: Line, place: int) -> tuple[Day, int] | None:
@@ -86,15 +90,17 @@ def _around() -> re.Pattern[str]:
 def _day_pattern() -> str:
     # “周一次” is once a week and “两周日报” no Sunday.
     weekday = (
-        rf"(?:(?P<on>下下个?|下个?|这个?|本)|(?<![每上个一二两三四五六七八九十\d])){WEEK}(?P<weekday>{WEEKDAY})(?!次)"
+        r"(?:(?P<on>下下个?|下个?|(?<![早晚马])上上?个?|这个?|本)|(?<![每上个一二两三四五六七八九十\d]))"
+        rf"{WEEK}(?P<weekday>{WEEKDAY})(?!次)"
     )
     return (
-        rf"(?:(?P<near>大后天|后天|[明今][天日])|(?P<soon>[明今])(?P<soon_part>早上|早|晚上|晚)"
+        r"(?:(?P<near>大[前后]天|后天|(?<![一二两三四五六七八九十几\d])前天|[昨明今][天日])"
+        r"|(?P<soon>[昨明今])(?P<soon_part>早上|早|晚上|晚)"
         rf"|{weekday}"
         rf"|(?P<weekend>下下个?|下个?|这个?|本|(?<![每上个])(?=周末))周末"
         rf"|下个?(?P<next>周|星期|礼拜|月)(?!{WEEKDAY}|末|底|{NUMBER}[号日次])|(?P<next_year>明年)(?!年|{NUMBER}月)"
         rf"|(?P<month_end>下个?|这个?|本|(?<![每年\d])(?=月[底末]))月[底末]|(?P<year_end>(?:今年|明年)?年[底末])"
-        rf"|(?P<number>{NUMBER})个?(?P<unit>天|周|星期|礼拜|(?<=个)月|年)(?:之后|以后|后|之内|以内|内)"
+        rf"|(?P<number>{NUMBER})个?(?P<unit>天|周|星期|礼拜|(?<=个)月|年)(?:之后|以后|后|之内|以内|内|(?P<ago>之前|以前|前))"
         rf"|(?:(?P<year>\d{{4}}|[明今])年)?(?P<month>{NUMBER})月(?P<day>{NUMBER})[日号]"
         rf"|(?P<of_month>下个?|这个?|本)月(?P<month_day>{NUMBER})[日号]"
         rf"|(?:^|(?<=\s))(?P<alone>{NUMBER})号(?![楼线门房店院球厅桌车机床码]))"
@@ -104,24 +110,25 @@ def _day_pattern() -> str:
 
 def _read(found: re.Match[str], line: Line) -> Day | None:
     try:
-        day = _date(found, line.today)
+        day = _date(found, line)
     except (ValueError, OverflowError):
         return None
     return Day(day, day_part(found["soon_part"] or found["part"]))
 
 
-def _date(found: re.Match[str], today: date) -> date:
+def _date(found: re.Match[str], line: Line) -> date:
+    today = line.today
     if near := found["near"] or found["soon"]:
         return today + timedelta(days=_NEAR[near])
     if found["weekday"]:
         weekday = weekday_of(found["weekday"])
         if not found["on"]:
-            return calendar_days.next_weekday(today, weekday)
-        weeks = found["on"].count("下")
+            return calendar_days.plain_weekday(today, weekday, line.lean)
+        weeks = found["on"].count("下") - found["on"].count("上")
         return (
             calendar_days.weekday_of_week(today, weekday, weeks)
             if weeks
-            else calendar_days.this_weekday(today, weekday)
+            else calendar_days.this_weekday(today, weekday, line.lean)
         )
     if found["weekend"] is not None:
         return calendar_days.weekend(today, found["weekend"].count("下"))
@@ -134,17 +141,18 @@ def _date(found: re.Match[str], today: date) -> date:
     if found["month_end"] is not None:
         return calendar_days.month_end(today, found["month_end"].count("下"))
     if found["number"]:
-        return calendar_days.steps_on(today, number_of(found["number"]), _UNITS[found["unit"]])
+        number = number_of(found["number"])
+        return calendar_days.steps_on(today, -number if found["ago"] else number, _UNITS[found["unit"]])
     if found["month"]:
         month, day = number_of(found["month"]), number_of(found["day"])
         if not found["year"]:
-            return calendar_days.next_year_day(today, month, day)
+            return calendar_days.year_day(line.since, month, day, line.lean)
         year = int(found["year"]) if found["year"].isdecimal() else today.year + (found["year"] == "明")
         return date(year, month, day)
     if found["of_month"]:
         month_end = calendar_days.month_end(today, found["of_month"].count("下"))
         return month_end.replace(day=number_of(found["month_day"]))
-    return calendar_days.next_month_day(today, number_of(found["alone"]))
+    return calendar_days.month_day(line.since, number_of(found["alone"]), line.lean)
 
 
 @cache
@@ -161,7 +169,7 @@ def _span() -> re.Pattern[str]:
 def time_pattern() -> str:
     """A time of day; `clock_of` reads its groups."""
     # 今晚8点: the evening belongs to the day. 3点建议 are three suggestions.
-    part = rf"(?:(?P<part>凌晨|{_PART})(?<![今明后][早晚])\s*)?"
+    part = rf"(?:(?P<part>凌晨|{_PART})(?<![昨今明后][早晚])\s*)?"
     hour = rf"(?P<hour>{NUMBER})(?:点钟?|时)(?!建议|意见|要求|理由|内容|想法|注意|心得)"
     minutes = rf"(?:(?P<half>半)|(?P<quarter>[一三])刻|(?P<minute>[0-5]\d)分?|零?(?P<counted>{NUMBER})分)?"
     digits = r"(?<![\d:])(?P<digits>[01]?\d|2[0-3]):(?P<after>[0-5]\d)(?![\d:])"

@@ -35,7 +35,8 @@ def chinese_repeats(line: Line) -> Iterator[Mark]:
             continue
         end = found.end()
         until = _UNTIL.match(line.left, end)
-        if until and not rule.times and (day := chinese_day_at(line, until.end())):
+        day = chinese_day_at(line, until.end()) if until and not rule.times else None
+        if day and day[0].date >= line.today:
             rule, end = replace(rule, until=day[0].date.toordinal()), day[1]
             if close := _UNTIL_END.match(line.left, end):
                 end = close.end()

@@ -11,6 +11,8 @@ from momentum_desktop.service.quick_add.values import KINDS, Chip
 from momentum_desktop.service.repeat_words import MONTHS, WEEKDAYS, repeat_in_words
 from momentum_desktop.service.values import TaskDraft
 
+_NEAR = {-1: "Yesterday", 0: "Today", 1: "Tomorrow"}
+
 
 def chips_of(line: Line, draft: TaskDraft) -> tuple[Chip, ...]:
     """A chip for each thing that was understood, in the order of KINDS. A day or a time that follows from a repeat, a
@@ -29,11 +31,11 @@ def chips_of(line: Line, draft: TaskDraft) -> tuple[Chip, ...]:
 
 
 def day_in_words(day: date, today: date) -> str:
-    """Today, Tomorrow, Fri 27 Nov, and the year if it is another."""
-    if 0 <= (day - today).days <= 1:
-        return ("Today", "Tomorrow")[(day - today).days]
+    """Today · Wed 25 Nov, Tomorrow · Thu 26 Nov, Fri 27 Nov, and the year if it is another."""
+    near = _NEAR.get((day - today).days)
     year = "" if day.year == today.year else f" {day.year}"
-    return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}{year}"
+    date_words = f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}{year}"
+    return f"{near} · {date_words}" if near else date_words
 
 
 def clock_in_words(minute: int) -> str:
@@ -66,7 +68,8 @@ def _words(mark: Mark, draft: TaskDraft, today: date) -> str:
     if mark.kind == "repeat":
         return repeat_in_words(draft.repeat or "", draft.repeat_from)
     if mark.kind == "start":
-        return f"from {day_in_words(mark.value, today).replace('To', 'to')}"
+        words = day_in_words(mark.value, today)
+        return f"from {words[:1].lower() + words[1:] if ' · ' in words else words}"
     if mark.kind == "reminder":
         return _reminder_in_words(mark.value, draft.due_minute, today)
     if mark.kind == "minutes":
@@ -87,7 +90,7 @@ def _minute_of(reminder: Reminder, due_minute: int | None) -> int:
 def _reminder_in_words(reminder: Reminder, due_minute: int | None, today: date) -> str:
     clock = clock_in_words(_minute_of(reminder, due_minute))
     if reminder.date:
-        return f"{day_in_words(reminder.date, today)} {clock}"
+        return f"{day_in_words(reminder.date, today)}, {clock}"
     if reminder.days_before:
         return f"{clock}, {reminder.days_before} {'day' if reminder.days_before == 1 else 'days'} before"
     return clock

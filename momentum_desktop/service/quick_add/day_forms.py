@@ -10,6 +10,7 @@ from typing import NamedTuple
 from momentum_desktop.service.quick_add import calendar_days
 from momentum_desktop.service.quick_add.line import Line
 from momentum_desktop.service.quick_add.meanings import Day, Strength
+from momentum_desktop.service.quick_add.values import Lean
 from momentum_desktop.service.quick_add.vocabulary import any_of, single_spaced, vocabulary
 
 Found = re.Match[str]
@@ -45,7 +46,7 @@ def _near(found: Found, line: Line) -> Read:
         before = line.left[: found.start()].split()
         if before and before[-1] in words.not_before[word]:
             return None
-    return _sure(line.today + timedelta(days=words.near_days[word]))
+    return _past_at_end(line, line.today + timedelta(days=words.near_days[word]))
 
 
 def _evening(found: Found, line: Line) -> Read:
@@ -59,11 +60,13 @@ def _weekday(found: Found, line: Line) -> Read:
     if found["next"] or found["next_week"]:
         return _sure(calendar_days.weekday_of_week(line.today, weekday, 1))
     if found["this"]:
-        return _sure(calendar_days.this_weekday(line.today, weekday))
+        return _sure(calendar_days.this_weekday(line.today, weekday, line.lean))
+    if found["last"]:
+        return _past_at_end(line, calendar_days.last_weekday(line.today, weekday))
     words = vocabulary()
     strength = Strength.BESIDE if word in words.shy_weekdays else Strength.ANYWHERE
     strength = Strength.END if word in words.weak_weekdays else strength
-    return Day(calendar_days.next_weekday(line.today, weekday)), strength
+    return Day(calendar_days.plain_weekday(line.today, weekday, line.lean)), strength
 
 
 def _weekday_of_week(found: Found, line: Line) -> Read:
@@ -73,7 +76,7 @@ def _weekday_of_week(found: Found, line: Line) -> Read:
 
 def _weekday_and_part(found: Found, line: Line) -> Read:
     words = vocabulary()
-    day = calendar_days.next_weekday(line.today, words.weekdays[found["weekday"]])
+    day = calendar_days.plain_weekday(line.today, words.weekdays[found["weekday"]], line.lean)
     return Day(day, words.day_parts[found["part"]]), Strength.ANYWHERE
 
 
@@ -86,6 +89,11 @@ def _steps(found: Found, line: Line) -> Read:
     return _sure(calendar_days.steps_on(line.today, number, unit))
 
 
+def _steps_back(found: Found, line: Line) -> Read:
+    number, unit = number_of(found["number"]), vocabulary().units[found["unit"]]
+    return _past_at_end(line, calendar_days.steps_on(line.today, -number, unit))
+
+
 def _dotted(found: Found, line: Line) -> Read:
     short, before = found["short"], line.left[: found.start()].split()
     if not (found["year"] or short) and before and before[-1] in vocabulary().numbered:
@@ -93,7 +101,7 @@ def _dotted(found: Found, line: Line) -> Read:
     if short and (len(found["day"]) != 2 or len(found["month"]) != 2):
         return None  # 1.2.27 is a version of something.
     day = _full(line, found, int(found["month"]), year=2000 + int(short) if short else None)
-    return None if short and day.year < line.today.year else _agreeing(found, line, day)
+    return None if short and line.lean is Lean.AHEAD and day.year < line.today.year else _agreeing(found, line, day)
 
 
 def _named_month(found: Found, line: Line) -> Read:
@@ -129,18 +137,23 @@ def _weekend(found: Found, line: Line) -> Read:
 
 
 def _month_day(found: Found, line: Line) -> Read:
-    return Day(calendar_days.next_month_day(line.today, int(found["day"]))), Strength.END
+    return Day(calendar_days.month_day(line.since, int(found["day"]), line.lean)), Strength.END
 
 
 def _full(line: Line, found: Found, month: int, year: int | None = None) -> date:
-    """The date of a day, a month and perhaps a year; without one, the next from today on."""
+    """The date of a day, a month and perhaps a year; without one, as the line leans."""
     year = int(found["year"]) if found["year"] else year
     day = int(found["day"])
-    return date(year, month, day) if year else calendar_days.next_year_day(line.today, month, day)
+    return date(year, month, day) if year else calendar_days.year_day(line.since, month, day, line.lean)
 
 
 def _sure(day: date) -> Read:
     return Day(day), Strength.ANYWHERE
+
+
+def _past_at_end(line: Line, day: date) -> Read:
+    """A day; one that is over is told of more often than it is due, so it counts at the end alone."""
+    return Day(day), Strength.END if day < line.today else Strength.ANYWHERE
 
 
 def _agreeing(found: Found, line: Line, day: date) -> Read:
@@ -170,7 +183,8 @@ FORMS = (
     Form(lambda: _a("evening_today"), _evening),
     Form(
         lambda: (
-            rf"(?:(?P<next>{_a('next_words')})\s+|(?P<this>{_a('this_words')})\s+)?(?P<weekday>{_a('weekdays')})"
+            rf"(?:(?P<next>{_a('next_words')})\s+|(?P<this>{_a('this_words')})\s+|(?P<last>{_a('last_words')})\s+)?"
+            rf"(?P<weekday>{_a('weekdays')})"
             rf"(?P<next_week>\s+{_next_week()})?"
         ),
         _weekday,
@@ -185,6 +199,8 @@ FORMS = (
     ),
     Form(lambda: rf"{_a('next_words')}\s+(?P<unit>{_a('units')})", _next_period),
     Form(lambda: rf"{_a('within')}\s+(?P<number>\d{{1,4}}|{_a('counts')})\s+(?P<unit>{_a('units')})", _steps),
+    Form(lambda: rf"(?P<number>\d{{1,4}}|{_a('counts')})\s+(?P<unit>{_a('units')})\s+{_a('ago_after')}", _steps_back),
+    Form(lambda: rf"{_a('ago_before')}\s+(?P<number>\d{{1,4}}|{_a('counts')})\s+(?P<unit>{_a('units')})", _steps_back),
     Form(
         lambda: (
             rf"{_named()}(?P<day>\d{{1,2}})\.(?P<month>\d{{1,2}})\."

@@ -31,7 +31,11 @@ def days(line: Line) -> Iterator[Mark]:
             continue
         past = found.end
         lead = _leads().search(line.left, max(0, start - 40), start)
-        is_led = lead is not None and not vocabulary().leads.isdisjoint(lead.group().split())
+        is_past = found.day.date < line.today and found.strength is Strength.END
+        led_by = set(lead.group().split()) if lead else set()
+        if is_past and led_by & vocabulary().until:
+            continue
+        is_led = not vocabulary().leads.isdisjoint(led_by) and not is_past
         if found.needs_lead and not is_led:
             continue
         strength = Strength.ANYWHERE if is_led and not found.needs_lead else found.strength
@@ -54,7 +58,8 @@ def day_at(line: Line, place: int) -> DayFound | None:
     part = _part().match(line.left, best.end) if best else None
     if best and part and best.day.part is None:
         day = Day(best.day.date, vocabulary().day_parts[part["part"]])
-        return DayFound(day, part.end(), Strength.ANYWHERE)
+        is_past = day.date < line.today
+        return DayFound(day, part.end(), best.strength if is_past else Strength.ANYWHERE)
     return best
 
 

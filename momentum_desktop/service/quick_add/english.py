@@ -16,6 +16,7 @@ ENGLISH = Vocabulary(
     near_days={
         **{"today": 0, "tod": 0, "tomorrow": 1, "tmr": 1, "tmrw": 1},
         **{"day after tomorrow": 2, "the day after tomorrow": 2},
+        **{"yesterday": -1, "day before yesterday": -2, "the day before yesterday": -2},
     },
     weekdays=_WEEKDAYS,
     weak_weekdays=frozenset({"mon", "wed", "sat", "sun"}),
@@ -47,6 +48,8 @@ ENGLISH = Vocabulary(
     evening_today=frozenset({"tonight", "this evening"}),
     next_words=frozenset({"next"}),
     this_words=frozenset({"this", "this coming", "coming"}),
+    last_words=frozenset({"last"}),
+    ago_after=frozenset({"ago"}),
     weekend=frozenset({"weekend"}),
     this_weekend=frozenset({"this weekend", "on the weekend", "at the weekend", "over the weekend", "by the weekend"}),
     next_weekend=frozenset({"next weekend"}),

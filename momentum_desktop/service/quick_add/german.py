@@ -17,7 +17,7 @@ def _bent(*stems: str) -> frozenset[str]:
 _ORDINALS = {"erst": 1, "zweit": 2, "dritt": 3, "viert": 4, "fünft": 5, "letzt": -1}
 
 GERMAN = Vocabulary(
-    near_days={"heute": 0, "morgen": 1, "übermorgen": 2},
+    near_days={"heute": 0, "morgen": 1, "übermorgen": 2, "gestern": -1, "vorgestern": -2},
     weekdays={
         **{name: number for number, name in enumerate(_LONG)},
         **{name: number for number, name in enumerate(_SHORT)},
@@ -51,6 +51,8 @@ GERMAN = Vocabulary(
     },
     next_words=_bent("nächst"),
     this_words=_bent("dies", "kommend"),
+    last_words=_bent("letzt", "vergangen"),
+    ago_before=frozenset({"vor"}),
     weekend=frozenset({"wochenende"}),
     this_weekend=frozenset({"am wochenende", "dieses wochenende", "kommendes wochenende", "übers wochenende"}),
     next_weekend=frozenset({"nächstes wochenende"}),

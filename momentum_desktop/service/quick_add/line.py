@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from momentum_desktop.service.quick_add.meanings import Mark
+from momentum_desktop.service.quick_add.values import Lean
 
 HAN = "\u3001-\u3003\u3400-\u9fff"
 """Characters of a writing without spaces, as the inside of a character class."""
@@ -32,13 +33,16 @@ _FOLDED = {
 class Line:
     """The text, the day it is read on, and `left`: the folded text with a blank for each character that is taken.
 
-    `left` is as long as the text, so that places in one are places in the other."""
+    `left` is as long as the text, so that places in one are places in the other. `lean` says which of its days a day
+    without a year is, counted from `since`, today if it is not given."""
 
-    __slots__ = ("escapes", "has_han", "left", "taken", "text", "today")
+    __slots__ = ("escapes", "has_han", "lean", "left", "since", "taken", "text", "today")
 
-    def __init__(self, text: str, today: date) -> None:
+    def __init__(self, text: str, today: date, lean: Lean = Lean.AHEAD, since: date | None = None) -> None:
         self.text = text
         self.today = today
+        self.lean = lean
+        self.since = since or today
         self.taken: list[Mark] = []
         self.left = folded(text)
         self.escapes = [found.span() for found in _ESCAPED.finditer(text)]

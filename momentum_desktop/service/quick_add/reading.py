@@ -18,7 +18,7 @@ from momentum_desktop.service.quick_add.repeats import repeats
 from momentum_desktop.service.quick_add.rules import first_day
 from momentum_desktop.service.quick_add.starts import starts
 from momentum_desktop.service.quick_add.times import minute_in, times
-from momentum_desktop.service.quick_add.values import Understood
+from momentum_desktop.service.quick_add.values import Lean, Understood
 from momentum_desktop.service.values import TaskDraft
 
 LONGEST = 1_000
@@ -35,21 +35,21 @@ _NEIGHBOURS = {
 _FIRST_IDEOGRAPH = "\u2e80"
 
 
-def understood(text: str, today: date, goals: Sequence[tuple[int, str]]) -> Understood:
+def understood(text: str, today: date, goals: Sequence[tuple[int, str]], lean: Lean = Lean.AHEAD) -> Understood:
     """The task that a line describes, and the chips of what is not title."""
     if len(text) > LONGEST or not text.strip():
         return Understood(TaskDraft(title=" ".join(text.split())), ())
-    line = _marked(text, today, goals)
+    line = _marked(text, today, goals, lean)
     _release_what_lacks_its_partner(line)
     draft = _draft(line)
     return Understood(draft, chips_of(line, draft))
 
 
-def _marked(text: str, today: date, goals: Sequence[tuple[int, str]]) -> Line:
+def _marked(text: str, today: date, goals: Sequence[tuple[int, str]], lean: Lean) -> Line:
     """The line with all its marks taken. A weak mark that counts changes what others may be: then it is read anew."""
     settled: list[Mark] = []
     while True:
-        line = Line(text, today)
+        line = Line(text, today, lean)
         for mark in settled:
             line.take(mark)
         weak = _take_sure_marks(line, goals)

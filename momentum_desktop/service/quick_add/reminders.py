@@ -53,6 +53,7 @@ def reminder_at(line: Line, place: int) -> tuple[Reminder, int] | None:
         time = _time(line, before.end())
         return (Reminder(minute_in(time[0], None), _days_of(before)), time[1]) if time else None
     day = day_at(line, place)
+    day = None if day and day.day.date < line.today else day
     gap = _SPACE.match(line.left, day.end) if day else None
     time = _time(line, gap.end() if gap else place)
     if time is None:

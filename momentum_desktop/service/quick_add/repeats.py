@@ -148,7 +148,9 @@ def _weekday_adverbs_at(line: Line, place: int) -> tuple[tuple[int, ...], int, b
 def _until(line: Line, rule: RepeatRule, end: int) -> RuleFound:
     until = _until_lead().match(line.left, end)
     day = day_at(line, until.end()) if until else None
-    return (replace(rule, until=day.day.date.toordinal()), day.end) if day else (rule, end)
+    if day is None or day.day.date < line.today:
+        return rule, end
+    return replace(rule, until=day.day.date.toordinal()), day.end
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,6 +16,14 @@ KINDS = (
     *("priority", "complexity", "amount", "list", "goal", "tag"),
 )
 """The kinds of chips, in the order in which they are shown."""
+
+
+class Lean(Enum):
+    """Which of its days is meant where words leave it open: the next, the last, or the nearer of the two."""
+
+    AHEAD = "ahead"
+    BACK = "back"
+    NEAR = "near"
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,10 @@ class Vocabulary:
     evening_today: frozenset[str] = frozenset()
     next_words: frozenset[str] = frozenset()
     this_words: frozenset[str] = frozenset()
+    last_words: frozenset[str] = frozenset()
+    ago_before: frozenset[str] = frozenset()
+    ago_after: frozenset[str] = frozenset()
+    """Words before and after so many days, weeks or months that lie back."""
     weekend: frozenset[str] = frozenset()
     this_weekend: frozenset[str] = frozenset()
     next_weekend: frozenset[str] = frozenset()

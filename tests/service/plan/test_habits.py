@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from momentum_desktop.errors import RefusedInput
+from momentum_desktop.errors import NotAsThingsStand, RefusedInput
 from momentum_desktop.service.plan_values import Task, TaskDraft
 from tests.service.lives import Clock, assert_stands_as_its_log_says, in_loop, living
 
@@ -17,6 +17,38 @@ MONDAY = date(2026, 3, 2)
 
 def on(day: int, hour: int = 9) -> datetime:
     return datetime(2026, 3, day, hour, tzinfo=UTC)
+
+
+@in_loop
+async def test_a_habit_is_done_for_no_day_that_is_to_come(tmp_path: Path) -> None:
+    clock = Clock(on(2))
+    async with living(tmp_path, clock) as service:
+        draft = TaskDraft("Run", due=MONDAY, repeat="FREQ=DAILY", amount=Decimal(5), unit="km")
+        task = (await service.add_task(draft)).task
+        tomorrow = MONDAY + timedelta(days=1)
+        for day in (tomorrow, MONDAY + timedelta(days=365)):
+            with pytest.raises(NotAsThingsStand, match="still to come; name 2026-03-02"):
+                await service.complete_task(task.id, occurrence=day)
+            for amount in (2, 5):
+                with pytest.raises(NotAsThingsStand, match="still to come"):
+                    await service.log_amount(task.id, amount, occurrence=day)
+        with pytest.raises(NotAsThingsStand, match="still to come"):
+            await service.complete_task(task.id, on(3))
+        assert await service.get_history() == await service.get_history(limit=1)
+        await service.complete_task(task.id, occurrence=MONDAY)
+        clock.moment = on(3, 1)
+        with pytest.raises(NotAsThingsStand, match="name 2026-03-02"):
+            await service.complete_task(task.id, occurrence=tomorrow)
+        clock.moment = on(3, 4)
+        assert (await service.complete_task(task.id, occurrence=tomorrow)).task.occurrence == tomorrow
+
+
+@in_loop
+async def test_what_is_due_next_is_done_early_without_naming_its_day(tmp_path: Path) -> None:
+    async with living(tmp_path, Clock(on(4))) as service:
+        friday = date(2026, 3, 6)
+        task = (await service.add_task(TaskDraft("Clean", due=friday, repeat="FREQ=WEEKLY"))).task
+        assert (await service.complete_task(task.id)).task.occurrence == friday
 
 
 @pytest.mark.parametrize(

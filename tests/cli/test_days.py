@@ -1,0 +1,106 @@
+"""Days and times as they are said on the command line, on Wednesday, 4 March 2026."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.cli.running import Here
+
+AT_NIGHT = "2026-03-05T01:05:00+01:00"
+
+
+@pytest.mark.parametrize("words", ["yesterday", "gestern", "昨天", "1 day ago", "3.3.", "tue", "the 3rd"])
+def test_a_habit_is_done_and_taken_back_for_the_last_such_day(momentum: Here, words: str) -> None:
+    momentum("habit", "add", "Read")
+    assert momentum.json("habit", "done", "1", "--day", words)["task"]["occurrence"] == "2026-03-03"
+    assert momentum("habit", "undone", "1", "--day", words).code == 0
+    assert momentum.json("why", words)["sentence"] == "Nothing was earned on 3 Mar 2026."
+
+
+def test_a_habit_is_done_for_no_day_that_is_to_come(momentum: Here) -> None:
+    momentum("habit", "add", "Read")
+    for words in ("tomorrow", "2027-03-03", "next fri"):
+        refused = momentum("habit", "done", "1", "--day", words)
+        assert (refused.code, "still to come" in refused.err) == (2, True)
+    assert momentum.json("habit", "list")[0]["task"]["due"] == "2026-03-04"
+
+
+def test_days_off_are_the_nearer_ones_and_end_after_they_begin(momentum: Here) -> None:
+    for days in (["yesterday"], ["20 nov", "21 nov"], ["20 aug", "6 jan"], ["1 jul"]):
+        assert momentum("rest", "add", *days).code == 0
+    assert [(rest["first"], rest["last"]) for rest in momentum.json("rest", "list")] == [
+        ("2026-08-20", "2027-01-06"),
+        ("2026-07-01", "2026-07-01"),
+        ("2026-03-03", "2026-03-03"),
+        ("2025-11-20", "2025-11-21"),
+    ]
+
+
+def test_what_is_due_may_be_overdue_at_once(momentum: Here) -> None:
+    assert momentum.json("add", "Pay", "--due", "yesterday")["due"] == "2026-03-03"
+    assert momentum.json("add", "Pay", "--due", "3.3.")["due"] == "2027-03-03"
+
+
+def test_a_slot_starts_at_a_time_in_words(momentum: Here) -> None:
+    assert momentum.json("slot", "add", "Mail", "9am")["start_time"] == "09:00"
+    assert momentum.json("slot", "add", "Lunch", "halb eins", "--day", "tomorrow")["start_time"] == "12:30"
+    assert momentum.json("slot", "list", "--day", "yesterday") == []
+
+
+@pytest.mark.parametrize("words", ["9999-12-31", "31.12.1999", "in 9000 years"])
+def test_a_day_too_far_away_is_told_from_no_day(momentum: Here, words: str) -> None:
+    refused = momentum("add", "Pay", "--due", words)
+    assert (refused.code, "outside the years 2000 to 2199" in refused.err) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("now", "words", "at"),
+    [
+        ("2026-03-04T12:00:00+01:00", "9:30", "2026-03-04T09:30:00+01:00"),
+        ("2026-03-04T12:00:00+01:00", "yesterday 18:00", "2026-03-03T18:00:00+01:00"),
+        ("2026-03-04T12:00:00+01:00", "gestern 18 Uhr", "2026-03-03T18:00:00+01:00"),
+        ("2026-03-04T12:00:00+01:00", "2026-03-01 7:15", "2026-03-01T07:15:00+01:00"),
+        ("2026-03-04T12:00:00+01:00", "1.3. 9am", "2026-03-01T09:00:00+01:00"),
+        ("2026-03-04T12:00:00+01:00", "0:30", "2026-03-04T00:30:00+01:00"),
+        ("2026-03-04T12:00:00+01:00", "2026-03-01T21:30:00+02:00", "2026-03-01T21:30:00+02:00"),
+        (AT_NIGHT, "0:30", "2026-03-05T00:30:00+01:00"),
+        (AT_NIGHT, "23:30", "2026-03-04T23:30:00+01:00"),
+        (AT_NIGHT, "yesterday 18:00", "2026-03-03T18:00:00+01:00"),
+    ],
+)
+def test_a_time_that_was_is_said_as_in_quick_add(
+    momentum: Here, monkeypatch: pytest.MonkeyPatch, now: str, words: str, at: str
+) -> None:
+    monkeypatch.setenv("MOMENTUM_NOW", now)
+    momentum("add", "Call")
+    assert momentum.json("done", "1", "--at", words)["task"]["completed_at"] == at
+
+
+@pytest.mark.parametrize(
+    ("words", "fault"),
+    [
+        ("yesterday", "“yesterday” has no time; write yesterday 18:00"),
+        ("soon", "“soon” is no time; write 9:30, yesterday 18:00 or 2026-03-0"),
+        ("9999-12-31 9:00", "outside the years 2000 to 2199"),
+        ("1900-01-01T00:00:00Z", "outside the years 2000 to 2199"),
+        ("2026-03-01T21:30:00", "has no offset"),
+    ],
+)
+def test_what_is_no_time_is_refused_with_what_to_write(momentum: Here, words: str, fault: str) -> None:
+    refused = momentum("event", "focus_session", "--at", words)
+    assert (refused.code, fault in refused.err) == (2, True)
+
+
+def test_what_is_done_after_midnight_is_told_of_the_day_that_goes_on(
+    momentum: Here, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MOMENTUM_NOW", AT_NIGHT)
+    momentum("event", "goal_completion")
+    momentum("event", "goal_completion")
+    momentum("add", "Read")
+    momentum("done", "1")
+    assert "done today" in momentum("list").out
+    assert "won 2026-03-04" in momentum("achievements").out
+    assert "2026-03-04" in momentum("levels").out
+    assert "2026-03-05" not in momentum("achievements").out + momentum("levels").out
+    assert momentum("export", "todotxt", "-").out.startswith("x 2026-03-04 ")
