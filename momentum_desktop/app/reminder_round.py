@@ -188,12 +188,13 @@ class ReminderRound:
         elif action == DAY_OFF:
             await service.plan_rest(first.day, user_id=user_id)
         elif action == DONE and first.task_id is not None:
-            await service.complete_task(first.task_id, occurrence=first.occurrence, user_id=user_id)
+            # Answered the day after, it is done now all the same.
+            await service.complete_task(first.task_id, service.now(), occurrence=first.occurrence, user_id=user_id)
         elif action == DONE and first.kind == "focus":
             await service.stop_focus(user_id=user_id)
         elif action == DONE and told.next_task is not None:
             following = told.next_task
-            await service.complete_task(following.id, occurrence=following.occurrence, user_id=user_id)
+            await service.complete_task(following.id, service.now(), occurrence=following.occurrence, user_id=user_id)
 
     async def _snoozed(self, until: datetime | None) -> None:
         await self._service.snooze_all(until)

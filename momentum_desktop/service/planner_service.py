@@ -92,7 +92,8 @@ class PlannerService(ServiceDoor):
         amount: Any = None,
         user_id: int | None = None,
     ) -> ActResult:
-        """A task done, now or at another time; of a repeating one the day named, else the one due then."""
+        """A task done, now or at another time; of a repeating one the day named, else the one due then. A past day that
+        is named without a time was done on that day, at a time unknown."""
         moment = _moment(at)
         return await self._act(tasks.complete_task, user_id, task_id, self._clock(), moment, occurrence, amount)
 
@@ -109,7 +110,8 @@ class PlannerService(ServiceDoor):
     async def log_amount(
         self, task_id: int, amount: Any, *, occurrence: date | None = None, user_id: int | None = None
     ) -> ActResult:
-        """How much of a habit's amount is there by now; with the whole of it the day is done."""
+        """How much of a habit's amount is there by now, or was on a day of the past; with the whole of it the day is
+        done."""
         return await self._act(tasks.log_amount, user_id, task_id, amount, occurrence, self._clock())
 
     async def skip_task(self, task_id: int, *, occurrence: date | None = None, user_id: int | None = None) -> ActResult:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from momentum_desktop.engine.reading import read_day
+from momentum_desktop.engine.rules import Rules
 from momentum_desktop.engine.values import instant_and_offset
 from momentum_desktop.errors import NotAsThingsStand, RefusedInput
+from momentum_desktop.service.clock import first_and_last_shown
 from momentum_desktop.service.plan.completing import Deed, Moment, carry_out, day_of_moment, with_task
 from momentum_desktop.service.plan.drafts import COMPLETION, checked_amount, checked_task
 from momentum_desktop.service.plan.parts import begin_next, parts_are_of
@@ -29,22 +31,33 @@ from momentum_desktop.store.plan_questions import DONE, MOVED, OPEN, SKIPPED, Oc
 from momentum_desktop.store.plan_rows import add_row, change_row
 
 TABLE = "occurrences"
+NOON = 12 * 60
 
 
 def complete_occurrence(
     journal: Journal,
     user_id: int,
     row: TaskRecord,
-    moment: Moment,
+    at: Moment | None,
     now: datetime,
     day: date | None = None,
     amount: Any = None,
 ) -> ActResult:
-    """An occurrence done at a moment: the one named, else the one that was due then."""
+    """An occurrence done: the one named, else the one that was due at `at`, or now. A day of the past that is named
+    without a time was done on that day, at a time unknown."""
+    moment = at or instant_and_offset(now)
+    rules = journal.standing(user_id).rules
+    today = day_of_moment(instant_and_offset(now), rules)
     occurrence = due_at(journal, user_id, row, moment, now) if day is None else _day(day)
-    act = open_act(journal, user_id, "complete", f"Completed “{row.title}”", now)
+    filled_in = at is None and day is not None and occurrence < today
+    if filled_in:
+        moment = _in_the_middle_of(occurrence, rules, now)
+    of_its_day = "" if occurrence == today else f" of {occurrence}"
+    act = open_act(journal, user_id, "complete", f"Completed “{row.title}”{of_its_day}", now)
     of_this_day = parts_are_of(journal, user_id, row, occurrence, now)
     deed = deed_of(journal, user_id, act, row, occurrence, moment, amount)
+    if filled_in:
+        deed = deed._replace(metadata={**deed.metadata, "time_unknown": True})
     result = recorded(act, *carry_out(journal, user_id, act, deed, moment, now))
     if of_this_day:
         begin_next(journal, user_id, act, row, occurrence, now)
@@ -65,7 +78,7 @@ def log_amount(
     if found is None:
         raise RefusedInput("the amount is missing", where="amount")
     if found >= row.amount:
-        return complete_occurrence(journal, user_id, row, moment, now, occurrence, found)
+        return complete_occurrence(journal, user_id, row, None, now, day, found)
     held = _unsettled(journal, row, occurrence)
     of_it = f"{found:,} of {row.amount:,}{f' {row.unit}' if row.unit else ''}"
     act = open_act(journal, user_id, "amount", f"{of_it} of “{row.title}”", now)
@@ -170,6 +183,12 @@ def due_at(journal: Journal, user_id: int, row: TaskRecord, moment: Moment, now:
     if due is None:
         raise NotAsThingsStand(f"“{row.title}” has ended; no day of it is left", where=f"task {row.id}")
     return due
+
+
+def _in_the_middle_of(day: date, rules: Rules, now: datetime) -> Moment:
+    """Noon of a logical day where its time is unknown, or its beginning if that is later."""
+    first, _ = first_and_last_shown(datetime.combine(day, time()) + timedelta(minutes=max(NOON, rules.day_start)), now)
+    return instant_and_offset(first)
 
 
 def _unsettled(journal: Journal, row: TaskRecord, day: date) -> OccurrenceRecord | None:
