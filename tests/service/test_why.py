@@ -173,6 +173,24 @@ async def test_an_act_opens_to_its_own_lines_and_to_none_once_undone(data_dir: P
 
 
 @in_loop
+async def test_days_of_a_habit_done_on_another_day_are_told_apart(data_dir: Path) -> None:
+    clock = Clock()
+    async with living(data_dir, clock) as service:
+        first = clock.moment.date()
+        habit = (await service.add_task(TaskDraft("Read", due=first, repeat="FREQ=DAILY"))).task
+        clock.forward(days=2)
+        for days in (0, 1, 2, 3):
+            await service.complete_task(habit.id, clock.moment, occurrence=first + timedelta(days=days))
+        told = [line for line in await lines(service) if line.kind == "task_completion"]
+        assert [line.title for line in told] == [
+            "Read of 5 Mar 2026",
+            "Read",
+            "Read of 3 Mar 2026",
+            "Read of 2 Mar 2026",
+        ]
+
+
+@in_loop
 async def test_an_empty_log_has_kind_words(data_dir: Path) -> None:
     async with living(data_dir) as service:
         page = await service.why()
