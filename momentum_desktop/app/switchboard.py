@@ -148,6 +148,8 @@ class Switchboard(QObject):
         page.rest_removal_requested.connect(bridge.planner.remove_rest)
         page.day_completion_requested.connect(bridge.planner.complete_day)
         page.day_reopen_requested.connect(bridge.planner.reopen_task)
+        bridge.goals_ready.connect(page.show_goals)
+        page.habit_accepted.connect(bridge.planner.add_task)
 
     def _connect_levels(self) -> None:
         page, bridge = self._window.levels_page, self._bridge

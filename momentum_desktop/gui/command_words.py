@@ -9,6 +9,7 @@ ALSO = {
     "Go to Levels": "perks xp rank",
     "Go to Insights": "statistics stats charts graph report",
     "Add a task": "new create todo",
+    "Add a habit": "new create routine repeat daily every day",
     "Search the tasks": "find filter",
     "Move all overdue to today": "late postpone reschedule missed",
     "Take today off": "rest day pause holiday vacation sick break",

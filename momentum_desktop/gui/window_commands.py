@@ -59,7 +59,9 @@ def _task_commands(frame: WindowFrame) -> list[Command]:
         found.append(Command(OVERDUE_WORDS, "ui-later", page.overdue_requested.emit))
     else:
         found.append(Command(OVERDUE_WORDS, "ui-later", partial(frame.tabs.go_to, "tasks"), note="Nothing is overdue"))
-    rests = cast("StreaksPage", frame.tabs.page("streaks")).rests
+    streaks = cast("StreaksPage", frame.tabs.page("streaks"))
+    found.insert(1, Command(streaks.add_habit.text(), "ui-repeat", streaks.begin_habit))
+    rests = streaks.rests
     if rests.today_button.isEnabled():
         found.append(Command(rests.today_button.text(), "ui-pause", rests.today_button.click))
     found.append(Command(rests.plan_button.text(), "ui-calendar", partial(_plan_rest, frame, rests.plan_button)))

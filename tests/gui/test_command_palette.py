@@ -59,6 +59,8 @@ FIRST_HITS = (
     ("history", "History"),
     ("pomodoro", "Focus for 25 minutes"),
     ("goal", "Add a goal"),
+    ("habit", "Add a habit"),
+    ("daily", "Add a habit"),
     ("statistics", "Go to Insights"),
     ("trophies", "Go to Achievements"),
     ("perks", "Open all perks"),
