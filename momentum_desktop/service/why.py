@@ -16,7 +16,7 @@ from momentum_desktop.errors import RefusedInput, UnknownThing
 from momentum_desktop.service import why_words as words
 from momentum_desktop.service.why_questions import asked_about, check_question
 from momentum_desktop.service.why_values import WhyLine, WhyPage, WhyQuestion
-from momentum_desktop.store.eventlog import Position
+from momentum_desktop.store.eventlog import Position, event_by_id
 from momentum_desktop.store.keeper import END, Standing
 from momentum_desktop.store.ledger_pages import Line, Place, Slice, ledger_page, other_days_of, titles_of
 from momentum_desktop.store.retracing import explained, newest_hits
@@ -108,7 +108,12 @@ def _achievement_page(
     sentence = f"{rule.description} {when}".lstrip()
     streak = next((streak for streak in rules.streaks if streak.name == rule.streak), None)
     if rule.criteria_type in COUNTED or streak is not None:
-        hit = _measure_hit(rule) if streak is None else _streak_hit(streak, rules)
+        if streak is not None:
+            hit = _streak_hit(streak, rules)
+        elif rule.criteria_type == "DAY_COUNT":
+            hit = _tally_hit(rule, _best_day(reader, rule, state))
+        else:
+            hit = _measure_hit(rule)
         lines, following = _steps(reader, standing, _until(before, until), limit, hit)
         if won is not None and before is None:
             first, _ = _ledger_lines(reader, standing, Slice(kind=ACHIEVEMENT + rule.name), 1, None)
@@ -144,6 +149,28 @@ def _measure_hit(rule: AchievementRule) -> Callable[[State, Outcome], _Step | No
             return None
         because = words.achievement_step(rule, before, after)
         return _Step(outcome.event, f"progress:{rule.name}", rule.name, because, after)
+
+    return hit
+
+
+def _best_day(reader: Reader, rule: AchievementRule, state: State) -> int | None:
+    """The day (ordinal) that an achievement for many in one day is about: the one it was won on, or the fullest."""
+    won = state.unlocked.get(rule.name)
+    if won is not None:
+        return event_by_id(reader.connection, won.event_id).day
+    tallies = state.tallies.get(rule.name, {})
+    return max(tallies, key=lambda day: (tallies[day], day), default=None)
+
+
+def _tally_hit(rule: AchievementRule, best: int | None) -> Callable[[State, Outcome], _Step | None]:
+    """What counted on that day; what other days had counts for nothing with it."""
+
+    def hit(state: State, outcome: Outcome) -> _Step | None:
+        for name, day, count in outcome.changes.tallies:
+            if name == rule.name and day == best:
+                because = words.achievement_step(rule, count - 1, count)
+                return _Step(outcome.event, f"progress:{rule.name}", rule.name, because, count)
+        return None
 
     return hit
 
