@@ -21,6 +21,7 @@ ALSO = {
     "Write down something": "log learning social record",
     "Appearance": "theme colours colors mode night day look",
     "People": "switch user person account profile change",
+    "Welcome": "first start begin introduction tour demo suggestions",
     "Undo": "back revert take",
     "Redo": "again",
     "History": "log past acts journal",

@@ -142,6 +142,11 @@ class StreaksPage(Page):
         self.sentence.setText(words)
         self.show_content()
 
+    @property
+    def today(self) -> date:
+        """The logical day in force."""
+        return self._today
+
     def show_day(self, today: date) -> None:
         """The logical day in force."""
         if today != self._today:
