@@ -18,5 +18,6 @@ def not_begun(begins: datetime, wall: datetime) -> str:
     """“begins at 09:00; it can be kept from then on”, as the wall clock stands; nothing once it has begun."""
     if wall >= begins:
         return ""
-    on_day = "" if begins.date() == wall.date() else f" on {day_in_words(begins.date())}"
+    days = (begins.date() - wall.date()).days
+    on_day = {0: "", 1: " tomorrow"}.get(days, f" on {day_in_words(begins.date())}")
     return f"begins{on_day} at {begins:%H:%M}; it can be kept from then on"

@@ -109,7 +109,7 @@ def test_a_slot_that_has_not_begun_says_when_it_can_be_kept(card: DayCard, qtbot
     with qtbot.assertNotEmitted(card.completion_requested):
         QTest.mouseClick(card.line, Qt.MouseButton.LeftButton, pos=corner.toPoint())
     assert card.note.isVisible()
-    assert card.note.text() == "“The night” begins on 5 Mar 2026 at 01:00; it can be kept from then on."
+    assert card.note.text() == "“The night” begins tomorrow at 01:00; it can be kept from then on."
     card.show_slots(TODAY, slots())
     assert not card.note.isVisible()
 

@@ -88,13 +88,13 @@ async def test_a_slot_is_done_in_time_or_late(tmp_path: Path, minutes_past_the_e
 async def test_a_slot_can_be_kept_from_when_it_begins_on(tmp_path: Path) -> None:
     clock = Clock(MORNING)
     async with living(tmp_path, clock) as service:
-        tomorrow = (await service.add_slot(SlotDraft(TODAY + timedelta(days=1), 9 * 60, 50, "Deep work"))).row_id
+        later = (await service.add_slot(SlotDraft(TODAY + timedelta(days=2), 9 * 60, 50, "Deep work"))).row_id
         today = (await service.add_slot(SlotDraft(TODAY, 9 * 60 + 1, 5, "Stretch"))).row_id
         night = (await service.add_slot(SlotDraft(TODAY, 60, 60, "Stars"))).row_id
         for slot, words in (
-            (tomorrow, "“Deep work” begins on 3 Mar 2026 at 09:00; it can be kept from then on"),
+            (later, "“Deep work” begins on 4 Mar 2026 at 09:00; it can be kept from then on"),
             (today, "“Stretch” begins at 09:01; it can be kept from then on"),
-            (night, "“Stars” begins on 3 Mar 2026 at 01:00"),
+            (night, "“Stars” begins tomorrow at 01:00"),
         ):
             with pytest.raises(NotAsThingsStand, match=words):
                 await service.complete_slot(slot)
