@@ -137,7 +137,8 @@ class TaskChangeIn(Body):
 
 
 class CompletionIn(Body):
-    """When a task was done, and of a repeating one which day and how much; now and the day now due, if left out."""
+    """When a task was done, and of a repeating one which day and how much; now and the day now due, if left out. A past
+    day that is named without a time was done on that day, at a time unknown."""
 
     at: At | None = None
     occurrence: Occurrence | None = None

@@ -41,6 +41,7 @@ each of 100,000 tasks and holds every thread, and reading them anew would begin 
 START_MS = 2_000
 """How long after the first paint it begins: a start makes much, and nearly all of it stays."""
 
+DEMO_TITLE = "Momentum · demo, nothing is kept"
 EXAMPLE = "example: momentum-desktop --demo"
 
 
@@ -167,6 +168,8 @@ def _show(options: argparse.Namespace, folder: Path, opener: Opener, lock: Windo
     application.setDesktopFileName("momentum-desktop")
     clock = clock_in_force()
     window = MainWindow(folder, clock)
+    if options.demo:
+        window.setWindowTitle(DEMO_TITLE)
     if options.screenshots:
         from momentum_desktop.app.screenshots import paint_pages
 

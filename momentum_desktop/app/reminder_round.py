@@ -185,14 +185,17 @@ class ReminderRound:
         elif action == DAY_OFF:
             await service.plan_rest(first.day, user_id=user_id)
         elif action == DONE and first.task_id is not None:
-            await service.complete_task(first.task_id, occurrence=first.occurrence, user_id=user_id)
+            # Answered the day after, it is done now all the same.
+            await service.complete_task(first.task_id, service.now(), occurrence=first.occurrence, user_id=user_id)
         elif action == DONE and first.kind == "focus":
             await service.stop_focus(user_id=user_id)
         elif action == DONE and told.next_task is not None:
             following, day = told.next_task, told.next_task.occurrence
             # What is due later is done early, and that names no day.
             is_later = day is not None and day > await service.get_day(user_id)
-            await service.complete_task(following.id, occurrence=None if is_later else day, user_id=user_id)
+            await service.complete_task(
+                following.id, service.now(), occurrence=None if is_later else day, user_id=user_id
+            )
 
     async def _snoozed_overnight(self) -> None:
         """Until the morning of the next day, which after midnight is the one that comes."""

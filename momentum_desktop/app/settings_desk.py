@@ -64,7 +64,7 @@ class SettingsDesk(QObject):
         self.refresh()
 
     def open_at(self, page: str) -> None:
-        """One of its pages before everyone."""
+        """One of its pages before everyone, or a row on one: “data/Export”."""
         self.open()
         if self._made is not None:
             self._made.go_to(page)
@@ -139,6 +139,8 @@ class SettingsDesk(QObject):
         data.restore_requested.connect(self.restore_requested)
         self._bridge.failed.connect(data.show_failure)
         self._told.connect(self._main.toasts.show_notice)
+        for told in (self._told, self._bridge.noticed, self._bridge.failed):
+            told.connect(self._tell)
 
     @property
     def window(self) -> SettingsWindow | None:
@@ -149,6 +151,11 @@ class SettingsDesk(QObject):
         """The backups beside the data."""
         if self._made is not None:
             self._made.data.show_backups(kept)
+
+    def _tell(self, words: str) -> None:
+        """Says it where it was asked for: the toast comes behind these settings."""
+        if self._made is not None and self._made.isVisible():
+            self._made.tell(words)
 
     def _ask(self, question: Question, ready: Any) -> None:
         self._bridge.ask(question, ready.emit)

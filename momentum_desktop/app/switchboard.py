@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from momentum_desktop.app.presence import Presence
 from momentum_desktop.app.service_bridge import Opener, ServiceBridge
+from momentum_desktop.gui.arrivals import Arrivals
 from momentum_desktop.gui.main_window import MainWindow
 from momentum_desktop.service.values import Progress
 
@@ -102,6 +103,9 @@ class Switchboard(QObject):
         page.retry_requested.connect(bridge.refresh)
         bridge.outcome_ready.connect(page.show_outcome)
         bridge.act_done.connect(page.show_act)
+        arrivals = Arrivals(page)
+        bridge.act_done.connect(arrivals.show_act)
+        bridge.failed.connect(arrivals.give_up)
         bridge.tasks_ready.connect(page.show_tasks)
         bridge.unavailable.connect(page.show_failure)
         page.newness_asked.connect(bridge.looking_back.ask_newness)
@@ -148,6 +152,8 @@ class Switchboard(QObject):
         page.rest_removal_requested.connect(bridge.planner.remove_rest)
         page.day_completion_requested.connect(bridge.planner.complete_day)
         page.day_reopen_requested.connect(bridge.planner.reopen_task)
+        bridge.goals_ready.connect(page.show_goals)
+        page.habit_accepted.connect(bridge.planner.add_task)
 
     def _connect_levels(self) -> None:
         page, bridge = self._window.levels_page, self._bridge

@@ -39,7 +39,7 @@ def add_commands(commands: CommandTable) -> None:
     show.add_argument("id", metavar="HABIT", type=at_least(1), help=NUMBER)
     done = inner.add("done", "do a habit", example="momentum habit done 2 --day yesterday", act=_done)
     _add_day(done)
-    done.add_argument("--at", metavar="T", help=AT_HELP)
+    done.add_argument("--at", metavar="T", help=f"{AT_HELP}; or on --day if that is past")
     done.add_argument("--amount", metavar="N", help="how much it was (default: what the habit asks for)")
     amount = inner.add(
         "amount",

@@ -18,6 +18,7 @@ from momentum_desktop.gui.slot_dialog import SlotDialog
 from momentum_desktop.gui.theme import CAPTION, GRID, Theme, font
 from momentum_desktop.gui.wording import WEEKDAYS
 from momentum_desktop.service.plan_values import SlotDraft, TimeSlot
+from momentum_desktop.service.slot_times import not_begun, slot_begins
 
 MINUTE_MS = 60_000
 LENGTH = 60
@@ -60,7 +61,13 @@ class DayCard(PlanCard):
         self.plan = self.tool("ui-plus", "Plan a time slot")
         for button in (self.back, self.to_today, self.forward, self.plan):
             self.head.addWidget(button)
+        self.note = QLabel()
+        self.note.setObjectName("day_note")
+        self.note.setFont(font(CAPTION))
+        self.note.setWordWrap(True)
+        self.note.hide()
         self.body.addWidget(self._empty)
+        self.body.addWidget(self.note)
         self.body.addWidget(self.view)
         self.back.clicked.connect(lambda: self.go_to(self.day - timedelta(days=1)))
         self.forward.clicked.connect(lambda: self.go_to(self.day + timedelta(days=1)))
@@ -145,6 +152,7 @@ class DayCard(PlanCard):
         self.setAccessibleName(f"Plan of {words}, {short_date(self.day)}")
         self.to_today.setVisible(self.day != self._today)
         self._empty.setVisible(not self._slots)
+        self._say("")
         self.line.show_slots(self._slots, self._now, self._day_start)
 
     def _on_plan_clicked(self) -> None:
@@ -166,7 +174,15 @@ class DayCard(PlanCard):
         self.edit_requested.emit(slot.id, _draft(slot, start))
 
     def _on_line_tick_requested(self, slot: TimeSlot, done: bool) -> None:
-        (self.completion_requested if done else self.reopen_requested).emit(slot.id)
+        begins = slot_begins(slot.day, slot.start_minute, self._day_start)
+        waits = not_begun(begins, self._clock().replace(tzinfo=None)) if done else ""
+        self._say(f"“{slot.title}” {waits}." if waits else "")
+        if not waits:
+            (self.completion_requested if done else self.reopen_requested).emit(slot.id)
+
+    def _say(self, words: str) -> None:
+        self.note.setText(words)
+        self.note.setVisible(bool(words))
 
 
 def _draft(slot: TimeSlot, start: int) -> SlotDraft:

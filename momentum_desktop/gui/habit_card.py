@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from momentum_desktop.gui.habit_squares import HabitSquares
+from momentum_desktop.gui.rest_mark import Spans
 from momentum_desktop.gui.surface import Surface
 from momentum_desktop.gui.theme import BODY, CAPTION, GRID, LIGHT, Theme, figures, font
 from momentum_desktop.gui.wording import counted
@@ -80,6 +81,10 @@ class HabitCard(Surface):
         self._ring.show_strength(habit.strength)
         self._show_words()
         self.squares.show_habit(habit, today)
+
+    def show_rests(self, rests: Spans) -> None:
+        """The days off."""
+        self.squares.show_rests(rests)
 
     def apply_theme(self, theme: Theme) -> None:
         super().apply_theme(theme)

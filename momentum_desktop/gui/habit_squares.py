@@ -8,14 +8,18 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from momentum_desktop.gui.rest_mark import Spans, is_off, paint_rest
 from momentum_desktop.gui.shades import shade
-from momentum_desktop.gui.theme import LIGHT, Theme
-from momentum_desktop.gui.wording import WEEKDAYS, day_words, grouped
+from momentum_desktop.gui.theme import CAPTION, LIGHT, Theme, figures
+from momentum_desktop.gui.wording import MONTHS, WEEKDAYS, day_words, grouped
 from momentum_desktop.service.plan_values import Habit, HabitDay
 
 WEEKS = 26
-GAP = 2
+LEFT, HEAD, GAP = 34, 20, 2
 LARGEST = 13.0
+LABELLED = (0, 2, 4)
+"""The weekdays that have their names beside them."""
+
 NAMES = {"done": "done", "skipped": "skipped", "moved": "moved to another day", "open": "begun"}
 
 
@@ -31,14 +35,21 @@ class HabitSquares(QWidget):
         self._days: dict[date, HabitDay] = {}
         self._today = date.min
         self._current: date | None = None
+        self._rests: Spans = ()
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setFixedHeight(round(7 * LARGEST))
+        self.setFixedHeight(round(HEAD + 7 * LARGEST))
 
     def show_habit(self, habit: Habit, today: date) -> None:
         self._habit, self._today = habit, today
         self._days = {day.day: day for day in habit.days}
+        self._say()
+        self.update()
+
+    def show_rests(self, rests: Spans) -> None:
+        """The days off."""
+        self._rests = rests
         self._say()
         self.update()
 
@@ -47,7 +58,7 @@ class HabitSquares(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(round(WEEKS * LARGEST), round(7 * LARGEST))
+        return QSize(round(LEFT + WEEKS * LARGEST), round(HEAD + 7 * LARGEST))
 
     @property
     def first(self) -> date:
@@ -56,9 +67,13 @@ class HabitSquares(QWidget):
 
     def square(self, day: date) -> QRectF:
         """Where a day is."""
-        side = min(LARGEST, self.width() / WEEKS)
+        side = self._side
         column, row = divmod((day - self.first).days, 7)
-        return QRectF(column * side, row * side, side - GAP, side - GAP)
+        return QRectF(LEFT + column * side, HEAD + row * side, side - GAP, side - GAP)
+
+    @property
+    def _side(self) -> float:
+        return min(LARGEST, (self.width() - LEFT) / WEEKS)
 
     def day_at(self, spot: QPoint) -> date | None:
         """The day whose square is under a spot; none that lies ahead."""
@@ -73,8 +88,10 @@ class HabitSquares(QWidget):
         """What the square of a day says."""
         held = self._days.get(day)
         words = f"{WEEKDAYS[day.weekday()]}, {day_words(day)}"
+        if is_off(day, self._rests):
+            words += ", a day off"
         if held is None:
-            return f"{words}: not done"
+            return words if is_off(day, self._rests) else f"{words}: not done"
         unit = self._habit.task.unit if self._habit is not None else None
         amount = f", {grouped(held.amount)}{f' {unit}' if unit else ''}" if held.amount is not None else ""
         return f"{words}: {NAMES[held.state]}{amount}"
@@ -125,7 +142,9 @@ class HabitSquares(QWidget):
                 share = max(whole, 0.35) if held.state == "done" else 0.6 * whole
             painter.setBrush(shade(self._theme.track, self._theme.accent, round(share * 100), 100))
             painter.drawRoundedRect(box, 2.5, 2.5)
-            if held is not None and held.state in ("skipped", "moved"):
+            if is_off(day, self._rests):
+                paint_rest(painter, box, self._theme, 2.5)
+            elif held is not None and held.state in ("skipped", "moved"):
                 painter.setPen(QPen(QColor(self._theme.muted), 1.5))
                 middle = box.center()
                 painter.drawLine(middle - QPointF(2.5, 0), middle + QPointF(2.5, 0))
@@ -134,6 +153,24 @@ class HabitSquares(QWidget):
             painter.setPen(QPen(QColor(self._theme.text), 1.5))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(self.square(self._current or self._today), 2.5, 2.5)
+        self._paint_words(painter)
+
+    def _paint_words(self, painter: QPainter) -> None:
+        """The months over the columns that they begin in, and every other weekday."""
+        side = self._side
+        painter.setFont(figures(CAPTION))
+        painter.setPen(QColor(self._theme.muted))
+        for weekday in LABELLED:
+            line = QRectF(0, HEAD + weekday * side, LEFT, side - GAP)
+            # Higher than the square, so that the name is not cut off.
+            line.adjust(0, -side, 0, side)
+            painter.drawText(line, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, WEEKDAYS[weekday][:3])
+        day = self.first
+        while day <= self._today:
+            if day.day == 1:
+                box = QRectF(self.square(day).left(), 0, 4 * side, HEAD - 4)
+                painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, MONTHS[day.month - 1])
+            day += timedelta(days=1)
 
     def _toggle(self, day: date) -> None:
         held = self._days.get(day)

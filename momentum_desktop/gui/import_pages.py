@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QLineEdit, QVBox
 
 from momentum_desktop.gui import import_words
 from momentum_desktop.gui.choice_box import ChoiceBox
+from momentum_desktop.gui.file_places import chosen, first_folder
 from momentum_desktop.gui.gauges import LevelBar
 from momentum_desktop.gui.icons import icon_pixmap
 from momentum_desktop.gui.import_parts import DropArea, FigureRow, ProblemList
@@ -103,10 +104,10 @@ class ChoicePage(QWidget):
         self.author.setVisible(self.name == AUTHOR_FORMAT)
 
     def _on_file_clicked(self) -> None:
-        self.choose(QFileDialog.getOpenFileName(self.window(), "Import a file")[0])
+        self.choose(chosen(QFileDialog.getOpenFileName(self.window(), "Import a file", first_folder())[0]))
 
     def _on_folder_clicked(self) -> None:
-        self.choose(QFileDialog.getExistingDirectory(self.window(), "Import a folder"))
+        self.choose(chosen(QFileDialog.getExistingDirectory(self.window(), "Import a folder", first_folder())))
 
 
 class WaitPage(QWidget):

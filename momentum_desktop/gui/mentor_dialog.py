@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from momentum_desktop.gui.file_places import first_folder
 from momentum_desktop.gui.theme import BODY, GRID, TITLE, font
 
 PLANS = "Plans (*.json)"
@@ -61,7 +62,7 @@ class MentorDialog(QDialog):
             self.accept()
 
     def _on_follow_clicked(self) -> None:
-        path, _ = QFileDialog.getOpenFileName(self, "Follow a plan", "", PLANS)
+        path, _ = QFileDialog.getOpenFileName(self, "Follow a plan", first_folder(), PLANS)
         if path:
             self.import_requested.emit(path)
             self.accept()

@@ -114,7 +114,10 @@ class PerkDesk(QObject):
         return True
 
     def _picture_taken(self) -> bool:
-        name, _ = QFileDialog.getOpenFileName(self.dialog, "A picture behind the pages", "", PICTURES)
+        from momentum_desktop.gui.file_places import Location, first_folder
+
+        begin = first_folder(Location.PicturesLocation)
+        name, _ = QFileDialog.getOpenFileName(self.dialog, "A picture behind the pages", begin, PICTURES)
         if name:
             from pathlib import Path
 

@@ -10,6 +10,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
 from momentum_desktop.gui.choice_box import ChoiceBox
+from momentum_desktop.gui.file_places import chosen, first_folder
 from momentum_desktop.gui.settings_rows import CONTROL_WIDTH, SettingRow, SettingsPage, button, side_by_side
 from momentum_desktop.gui.theme import GRID
 from momentum_desktop.gui.wording import counted, day_words, spelled
@@ -131,11 +132,11 @@ class DataPage(SettingsPage):
             self.export_requested.emit(name, path)
 
     def _on_file_clicked(self) -> None:
-        self._bring(QFileDialog.getOpenFileName(self.window(), "Import")[0])
+        self._bring(QFileDialog.getOpenFileName(self.window(), "Import", first_folder())[0])
 
     def _on_folder_clicked(self) -> None:
-        self._bring(QFileDialog.getExistingDirectory(self.window(), "Import"))
+        self._bring(QFileDialog.getExistingDirectory(self.window(), "Import", first_folder()))
 
     def _bring(self, path: str) -> None:
-        if path:
+        if chosen(path):
             self.import_requested.emit(path)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTime, Signal
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractSpinBox,
@@ -25,7 +25,7 @@ from momentum_desktop.gui.choice_box import ChoiceBox
 from momentum_desktop.gui.dialog_keys import EnterButton
 from momentum_desktop.gui.settings_words import ALSO
 from momentum_desktop.gui.switch import Switch
-from momentum_desktop.gui.theme import BODY, CAPTION, GRID, LIGHT, Theme, font
+from momentum_desktop.gui.theme import BODY, CAPTION, GRID, LIGHT, RADIUS, Theme, font
 
 if TYPE_CHECKING:
     from momentum_desktop.service.choices import Choices
@@ -38,7 +38,9 @@ class SettingRow(QWidget):
 
     def __init__(self, title: str, words: str = "", control: QWidget | None = None, more: str = "") -> None:
         super().__init__()
-        self.control = control
+        self.title, self.control = title, control
+        self.is_marked = False
+        self._theme = LIGHT
         self._told = f"{title} {words} {more} {ALSO.get(title, '')}".casefold()
         self._title = label(title, BODY, QFont.Weight.Medium)
         self._words = label(words, CAPTION, muted=True)
@@ -75,11 +77,33 @@ class SettingRow(QWidget):
         self._words.setText(words)
         self._words.setVisible(bool(words))
 
+    def mark(self, marked: bool) -> None:
+        """Whether it is the one that was asked for."""
+        self.is_marked = marked
+        self.update()
+
+    def take_focus(self) -> None:
+        """The keyboard to the first thing that changes it."""
+        parts = [] if self.control is None else [self.control, *self.control.findChildren(QWidget)]
+        for part in parts:
+            if part.isEnabled() and part.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                part.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.is_marked:
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(self._theme.accent_soft))
+            painter.drawRoundedRect(self.rect().adjusted(GRID // 2, 0, -GRID // 2, 0), RADIUS, RADIUS)
+
     def holds(self, wanted: Sequence[str]) -> bool:
         """Whether all the words searched for are in it."""
         return all(word in self._told for word in wanted)
 
     def apply_theme(self, theme: Theme) -> None:
+        self._theme = theme
         if self.control is not None:
             parts = [self.control, *self.control.findChildren(QWidget)]
             for part in parts:

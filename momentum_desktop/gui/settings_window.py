@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -73,6 +73,10 @@ class SettingsWindow(QDialog):
         self._stack = QStackedWidget()
         self._nothing = label(NOTHING, BODY, muted=True)
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.note = label("", BODY)
+        self.note.setObjectName("settings_note")
+        self.note.setContentsMargins(5 * GRID, GRID + GRID // 2, 3 * GRID, GRID + GRID // 2)
+        self.note.hide()
         self._lay_out()
         for page in self.pages:
             page.chosen.connect(self.chosen)
@@ -82,9 +86,26 @@ class SettingsWindow(QDialog):
         QShortcut(QKeySequence("Ctrl+F"), self).activated.connect(self.search.setFocus)
         self.list.setCurrentRow(0)
 
-    def go_to(self, name: str) -> None:
-        """Brings a page to the front."""
-        self.list.setCurrentRow([page.name for page in self.pages].index(name))
+    def go_to(self, place: str) -> None:
+        """Brings a page to the front; “data/Export” its row of that title too, marked and with the keyboard."""
+        name, _, title = place.partition("/")
+        number = [page.name for page in self.pages].index(name)
+        self.search.clear()
+        self.list.setCurrentRow(number)
+        self._settle()
+        column = cast("ScrollColumn", self._stack.widget(number))
+        column.verticalScrollBar().setValue(0)
+        row = next((row for row in self.pages[number].rows if row.title == title), None)
+        if row is not None:
+            row.mark(True)
+            row.take_focus()
+            # Once the page has its height.
+            QTimer.singleShot(0, row, lambda: column.ensureWidgetVisible(row, 0, 4 * GRID))
+
+    def tell(self, words: str) -> None:
+        """What came of something, beneath the page, until another one is shown."""
+        self.note.setText(words)
+        self.note.show()
 
     def show_choices(self, choices: Choices) -> None:
         """What `settings.toml` says now."""
@@ -97,6 +118,10 @@ class SettingsWindow(QDialog):
         for place, page in enumerate(self.pages):
             self.list.item(place).setIcon(icon(page.icon_name, theme.muted))
             page.apply_theme(theme)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._settle()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.search.text():
@@ -120,10 +145,21 @@ class SettingsWindow(QDialog):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(side)
-        layout.addWidget(self._stack, 1)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self._stack, 1)
+        right.addWidget(self.note)
+        layout.addLayout(right, 1)
+
+    def _settle(self) -> None:
+        """What was marked or told is over."""
+        for row in (row for page in self.pages for row in page.rows if row.is_marked):
+            row.mark(False)
+        self.note.hide()
 
     def _on_list_current_row_changed(self, place: int) -> None:
         if place >= 0:
+            self._settle()
             self._stack.setCurrentIndex(place)
 
     def _on_page_refilled(self) -> None:

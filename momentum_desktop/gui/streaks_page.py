@@ -7,18 +7,21 @@ from datetime import date, timedelta
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QFont, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from momentum_desktop.gui.chart_card import ChartCard
 from momentum_desktop.gui.habit_card import HabitCard
+from momentum_desktop.gui.icons import icon
 from momentum_desktop.gui.page import EmptyState, Page
+from momentum_desktop.gui.rest_mark import RestLegend, Spans, days_off, is_off
 from momentum_desktop.gui.rests_card import RestsCard
 from momentum_desktop.gui.scroll_column import ScrollColumn
 from momentum_desktop.gui.streak_card import StreakCard
-from momentum_desktop.gui.theme import BODY, GRID, TITLE, Theme, font
+from momentum_desktop.gui.task_dialog import TaskDialog
+from momentum_desktop.gui.theme import BODY, CAPTION, GRID, TITLE, Theme, font
 from momentum_desktop.gui.wording import counted, day_words
 from momentum_desktop.gui.year_heatmap import YearHeatmap, height_for, year_of, year_sentence
-from momentum_desktop.service.plan_values import Habit, Rest
+from momentum_desktop.service.plan_values import Goal, Habit, Rest
 from momentum_desktop.service.values import Stats, StreakStanding
 from momentum_desktop.service.why_values import WhyQuestion
 
@@ -26,6 +29,8 @@ EMPTY = EmptyState("flame", "Your streaks will glow here. A single thing done li
 LEAST_WIDTH = 43 * GRID
 """What the longest words of a card need."""
 
+ADD_HABIT = "Add a habit"
+NO_HABITS = "What repeats is a habit. Each has its days here, to be ticked off, also those that are past."
 MARGINS = 6 * GRID
 """The page's own, and the scroll bar."""
 
@@ -55,12 +60,15 @@ class StreaksPage(Page):
     rest_removal_requested = Signal(int)
     day_completion_requested = Signal(int, object)
     day_reopen_requested = Signal(int, object)
+    habit_accepted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("page_streaks", "Streaks", EMPTY, parent)
         self.cards: list[StreakCard] = []
         self.habit_cards: list[HabitCard] = []
         self._habits: tuple[Habit, ...] = ()
+        self._goals: tuple[tuple[int, str], ...] = ()
+        self._rests: Spans = ()
         self._standings: tuple[StreakStanding, ...] = ()
         self._today = date.min + timedelta(days=400)
         self._columns = 0
@@ -83,9 +91,17 @@ class StreaksPage(Page):
         self.rests = RestsCard()
         self.rests.rest_requested.connect(self.rest_requested)
         self.rests.removal_requested.connect(self.rest_removal_requested)
-        self._habit_heading = QLabel("Habits")
-        self._habit_heading.setFont(font(TITLE, QFont.Weight.DemiBold))
-        self._habit_heading.hide()
+        self.year_legend, self.habit_legend = RestLegend(), RestLegend()
+        self.year.head.insertWidget(1, self.year_legend)
+        self.add_habit = QPushButton(ADD_HABIT)
+        self.add_habit.setObjectName("add_habit")
+        self.add_habit.setAccessibleName(ADD_HABIT)
+        self.add_habit.setFont(font(CAPTION, QFont.Weight.Medium))
+        self.add_habit.clicked.connect(self.begin_habit)
+        self._no_habits = QLabel(NO_HABITS)
+        self._no_habits.setFont(font(BODY))
+        self._no_habits.setProperty("ink", "muted")
+        self._no_habits.setWordWrap(True)
         self._habit_grid = QGridLayout()
         self._habit_grid.setSpacing(2 * GRID)
         inside = QWidget()
@@ -99,7 +115,8 @@ class StreaksPage(Page):
         column.addSpacing(GRID + GRID // 2)
         column.addWidget(self.rests)
         column.addSpacing(GRID + GRID // 2)
-        column.addWidget(self._habit_heading)
+        column.addLayout(self._habit_head())
+        column.addWidget(self._no_habits)
         column.addSpacing(GRID // 2)
         column.addLayout(self._habit_grid)
         column.addSpacing(GRID + GRID // 2)
@@ -125,6 +142,11 @@ class StreaksPage(Page):
         self.sentence.setText(words)
         self.show_content()
 
+    @property
+    def today(self) -> date:
+        """The logical day in force."""
+        return self._today
+
     def show_day(self, today: date) -> None:
         """The logical day in force."""
         if today != self._today:
@@ -145,17 +167,34 @@ class StreaksPage(Page):
                 card.deleteLater()
             self.habit_cards = [HabitCard(habit, self._today) for habit in habits]
             for card in self.habit_cards:
+                card.show_rests(self._rests)
                 card.apply_theme(self.theme)
                 card.day_toggled.connect(self._on_habit_day_toggled)
             self._columns = 0
             self._arrange()
-        self._habit_heading.setVisible(bool(habits))
+        self._no_habits.setVisible(not habits)
+        self._show_legends()
         if habits and self.state == "empty":
             self.show_streaks(self._standings)
 
     def show_rests(self, rests: tuple[Rest, ...]) -> None:
         """The days off, latest first."""
         self.rests.show_rests(rests)
+        self._rests = days_off(rests)
+        self.heatmap.show_rests(self._rests)
+        for card in self.habit_cards:
+            card.show_rests(self._rests)
+        self._show_legends()
+
+    def show_goals(self, goals: tuple[Goal, ...]) -> None:
+        """What a new habit can serve."""
+        self._goals = tuple((goal.id, goal.title) for goal in goals if not goal.done)
+
+    def begin_habit(self) -> None:
+        """Asks for a new habit."""
+        dialog = TaskDialog.for_a_habit(self._today, self.theme, self.window(), self._goals)
+        dialog.draft_accepted.connect(lambda draft, _: self.habit_accepted.emit(draft))
+        dialog.open()
 
     def show_year(self, stats: Stats) -> None:
         """The days of the last year, under the cards."""
@@ -164,6 +203,7 @@ class StreaksPage(Page):
         self.year.say(year_sentence(days))
         self._show_year_table()
         self.year.setVisible(any(row.events for row in days))
+        self._show_legends()
 
     def show_points(self, shown: bool) -> None:
         self._shows_points = shown
@@ -184,6 +224,9 @@ class StreaksPage(Page):
         super().apply_theme(theme)
         self.year.apply_theme(theme)
         self.heatmap.apply_theme(theme)
+        self.year_legend.apply_theme(theme)
+        self.habit_legend.apply_theme(theme)
+        self.add_habit.setIcon(icon("ui-plus", theme.text, size=16))
         self.rests.apply_theme(theme)
         for card in self.cards:
             card.apply_theme(theme)
@@ -194,6 +237,24 @@ class StreaksPage(Page):
         super().resizeEvent(event)
         self.year.set_chart_height(height_for(self.width() - 9 * GRID))
         self._arrange()
+
+    def _habit_head(self) -> QHBoxLayout:
+        heading = QLabel("Habits")
+        heading.setFont(font(TITLE, QFont.Weight.DemiBold))
+        head = QHBoxLayout()
+        head.setSpacing(2 * GRID)
+        head.addWidget(heading)
+        head.addStretch(1)
+        head.addWidget(self.habit_legend)
+        head.addWidget(self.add_habit)
+        return head
+
+    def _show_legends(self) -> None:
+        """The mark of days off has its word where it is among the squares."""
+        year = [row.day for row in self.heatmap.days]
+        self.year_legend.setVisible(any(is_off(day, self._rests) for day in year))
+        first = self.habit_cards[0].squares.first if self.habit_cards else date.max
+        self.habit_legend.setVisible(any(last >= first and start <= self._today for start, last in self._rests))
 
     def _show_year_table(self) -> None:
         days = tuple(reversed(self.heatmap.days))

@@ -32,22 +32,46 @@ from momentum_desktop.service.quick_add import COMPLEXITIES
 
 NO_GOAL = "None"
 Goals = Sequence[tuple[int, str]]
+EMPTY_HABIT = Task(
+    id=0,
+    title="",
+    notes="",
+    complexity="simple",
+    priority=4,
+    list=None,
+    start=None,
+    due=None,
+    repeat="FREQ=DAILY",
+    tags=(),
+    done=False,
+    completed_at=None,
+    goal_id=None,
+    worth=0,
+)
 
 
 class TaskDialog(QDialog):
     """Shows a task's words for editing; `draft_accepted` carries them as a TaskDraft, and whether they are for the day
-    now due of a repeating task alone."""
+    now due of a repeating task alone. `heading` says what the dialog is for."""
 
     draft_accepted = Signal(object, bool)
 
-    def __init__(self, task: Task, today: date, theme: Theme, parent: QWidget | None = None, goals: Goals = ()) -> None:
+    def __init__(
+        self,
+        task: Task,
+        today: date,
+        theme: Theme,
+        parent: QWidget | None = None,
+        goals: Goals = (),
+        heading: str = "Edit task",
+    ) -> None:
         super().__init__(parent)
         self._theme = theme
         self._draft = task.draft()
         self._goals = tuple(goals)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Edit task")
-        self.setAccessibleName("Edit task")
+        self.setWindowTitle(heading)
+        self.setAccessibleName(heading)
         self.setMinimumWidth(84 * GRID)
         self._title = self._line("Title", task.title)
         self._notes = QPlainTextEdit(task.notes)
@@ -86,6 +110,7 @@ class TaskDialog(QDialog):
         self._save.clicked.connect(self.accept)
         self._cancel.clicked.connect(self.reject)
         accept_by_keys(self)
+        self._judge()
         self._title.setCursorPosition(0)
         self._title.setFocus()
 
@@ -119,8 +144,13 @@ class TaskDialog(QDialog):
             self.draft_accepted.emit(self.draft(), self._alone.isChecked())
             super().accept()
 
+    @classmethod
+    def for_a_habit(cls, today: date, theme: Theme, parent: QWidget | None = None, goals: Goals = ()) -> TaskDialog:
+        """Asks for a new task that repeats every day, unless it is told otherwise."""
+        return cls(EMPTY_HABIT, today, theme, parent, goals, "New habit")
+
     def _lay_out(self) -> None:
-        heading = QLabel("Edit task")
+        heading = QLabel(self.windowTitle())
         heading.setFont(font(TITLE, QFont.Weight.DemiBold))
         grid = QGridLayout()
         grid.setHorizontalSpacing(2 * GRID)

@@ -17,6 +17,8 @@ from momentum_desktop.gui.command_words import also_of
 from momentum_desktop.gui.task_sections import OVERDUE
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from momentum_desktop.gui.streaks_page import StreaksPage
     from momentum_desktop.gui.tasks_page import TasksPage
     from momentum_desktop.gui.window_frame import WindowFrame
@@ -59,11 +61,24 @@ def _task_commands(frame: WindowFrame) -> list[Command]:
         found.append(Command(OVERDUE_WORDS, "ui-later", page.overdue_requested.emit))
     else:
         found.append(Command(OVERDUE_WORDS, "ui-later", partial(frame.tabs.go_to, "tasks"), note="Nothing is overdue"))
-    rests = cast("StreaksPage", frame.tabs.page("streaks")).rests
+    streaks = cast("StreaksPage", frame.tabs.page("streaks"))
+    found.insert(1, Command(streaks.add_habit.text(), "ui-repeat", streaks.begin_habit))
+    rests = streaks.rests
     if rests.today_button.isEnabled():
         found.append(Command(rests.today_button.text(), "ui-pause", rests.today_button.click))
     found.append(Command(rests.plan_button.text(), "ui-calendar", partial(_plan_rest, frame, rests.plan_button)))
-    return [*found, *_plan_commands(page)]
+    return [*found, *_plan_commands(page), Command("Welcome", "ui-start", partial(_welcome, frame, streaks.today))]
+
+
+def _welcome(frame: WindowFrame, today: date) -> None:
+    from momentum_desktop.gui.welcome_dialog import WelcomeDialog
+
+    page = frame.tasks_page
+    dialog = WelcomeDialog(today, frame.theme, frame.window())
+    dialog.habit_chosen.connect(page.add_requested)
+    dialog.demo_requested.connect(page.demo_requested)
+    dialog.import_requested.connect(page.import_requested)
+    dialog.open()
 
 
 def _plan_commands(page: TasksPage) -> list[Command]:
@@ -90,8 +105,12 @@ def _settings_commands(frame: WindowFrame) -> list[Command]:
     pages = [
         Command(f"Settings: {words}", icon_name, partial(wish.emit, name)) for name, words, icon_name in SETTINGS_PAGES
     ]
-    offered = (("Make a backup…", "ui-save"), ("Export…", "ui-save"), ("Restore a backup…", "ui-undo"))
-    return [*(Command(words, icon_name, partial(wish.emit, "data")) for words, icon_name in offered), *pages]
+    offered = (
+        ("Make a backup…", "ui-save", "data/Backups"),
+        ("Export…", "ui-save", "data/Export"),
+        ("Restore a backup…", "ui-undo", "data/Restore"),
+    )
+    return [*(Command(words, icon_name, partial(wish.emit, place)) for words, icon_name, place in offered), *pages]
 
 
 def _search(frame: WindowFrame, page: TasksPage) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QToolTip, QWidget
 
+from momentum_desktop.gui.rest_mark import Spans, is_off, paint_rest
 from momentum_desktop.gui.shades import shade
 from momentum_desktop.gui.theme import CAPTION, LIGHT, Theme, figures
 from momentum_desktop.gui.wording import MONTHS, WEEKDAYS, counted, day_words, grouped
@@ -65,6 +66,7 @@ class YearHeatmap(QWidget):
         self._strong = 0
         self._shows_points = True
         self._current = -1
+        self._rests: Spans = ()
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
@@ -83,6 +85,11 @@ class YearHeatmap(QWidget):
     def show_points(self, shown: bool) -> None:
         """Whether a day tells its points."""
         self._shows_points = shown
+
+    def show_rests(self, rests: Spans) -> None:
+        """The days off."""
+        self._rests = rests
+        self.update()
 
     def apply_theme(self, theme: Theme) -> None:
         self._theme = theme
@@ -141,6 +148,9 @@ class YearHeatmap(QWidget):
         for place, row in enumerate(self._days):
             painter.setBrush(shade(self._theme.track, self._theme.accent, row.points, self._strong))
             painter.drawRoundedRect(self.square(place), 3, 3)
+            if is_off(row.day, self._rests):
+                paint_rest(painter, self.square(place), self._theme, 3)
+                painter.setPen(Qt.PenStyle.NoPen)
         if self.hasFocus() and 0 <= self._current < len(self._days):
             painter.setPen(QPen(QColor(self._theme.text), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -164,4 +174,5 @@ class YearHeatmap(QWidget):
 
     def _told(self, row: DayTotal) -> str:
         points = f"{counted(row.points, 'point')}, " if self._shows_points else ""
-        return f"{day_words(row.day)}: {points}{counted(row.events, 'event')}"
+        off = ", a day off" if is_off(row.day, self._rests) else ""
+        return f"{day_words(row.day)}{off}: {points}{counted(row.events, 'event')}"

@@ -92,7 +92,8 @@ class PlannerService(ServiceDoor):
         amount: Any = None,
         user_id: int | None = None,
     ) -> ActResult:
-        """A task done, now or at another time; of a repeating one the day named, else the one due then."""
+        """A task done, now or at another time; of a repeating one the day named, else the one due then. A past day that
+        is named without a time was done on that day, at a time unknown."""
         moment = _moment(at)
         return await self._act(tasks.complete_task, user_id, task_id, self._clock(), moment, occurrence, amount)
 
@@ -115,8 +116,8 @@ class PlannerService(ServiceDoor):
         occurrence: date | None = None,
         user_id: int | None = None,
     ) -> ActResult:
-        """How much of a habit's amount is there by now, or (`more`) has come to what was there; with the whole of
-        it the day is done."""
+        """How much of a habit's amount is there by now, or was on a day of the past, or (`more`) has come to what was
+        there; with the whole of it the day is done."""
         return await self._act(tasks.log_amount, user_id, task_id, amount, occurrence, self._clock(), more)
 
     async def skip_task(self, task_id: int, *, occurrence: date | None = None, user_id: int | None = None) -> ActResult:

@@ -18,9 +18,9 @@ from momentum_desktop.service import why_words as words
 from momentum_desktop.service.number_words import number
 from momentum_desktop.service.why_questions import asked_about, check_question
 from momentum_desktop.service.why_values import WhyLine, WhyPage, WhyQuestion
-from momentum_desktop.store.eventlog import Position
+from momentum_desktop.store.eventlog import Position, event_by_id
 from momentum_desktop.store.keeper import END, Standing
-from momentum_desktop.store.ledger_pages import Line, Place, Slice, ledger_page, titles_of
+from momentum_desktop.store.ledger_pages import Line, Place, Slice, ledger_page, other_days_of, titles_of
 from momentum_desktop.store.retracing import explained, newest_hits
 from momentum_desktop.store.store import Reader
 
@@ -69,7 +69,7 @@ def _ledger_lines(
         # Not all could be explained in one go: what comes after the first that is missing is for the next page.
         told = found[: next(at for at, line in enumerate(found) if line.event_id not in reasons)]
         more = True
-    titles = titles_of(reader.connection, (line.event_id for line in told))
+    titles = _titles(reader, [line.event_id for line in told])
     lines = tuple(_ledger_line(line, *reasons[line.event_id], titles, standing.rules) for line in told)
     following = f"{told[-1].day}:{told[-1].instant}:{told[-1].event_id}:{told[-1].place}" if more and told else None
     return lines, following
@@ -112,7 +112,12 @@ def _achievement_page(
     sentence = f"{rule.description} {when}".lstrip()
     streak = next((streak for streak in rules.streaks if streak.name == rule.streak), None)
     if rule.criteria_type in COUNTED or streak is not None:
-        hit = _measure_hit(rule) if streak is None else _streak_hit(streak, rules)
+        if streak is not None:
+            hit = _streak_hit(streak, rules)
+        elif rule.criteria_type == "DAY_COUNT":
+            hit = _tally_hit(rule, _best_day(reader, rule, state))
+        else:
+            hit = _measure_hit(rule)
         lines, following = _steps(reader, standing, _until(before, until), limit, hit)
         if won is not None and before is None:
             first, _ = _ledger_lines(reader, standing, Slice(kind=ACHIEVEMENT + rule.name), 1, None)
@@ -152,6 +157,28 @@ def _measure_hit(rule: AchievementRule) -> Callable[[State, Outcome], _Step | No
     return hit
 
 
+def _best_day(reader: Reader, rule: AchievementRule, state: State) -> int | None:
+    """The day (ordinal) that an achievement for many in one day is about: the one it was won on, or the fullest."""
+    won = state.unlocked.get(rule.name)
+    if won is not None:
+        return event_by_id(reader.connection, won.event_id).day
+    tallies = state.tallies.get(rule.name, {})
+    return max(tallies, key=lambda day: (tallies[day], day), default=None)
+
+
+def _tally_hit(rule: AchievementRule, best: int | None) -> Callable[[State, Outcome], _Step | None]:
+    """What counted on that day; what other days had counts for nothing with it."""
+
+    def hit(state: State, outcome: Outcome) -> _Step | None:
+        for name, day, count in outcome.changes.tallies:
+            if name == rule.name and day == best:
+                because = words.achievement_step(rule, count - 1, count)
+                return _Step(outcome.event, f"progress:{rule.name}", rule.name, because, count)
+        return None
+
+    return hit
+
+
 def _steps(
     reader: Reader,
     standing: Standing,
@@ -160,13 +187,22 @@ def _steps(
     hit: Callable[[State, Outcome], _Step | None],
 ) -> tuple[tuple[WhyLine, ...], str | None]:
     found, following = newest_hits(reader.connection, standing.user_id, standing.rules, until, limit, hit)
-    titles = titles_of(reader.connection, (each.event.id for each in found))
+    titles = _titles(reader, [each.event.id for each in found])
     lines = tuple(_step_line(each, titles) for each in found)
     return lines, None if following is None else f"{following[0]}:{following[1]}"
 
 
 def _step_line(known: _Step, titles: dict[int, str]) -> WhyLine:
     return replace(_line(known.event, titles, known.kind, known.name, known.because), measure=known.measure)
+
+
+def _titles(reader: Reader, event_ids: list[int]) -> dict[int, str]:
+    """What was completed by these events, with the day of a habit where it is not the one it was done on."""
+    titles = titles_of(reader.connection, event_ids)
+    for event_id, day in other_days_of(reader.connection, event_ids).items():
+        if event_id in titles:
+            titles[event_id] += f" of {_day(date.fromordinal(day))}"
+    return titles
 
 
 def _line(event: Event, titles: dict[int, str], kind: str, name: str, because: str) -> WhyLine:

@@ -41,7 +41,8 @@ class WhyLine:
 
     `name` is what it is for, `because` the sum (“10 × 2 (complex) = 20”). `base` and `factors` are the same as numbers.
     `measure`, for a step, is what the streak or the achievement stood at after it; its `points` are then 0.
-    `at` is on the clock of its place; `time_known` is false when only the day is known. `title` is that of the task."""
+    `at` is on the clock of its place; `time_known` is false when only the day is known. `title` is that of the task,
+    with the day of a habit that was done on another one."""
 
     event_id: int
     event_type: str

@@ -122,6 +122,20 @@ def titles_of(connection: Connection, event_ids: Iterable[int]) -> dict[int, str
     return found
 
 
+def other_days_of(connection: Connection, event_ids: Iterable[int]) -> dict[int, int]:
+    """The days (ordinals) of what repeats that were completed, for those events that lie on another day; without those
+    of imports, which are too large to be searched for rows."""
+    wanted = list(dict.fromkeys(event_ids))
+    marks = ", ".join("?" for _ in wanted)
+    sql = (
+        "SELECT e.id, o.day FROM events e "
+        "JOIN act_subjects s ON s.act_id = e.act_id AND s.table_name = 'occurrences' "
+        "JOIN occurrences o ON o.id = s.row_id AND o.completed_event_id = e.id AND o.day <> e.day "
+        f"JOIN acts a ON a.id = e.act_id AND a.kind <> 'import' WHERE e.id IN ({marks})"
+    )
+    return {row[0]: row[1] for row in connection.exec_driver_sql(sql, tuple(wanted))}
+
+
 def _conditions(user_id: int, part: Slice) -> tuple[list[str], list[Any]]:
     conditions = ["l.user_id = ?"]
     values: list[Any] = [user_id]

@@ -97,7 +97,7 @@ def examples(folder: Path) -> dict[str, Any]:
         ask("POST", f"{aim}/reopen", named="/momentum/goals/{goal_id}/reopen")
         ask("DELETE", aim, named="/momentum/goals/{goal_id}")
 
-        slot_words = {"day": "2026-03-04", "start_time": "14:00", "minutes": 45, "title": "Write"}
+        slot_words = {"day": "2026-03-04", "start_time": "11:30", "minutes": 45, "title": "Write"}
         slot = f"/momentum/slots/{ask('POST', '/momentum/slots', slot_words)['id']}"
         ask("GET", "/momentum/slots")
         ask("PUT", slot, {**slot_words, "minutes": 60}, named="/momentum/slots/{slot_id}")

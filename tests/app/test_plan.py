@@ -72,20 +72,20 @@ def test_a_goal_is_planned_its_step_ticked_and_the_goal_reached(qtbot: QtBot, de
 def test_a_slot_is_planned_on_the_line_moved_and_done_in_time(qtbot: QtBot, desk: Desk) -> None:
     card = desk.window.tasks_page.pane.day_card
     line = card.line
-    at = next(y for y in range(line.height()) if line.minute_at(y, 1) >= 14 * 60)
+    at = next(y for y in range(line.height()) if line.minute_at(y, 1) >= 12 * 60)
     click(qtbot, line, QPoint(line.width() - 9, at + 2))
     dialog = card.findChild(SlotDialog)
     dialog.title.setText("Deep work")
     with desk.act(qtbot):
         click(qtbot, dialog.save)
-    qtbot.waitUntil(lambda: line.accessibleDescription() == "14:00 Deep work", timeout=PATIENCE)
+    qtbot.waitUntil(lambda: line.accessibleDescription() == "12:00 Deep work", timeout=PATIENCE)
     qtbot.keyClick(line, Qt.Key.Key_Down)
     with desk.act(qtbot):
         qtbot.keyClick(line, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
-    qtbot.waitUntil(lambda: line.accessibleDescription() == "13:45 Deep work", timeout=PATIENCE)
+    qtbot.waitUntil(lambda: line.accessibleDescription() == "11:45 Deep work", timeout=PATIENCE)
     with desk.act(qtbot):
         qtbot.keyClick(line, Qt.Key.Key_Space)
-    qtbot.waitUntil(lambda: line.accessibleDescription() == "13:45 Deep work, done", timeout=PATIENCE)
+    qtbot.waitUntil(lambda: line.accessibleDescription() == "11:45 Deep work, done", timeout=PATIENCE)
     assert line.current is not None
     assert line.current.on_time is True
     click(qtbot, card.forward)

@@ -90,6 +90,21 @@ def test_the_window_ends_cleanly_on_a_signal(data_dir: Path, number: signal.Sign
     assert (process.returncode, errors) == (0, "")
 
 
+def test_the_demo_says_in_its_title_that_it_is_one() -> None:
+    script = (
+        "from PySide6.QtCore import QTimer\n"
+        "from momentum_desktop.gui import main_window\n"
+        "def show(self, event):\n"
+        "    print(self.windowTitle(), flush=True)\n"
+        "    QTimer.singleShot(0, self.leave)\n"
+        "main_window.MainWindow.showEvent = show\n"
+        "from momentum_desktop.app.desktop import main\n"
+        "main(['--demo'])\n"
+    )
+    told = subprocess.run([sys.executable, "-c", script], check=False, capture_output=True, text=True, timeout=60)
+    assert told.stdout == "Momentum · demo, nothing is kept\n"
+
+
 def test_a_naive_clock_is_refused_in_one_line() -> None:
     done = run("--screenshots", "unused", MOMENTUM_NOW="2026-11-20T18:40:00")
     assert done.returncode == 2

@@ -282,12 +282,27 @@ async def test_an_answer_to_a_note_that_was_closed_does_nothing(data_dir: Path, 
 
 
 @in_loop
+async def test_a_habit_done_from_its_note_the_day_after_is_work_of_then(
+    data_dir: Path, daemon: NotificationDaemon
+) -> None:
+    async with evening(data_dir) as it:
+        await it.told(daemon, repeat="FREQ=WEEKLY;BYDAY=WE")
+        it.clock.forward(days=1)
+        await it.looks()
+        await order(daemon, "invoke", 1, "done")
+        await it.until_task(lambda task: task.done)
+        (event,) = await it.service.export_events()
+        assert (event.occurred_at, event.metadata["on_time"]) == (it.clock.moment, False)
+
+
+@in_loop
 async def test_what_cannot_be_done_any_more_is_told(data_dir: Path, daemon: NotificationDaemon) -> None:
     async with evening(data_dir) as it:
         task_id = await it.task()
         it.clock.forward(hours=6)
         await note(daemon)
-        it.service.complete_task = it.service.reopen_task  # type: ignore[method-assign,assignment]
+        service = it.service
+        service.complete_task = lambda task, at, **named: service.reopen_task(task, **named)  # type: ignore
         await order(daemon, "invoke", 1, "done")
         await it.until(lambda: it.failures)
         assert "not done" in it.failures[0] or str(task_id) in it.failures[0]

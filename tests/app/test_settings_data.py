@@ -33,6 +33,7 @@ def test_the_api_is_switched_and_its_address_copied(desk: Desk) -> None:
     desk.until(lambda: desk.stored().get("api", {}).get("port") == port.value())
     desk.part(Switch, "api_on").click()
     desk.until(lambda: desk.part(QPushButton, "copy_address").isEnabled())
+    desk.until(lambda: desk.settings.note.isVisible() and "may ask at" in desk.settings.note.text())
     desk.click("copy_address")
     assert QApplication.clipboard().text() == f"http://127.0.0.1:{port.value()}"
     assert desk.stored()["api"] == {"port": port.value(), "on": True}
@@ -45,6 +46,7 @@ def test_the_api_is_switched_and_its_address_copied(desk: Desk) -> None:
         desk.until(lambda: port.value() == other)
         assert answers(other)
         assert "in use" in desk.window.toasts.toasts[-1].accessibleName()
+        assert "in use" in desk.settings.note.text()
     desk.part(Switch, "api_on").click()
     desk.until(lambda: not desk.part(QPushButton, "copy_address").isEnabled())
     assert not answers(other)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from momentum_desktop.gui.command_palette import CommandPalette
@@ -19,6 +19,8 @@ from momentum_desktop.gui.main_window import MainWindow
 from momentum_desktop.gui.rest_dialog import RestDialog
 from momentum_desktop.gui.settings_window import SettingsWindow
 from momentum_desktop.gui.shortcut_words import SHORTCUTS
+from momentum_desktop.gui.task_dialog import TaskDialog
+from momentum_desktop.gui.welcome_dialog import WelcomeDialog
 from momentum_desktop.gui.window_commands import SETTINGS_PAGES, commands_of
 from tests.gui.samples import clock, done, full_day, progress, task
 
@@ -59,6 +61,9 @@ FIRST_HITS = (
     ("history", "History"),
     ("pomodoro", "Focus for 25 minutes"),
     ("goal", "Add a goal"),
+    ("habit", "Add a habit"),
+    ("welcome", "Welcome"),
+    ("daily", "Add a habit"),
     ("statistics", "Go to Insights"),
     ("trophies", "Go to Achievements"),
     ("perks", "Open all perks"),
@@ -212,7 +217,28 @@ def test_a_page_of_the_settings_is_asked_for_by_name(window: MainWindow, qtbot: 
     QTest.keyClicks(palette.line, "backup")
     with qtbot.waitSignal(window.settings_page_requested) as wish:
         press(palette, Qt.Key.Key_Return)
-    assert wish.args == ["data"]
+    assert wish.args == ["data/Backups"]
+
+
+@pytest.mark.parametrize("place", ["data/Export", "data/Restore", "data/Backups"])
+def test_a_row_of_the_settings_that_is_asked_for_is_in_sight_and_marked(qtbot: QtBot, place: str) -> None:
+    settings = SettingsWindow()
+    qtbot.addWidget(settings)
+    settings.resize(settings.minimumSize())
+    settings.show()
+    settings.go_to("data")
+    column = settings.data.parentWidget().parentWidget()
+    assert isinstance(column, QScrollArea)
+    column.verticalScrollBar().setValue(column.verticalScrollBar().maximum() if place == "data/Export" else 0)
+    settings.go_to(place)
+    (row,) = [row for row in settings.data.rows if row.is_marked]
+    assert row.title == place.removeprefix("data/")
+    qtbot.waitUntil(lambda: row.visibleRegion().boundingRect() == row.rect())
+    assert row.control is not None
+    assert row.control.isAncestorOf(settings.focusWidget()) or row.control is settings.focusWidget()
+    settings.go_to("general")
+    assert not row.is_marked
+    assert all(title in {row.title for row in settings.data.rows} for title in ("Export", "Restore", "Backups"))
 
 
 def test_where_nothing_is_overdue_it_says_so(window: MainWindow) -> None:
@@ -221,6 +247,30 @@ def test_where_nothing_is_overdue_it_says_so(window: MainWindow) -> None:
     QTest.keyClicks(palette.line, "overdue")
     command = palette.model.shown[0]
     assert (command.title, command.beside) == ("Move all overdue to today", "Nothing is overdue")
+
+
+def test_the_welcome_is_there_again_for_those_who_have_begun(window: MainWindow, qtbot: QtBot) -> None:
+    palette = opened(window)
+    QTest.keyClicks(palette.line, "welcome")
+    press(palette, Qt.Key.Key_Return)
+    dialog = window.findChild(WelcomeDialog)
+    assert dialog is not None
+    added: list[str] = []
+    window.tasks_page.add_requested.connect(lambda draft: added.append(draft.title))
+    dialog.welcome.boxes[0].setChecked(False)
+    dialog.welcome.start.click()
+    assert added == ["Go for a walk", "Plan the day"]
+    assert not dialog.isVisible()
+    assert window.tasks_page.list.isVisible()
+
+
+def test_a_habit_is_begun_from_the_palette(window: MainWindow) -> None:
+    palette = opened(window)
+    QTest.keyClicks(palette.line, "add a habit")
+    press(palette, Qt.Key.Key_Return)
+    dialog = window.findChild(TaskDialog)
+    assert dialog is not None
+    assert dialog.windowTitle() == "New habit"
 
 
 def test_days_off_are_planned_on_their_page(window: MainWindow) -> None:

@@ -104,6 +104,16 @@ def test_a_click_on_the_circle_ticks_and_on_a_done_one_reopens(card: DayCard, qt
         assert told.args == [number]
 
 
+def test_a_slot_that_has_not_begun_says_when_it_can_be_kept(card: DayCard, qtbot: QtBot) -> None:
+    corner = card.line.block_of(5).topLeft() + QPointF(12, 10)
+    with qtbot.assertNotEmitted(card.completion_requested):
+        QTest.mouseClick(card.line, Qt.MouseButton.LeftButton, pos=corner.toPoint())
+    assert card.note.isVisible()
+    assert card.note.text() == "“The night” begins tomorrow at 01:00; it can be kept from then on."
+    card.show_slots(TODAY, slots())
+    assert not card.note.isVisible()
+
+
 def test_a_click_on_a_block_opens_it_to_be_changed_or_deleted(card: DayCard, qtbot: QtBot) -> None:
     QTest.mouseClick(card.line, Qt.MouseButton.LeftButton, pos=middle_of(card, 3))
     dialog = dialog_of(card)

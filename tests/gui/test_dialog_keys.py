@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
+from momentum_desktop.gui import file_places
 from momentum_desktop.gui.goal_dialog import GoalDialog
 from momentum_desktop.gui.import_wizard import ImportWizard
+from momentum_desktop.gui.settings_data import DataPage
 from momentum_desktop.gui.slot_dialog import SlotDialog
 from momentum_desktop.gui.task_dialog import TaskDialog
 from momentum_desktop.gui.theme import LIGHT
@@ -72,3 +75,26 @@ def test_enter_on_choose_a_file_asks_for_one(key: Qt.Key, qtbot: QtBot, monkeypa
     wizard.show()
     QTest.keyClick(wizard.choice.drop.file, key)
     assert wizard.choice.path == "/home/ann/loop.db"
+
+
+def test_a_file_is_looked_for_among_peoples_own_files_then_where_the_last_one_was(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    begun: list[str] = []
+
+    def answered(parent: object, title: str, folder: str = "", *_: object) -> tuple[str, str]:
+        begun.append(folder)
+        return (str(tmp_path / "loop.db"), "")
+
+    monkeypatch.setattr(file_places, "_used", [])
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", answered)
+    documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+    page, wizard = DataPage(), ImportWizard()
+    for widget in (page, wizard):
+        qtbot.addWidget(widget)
+    button = page.findChild(QPushButton, "import_file")
+    assert button is not None
+    button.click()
+    wizard.begin()
+    wizard.choice.drop.file.click()
+    assert begun == [str(documents if documents.is_dir() else Path.home()), str(tmp_path)]

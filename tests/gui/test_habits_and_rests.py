@@ -7,14 +7,18 @@ from datetime import date, timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
+from momentum_desktop.gui.habit_squares import HEAD, LEFT
 from momentum_desktop.gui.plan_fields import DayField, TimeField
 from momentum_desktop.gui.rest_dialog import RestDialog
 from momentum_desktop.gui.streaks_page import StreaksPage
+from momentum_desktop.gui.task_dialog import TaskDialog
 from momentum_desktop.gui.theme import DARK
+from momentum_desktop.gui.wording import day_words
 from momentum_desktop.service.plan_values import Habit, HabitDay, Rest
+from momentum_desktop.service.values import DayTotal
 from tests.gui.on_screen import on_screen
 from tests.gui.page_samples import streaks
 from tests.gui.samples import TODAY, task
@@ -166,3 +170,56 @@ def test_a_page_with_a_habit_is_not_empty(qtbot: QtBot) -> None:
     page.show_streaks(tuple(streaks()))
     page.show_habits((habit(),))
     assert page.state == "content"
+
+
+def test_a_habit_is_added_from_the_page_and_repeats_daily_at_first(page: StreaksPage, qtbot: QtBot) -> None:
+    page.show_habits(())
+    QTest.mouseClick(page.add_habit, Qt.MouseButton.LeftButton)
+    dialog = page.findChild(TaskDialog)
+    assert dialog is not None
+    assert dialog.windowTitle() == "New habit"
+    with qtbot.assertNotEmitted(page.habit_accepted):
+        dialog.accept()
+    title = next(each for each in dialog.findChildren(QLineEdit) if each.accessibleName() == "Title")
+    QTest.keyClicks(title, "Read")
+    with qtbot.waitSignal(page.habit_accepted) as wish:
+        dialog.accept()
+    (draft,) = wish.args
+    assert (draft.title, draft.repeat, draft.repeat_from, draft.due) == ("Read", "FREQ=DAILY", "due", None)
+
+
+def test_a_day_off_is_told_and_painted_among_the_squares(page: StreaksPage) -> None:
+    last = TODAY - timedelta(days=10)
+    days = tuple(DayTotal(TODAY - timedelta(days=ago), 0, 1 if ago == 30 else 0) for ago in range(60, -1, -1))
+    page.show_habits((habit(days=()),))
+    page.heatmap.show_days(days)
+    page.year.show()
+    squares = page.habit_cards[0].squares
+    plain = (squares.grab().toImage(), page.heatmap.grab().toImage())
+    assert not page.habit_legend.isVisible()
+    page.show_rests((Rest(1, last - timedelta(days=3), last), Rest(2, TODAY, TODAY, "daily_activity")))
+    assert squares.words_of(last).endswith(f"{day_words(last)}, a day off")
+    assert squares.words_of(TODAY).endswith(": not done")
+    spot = page.heatmap.square(len(days) - 1 - 10).center().toPoint()
+    assert page.heatmap.words_at(spot).startswith(f"{day_words(last)}, a day off: ")
+    assert page.habit_legend.isVisible()
+    assert page.year_legend.isVisible()
+    assert squares.grab().toImage() != plain[0]
+    assert page.heatmap.grab().toImage() != plain[1]
+    page.show_rests(())
+    assert not page.habit_legend.isVisible()
+    assert (squares.grab().toImage(), page.heatmap.grab().toImage()) == plain
+
+
+def test_the_squares_stand_beside_their_weekdays_and_under_their_months(page: StreaksPage) -> None:
+    page.show_habits((habit(),))
+    squares = page.habit_cards[0].squares
+    first = squares.square(squares.first)
+    assert (first.left(), first.top()) == (LEFT, HEAD)
+    picture = squares.grab().toImage()
+    corner = {picture.pixelColor(x, y).name() for x in range(LEFT - 6) for y in range(HEAD - 6)}
+    names = {picture.pixelColor(x, y).name() for x in range(LEFT - 6) for y in range(HEAD, HEAD + 12)}
+    months = {picture.pixelColor(x, y).name() for x in range(LEFT, squares.width()) for y in range(HEAD - 6)}
+    assert len(corner) == 1
+    assert len(names) > 1
+    assert len(months) > 1

@@ -142,6 +142,26 @@ async def test_every_achievement_opens_to_what_counted(data_dir: Path) -> None:
 
 
 @in_loop
+async def test_many_in_one_day_are_those_of_that_day_alone(data_dir: Path) -> None:
+    clock = Clock()
+    async with living(data_dir, clock) as service:
+        sweep = next(each for each in await service.get_achievements() if each.name == "Clean Sweep")
+        for done in (4, sweep.criteria_value - 1, 2, sweep.criteria_value + 1):
+            for _ in range(done):
+                await service.process_event(event_type="task_completion")
+                clock.forward(minutes=1)
+            if done == 2:
+                fullest = clock.moment.date() - timedelta(days=1)
+                steps = await lines(service, achievement=sweep.name)
+                assert {line.day for line in steps} == {fullest}
+                assert [line.measure for line in steps] == list(range(sweep.criteria_value - 1, 0, -1))
+            clock.moment = clock.moment.replace(hour=9, minute=0) + timedelta(days=1)
+        steps = [line for line in await lines(service, achievement=sweep.name) if line.measure is not None]
+        assert {line.day for line in steps} == {clock.moment.date() - timedelta(days=1)}
+        assert [line.measure for line in steps] == list(range(sweep.criteria_value, 0, -1))
+
+
+@in_loop
 async def test_bonuses_milestones_and_achievements_are_told_in_words(data_dir: Path) -> None:
     clock = Clock(MORNING.replace(hour=7))
     async with living(data_dir, clock) as service:
@@ -170,6 +190,24 @@ async def test_an_act_opens_to_its_own_lines_and_to_none_once_undone(data_dir: P
         page = await service.why(act_id=act.id)
         assert (page.heading, page.lines) == ("Why 0?", ())
         assert "counts for nothing now" in page.sentence
+
+
+@in_loop
+async def test_days_of_a_habit_done_on_another_day_are_told_apart(data_dir: Path) -> None:
+    clock = Clock()
+    async with living(data_dir, clock) as service:
+        first = clock.moment.date()
+        habit = (await service.add_task(TaskDraft("Read", due=first, repeat="FREQ=DAILY"))).task
+        clock.forward(days=2)
+        for days in (0, 1, 2, 3):
+            await service.complete_task(habit.id, clock.moment, occurrence=first + timedelta(days=days))
+        told = [line for line in await lines(service) if line.kind == "task_completion"]
+        assert [line.title for line in told] == [
+            "Read of 5 Mar 2026",
+            "Read",
+            "Read of 3 Mar 2026",
+            "Read of 2 Mar 2026",
+        ]
 
 
 @in_loop

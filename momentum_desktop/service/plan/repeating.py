@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
 from momentum_desktop.engine.numbers import plain
 from momentum_desktop.engine.reading import read_day
+from momentum_desktop.engine.rules import Rules
 from momentum_desktop.engine.values import instant_and_offset
 from momentum_desktop.errors import NotAsThingsStand, RefusedInput
+from momentum_desktop.service.clock import first_and_last_shown
 from momentum_desktop.service.plan.completing import Deed, Moment, carry_out, day_of_moment, with_task
 from momentum_desktop.service.plan.drafts import COMPLETION, checked_amount, checked_task
 from momentum_desktop.service.plan.parts import begin_next, parts_are_of
@@ -31,25 +33,35 @@ from momentum_desktop.store.plan_questions import DONE, MOVED, OPEN, SKIPPED, Oc
 from momentum_desktop.store.plan_rows import add_row, change_row
 
 TABLE = "occurrences"
+NOON = 12 * 60
 
 
 def complete_occurrence(
     journal: Journal,
     user_id: int,
     row: TaskRecord,
-    moment: Moment,
+    at: Moment | None,
     now: datetime,
     day: date | None = None,
     amount: Any = None,
 ) -> ActResult:
-    """An occurrence done at a moment: the one named, else the one that was due then."""
-    occurrence = due_at(journal, user_id, row, moment, now) if day is None else _day(day)
+    """An occurrence done: the one named, else the one that was due at `at`, or now. A day of the past that is named
+    without a time was done on that day, at a time unknown."""
+    moment = at or instant_and_offset(now)
     rules = journal.standing(user_id).rules
+    today = day_of_moment(instant_and_offset(now), rules)
+    occurrence = due_at(journal, user_id, row, moment, now) if day is None else _day(day)
     for said in (day_of_moment(moment, rules), occurrence if day is not None else None):
-        _check_come(row, said, day_of_moment(instant_and_offset(now), rules))
-    act = open_act(journal, user_id, "complete", f"Completed “{row.title}”", now)
+        _check_come(row, said, today)
+    filled_in = at is None and day is not None and occurrence < today
+    if filled_in:
+        moment = _in_the_middle_of(occurrence, rules, now)
+    of_its_day = "" if occurrence == today else f" of {occurrence}"
+    act = open_act(journal, user_id, "complete", f"Completed “{row.title}”{of_its_day}", now)
     of_this_day = parts_are_of(journal, user_id, row, occurrence, now)
     deed = deed_of(journal, user_id, act, row, occurrence, moment, amount)
+    if filled_in:
+        deed = deed._replace(metadata={**deed.metadata, "time_unknown": True})
     result = recorded(act, *carry_out(journal, user_id, act, deed, moment, now))
     if of_this_day:
         begin_next(journal, user_id, act, row, occurrence, now)
@@ -74,7 +86,7 @@ def log_amount(
     if more and held is not None and held.amount is not None:
         found = plain(Decimal(held.amount) + Decimal(found))
     if found >= row.amount:
-        return complete_occurrence(journal, user_id, row, moment, now, day, found)
+        return complete_occurrence(journal, user_id, row, None, now, day, found)
     if day is not None:
         _check_come(row, occurrence, day_of_moment(moment, journal.standing(user_id).rules))
     of_it = f"{found:,} of {row.amount:,}{f' {row.unit}' if row.unit else ''}"
@@ -189,6 +201,12 @@ def _check_come(row: TaskRecord, day: date | None, today: date) -> None:
             f"“{row.title}” cannot be done for {day}, which is still to come; name {today} or a day before it",
             where=f"task {row.id}",
         )
+
+
+def _in_the_middle_of(day: date, rules: Rules, now: datetime) -> Moment:
+    """Noon of a logical day where its time is unknown, or its beginning if that is later."""
+    first, _ = first_and_last_shown(datetime.combine(day, time()) + timedelta(minutes=max(NOON, rules.day_start)), now)
+    return instant_and_offset(first)
 
 
 def _unsettled(journal: Journal, row: TaskRecord, day: date) -> OccurrenceRecord | None:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from momentum_desktop.engine.reading import read_day
 from momentum_desktop.engine.rules import Rules
 from momentum_desktop.engine.values import instant_and_offset, local_datetime
-from momentum_desktop.errors import RefusedInput, UnknownThing
+from momentum_desktop.errors import NotAsThingsStand, RefusedInput, UnknownThing
 from momentum_desktop.service.plan.completing import Deed, Moment, check_open, complete, earned_by
 from momentum_desktop.service.plan.drafts import checked_slot
 from momentum_desktop.service.plan.tasks import found_task
 from momentum_desktop.service.plan_values import SlotDraft, TimeSlot
 from momentum_desktop.service.recording import open_act, result_of
+from momentum_desktop.service.slot_times import not_begun, slot_begins
 from momentum_desktop.service.values import ActResult
 from momentum_desktop.store import plan_questions
 from momentum_desktop.store.journal import Journal
@@ -80,11 +81,15 @@ def delete_slot(journal: Journal, user_id: int, slot_id: int, now: datetime) -> 
 
 
 def complete_slot(journal: Journal, user_id: int, slot_id: int, at: Moment | None, now: datetime) -> ActResult:
-    """A slot done, in time or late."""
+    """A slot done, in time or late. NotAsThingsStand if it has not begun by then."""
     slot = _slot(journal, user_id, slot_id)
     check_open(slot, "slot")
     moment = at or instant_and_offset(now)
-    metadata = _metadata(slot, moment, journal.standing(user_id).rules)
+    rules = journal.standing(user_id).rules
+    waits = not_begun(slot_begins(slot.day, slot.start_minute, rules.day_start), _wall(moment))
+    if waits:
+        raise NotAsThingsStand(f"“{slot.title}” {waits}", where=f"slot {slot_id}")
+    metadata = _metadata(slot, moment, rules)
     deed = Deed(TABLE, slot_id, slot.title, "time_slot_completion", metadata)
     return complete(journal, user_id, deed, moment, now)
 
@@ -95,15 +100,16 @@ def _worth(slot: SlotRecord, moment: Moment, standing: Standing) -> int:
 
 
 def _metadata(slot: SlotRecord, moment: Moment, rules: Rules) -> dict[str, Any]:
-    done = local_datetime(*moment).replace(tzinfo=None)
-    end = datetime.combine(slot.day, time()) + timedelta(minutes=slot.start_minute + slot.minutes)
-    # What is planned before the day starts, at 01:00 say, is the night at the end of that day.
-    if slot.start_minute < rules.day_start:
-        end += timedelta(days=1)
-    metadata: dict[str, Any] = {"slot_id": slot.id, "minutes": slot.minutes, "on_time": done <= end + GRACE}
+    end = slot_begins(slot.day, slot.start_minute, rules.day_start) + timedelta(minutes=slot.minutes)
+    on_time = _wall(moment) <= end + GRACE
+    metadata: dict[str, Any] = {"slot_id": slot.id, "minutes": slot.minutes, "on_time": on_time}
     if slot.task_id is not None:
         metadata["task_id"] = slot.task_id
     return metadata
+
+
+def _wall(moment: Moment) -> datetime:
+    return local_datetime(*moment).replace(tzinfo=None)
 
 
 def _checked(journal: Journal, user_id: int, draft: SlotDraft) -> dict[str, Any]:

@@ -148,11 +148,11 @@ def complete_task(
 ) -> ActResult:
     """A task done, now or at another time: its event, and the task marked, or the occurrence of a repeating one."""
     row = found_task(journal, user_id, task_id)
-    moment = at or instant_and_offset(now)
     if row.repeat is not None:
-        return repeating.complete_occurrence(journal, user_id, row, moment, now, occurrence, amount)
+        return repeating.complete_occurrence(journal, user_id, row, at, now, occurrence, amount)
     if occurrence is not None or amount is not None:
         raise NotAsThingsStand("it does not repeat, so it has neither days nor amounts", where=f"task {task_id}")
+    moment = at or instant_and_offset(now)
     result = complete(journal, user_id, _deed(journal, user_id, row, moment), moment, now)
     return with_task(result, current(journal, user_id, found_task(journal, user_id, task_id), now))
 

@@ -256,12 +256,79 @@ async def test_a_day_of_the_past_is_completed_as_itself(tmp_path: Path) -> None:
         late = await service.complete_task(task.id, at=on(4))
         assert late.task.occurrence == date(2026, 3, 4)
         assert (await service.get_habit(task.id)).current_count == 2
-        late = await service.complete_task(task.id, occurrence=date(2026, 3, 3))
+        late = await service.complete_task(task.id, on(5), occurrence=date(2026, 3, 3))
         assert late.outcome.event.metadata["on_time"] is False
         assert (await service.get_habit(task.id, days=30)).current_count == 3
         assert (await service.get_habits())[0].days == ()
         with pytest.raises(RefusedInput, match="already done"):
             await service.complete_task(task.id, occurrence=date(2026, 3, 3))
+
+
+@pytest.mark.parametrize("repeat", ["FREQ=DAILY", "FREQ=WEEKLY;X-TIMES=7"])
+@in_loop
+async def test_a_day_of_the_past_that_is_filled_in_is_that_days_work_and_not_todays(
+    tmp_path: Path, repeat: str
+) -> None:
+    clock = Clock(on(2))
+    async with living(tmp_path, clock) as service:
+        task = (await service.add_task(TaskDraft("Run", due=MONDAY, repeat=repeat))).task
+        await service.complete_task(task.id)
+        clock.moment = on(7, 18)
+        await service.complete_task(task.id)
+        before = await service.get_user_progress()
+        filled = await service.complete_task(task.id, occurrence=date(2026, 3, 3))
+        event = filled.outcome.event
+        assert (event.day, event.metadata["time_unknown"]) == (date(2026, 3, 3).toordinal(), True)
+        assert event.metadata.get("on_time") in (True, None)
+        assert filled.summary == "Completed “Run” of 2026-03-03"
+        kinds = [entry.kind for entry in filled.outcome.entries]
+        assert kinds[:2] == ["task_completion", "first_task_of_day"]
+        assert "early_bird" not in kinds
+        now = await service.get_user_progress()
+        assert now.today_points == before.today_points
+        assert now.total_points == before.total_points + filled.total_change
+        streak = {row.streak_type: row for row in now.streaks}["daily_activity"]
+        assert (streak.current_count, streak.longest_count) == (1, 2)
+        assert [each.occurrence for each in await service.get_tasks() if each.done] == [date(2026, 3, 7)]
+        assert (await service.get_habit(task.id)).done_days == 3
+        await assert_stands_as_its_log_says(service)
+        await service.reopen_task(task.id, occurrence=date(2026, 3, 3))
+        assert await service.get_user_progress() == before
+
+
+@in_loop
+async def test_many_days_filled_in_are_never_many_tasks_of_one_day(tmp_path: Path) -> None:
+    async with living(tmp_path, Clock(on(20))) as service:
+        task = (await service.add_task(TaskDraft("Run", due=MONDAY, repeat="FREQ=DAILY"))).task
+        for day in range(2, 16):
+            await service.complete_task(task.id, occurrence=date(2026, 3, day))
+        assert (await service.get_user_progress()).today_points == 0
+        won = {each.name for each in await service.get_achievements() if each.completed}
+        assert "Clean Sweep" not in won
+        await assert_stands_as_its_log_says(service)
+
+
+@in_loop
+async def test_where_days_start_in_the_afternoon_a_day_filled_in_is_still_itself(tmp_path: Path) -> None:
+    async with living(tmp_path, Clock(on(5, 20))) as service:
+        document = await service.rules_document()
+        await service.take_rules({**document, "day_starts_at": "14:30"})
+        task = (await service.add_task(TaskDraft("Run", due=MONDAY, repeat="FREQ=DAILY"))).task
+        filled = await service.complete_task(task.id, occurrence=date(2026, 3, 3))
+        assert filled.outcome.event.day == date(2026, 3, 3).toordinal()
+
+
+@in_loop
+async def test_the_whole_amount_of_a_past_day_is_that_days_work(tmp_path: Path) -> None:
+    async with living(tmp_path, Clock(on(5))) as service:
+        draft = TaskDraft("Drink water", repeat="FREQ=DAILY", due=MONDAY, amount=Decimal(8), unit="glasses")
+        task = (await service.add_task(draft)).task
+        filled = await service.log_amount(task.id, 8, occurrence=date(2026, 3, 3))
+        assert (filled.outcome.event.day, filled.outcome.event.metadata["time_unknown"]) == (
+            date(2026, 3, 3).toordinal(),
+            True,
+        )
+        assert (await service.log_amount(task.id, 8)).outcome.event.day == date(2026, 3, 5).toordinal()
 
 
 @in_loop

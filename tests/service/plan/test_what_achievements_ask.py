@@ -28,7 +28,7 @@ async def test_the_words_of_the_catalogue_are_those_of_the_planner(tmp_path: Pat
         goal_id = (await service.add_goal(GoalDraft("Moon", complexity="epic", due=TODAY), [StepDraft("Fuel")])).row_id
         await service.complete_step((await service.get_goals())[0].steps[0].id)
         await service.complete_goal(goal_id)
-        slot_id = (await service.add_slot(SlotDraft(TODAY, 20 * 60, 30, "Read"))).row_id
+        slot_id = (await service.add_slot(SlotDraft(TODAY, 9 * 60, 30, "Read"))).row_id
         await service.complete_slot(slot_id)
         for planned, minutes in ((25, 25), (None, 1)):
             await service.start_focus(planned)
