@@ -18,7 +18,7 @@ from momentum_desktop.gui.slot_dialog import SlotDialog
 from momentum_desktop.gui.theme import CAPTION, GRID, Theme, font
 from momentum_desktop.gui.wording import WEEKDAYS
 from momentum_desktop.service.plan_values import SlotDraft, TimeSlot
-from momentum_desktop.service.slot_times import not_begun, slot_begins
+from momentum_desktop.service.slot_times import still_to_come
 
 MINUTE_MS = 60_000
 LENGTH = 60
@@ -174,8 +174,7 @@ class DayCard(PlanCard):
         self.edit_requested.emit(slot.id, _draft(slot, start))
 
     def _on_line_tick_requested(self, slot: TimeSlot, done: bool) -> None:
-        begins = slot_begins(slot.day, slot.start_minute, self._day_start)
-        waits = not_begun(begins, self._clock().replace(tzinfo=None)) if done else ""
+        waits = still_to_come(slot.day, self._today) if done else ""
         self._say(f"“{slot.title}” {waits}." if waits else "")
         if not waits:
             (self.completion_requested if done else self.reopen_requested).emit(slot.id)

@@ -1,4 +1,4 @@
-"""When a time slot begins on the wall clock, and what is said of one that has not begun."""
+"""When a time slot begins on the wall clock, and what is said of one whose day is still to come."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ def slot_begins(day: date, start_minute: int, day_start: int) -> datetime:
     return begins + timedelta(days=1) if start_minute < day_start else begins
 
 
-def not_begun(begins: datetime, wall: datetime) -> str:
-    """“begins at 09:00; it can be kept from then on”, as the wall clock stands; nothing once it has begun."""
-    if wall >= begins:
+def still_to_come(day: date, today: date) -> str:
+    """“is planned for tomorrow; it can be kept on that day”; nothing once its logical day has begun. On its day it may
+    be done before its time."""
+    if day <= today:
         return ""
-    days = (begins.date() - wall.date()).days
-    on_day = {0: "", 1: " tomorrow"}.get(days, f" on {day_in_words(begins.date())}")
-    return f"begins{on_day} at {begins:%H:%M}; it can be kept from then on"
+    when = "tomorrow" if (day - today).days == 1 else day_in_words(day)
+    return f"is planned for {when}; it can be kept on that day"

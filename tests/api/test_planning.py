@@ -151,9 +151,9 @@ def test_a_slot_is_planned_moved_and_done_in_time(client: Client) -> None:
     assert client("PUT", f"/momentum/slots/{slot}", moved).status == 200
     (shown,) = client.get("/momentum/slots")
     assert {name: shown[name] for name in moved} == moved
-    early = client.post(f"/momentum/slots/{slot}/complete", {"at": "2026-03-04T11:44:00Z"})
+    early = client.post(f"/momentum/slots/{slot}/complete", {"at": "2026-03-03T11:44:00Z"})
     assert (early.status, early.code) == (409, "conflict")
-    assert "begins at 11:45; it can be kept from then on" in early.json["detail"]
+    assert "is planned for tomorrow; it can be kept on that day" in early.json["detail"]
     done = client.post(f"/momentum/slots/{slot}/complete")
     assert done.json["outcome"]["entries"][0] == {"kind": "time_slot_completion", "points": 20}
     assert client.get("/momentum/slots?day=2026-03-01&days=7")[0]["on_time"] is True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -104,13 +105,16 @@ def test_a_click_on_the_circle_ticks_and_on_a_done_one_reopens(card: DayCard, qt
         assert told.args == [number]
 
 
-def test_a_slot_that_has_not_begun_says_when_it_can_be_kept(card: DayCard, qtbot: QtBot) -> None:
+def test_a_slot_of_a_day_to_come_says_when_it_can_be_kept(card: DayCard, qtbot: QtBot) -> None:
+    tomorrow = TODAY + timedelta(days=1)
+    card.go_to(tomorrow)
+    card.show_slots(tomorrow, tuple(replace(slot, day=tomorrow) for slot in slots()))
     corner = card.line.block_of(5).topLeft() + QPointF(12, 10)
     with qtbot.assertNotEmitted(card.completion_requested):
         QTest.mouseClick(card.line, Qt.MouseButton.LeftButton, pos=corner.toPoint())
     assert card.note.isVisible()
-    assert card.note.text() == "“The night” begins tomorrow at 01:00; it can be kept from then on."
-    card.show_slots(TODAY, slots())
+    assert card.note.text() == "“The night” is planned for tomorrow; it can be kept on that day."
+    card.go_to(TODAY)
     assert not card.note.isVisible()
 
 

@@ -9,12 +9,12 @@ from momentum_desktop.engine.reading import read_day
 from momentum_desktop.engine.rules import Rules
 from momentum_desktop.engine.values import instant_and_offset, local_datetime
 from momentum_desktop.errors import NotAsThingsStand, RefusedInput, UnknownThing
-from momentum_desktop.service.plan.completing import Deed, Moment, check_open, complete, earned_by
+from momentum_desktop.service.plan.completing import Deed, Moment, check_open, complete, day_of_moment, earned_by
 from momentum_desktop.service.plan.drafts import checked_slot
 from momentum_desktop.service.plan.tasks import found_task
 from momentum_desktop.service.plan_values import SlotDraft, TimeSlot
 from momentum_desktop.service.recording import open_act, result_of
-from momentum_desktop.service.slot_times import not_begun, slot_begins
+from momentum_desktop.service.slot_times import slot_begins, still_to_come
 from momentum_desktop.service.values import ActResult
 from momentum_desktop.store import plan_questions
 from momentum_desktop.store.journal import Journal
@@ -81,12 +81,12 @@ def delete_slot(journal: Journal, user_id: int, slot_id: int, now: datetime) -> 
 
 
 def complete_slot(journal: Journal, user_id: int, slot_id: int, at: Moment | None, now: datetime) -> ActResult:
-    """A slot done, in time or late. NotAsThingsStand if it has not begun by then."""
+    """A slot done, in time or late. NotAsThingsStand if its day is still to come by then."""
     slot = _slot(journal, user_id, slot_id)
     check_open(slot, "slot")
     moment = at or instant_and_offset(now)
     rules = journal.standing(user_id).rules
-    waits = not_begun(slot_begins(slot.day, slot.start_minute, rules.day_start), _wall(moment))
+    waits = still_to_come(slot.day, day_of_moment(moment, rules))
     if waits:
         raise NotAsThingsStand(f"“{slot.title}” {waits}", where=f"slot {slot_id}")
     metadata = _metadata(slot, moment, rules)
@@ -101,15 +101,11 @@ def _worth(slot: SlotRecord, moment: Moment, standing: Standing) -> int:
 
 def _metadata(slot: SlotRecord, moment: Moment, rules: Rules) -> dict[str, Any]:
     end = slot_begins(slot.day, slot.start_minute, rules.day_start) + timedelta(minutes=slot.minutes)
-    on_time = _wall(moment) <= end + GRACE
+    on_time = local_datetime(*moment).replace(tzinfo=None) <= end + GRACE
     metadata: dict[str, Any] = {"slot_id": slot.id, "minutes": slot.minutes, "on_time": on_time}
     if slot.task_id is not None:
         metadata["task_id"] = slot.task_id
     return metadata
-
-
-def _wall(moment: Moment) -> datetime:
-    return local_datetime(*moment).replace(tzinfo=None)
 
 
 def _checked(journal: Journal, user_id: int, draft: SlotDraft) -> dict[str, Any]:
