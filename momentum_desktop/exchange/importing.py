@@ -29,8 +29,8 @@ async def import_findings(
     act_id, change, earned = None, 0, None
     if new and not dry_run:
         summary = f"Imported {len(new):,} {'event' if len(new) == 1 else 'events'} from {source}"
-        await service.backup(kind="before-import")
-        result = await service.import_events(new, summary, tell=tell)
+        async with service.backup_before_import():
+            result = await service.import_events(new, summary, tell=tell)
         act_id, change, added = result.act_id, result.total_change, result.added
         unchanged += result.unchanged
         earned = result.earned
@@ -64,9 +64,9 @@ async def import_source(
     if dry_run:
         result = await service.preview_import(gathered, zone=source.zone, tell=tell)
     else:
-        await service.backup(kind="before-import")
         summary = f"Imported {_told(gathered)} from {source.told}"
-        result = await service.import_gathered(gathered, summary, zone=source.zone, tell=tell)
+        async with service.backup_before_import():
+            result = await service.import_gathered(gathered, summary, zone=source.zone, tell=tell)
     problems = (*gathered.problems, *result.problems)
     remarks = list(gathered.remarks)
     if not (gathered.tasks or gathered.records or problems):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -290,6 +290,10 @@ class MomentumService(ImportService, ReminderService, LookingBack):
         """A checked copy of everything acknowledged so far, made while others write (default folder: `backups` beside
         the data). `kind` may also be daily or before-import. MomentumError says why there is none."""
         return await self._backups.make(folder, kind)
+
+    def backup_before_import(self) -> AbstractAsyncContextManager[None]:
+        """A checked copy before what is stored inside `async with`; not kept if nothing was."""
+        return self._backups.before("before-import")
 
     async def get_backups(self, folder: str | Path | None = None) -> KeptBackups:
         """The backups in a folder, newest first, and the last proof of one."""
