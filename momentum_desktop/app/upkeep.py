@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from momentum_desktop.service.momentum_service import MomentumService
 
 ASK_EVERY_SECONDS = 3600.0
+ASK_AT_FIRST_SECONDS = 60.0
+"""How often it is asked while there is nothing to keep yet: the first thing done in new data is soon kept."""
 log = logging.getLogger(__name__)
 
 
@@ -27,7 +29,8 @@ async def keep_backups(service: MomentumService, failed: Callable[[str], None]) 
         if words not in ("", told):
             failed(words)
         told = words
-        await asyncio.sleep(ASK_EVERY_SECONDS)
+        empty = not words and service.backup_due()
+        await asyncio.sleep(ASK_AT_FIRST_SECONDS if empty else ASK_EVERY_SECONDS)
 
 
 async def _kept_up(service: MomentumService) -> str:
