@@ -29,7 +29,7 @@ async def keep_backups(service: MomentumService, failed: Callable[[str], None]) 
         if words not in ("", told):
             failed(words)
         told = words
-        empty = not words and service.backup_due()
+        empty = not words and not (await service.get_backups()).backups
         await asyncio.sleep(ASK_AT_FIRST_SECONDS if empty else ASK_EVERY_SECONDS)
 
 

@@ -34,16 +34,21 @@ class ReadFile:
     findings: Findings | None = None
 
     async def bring(
-        self, service: MomentumService, *, dry_run: bool = False, tell: Callable[[float], None] | None = None
+        self,
+        service: MomentumService,
+        *,
+        user_id: int | None = None,
+        dry_run: bool = False,
+        tell: Callable[[float], None] | None = None,
     ) -> ImportReport:
-        """Store what is new; a `dry_run` stores nothing and tells the same."""
+        """Store what is new for a user (None: the one in use); a `dry_run` stores nothing and tells the same."""
         if self.gathered is not None:
-            return await import_source(service, self.gathered, self.source, dry_run=dry_run, tell=tell)
+            return await import_source(service, self.gathered, self.source, user_id=user_id, dry_run=dry_run, tell=tell)
         if self.findings is not None:
             words = name_of(self.source.path)
-            return await import_findings(service, self.findings, words, dry_run=dry_run, tell=tell)
+            return await import_findings(service, self.findings, words, user_id=user_id, dry_run=dry_run, tell=tell)
         assert self.format.bring is not None
-        return await self.format.bring(service, self.source.path, dry_run, tell or _silent)
+        return await self.format.bring(service, self.source.path, dry_run, tell or _silent, user_id)
 
 
 def read_file(path: str, name: str, rules: Rules, *, author: str | None = None, tell: Told | None = None) -> ReadFile:

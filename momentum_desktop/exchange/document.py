@@ -44,7 +44,11 @@ def write(taken: Snapshot) -> Iterator[str]:
 
 
 async def bring(
-    service: MomentumService, path: str, dry_run: bool, tell: Callable[[float], None] = lambda _done: None
+    service: MomentumService,
+    path: str,
+    dry_run: bool,
+    tell: Callable[[float], None] = lambda _done: None,
+    _user_id: int | None = None,
 ) -> ImportReport:
     """Fill the empty database with a document, after a backup of it as it is, or refuse it whole."""
     tell(0.0)

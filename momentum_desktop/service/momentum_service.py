@@ -228,6 +228,10 @@ class MomentumService(ImportService, ReminderService, LookingBack):
         await asyncio.to_thread(self._settings.set, users.SETTING, user_id, comment=users.COMMENT)
         return user_id
 
+    async def user_in_use(self) -> int:
+        """The number of the user in use, whoever this process acts for."""
+        return await self._in_use.remembered()
+
     async def act_for(self, user: str | int) -> None:
         """Let everything asked of this service without a `user_id` be for a user, whoever is in use."""
         await self._in_use.choose(user)

@@ -270,7 +270,7 @@ def test_an_import_that_stores_nothing_leaves_no_backup(data_dir: Path, tmp_path
         assert (await service.get_backups()).backups == held
         (tmp_path / "all.json").write_text('{"format": "momentum", "version": 1}')
         with pytest.raises(RefusedInput):
-            await bring(service, "momentum", str(tmp_path / "all.json"))
+            await bring(service, "json", str(tmp_path / "all.json"))
         assert (await service.get_backups()).backups == held
         # A daily one is due all the same: those before imports are not there for long.
         assert backup_due(data_dir / "backups", clock.now)
