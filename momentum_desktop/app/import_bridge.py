@@ -63,10 +63,12 @@ class ImportBridge(QObject):
             from momentum_desktop.exchange.bringing import read_file
 
             rules = compile_rules(await service.rules_document(user))
+            # What counts from today is told before anything is stored.
+            today = await service.get_day(user)
             tell = self._teller(stop, READING, stops=True)
             try:
                 read = await asyncio.to_thread(
-                    lambda: read_file(path, name, rules, author=author, tell=lambda done: tell(done or 0.0))
+                    lambda: read_file(path, name, rules, author=author, day=today, tell=lambda done: tell(done or 0.0))
                 )
             except RefusedInput as refusal:
                 # A person knows which file they chose; where it lies is too long for a sentence.

@@ -38,6 +38,11 @@ def add_commands(commands: CommandTable) -> None:
     bring.add_argument(
         "--author", metavar="NAME", help="(git) whose commits; “all” for everyone's (else who made most)"
     )
+    bring.add_argument(
+        "--day",
+        metavar="DAY",
+        help="(todoist, table) from which day “tomorrow” and “24 Dec” count, such as “today” (else they stay text)",
+    )
 
     give = commands.add(
         "export",
@@ -84,13 +89,15 @@ def _document(report: ImportReport) -> dict[str, Any]:
 
 async def _brought(call: Call, service: MomentumService, line: ProgressLine) -> ImportReport:
     """The file read, then looked at or stored."""
+    from momentum_desktop.cli.days import day_from
     from momentum_desktop.cli.session import watched
     from momentum_desktop.engine.compilation import compile_rules
     from momentum_desktop.exchange.bringing import read_file
 
     asked = call.arguments
     rules = compile_rules(await service.rules_document())
-    read = read_file(asked.path, asked.format, rules, author=asked.author, tell=line.show)
+    day = None if asked.day is None else day_from(asked.day, await service.get_day(), "--day")
+    read = read_file(asked.path, asked.format, rules, author=asked.author, day=day, tell=line.show)
     title = "Comparing" if asked.dry_run else "Storing"
     bringing = read.bring(service, dry_run=asked.dry_run, tell=lambda done: line.show(min(done, 1.0), title))
     return await watched(bringing, line, title)
