@@ -21,11 +21,13 @@ from momentum_desktop.exchange.sources import (
     mstodo,
     org,
     superproductivity,
+    table,
     taskwarrior,
     tickmate,
     ticktick,
     todoist,
 )
+from momentum_desktop.exchange.sources.table_words import HOW
 
 # In the order in which they are asked whether a file is theirs: the surest first, markdown takes whatever has a box.
 FORMATS: tuple[Format, ...] = (
@@ -47,6 +49,7 @@ FORMATS: tuple[Format, ...] = (
     org.FORMAT,
     git.FORMAT,
     todotxt.FORMAT,
+    table.FORMAT,
     markdown.FORMAT,
 )
 
@@ -72,7 +75,8 @@ def format_of(path: str) -> Format:
     if found is None and path != STDIN and size_of(path) == 0:
         raise RefusedInput("it is empty", where=path)
     if found is None:
-        raise RefusedInput("no format recognises this file; if you know what wrote it, name that", where=path)
+        how = f"; {HOW}" if path.lower().endswith(table.ENDINGS) else ""
+        raise RefusedInput(f"no format recognises this file; if you know what wrote it, name that{how}", where=path)
     return found
 
 

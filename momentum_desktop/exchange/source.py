@@ -124,8 +124,8 @@ class Part:
 @dataclass(slots=True)
 class Source:
     """What a reader is given. `zone` is the clock that times without one were read off (None: this machine's), `author`
-    whose work of a shared log is meant (None: who did most), `day` the one that words such as “tomorrow” count from (None:
-    nobody knows it, and they stay text)."""
+    whose work of a shared log is meant (None: who did most), `day` the one that words such as “tomorrow” count from
+    (None: nobody knows it, and they stay text)."""
 
     path: str
     zone: tzinfo | None = None
