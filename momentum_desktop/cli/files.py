@@ -30,8 +30,9 @@ def add_commands(commands: CommandTable) -> None:
         "format",
         metavar="FORMAT",
         help="loop, todoist, ticktick, ics, todotxt, habitica, taskwarrior, superproductivity, mstodo, org, markdown, "
-        "gtg, habitbull, tickmate, git, table (a plain CSV of tasks); events (the log as JSON Lines), json (everything, "
-        "into an empty database), csv (what `export csv` wrote), plan (what `export plan` wrote); or “auto” to find out",
+        "gtg, habitbull, tickmate, git, table (a plain CSV of tasks); events (the log as JSON Lines), json "
+        "(everything, into an empty database), csv (what `export csv` wrote), plan (what `export plan` wrote); or "
+        "“auto” to find out",
     )
     bring.add_argument("path", metavar="PATH", help="the file, the folder or the zip; “-” is stdin")
     bring.add_argument("--dry-run", action="store_true", help="tell what it would do, and store nothing")
