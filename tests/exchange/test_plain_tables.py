@@ -48,7 +48,7 @@ def test_each_column_goes_to_its_place_and_the_others_are_kept(tmp_path: Path) -
     ]
     assert not gathered.problems
     (remark,) = gathered.remarks
-    assert remark.startswith("“tasks.csv”, columns read: “task” as title, “description” as notes, ")
+    assert remark.startswith("“tasks.csv”, columns read: task as title, description as notes, due date as due, start, ")
     assert remark.endswith("; kept beside the tasks: “Cost”.")
 
 

@@ -73,7 +73,9 @@ class _Columns:
 
     def remark(self) -> str:
         """What is read as what."""
-        told = ", ".join(f"“{name}” as {field.replace('_', ' ')}" for field, name in self.fields.items())
+        told = ", ".join(
+            name if name == field else f"{name} as {field.replace('_at', ' at')}" for field, name in self.fields.items()
+        )
         kept = [f"“{name[:40]}”" for name in self._columns.unknown(self.fields.values())][:MOST_NAMED]
         return f"columns read: {told}{'; kept beside the tasks: ' + ', '.join(kept) if kept else ''}."
 
