@@ -24,12 +24,14 @@ async def keep_backups(service: MomentumService, failed: Callable[[str], None]) 
     while not service.read_only:
         try:
             words = await _kept_up(service)
+            empty = not words and not (await service.get_backups()).backups
         except Closed:
             return
+        except MomentumError:
+            empty = False  # the folder cannot be looked into, which the next round tells
         if words not in ("", told):
             failed(words)
         told = words
-        empty = not words and not (await service.get_backups()).backups
         await asyncio.sleep(ASK_AT_FIRST_SECONDS if empty else ASK_EVERY_SECONDS)
 
 

@@ -60,7 +60,7 @@ def line_of(record: DatedTask) -> str:
     return " ".join(words)
 
 
-def _own_mark(record: TaskRecord, user_id: int) -> str:
+def _own_mark(record: DatedTask, user_id: int) -> str:
     """By what a task is known again where it came from, whatever became of its line elsewhere."""
     created, _ = instant_and_offset(record.created_at)
     return f"momentum:{mark_of_task(user_id, record.task.id, created)}"
