@@ -43,6 +43,7 @@ class ImportBridge(QObject):
         super().__init__(bridge)
         self._bridge = bridge
         self._read: ReadFile | None = None
+        self._for: int | None = None
         self._stop = threading.Event()
         self._shown = 0.0
         self._waits = False
@@ -57,22 +58,25 @@ class ImportBridge(QObject):
         self._read = None
         stop = self._stop = threading.Event()
 
-        async def looked(service: MomentumService) -> Any:
+        async def looked(service: MomentumService, user: int | None) -> Any:
             from momentum_desktop.engine.compilation import compile_rules
             from momentum_desktop.exchange.bringing import read_file
 
-            rules = compile_rules(await service.rules_document())
+            rules = compile_rules(await service.rules_document(user))
+            # What counts from today is told before anything is stored.
+            today = await service.get_day(user)
             tell = self._teller(stop, READING, stops=True)
             try:
                 read = await asyncio.to_thread(
-                    lambda: read_file(path, name, rules, author=author, tell=lambda done: tell(done or 0.0))
+                    lambda: read_file(path, name, rules, author=author, day=today, tell=lambda done: tell(done or 0.0))
                 )
             except RefusedInput as refusal:
                 # A person knows which file they chose; where it lies is too long for a sentence.
                 where = f"“{Path(path).name}”" if refusal.where == path else refusal.where
                 raise RefusedInput(refusal.what, where=where) from None
-            report = await read.bring(service, dry_run=True, tell=self._teller(stop, COMPARING, stops=True))
-            self._read = read
+            tell = self._teller(stop, COMPARING, stops=True)
+            report = await read.bring(service, user_id=user, dry_run=True, tell=tell)
+            self._read, self._for = read, user
             return report, read.format.name, read.format.title
 
         self._begin(looked, lambda found: self.looked_at.emit(*found))
@@ -82,7 +86,8 @@ class ImportBridge(QObject):
         read, stop = self._read, self._stop
         if read is not None:
             tell = self._teller(stop, STORING, stops=read.findings is None)
-            self._begin(lambda service: read.bring(service, tell=tell), self._tell_stored)
+            whose = self._for  # those who looked at it, whoever is in use by now
+            self._begin(lambda service, _: read.bring(service, user_id=whose, tell=tell), self._tell_stored)
 
     def stop(self) -> None:
         """Let it be, as far as it is not stored."""
@@ -95,19 +100,22 @@ class ImportBridge(QObject):
 
     def take_back(self, act_id: int) -> None:
         """Undo the import."""
-        self._begin(lambda service: service.undo(act_id), lambda _: self.taken_back.emit())
+        whose = self._for
+        self._begin(lambda service, _: service.undo(act_id, user_id=whose), lambda _: self.taken_back.emit())
 
     def _tell_stored(self, report: Any) -> None:
         self._read = None
         self.stored.emit(report)
 
-    def _begin(self, work: Callable[[MomentumService], Awaitable[Any]], tell: Callable[[Any], None]) -> None:
+    def _begin(
+        self, work: Callable[[MomentumService, int | None], Awaitable[Any]], tell: Callable[[Any], None]
+    ) -> None:
         """Do something on the service's loop; what goes wrong is told here and not beside everything else."""
 
-        async def tried(service: MomentumService, _user: int | None) -> None:
+        async def tried(service: MomentumService, user: int | None) -> None:
             self._waits = False
             try:
-                found = await work(service)
+                found = await work(service, user)
             except Stopped:
                 self.stopped.emit()
             except MomentumError as error:
@@ -145,7 +153,7 @@ class ImportBridge(QObject):
         return tell
 
 
-async def _formats(_service: MomentumService) -> tuple[tuple[str, str], ...]:
+async def _formats(_service: MomentumService, _user: int | None) -> tuple[tuple[str, str], ...]:
     from momentum_desktop.exchange.formats import FORMATS
 
     return tuple(

@@ -29,6 +29,10 @@ class PacedRound:
         """What is shown of these is no longer true."""
         self._stale.update(views)
 
+    def unmark(self, view: str) -> None:
+        """This one is shown as it is now."""
+        self._stale.discard(view)
+
     def hurry(self) -> None:
         """Somebody waits for what is stale: no rest before it, and what comes first is shown first."""
         if self._stale:

@@ -92,6 +92,7 @@ class Presence(QObject):
         """Let tray, reminders and quick-add line ask the service and show its answers."""
         self._bridge = bridge
         bridge.progress_ready.connect(self._on_bridge_progress_ready)
+        bridge.person_changed.connect(self._on_bridge_person_changed)
         tray = self._show_tray()
         tray.completion_requested.connect(bridge.planner.complete_task)
         bridge.progress_ready.connect(tray.show_progress)
@@ -148,6 +149,12 @@ class Presence(QObject):
 
     def _on_bridge_progress_ready(self, progress: Progress) -> None:
         self._today = progress.day
+        if self._quick_add is not None:
+            self._quick_add.quick_add.show_day(progress.day)
+
+    def _on_bridge_person_changed(self) -> None:
+        if self._quick_add is not None:
+            self._quick_add.begin_anew()
 
     def _on_window_put_away(self, first_time: bool) -> None:
         from momentum_desktop.gui.note import STAYS

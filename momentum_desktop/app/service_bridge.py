@@ -16,7 +16,7 @@ from momentum_desktop.app.looking_back_bridge import LookingBackBridge
 from momentum_desktop.app.paced_round import PacedRound
 from momentum_desktop.app.planner_bridge import PlannerBridge
 from momentum_desktop.app.upkeep import keep_backups
-from momentum_desktop.app.views import CHANGES, PEOPLE, TASKS, VIEWS, Question
+from momentum_desktop.app.views import CHANGES, PEOPLE, PROGRESS, TASKS, VIEWS, Question
 from momentum_desktop.app.watch import watch
 from momentum_desktop.errors import Closed, MomentumError, sentence
 from momentum_desktop.service.quick_add import make_ready
@@ -66,6 +66,7 @@ class ServiceBridge(QObject):
     unavailable = Signal(str)
     settled = Signal()
     _acts_came = Signal(object)
+    _person_came = Signal(object, object, object)
 
     def __init__(self, opener: Opener, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -89,6 +90,9 @@ class ServiceBridge(QObject):
         self._company = Company()
         self._replacing = False
         self._user_id: int | None = None
+        # Of the window's thread, which hears later of another user: whom it shows, and so whom its wishes are for.
+        self._shown_user: int | None = None
+        self._person_came.connect(self._on_person_came)
         # The writer's thread tells of an act, the loop's of another user: one after the other, never across.
         self._whose = threading.Lock()
         self._untold: list[Any] | None = None
@@ -99,7 +103,7 @@ class ServiceBridge(QObject):
 
     def start(self) -> None:
         """Open the data in the background, and show from then on also what others write."""
-        self.accompany(lambda service: watch(service, lambda: self._shown_mark, self._on_written))
+        self.accompany(lambda service: watch(service, lambda: (self._shown_mark, self._user_id), self._on_written))
         self._thread.start()
 
     def keep_backups(self) -> None:
@@ -113,7 +117,8 @@ class ServiceBridge(QObject):
     def aside(self, work: Aside) -> None:
         """Do something on the service's loop that needs no open data: the service may be None, and the user; `failed`
         says why it was not done."""
-        self._call(lambda: self._track(self.fulfil(work(self._service, self._user_id), None)))
+        whose = self._shown_user
+        self._call(lambda: self._track(self.fulfil(work(self._service, whose), None)))
 
     def replace_data(self, work: Callable[[], Awaitable[bool]]) -> None:
         """Let go of the data, do something with it, and open it anew; `work` says whether it is other data then.
@@ -149,15 +154,15 @@ class ServiceBridge(QObject):
 
     def take_rules(self, document: Any) -> None:
         """Put other rules in force."""
-        self._wish(lambda service: service.take_rules(document, user_id=self._user_id))
+        self.wish(lambda service, user: service.take_rules(document, user_id=user))
 
     def undo(self, act_id: int = -1) -> None:
         """Take back an act; -1 for the last one."""
-        self._wish(lambda service: service.undo(None if act_id < 0 else act_id, user_id=self._user_id))
+        self.wish(lambda service, user: service.undo(None if act_id < 0 else act_id, user_id=user))
 
     def redo(self, act_id: int = -1) -> None:
         """Do an undone act again; -1 for the one undone last."""
-        self._wish(lambda service: service.redo(None if act_id < 0 else act_id, user_id=self._user_id))
+        self.wish(lambda service, user: service.redo(None if act_id < 0 else act_id, user_id=user))
 
     def close(self) -> None:
         """Finish what waits and end the thread. Returns when the data is let go."""
@@ -219,7 +224,7 @@ class ServiceBridge(QObject):
             if await work():
                 with self._whose:
                     self._user_id = self._untold = None
-                    self.person_changed.emit()
+                    self._person_came.emit(None, (), None)
         finally:
             self._replacing = False
         if not self._closing:
@@ -274,9 +279,10 @@ class ServiceBridge(QObject):
             log.debug("the service has ended already")
 
     def wish(self, act: Question, answer: Answer = None, refused: Refused = None) -> None:
-        """Have something done for the user in use; `failed` says why it was not. Of the lists of tasks those up to
-        `unsure_lists` may then not know of it yet."""
-        self._wish(lambda service: act(service, self._user_id), answer, refused)
+        """Have something done for the user whom the window shows at this moment; `failed` says why it was not. Of the
+        lists of tasks those up to `unsure_lists` may then not know of it yet."""
+        whose = self._shown_user
+        self._wish(lambda service: act(service, whose), answer, refused)
 
     def _wish(self, wish: Wish, answer: Answer = None, refused: Refused = None) -> None:
         async def fulfilled(service: MomentumService) -> Any:
@@ -287,12 +293,12 @@ class ServiceBridge(QObject):
         self._call(lambda: self._begin(fulfilled, answer, refused))
 
     def ask(self, question: Question, tell: Callable[[Any], None]) -> None:
-        """Ask for the user in use; an answer that comes when it is another is told to nobody."""
+        """Ask for the user whom the window shows; an answer that comes when it is another is told to nobody."""
+        asked_for = self._shown_user
 
         def begin() -> None:
             if self._replacing:
                 return  # everything is asked for anew when it is done
-            asked_for = self._user_id
 
             def answer(result: Any) -> None:
                 if asked_for in (None, self._user_id):
@@ -381,13 +387,24 @@ class ServiceBridge(QObject):
         self._shown_mark = await service.mark()  # all else is asked for after it
         people = await service.get_users()
         in_use = next((each for each in people if each.in_use), people[0]).user_id
-        if in_use != self._user_id:
-            with self._whose:
-                known, self._user_id, self._untold = self._user_id, in_use, None
-                if known is not None:
-                    self.person_changed.emit()
-            self._round.mark(VIEWS)
-        self.people_ready.emit(people)
+        if in_use == self._user_id:
+            self.people_ready.emit(people)
+            return
+        progress = await service.get_user_progress(in_use)
+        with self._whose:
+            self._user_id, self._untold = in_use, None
+            self._person_came.emit(in_use, people, progress)
+        self._round.mark(VIEWS)
+        self._round.unmark(PROGRESS)
+
+    def _on_person_came(self, user_id: int | None, people: Any, progress: Any) -> None:
+        """The name, the day and whom a wish is for change in one go: nothing is typed for one on another's day."""
+        another, self._shown_user = self._shown_user not in (None, user_id), user_id
+        if another:
+            self.person_changed.emit()
+        if progress is not None:
+            self.people_ready.emit(people)
+            self.progress_ready.emit(progress)
 
     def _settle(self, task: asyncio.Task[None]) -> None:
         self._tasks.discard(task)

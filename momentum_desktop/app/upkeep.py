@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from momentum_desktop.service.momentum_service import MomentumService
 
 ASK_EVERY_SECONDS = 3600.0
+ASK_AT_FIRST_SECONDS = 60.0
+"""How often it is asked while there is nothing to keep yet: the first thing done in new data is soon kept."""
 log = logging.getLogger(__name__)
 
 
@@ -22,12 +24,15 @@ async def keep_backups(service: MomentumService, failed: Callable[[str], None]) 
     while not service.read_only:
         try:
             words = await _kept_up(service)
+            empty = not words and not (await service.get_backups()).backups
         except Closed:
             return
+        except MomentumError:
+            empty = False  # the folder cannot be looked into, which the next round tells
         if words not in ("", told):
             failed(words)
         told = words
-        await asyncio.sleep(ASK_EVERY_SECONDS)
+        await asyncio.sleep(ASK_AT_FIRST_SECONDS if empty else ASK_EVERY_SECONDS)
 
 
 async def _kept_up(service: MomentumService) -> str:

@@ -10,9 +10,9 @@ if TYPE_CHECKING:
 
 Question = Callable[["MomentumService", "int | None"], Awaitable[Any]]
 HABIT_DAYS = 26 * 7
-PEOPLE, CHANGES, TASKS = "people", "changes", "tasks"
+PEOPLE, CHANGES, TASKS, PROGRESS = "people", "changes", "tasks", "progress"
 VIEWS: dict[str, Question] = {
-    "progress": lambda service, user: service.get_user_progress(user),
+    PROGRESS: lambda service, user: service.get_user_progress(user),
     TASKS: lambda service, user: service.get_tasks(user),
     "focus": lambda service, user: service.get_focus(user),
     "goals": lambda service, user: service.get_goals(user),

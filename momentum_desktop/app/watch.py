@@ -1,4 +1,4 @@
-"""A look now and then whether somebody else wrote to the data: the command line, another window, a restore."""
+"""A look now and then whether somebody else wrote to the data or chose a person: the command line, another window."""
 
 from __future__ import annotations
 
@@ -16,12 +16,16 @@ LOOK_EVERY_SECONDS = 1.0
 log = logging.getLogger(__name__)
 
 
-async def watch(service: MomentumService, shown: Callable[[], int], changed: Callable[[], None]) -> None:
-    """Call `changed` whenever the data is no longer at the mark that `shown` gives, until cancelled."""
+async def watch(
+    service: MomentumService, shown: Callable[[], tuple[int, int | None]], changed: Callable[[], None]
+) -> None:
+    """Call `changed` whenever the data is no longer at the mark that `shown` gives, or the user in use no longer the
+    one, until cancelled."""
     while True:
         await asyncio.sleep(LOOK_EVERY_SECONDS)
         try:
-            if await service.mark() != shown():
+            mark, user = await service.mark(), await service.user_in_use()
+            if shown() not in ((mark, user), (mark, None)):
                 changed()
         except Closed:
             return

@@ -30,13 +30,19 @@ def add_commands(commands: CommandTable) -> None:
         "format",
         metavar="FORMAT",
         help="loop, todoist, ticktick, ics, todotxt, habitica, taskwarrior, superproductivity, mstodo, org, markdown, "
-        "gtg, habitbull, tickmate, git; events (the log as JSON Lines), json (everything, into an empty database), csv "
-        "(what `export csv` wrote), plan (what `export plan` wrote); or “auto” to find out",
+        "gtg, habitbull, tickmate, git, table (a plain CSV of tasks); events (the log as JSON Lines), json "
+        "(everything, into an empty database), csv (what `export csv` wrote), plan (what `export plan` wrote); or "
+        "“auto” to find out",
     )
     bring.add_argument("path", metavar="PATH", help="the file, the folder or the zip; “-” is stdin")
     bring.add_argument("--dry-run", action="store_true", help="tell what it would do, and store nothing")
     bring.add_argument(
         "--author", metavar="NAME", help="(git) whose commits; “all” for everyone's (else who made most)"
+    )
+    bring.add_argument(
+        "--day",
+        metavar="DAY",
+        help="(todoist, table) from which day “tomorrow” and “24 Dec” count, such as “today” (else they stay text)",
     )
 
     give = commands.add(
@@ -84,13 +90,15 @@ def _document(report: ImportReport) -> dict[str, Any]:
 
 async def _brought(call: Call, service: MomentumService, line: ProgressLine) -> ImportReport:
     """The file read, then looked at or stored."""
+    from momentum_desktop.cli.days import day_from
     from momentum_desktop.cli.session import watched
     from momentum_desktop.engine.compilation import compile_rules
     from momentum_desktop.exchange.bringing import read_file
 
     asked = call.arguments
     rules = compile_rules(await service.rules_document())
-    read = read_file(asked.path, asked.format, rules, author=asked.author, tell=line.show)
+    day = None if asked.day is None else day_from(asked.day, await service.get_day(), "--day")
+    read = read_file(asked.path, asked.format, rules, author=asked.author, day=day, tell=line.show)
     title = "Comparing" if asked.dry_run else "Storing"
     bringing = read.bring(service, dry_run=asked.dry_run, tell=lambda done: line.show(min(done, 1.0), title))
     return await watched(bringing, line, title)

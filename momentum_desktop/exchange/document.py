@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -43,14 +44,17 @@ def write(taken: Snapshot) -> Iterator[str]:
 
 
 async def bring(
-    service: MomentumService, path: str, dry_run: bool, tell: Callable[[float], None] = lambda _done: None
+    service: MomentumService,
+    path: str,
+    dry_run: bool,
+    tell: Callable[[float], None] = lambda _done: None,
+    _user_id: int | None = None,
 ) -> ImportReport:
     """Fill the empty database with a document, after a backup of it as it is, or refuse it whole."""
     tell(0.0)
-    if not dry_run:
-        await service.backup(kind="before-import")
     rows = rows_of(path, lambda done: tell(READ * done))
-    filled = await service.import_document(rows, dry_run=dry_run, tell=lambda done: tell(READ + (1 - READ) * done))
+    async with nullcontext() if dry_run else service.backup_before_import():
+        filled = await service.import_document(rows, dry_run=dry_run, tell=lambda done: tell(READ + (1 - READ) * done))
     if dry_run:
         tell(1.0)
     return ImportReport(

@@ -24,9 +24,9 @@ Reader = Callable[[str, Rules, Callable[[int], None]], "Findings"]
 Taker = Callable[["Source"], Gathered]
 """Reads another program's file, folder or archive to the middle form."""
 
-Bringer = Callable[["MomentumService", str, bool, Callable[[float], None]], Awaitable["ImportReport"]]
-"""Takes in a file that is no list of events; the flag is for a dry run, which stores nothing. What is told how far it
-has come may raise Stopped: then nothing is stored."""
+Bringer = Callable[["MomentumService", str, bool, Callable[[float], None], "int | None"], Awaitable["ImportReport"]]
+"""Takes in a file that is no list of events, for a user or the one in use; the flag is for a dry run, which stores
+nothing. What is told how far it has come may raise Stopped: then nothing is stored."""
 
 Writer = Callable[["Snapshot"], Iterator[str]]
 """The data of a moment as the texts of a file."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from contextlib import suppress
 from pathlib import Path
 
 from momentum_desktop.errors import RefusedInput
@@ -20,11 +21,13 @@ from momentum_desktop.exchange.sources import (
     mstodo,
     org,
     superproductivity,
+    table,
     taskwarrior,
     tickmate,
     ticktick,
     todoist,
 )
+from momentum_desktop.exchange.sources.table_words import HOW
 
 # In the order in which they are asked whether a file is theirs: the surest first, markdown takes whatever has a box.
 FORMATS: tuple[Format, ...] = (
@@ -46,6 +49,7 @@ FORMATS: tuple[Format, ...] = (
     org.FORMAT,
     git.FORMAT,
     todotxt.FORMAT,
+    table.FORMAT,
     markdown.FORMAT,
 )
 
@@ -71,7 +75,8 @@ def format_of(path: str) -> Format:
     if found is None and path != STDIN and size_of(path) == 0:
         raise RefusedInput("it is empty", where=path)
     if found is None:
-        raise RefusedInput("no format recognises this file; if you know what wrote it, name that", where=path)
+        how = f"; {HOW}" if path.lower().endswith(table.ENDINGS) else ""
+        raise RefusedInput(f"no format recognises this file; if you know what wrote it, name that{how}", where=path)
     return found
 
 
@@ -89,6 +94,20 @@ def _of_many(source: Source) -> Format | None:
         if found is not None and found.take is not None:
             counted[found.name] += 1
     return format_named(counted.most_common(1)[0][0]) if counted else None
+
+
+def unread_in(source: Source, read: Format) -> list[tuple[str, Format]]:
+    """The files of a folder or an archive that are of other formats than the one as which it was read, each with its
+    own. A folder is read as one format, that of most of its files."""
+    if source.path == STDIN or [part.name for part in source.parts] == [""]:
+        return []
+    found = []
+    for part in source.parts[:LOOKED_AT]:
+        with suppress(RefusedInput):  # nobody wants to read a damaged one either
+            own = None if part.is_read else _recognised(part.name, part.head())
+            if own is not None and own is not read:
+                found.append((part.name, own))
+    return found
 
 
 def _recognised(name: str, head: bytes) -> Format | None:

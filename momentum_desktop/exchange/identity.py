@@ -81,6 +81,11 @@ def uid_of_task(user_id: int, task_id: int, created: int) -> str:
     return str(uuid.uuid5(NAMESPACE, f"{user_id} {task_id} {created}"))
 
 
+def mark_of_task(user_id: int, task_id: int, created: int) -> str:
+    """The same in few letters, for a line that a person reads."""
+    return uid_of_task(user_id, task_id, created).replace("-", "")[:12]
+
+
 def digest_of(*words: str) -> str:
     """Words as 24 hexadecimal digits."""
     return sha256("\0".join(words).encode("utf-8", "surrogatepass")).hexdigest()[:24]

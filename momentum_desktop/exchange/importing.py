@@ -18,19 +18,25 @@ Told = Callable[[float], None]
 
 
 async def import_findings(
-    service: MomentumService, findings: Findings, source: str, *, dry_run: bool = False, tell: Told | None = None
+    service: MomentumService,
+    findings: Findings,
+    source: str,
+    *,
+    user_id: int | None = None,
+    dry_run: bool = False,
+    tell: Told | None = None,
 ) -> ImportReport:
     """Store the events that the log does not hold yet, after a backup, in one commit and as one act that names its
     `source`.
 
     `dry_run` stores nothing and tells the same."""
-    new, unchanged, conflicts = compare(findings.events, await service.export_events())
+    new, unchanged, conflicts = compare(findings.events, await service.export_events(user_id))
     added, problems = len(new), [*findings.problems, *conflicts]
     act_id, change, earned = None, 0, None
     if new and not dry_run:
         summary = f"Imported {len(new):,} {'event' if len(new) == 1 else 'events'} from {source}"
-        await service.backup(kind="before-import")
-        result = await service.import_events(new, summary, tell=tell)
+        async with service.backup_before_import():
+            result = await service.import_events(new, summary, user_id=user_id, tell=tell)
         act_id, change, added = result.act_id, result.total_change, result.added
         unchanged += result.unchanged
         earned = result.earned
@@ -55,6 +61,7 @@ async def import_source(
     gathered: Gathered,
     source: Source,
     *,
+    user_id: int | None = None,
     dry_run: bool = False,
     tell: Told | None = None,
 ) -> ImportReport:
@@ -62,11 +69,11 @@ async def import_source(
 
     `dry_run` stores nothing, and tells the same and where it would lead."""
     if dry_run:
-        result = await service.preview_import(gathered, zone=source.zone, tell=tell)
+        result = await service.preview_import(gathered, user_id=user_id, zone=source.zone, tell=tell)
     else:
-        await service.backup(kind="before-import")
         summary = f"Imported {_told(gathered)} from {source.told}"
-        result = await service.import_gathered(gathered, summary, zone=source.zone, tell=tell)
+        async with service.backup_before_import():
+            result = await service.import_gathered(gathered, summary, user_id=user_id, zone=source.zone, tell=tell)
     problems = (*gathered.problems, *result.problems)
     remarks = list(gathered.remarks)
     if not (gathered.tasks or gathered.records or problems):

@@ -107,8 +107,8 @@ async def bring(
     news = await service.follow_plan(plan, dry_run=True, user_id=user_id)
     tell(0.0)
     if news.added and not dry_run:
-        await service.backup(kind="before-import")
-        news = await service.follow_plan(plan, user_id=user_id)
+        async with service.backup_before_import():
+            news = await service.follow_plan(plan, user_id=user_id)
     counts = ((news.habits, "habit"), (news.goals, "goal"), (news.achievements, "achievement"))
     added = [f"{count} {noun}{'' if count == 1 else 's'}" for count, noun in counts if count]
     told = f"“{plan.title}” brings {', '.join(added)}." if added else f"All of “{plan.title}” is there already."

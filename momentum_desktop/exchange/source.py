@@ -8,7 +8,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import tzinfo
+from datetime import date, tzinfo
 from fnmatch import fnmatch
 from functools import partial
 from io import BufferedReader
@@ -35,12 +35,14 @@ def _silent(_done: float) -> None:
 
 @dataclass(slots=True)
 class Part:
-    """One file of a source. `name` is its place inside the source, empty if the source is this one file."""
+    """One file of a source. `name` is its place inside the source, empty if the source is this one file; `is_read`
+    whether anybody read more of it than its head."""
 
     name: str
     size: int
     open: Callable[[], BufferedReader]
     tell: Callable[[float], None] = _silent
+    is_read: bool = False
 
     def at(self, place: str) -> str:
         """A place inside this file, as a person finds it."""
@@ -51,6 +53,7 @@ class Part:
         too_large = RefusedInput(f"larger than {most // 1024 // 1024} MB", where=self.name or None)
         if self.size > most:
             raise too_large
+        self.is_read = True
         with self.stream() as stream:
             pieces, length = [], 0
             while piece := self._read(stream, TOLD_EVERY):
@@ -78,6 +81,7 @@ class Part:
             yield from enumerate(self.text().split("\n"), 1)
             return
         done, number, name = 0, 0, self.name or "the file"
+        self.is_read = True
         try:
             with self.stream() as stream:
                 for number, line in enumerate(raw_lines(stream, name, keep_returns=keep_returns), 1):
@@ -120,11 +124,13 @@ class Part:
 @dataclass(slots=True)
 class Source:
     """What a reader is given. `zone` is the clock that times without one were read off (None: this machine's), `author`
-    whose work of a shared log is meant (None: who did most)."""
+    whose work of a shared log is meant (None: who did most), `day` the one that words such as “tomorrow” count from
+    (None: nobody knows it, and they stay text)."""
 
     path: str
     zone: tzinfo | None = None
     author: str | None = None
+    day: date | None = None
     tell: Callable[[float], None] = _silent
     _parts: list[Part] | None = field(default=None, init=False)
 

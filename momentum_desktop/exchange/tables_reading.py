@@ -165,7 +165,8 @@ def _read_occurrence(tables: _Tables, columns: Columns, row: Row, where: str) ->
         raise RefusedInput("the event that completed it is not in the table of events")
     else:
         kind = KINDS[state]
-        tables.gathered.records.append(SourceRecord(key, day.isoformat(), day, kind, quantity=quantity, where=where))
+        record = SourceRecord(key, day.isoformat(), day, kind, quantity=quantity, where=where, occurrence=day)
+        tables.gathered.records.append(record)
 
 
 def _link(tables: _Tables) -> None:

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from momentum_desktop.engine.values import instant_and_offset
 from momentum_desktop.exchange.findings import Format
+from momentum_desktop.exchange.identity import mark_of_task
 from momentum_desktop.exchange.task_states import is_undated, state_of
 from momentum_desktop.exchange.todotxt_reading import read
 
@@ -25,7 +27,7 @@ def write(taken: Snapshot) -> Iterator[str]:
     """Open and done tasks, in the order they came; what was called off has no place here."""
     for record in taken.tasks():
         if state_of(record.task, taken.imported) != "cancelled":
-            yield line_of(record) + "\n"
+            yield f"{line_of(record)} {_own_mark(record, taken.user.id)}\n"
 
 
 def line_of(record: DatedTask) -> str:
@@ -58,19 +60,25 @@ def line_of(record: DatedTask) -> str:
     return " ".join(words)
 
 
+def _own_mark(record: DatedTask, user_id: int) -> str:
+    """By what a task is known again where it came from, whatever became of its line elsewhere."""
+    created, _ = instant_and_offset(record.created_at)
+    return f"momentum:{mark_of_task(user_id, record.task.id, created)}"
+
+
 def _as_word(text: str) -> str:
     """A list or a tag cannot hold spaces here."""
     return "_".join(text.split())
 
 
 def recognises(name: str, head: bytes) -> bool:
-    """Whether it is called like one, or the marks of its tasks stand at the start of lines."""
+    """Whether it is called like one, or its lines have the marks of tasks, or ours."""
     if b"\0" in head:
         return False
     own = re.split(r"[/\\]", name)[-1].lower()
     if own in ("todo.txt", "done.txt", "todotxt.txt"):
         return True
-    marked = re.compile(rb"(?m)^(?:x \d{4}-\d\d-\d\d |\([A-Z]\) )")
+    marked = re.compile(rb"(?m)^(?:x \d{4}-\d\d-\d\d |\([A-Z]\) )| momentum:[0-9a-f]{12}\r?$")
     return own.endswith(".txt") and marked.search(head) is not None
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from momentum_desktop.errors import RefusedInput
-from momentum_desktop.exchange.identity import Namer
+from momentum_desktop.exchange.identity import Namer, mark_of_task
 from momentum_desktop.exchange.moments import day_in, noon_of
 from momentum_desktop.exchange.record_guard import record_at
 from momentum_desktop.exchange.repeats import short_rule
@@ -19,6 +19,8 @@ DONE = re.compile(r"x (?:\(([A-Z])\) )?(?:(\d{4}-\d\d-\d\d) )?(?:(\d{4}-\d\d-\d\
 OPEN = re.compile(r"(?:\(([A-Z])\) )?(?:(\d{4}-\d\d-\d\d) )?", re.ASCII)
 WORD = re.compile(r"(?<!\S)([+@])(\S+)")
 KEY = re.compile(r"(?<!\S)(due|t|rec|pri|h|pm|created):(\S+)", re.ASCII)
+OWN = re.compile(r"(?<!\S)momentum:([0-9a-f]{12})(?!\S)", re.ASCII)
+"""What our own lines are known by."""
 LINE_BREAK = "\x10"
 """What sleek writes for a line break inside a task."""
 LETTERS = {"A": 1, "B": 2, "C": 3}
@@ -27,7 +29,7 @@ _ENDS = re.compile(r"^(?:[+@]\S+\s+)+(?=\S)|(?:\s+[+@]\S+)+\s*$")
 
 def read(source: Source) -> Gathered:
     """A task a line."""
-    gathered = Gathered(NAME)
+    gathered = Gathered(NAME, own_key=mark_of_task)
     namer = Namer()
     for part in source.named("*.txt"):
         for number, text in part.lines():
@@ -68,7 +70,8 @@ def _task(body: str, letter: str | None, where: str, namer: Namer, gathered: Gat
     for name, value in KEY.findall(body):
         if keys.setdefault(name, value) != value:
             extra[f"{name} too"] = value
-    plain = " ".join(word for word in KEY.sub("", body).split(" ") if word)
+    own = OWN.findall(body)
+    plain = " ".join(word for word in OWN.sub("", KEY.sub("", body)).split(" ") if word)
     words = WORD.findall(plain)
     projects = list(dict.fromkeys(word for mark, word in words if mark == "+"))
     contexts = list(dict.fromkeys(word for mark, word in words if mark == "@"))
@@ -80,7 +83,7 @@ def _task(body: str, letter: str | None, where: str, namer: Namer, gathered: Gat
         extra["projects"] = projects
     extra.update({name: keys.pop(name) for name in ("h", "pm", "created", "pri") if name in keys})
     task = SourceTask(
-        key=namer.by_text(plain),
+        key=namer.by_id(own[-1]) if own else namer.by_text(plain),
         title=" ".join(title.split()) or plain or "(no title)",
         where=where,
         notes=notes.replace(LINE_BREAK, "\n").strip(),

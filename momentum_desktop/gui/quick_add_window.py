@@ -65,6 +65,13 @@ class QuickAddWindow(QWidget):
         self.activateWindow()
         self.quick_add.begin()
 
+    def begin_anew(self) -> None:
+        """Somebody else is in use: nobody tells any more what became of a task of the one before."""
+        if self._storing:
+            self._storing = False
+            self.quick_add.keep()
+            self.close()
+
     def show_act(self, result: ActResult) -> None:
         """The task is stored: nothing is left to do here."""
         if self._storing and result.kind == "add":

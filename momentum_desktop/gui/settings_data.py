@@ -27,7 +27,7 @@ EXPORTS = (
 )
 MOST_SHOWN = 12
 BACKUPS = "Backups (*.db);;All files (*)"
-NO_BACKUP = "The first is made today."
+NO_BACKUP = "The first is made soon after something is first done."
 
 
 class DataPage(SettingsPage):

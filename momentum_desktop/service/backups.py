@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable, Collection
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
@@ -19,10 +20,12 @@ from momentum_desktop.service.proving import is_distrusted, last_proof, proof_du
 from momentum_desktop.store.backup import (
     ASKED_FOR,
     BEFORE_REPAIR,
+    BY_TIME,
     KINDS,
     BackupFile,
     backups_in,
     has_history,
+    settle_backup,
     take_backup,
     thin_backups,
 )
@@ -31,6 +34,8 @@ T = TypeVar("T")
 FOLDER_NAME = "backups"
 DAY = timedelta(days=1)
 CHILD = "momentum_desktop.service.upkeep"
+SOUND = frozenset(KINDS) - {BEFORE_REPAIR}
+"""The kinds that could be restored."""
 
 
 class Backups:
@@ -51,6 +56,18 @@ class Backups:
         """A checked backup of everything acknowledged so far, and the older ones in its folder thinned. MomentumError
         says why there is none; then no other was touched."""
         return await self._in_thread(make_backup, self._data, self._placed(folder), self._clock(), kind)
+
+    @asynccontextmanager
+    async def before(self, kind: str) -> AsyncIterator[None]:
+        """A checked backup before what is done inside, thinned after it. Where that stored nothing, since it failed or
+        all was there already, the backup goes again and takes no place from an older one."""
+        made = await self._in_thread(take_backup, self._data, self.folder, self._clock(), kind)
+        try:
+            yield
+        finally:
+            # It is no failure of what was done if the folders cannot be looked into now; then the backup stays.
+            with suppress(MomentumError):
+                await self._in_thread(settle_backup, made, self._data)
 
     async def listed(self, folder: str | Path | None = None) -> KeptBackups:
         """The backups in a folder, newest first, and the last proof."""
@@ -110,20 +127,20 @@ def list_backups(folder: Path, now: datetime) -> KeptBackups:
 
 
 def backup_due(folder: Path, now: datetime) -> bool:
-    """Whether the last sound backup in a folder is older than a day; one with a time to come tells nothing."""
-    last = _newest(folder, now)
+    """Whether the last sound backup in a folder is older than a day; one with a time to come tells nothing. Those made
+    before imports and restores do not count: they go with the next few of them."""
+    last = _newest(folder, now, BY_TIME)
     return last is None or now - last.moment >= DAY or is_distrusted(last.path)
 
 
 def newest_to_prove(folder: Path, now: datetime) -> Path | None:
     """The newest backup, if it is to be proven now."""
-    newest = _newest(folder, now)
+    newest = _newest(folder, now, SOUND)
     return newest.path if newest is not None and proof_due(newest.path, now) else None
 
 
-def _newest(folder: Path, now: datetime) -> BackupFile | None:
-    """The newest backup that could be restored."""
-    return next((each for each in backups_in(folder) if each.moment <= now and each.kind != BEFORE_REPAIR), None)
+def _newest(folder: Path, now: datetime, kinds: Collection[str]) -> BackupFile | None:
+    return next((each for each in backups_in(folder) if each.moment <= now and each.kind in kinds), None)
 
 
 def _something_due(data: Path, folder: Path, now: datetime) -> bool:

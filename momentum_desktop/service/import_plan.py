@@ -75,8 +75,12 @@ class _Planner:
         self._today = date.fromordinal(logical_day(*instant_and_offset(now), rules.day_start))
         self._zone = zone
         self._prefix = f"import:{gathered.source}:"
-        self._held: Held = held_of(connection, user_id, gathered.source, self._prefix)
         own_key = gathered.own_key
+        is_own = own_key is not None
+        self._held: Held = held_of(connection, user_id, gathered.source, self._prefix, is_own=is_own)
+        self._taken: dict[int, set[int]] = {}
+        for task_id, day in self._held.days:
+            self._taken.setdefault(task_id, set()).add(day)
         self._own: dict[str, int] = {}
         if own_key is not None:
             for task_id, created in own_tasks(connection, user_id):
@@ -137,7 +141,7 @@ class _Planner:
         if values is not None and task_id is not None:
             subject.done = values["completed_at"] is not None
             if values["repeat"] is not None and values["due"] is not None:
-                subject.taken.update(day for held, day in self._held.days if held == task_id)
+                subject.taken.update(self._taken.get(task_id, ()))
                 first = date.fromordinal(values["due"])
                 subject.series = Series(values["repeat"], values["repeat_from"], first, subject.taken)
         self._subjects[task.key] = subject
@@ -215,7 +219,7 @@ class _Planner:
         amount = self._amount(record)
         if record.kind == "auto" or (record.kind == "missed" and not amount):
             return
-        day = subject.series.day_of(record.day).toordinal()
+        day = (record.occurrence or subject.series.day_of(record.day)).toordinal()
         state = SKIPPED if record.kind == "skip" else OPEN
         if self._held.days.get((subject.ref, day)) is not None or (subject.ref, day) in self._new_days:
             self._found.unchanged += subject.is_new is False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -228,6 +228,10 @@ class MomentumService(ImportService, ReminderService, LookingBack):
         await asyncio.to_thread(self._settings.set, users.SETTING, user_id, comment=users.COMMENT)
         return user_id
 
+    async def user_in_use(self) -> int:
+        """The number of the user in use, whoever this process acts for."""
+        return await self._in_use.remembered()
+
     async def act_for(self, user: str | int) -> None:
         """Let everything asked of this service without a `user_id` be for a user, whoever is in use."""
         await self._in_use.choose(user)
@@ -290,6 +294,10 @@ class MomentumService(ImportService, ReminderService, LookingBack):
         """A checked copy of everything acknowledged so far, made while others write (default folder: `backups` beside
         the data). `kind` may also be daily or before-import. MomentumError says why there is none."""
         return await self._backups.make(folder, kind)
+
+    def backup_before_import(self) -> AbstractAsyncContextManager[None]:
+        """A checked copy before what is stored inside `async with`; not kept if nothing was."""
+        return self._backups.before("before-import")
 
     async def get_backups(self, folder: str | Path | None = None) -> KeptBackups:
         """The backups in a folder, newest first, and the last proof of one."""

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from momentum_desktop.errors import Busy, CannotWrite, DamagedData, MomentumError
 from momentum_desktop.store.copying import apart, check_database, copy_database, sync
-from momentum_desktop.store.retention import LATEST, kept
+from momentum_desktop.store.retention import kept_by_time, kept_latest
 from momentum_desktop.store.workplace import UNFINISHED, unfinished_file, working_in
 
 DAILY, ASKED_FOR, BEFORE_IMPORT, BEFORE_RESTORE = "daily", "asked-for", "before-import", "before-restore"
 BEFORE_REPAIR = "before-repair"
 """The kind of one whose derived tables did not agree with its log: kept for a while, but it counts for no day."""
 KINDS = (DAILY, ASKED_FOR, BEFORE_IMPORT, BEFORE_RESTORE, BEFORE_REPAIR)
+BY_TIME = (DAILY, ASKED_FOR)
+"""The kinds that reach back over days, weeks and months; the others are there to take back the last few steps."""
 _NAME = re.compile(rf"momentum-(\d{{8}}T\d{{6}}Z)-(\d+)-({'|'.join(KINDS)})-([0-9a-f]{{16}})\.db")
 _TIME = "%Y%m%dT%H%M%SZ"
 
@@ -88,9 +91,7 @@ def thin_backups(newest: BackupFile) -> tuple[Path, ...]:
         with working_in(folder):
             history = _history_of(newest.path)
             ours = [each for each in backups_in(folder) if history is not None and _history_of(each.path) == history]
-            doubted = [each.path.name for each in ours if each.kind == BEFORE_REPAIR]
-            trusted = ((each.moment, each.path.name) for each in ours if each.kind != BEFORE_REPAIR)
-            keep = kept(trusted).union(doubted[:LATEST])
+            keep = kept(ours)
             for each in ours:
                 if each.path.name not in keep and each != newest:
                     each.path.unlink()
@@ -100,6 +101,27 @@ def thin_backups(newest: BackupFile) -> tuple[Path, ...]:
         # One too many does no harm, and the next backup tries again.
         pass
     return tuple(removed)
+
+
+def kept(backups: Iterable[BackupFile]) -> frozenset[str]:
+    """The names of those to keep: of each kind by itself, so that no backup which the program makes displaces one that
+    a person asked for."""
+    held, names = list(backups), frozenset[str]()
+    for kind in KINDS:
+        alike = [each for each in held if each.kind == kind]
+        if kind in BY_TIME:
+            names |= kept_by_time((each.moment, each.path.name) for each in alike)
+        else:
+            names |= kept_latest((each.moment, each.path.name, each.digest) for each in alike)
+    return names
+
+
+def settle_backup(made: BackupFile, data: Path) -> None:
+    """Keep a backup of the data and thin the older ones, or remove it if nothing was done in the data since."""
+    if _last_act(made.path) == _last_act(data):
+        made.path.unlink(missing_ok=True)
+    else:
+        thin_backups(made)
 
 
 def digest_of(path: Path) -> str:
@@ -122,8 +144,12 @@ def check_backup(path: Path) -> int:
 
 def has_history(data: Path) -> bool:
     """Whether anything was ever done in the data."""
-    with apart(data) as connection:
-        return connection.exec_driver_sql("SELECT 1 FROM acts LIMIT 1").first() is not None
+    return _last_act(data) > 0
+
+
+def _last_act(path: Path) -> int:
+    with apart(path) as connection:
+        return int(connection.exec_driver_sql("SELECT coalesce(max(id), 0) FROM acts").scalar_one())
 
 
 def _history_of(path: Path) -> bytes | None:

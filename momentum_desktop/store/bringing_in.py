@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 LINKS_BETWEEN_LOOKS = CHANGES_BETWEEN_LOOKS = 2_000
 CACHE_KIB = 256 * 1024
 HASH_BYTES = 32
+AGAIN = "nothing was stored, import it again"
 
 
 class Overtaken(MomentumError):
@@ -49,7 +50,7 @@ def bring_in(journal: Journal, stage: Stage, somebody_waits: Waits | None) -> Br
             return _stored(journal, stage, look)
     except Exception as fault:
         if _is_conflict(fault):
-            raise Overtaken("something of it is there already") from None
+            raise Overtaken(f"some of it came here another way meanwhile; {AGAIN}") from None
         raise
     finally:
         connection.exec_driver_sql("PRAGMA foreign_keys = ON")
@@ -67,7 +68,7 @@ def _stored(journal: Journal, stage: Stage, look: Look) -> BroughtIn:
     _copy_rows(connection, first, act_id)
     for table, row_id, before, marks, event in batch.changed:
         if read_row(connection, table, row_id) != before:
-            raise Overtaken("a row was changed meanwhile")
+            raise Overtaken(f"what it would change was changed here meanwhile; {AGAIN}")
         made = {} if event is None else {"completed_event_id": first + event}
         change_row_stored(connection, table, row_id, {**marks, **made})
         sql = "INSERT INTO act_subjects (table_name, row_id, act_id) VALUES (?, ?, ?)"

@@ -28,15 +28,15 @@ class HeldDay(NamedTuple):
 
 class Held(NamedTuple):
     """By a source's identities the tasks they became; by idempotency key whether the event is known, which those of an
-    undone act are not; and the settled days, by task and day (an ordinal)."""
+    undone act are not; and the settled days of these tasks, by task and day (an ordinal)."""
 
     items: dict[str, int | None]
     keys: dict[str, bool]
     days: dict[tuple[int, int], HeldDay]
 
 
-def held_of(connection: Connection, user_id: int, source: str, prefix: str) -> Held:
-    """What a user has of a source; its keys begin with `prefix`."""
+def held_of(connection: Connection, user_id: int, source: str, prefix: str, *, is_own: bool = False) -> Held:
+    """What a user has of a source; its keys begin with `prefix`. One of our own may tell of any task that is here."""
     items = connection.exec_driver_sql(
         "SELECT source_id, task_id FROM source_items WHERE user_id = ? AND source = ?", (user_id, source)
     )
@@ -47,10 +47,15 @@ def held_of(connection: Connection, user_id: int, source: str, prefix: str) -> H
     )
     columns = columns_of_table("occurrences")
     names = ", ".join(f'o."{name}"' for name in columns)
+    of_them = (
+        "o.user_id = ?"
+        if is_own
+        else "o.task_id IN (SELECT task_id FROM source_items WHERE user_id = ? AND source = ?)"
+    )
     days = connection.exec_driver_sql(
-        f"SELECT o.id, {names}, e.idempotency_key FROM source_items s JOIN occurrences o ON o.task_id = s.task_id "
-        "LEFT JOIN events e ON e.id = o.completed_event_id WHERE s.user_id = ? AND s.source = ?",
-        (user_id, source),
+        f"SELECT o.id, {names}, e.idempotency_key FROM occurrences o "
+        f"LEFT JOIN events e ON e.id = o.completed_event_id WHERE {of_them}",
+        (user_id,) if is_own else (user_id, source),
     )
     found: dict[tuple[int, int], HeldDay] = {}
     for row in days:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QListView
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListView
 from pytestqt.qtbot import QtBot
 
 from momentum_desktop import open_service
+from momentum_desktop.app.presence import Presence
 from momentum_desktop.gui.name_dialog import NameDialog
-from momentum_desktop.service.values import TaskDraft
+from momentum_desktop.service.values import Task, TaskDraft
 from tests.app.hearing import heard
 from tests.app.test_window_and_service import NOON, Desk, add, row_of, tick
 
@@ -66,6 +69,14 @@ async def standing(user_id: int) -> tuple[int, list[str]]:
     try:
         tasks = await service.get_tasks(user_id, include_done=True)
         return (await service.get_user_progress(user_id)).total_points, [task.title for task in tasks]
+    finally:
+        await service.close()
+
+
+async def tasks_of(user_id: int) -> tuple[Task, ...]:
+    service = await open_service(clock=lambda: NOON)
+    try:
+        return await service.get_tasks(user_id)
     finally:
         await service.close()
 
@@ -164,16 +175,89 @@ def test_what_another_earns_in_this_process_is_not_shown_as_mine(qtbot: QtBot, d
     assert len(desk.acts) == 1
 
 
-def test_the_window_follows_who_the_command_line_uses(qtbot: QtBot, desk: Desk) -> None:
+def use_elsewhere(name: str) -> None:
+    """As the command line does it."""
+
     async def elsewhere() -> None:
         service = await open_service()
-        await service.use_user("Anna")
+        await service.use_user(name)
         await service.close()
 
     asyncio.run(elsewhere())
-    desk.window.activated.emit()
+
+
+def test_the_window_follows_who_the_command_line_uses(qtbot: QtBot, desk: Desk) -> None:
+    use_elsewhere("Anna")
     qtbot.waitUntil(lambda: desk.window.frame.people.text() == "Anna", timeout=20_000)
     qtbot.waitUntil(lambda: row_of(desk.part(QListView, "task_list"), "Tune the cello") is not None, timeout=20_000)
+    use_elsewhere("Me")
+    qtbot.waitUntil(lambda: desk.window.frame.people.text() == "Me", timeout=20_000)
+
+
+def test_what_is_done_before_the_window_follows_is_for_the_one_it_shows(qtbot: QtBot, desk: Desk) -> None:
+    before = asyncio.run(standing(2))
+    known, stored = threading.Event(), threading.Event()
+    service = desk.bridge._service
+    assert service is not None
+    desk.bridge._person_came.connect(known.set, Qt.ConnectionType.DirectConnection)
+    service.subscribe(lambda _: stored.set())
+    line = desk.part(QLineEdit, "quick_add")
+    line.setText("Mine as well")
+    use_elsewhere("Anna")
+    # The service knows already; the window, whose thread waits here, still shows the one before.
+    assert known.wait(20)
+    assert desk.window.frame.people.text() == "Me"
+    line.returnPressed.emit()
+    assert stored.wait(20)
+    qtbot.waitUntil(lambda: desk.window.frame.people.text() == "Anna", timeout=20_000)
+    assert asyncio.run(standing(1))[1] == ["Mine to do", "Mine as well"]
+    assert asyncio.run(standing(2)) == before
+
+
+def sleep_late() -> None:
+    """Anna's day begins at four in the afternoon, so at noon hers is still the day before."""
+
+    async def taken() -> None:
+        service = await open_service(clock=lambda: NOON)
+        await service.take_rules({"day_starts_at": "16:00"}, user_id=2)
+        await service.close()
+
+    asyncio.run(taken())
+
+
+def test_today_is_that_of_the_person_from_the_moment_their_name_stands_there(qtbot: QtBot, desk: Desk) -> None:
+    sleep_late()
+    named: list[tuple[str, date]] = []
+    line = desk.window.tasks_page.quick_add
+    desk.bridge.progress_ready.connect(lambda _: named.append((desk.window.frame.people.text(), line._today)))
+    for name, day in (("Anna", date(2026, 3, 3)), ("Me", date(2026, 3, 4)), ("Anna", date(2026, 3, 3))):
+        del named[:]
+        use_elsewhere(name)
+        qtbot.waitUntil(lambda name=name: desk.window.frame.people.text() == name, timeout=20_000)
+        assert line._today == day
+        assert {each for each in named if each[0] == name} == {(name, day)}
+    add(qtbot, desk, "Tighten the strings today")
+    tasks = {task.title: task.due for task in asyncio.run(tasks_of(2))}
+    assert tasks["Tighten the strings"] == date(2026, 3, 3)
+
+
+def test_the_quick_add_line_of_its_own_follows_too(qtbot: QtBot, desk: Desk, qapp: QApplication) -> None:
+    sleep_late()
+    presence = Presence(qapp, desk.window, lambda: NOON)
+    presence.join(desk.bridge)
+    # The end of this window is not that of the tests.
+    desk.window.closing.disconnect(presence._on_window_closing)
+    presence.open_quick_add()
+    window = presence._quick_add
+    assert window is not None
+    use_elsewhere("Anna")
+    qtbot.waitUntil(lambda: desk.window.frame.people.text() == "Anna", timeout=20_000)
+    with desk.act(qtbot):
+        window.quick_add.line.setText("Tighten the strings today")
+        window.quick_add.line.returnPressed.emit()
+    assert not window.isVisible()
+    tasks = {task.title: task.due for task in asyncio.run(tasks_of(2))}
+    assert tasks["Tighten the strings"] == date(2026, 3, 3)
 
 
 def test_a_person_added_in_the_window_is_the_one_in_use(qtbot: QtBot, desk: Desk) -> None:

@@ -9,6 +9,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from momentum_desktop import open_service
+from momentum_desktop.app import upkeep
 from momentum_desktop.app.service_bridge import ServiceBridge
 from momentum_desktop.service.proving import NOTE_NAME
 from momentum_desktop.store.backup import backups_in
@@ -33,6 +34,24 @@ def test_a_start_makes_the_backup_that_is_due_and_proves_it(
     bridge.keep_backups()
     bridge.start()
     try:
+        qtbot.waitUntil((data_dir / "backups" / NOTE_NAME).exists, timeout=60_000)
+    finally:
+        bridge.close()
+
+    assert [(each.events, each.kind) for each in backups_in(data_dir / "backups")] == [(1, "daily")]
+
+
+def test_what_is_first_done_in_new_data_is_soon_kept(
+    qtbot: QtBot, data_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(upkeep, "ASK_AT_FIRST_SECONDS", 0.05)
+    bridge = ServiceBridge(open_service)
+    with heard(qtbot, bridge.settled):
+        bridge.start()
+        bridge.keep_backups()
+    try:
+        assert backups_in(data_dir / "backups") == []
+        bridge.wish(lambda service, user: service.process_event(user, "focus_session", {"minutes": 25}))
         qtbot.waitUntil((data_dir / "backups" / NOTE_NAME).exists, timeout=60_000)
     finally:
         bridge.close()

@@ -187,3 +187,16 @@ def test_an_import_tells_the_same_points_wherever_it_tells_them(momentum: Here, 
     assert f"It would bring +{change} points, {total} in all" in looked
     assert f"+{change} points: {earned} by what came in, {earned - change} less by what was there." in stored
     assert "would bring" not in stored
+
+
+def test_days_in_words_count_from_the_day_that_is_named(momentum: Here, tmp_path: Path) -> None:
+    path = tmp_path / "House.csv"
+    path.write_text("TYPE,CONTENT,PRIORITY,INDENT,DATE\ntask,Call Ada,1,1,tomorrow at 10:00\n", encoding="utf-8")
+    unknown = momentum("import", "todoist", path, "--dry-run")
+    assert unknown.code == 1
+    assert "with “--day today” it counts from today" in unknown.out
+    assert "1 date was counted from 2026-12-24" in momentum("import", "todoist", path, "--day", "2026-12-24").out
+    (task,) = momentum.json("list")
+    assert (task["due"], task["due_time"]) == ("2026-12-25", "10:00")
+    refused = momentum("import", "todoist", path, "--day", "someday")
+    assert (refused.code, "“someday” is no day" in refused.err) == (2, True)

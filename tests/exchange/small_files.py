@@ -326,6 +326,13 @@ GIT = lines(
     "    Another hand",
 )
 
+TABLE = lines(
+    "Title,Due,Notes,Project,Tags,Priority,Done,Completed at",
+    'Pay rent,2024-04-02,"by card, not cash",House,"money, post",high,,',
+    "Water the plants,2024-03-01 18:30,,House,,,yes,2024-03-01T18:40:00+01:00",
+    "Call Ada,24.12.2024,,,,low,no,",
+)
+
 GIT_FIELDS = gzip.compress(
     lines(
         "hash|author_time|author|files",
@@ -349,6 +356,7 @@ def small_files() -> dict[str, Small]:
         "habitica history": Small("habitica-tasks-history.csv", "habitica", HABITICA_HISTORY, 2, 2),
         "todoist": Small("House [22].csv", "todoist", TODOIST, 3, 0),
         "ticktick": Small("TickTick-backup.csv", "ticktick", TICKTICK, 3, 1, 2),
+        "table": Small("My tasks.csv", "table", TABLE, 3, 1),
         "taskwarrior": Small("tasks.json", "taskwarrior", TASKWARRIOR, 3, 1),
         "taskwarrior data": Small("pending.data", "taskwarrior", TASKWARRIOR_DATA, 2, 1),
         "superproductivity": Small("sp-backup.json", "superproductivity", SUPER, 5, 2),

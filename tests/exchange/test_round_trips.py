@@ -6,7 +6,7 @@ import asyncio
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import UTC, date
+from datetime import UTC, date, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -15,12 +15,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from momentum_desktop.app.file_words import exported
+from momentum_desktop.engine.compilation import compile_rules
 from momentum_desktop.exchange import document, ics, tables, todotxt
-from momentum_desktop.exchange.formats import format_of
+from momentum_desktop.exchange.bringing import read_file
+from momentum_desktop.exchange.formats import format_named, format_of
 from momentum_desktop.exchange.importing import ImportReport, import_source
 from momentum_desktop.exchange.source import Source
 from momentum_desktop.exchange.writing import write_files, write_whole
 from momentum_desktop.service.momentum_service import MomentumService
+from momentum_desktop.service.plan_values import GoalDraft, StepDraft
 from momentum_desktop.service.values import Task, TaskDraft
 from tests.service.lives import FAST_FOLDER, Clock, assert_stands_as_its_log_says, living
 
@@ -62,7 +66,7 @@ def drafts(draw: Any, titles: Any = TITLES, words: Any = TITLES, rules: Any = RU
 
 
 async def lived(service: MomentumService, clock: Clock, plan: list[tuple[TaskDraft, bool]]) -> None:
-    """Tasks added, some of them done."""
+    """Tasks added, some of them done, some amounts logged in part and some days skipped."""
     parent = None
     for draft, done in plan:
         clock.forward(hours=1, microseconds=7)
@@ -73,6 +77,10 @@ async def lived(service: MomentumService, clock: Clock, plan: list[tuple[TaskDra
         parent = task.id if draft.repeat is None else parent
         if done:
             await service.complete_task(task.id)
+        elif draft.amount is not None:
+            await service.log_amount(task.id, draft.amount / 2)
+        elif draft.repeat is not None and draft.priority > 2:
+            await service.skip_task(task.id)
     await service.process_event(None, "focus_session", {"minutes": 25})
 
 
@@ -178,8 +186,9 @@ def test_todo_txt_comes_back_the_same(plan: list[tuple[TaskDraft, bool]]) -> Non
     def write(taken: Any, path: Path) -> None:
         write_whole(str(path), todotxt.write(taken))
 
-    before, after, report, _, _, _ = through(plan, "todo.txt", write)
+    before, after, report, at_home, _, _ = through(plan, "todo.txt", write)
     assert not report.problems
+    assert (at_home.added, at_home.problems) == (0, ())
     names = ("title", "list", "tags", "start", "priority")
     assert seen(_once(after), *names, "repeat") == seen(_once(before), *names, "repeat")
     plain = tuple(task for task in before if task.repeat is None)
@@ -224,9 +233,9 @@ def test_what_was_imported_goes_out_as_what_it_was(tmp_path: Path) -> None:
         async with living(tmp_path / "one", Clock()) as service:
             await brought(service, source)
             async with service.snapshot() as taken:
-                assert list(todotxt.write(taken)) == [
-                    "x no day +notes\n",
-                    "x 2024-02-03 2024-02-03 dated +notes\n",
+                assert [line.rpartition(" momentum:")[0] for line in todotxt.write(taken)] == [
+                    "x no day +notes",
+                    "x 2024-02-03 2024-02-03 dated +notes",
                 ]
                 lines = "".join(ics.write(taken)).splitlines()
                 write_files(str(tmp_path / "tables"), tables.write_files(taken), taken.taken_at)
@@ -260,3 +269,68 @@ def test_tables_that_lack_one_are_read_as_far_as_they_go(tmp_path: Path, missing
     report = asyncio.run(trip())
     wanted = {"tasks.csv": (0, 2), "events.csv": (2, 0), "occurrences.csv": (2, 2)}
     assert (report.tasks, report.completions) == wanted[missing]
+
+
+async def full_life(service: MomentumService, clock: Clock) -> None:
+    """Tasks open, done and under one another; a habit done, skipped, done in part and moved; a goal."""
+    today = clock.moment.date()
+    await service.add_task(TaskDraft("Pay", due=today, list="Home", tags=("money", "post")))
+    await service.add_task(TaskDraft("Call", priority=1))
+    await service.complete_task(2)
+    await service.add_task(TaskDraft("Move", notes="by car"))
+    await service.add_task(TaskDraft("Boxes", parent_id=3))
+    await service.add_task(TaskDraft("Van", parent_id=3))
+    await service.complete_task(4)
+    await service.add_task(TaskDraft("Stretch", repeat="FREQ=DAILY", due=today))
+    await service.add_task(TaskDraft("Water", repeat="FREQ=DAILY", due=today, amount=Decimal(8), unit="glasses"))
+    await service.add_task(TaskDraft("Bins", repeat="FREQ=WEEKLY", due=today))
+    await service.edit_task(8, TaskDraft("Bins", due=today + timedelta(days=1)), occurrence=today)
+    for act in (service.complete_task, service.skip_task, service.complete_task):
+        await act(6)
+        await service.log_amount(7, Decimal(8))
+        clock.forward(days=1)
+    await service.log_amount(7, Decimal(3))
+    await service.add_goal(GoalDraft("A garden"), [StepDraft("Dig")])
+    await service.process_event(None, "focus_session", {"minutes": 25})
+
+
+@pytest.mark.parametrize("name", ["csv", "todotxt", "ics", "events", "plan"])
+def test_what_was_written_adds_nothing_where_it_came_from_and_nothing_twice(tmp_path: Path, name: str) -> None:
+    path = str(tmp_path / {"csv": "all.zip", "todotxt": "mine.txt", "ics": "all.ics"}.get(name, "all.json"))
+
+    async def write(service: MomentumService) -> None:
+        compose = format_named(name).compose
+        if compose is None:
+            await exported(service, None, name, path)
+        else:
+            write_whole(path, await compose(service))
+
+    async def read(service: MomentumService) -> ImportReport:
+        rules = compile_rules(await service.rules_document())
+        planned = await read_file(path, "auto", rules).bring(service, dry_run=True)
+        report = await read_file(path, name, rules).bring(service)
+        assert (report.added, report.unchanged, report.problems) == (planned.added, planned.unchanged, planned.problems)
+        return report
+
+    async def stands(service: MomentumService) -> tuple[Any, ...]:
+        tasks, acts = await service.get_tasks(include_done=True), await service.get_history()
+        return tasks, acts, await service.get_goals(), await service.get_user_progress()
+
+    async def trip() -> None:
+        clock = Clock()
+        async with living(tmp_path / "one", clock) as service:
+            await full_life(service, clock)
+            await write(service)
+            before = await stands(service)
+            at_home = await read(service)
+            assert (at_home.added, at_home.problems) == (0, ())
+            assert await stands(service) == before
+        async with living(tmp_path / "other", clock) as service:
+            assert (await read(service)).added > 0
+            once = await stands(service)
+            again = await read(service)
+            assert (again.added, again.problems) == (0, ())
+            assert await stands(service) == once
+            await assert_stands_as_its_log_says(service)
+
+    asyncio.run(trip())

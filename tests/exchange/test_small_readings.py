@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from momentum_desktop.engine.compilation import compile_rules
+from momentum_desktop.engine.defaults import default_document
 from momentum_desktop.errors import RefusedInput
+from momentum_desktop.exchange.bringing import read_file
 from tests.exchange.small_files import small_files
 from tests.exchange.small_parts import LOOP_TABLES, lines, loop_database, zipped
 from tests.exchange.test_small_imports import BERLIN, laid, made, taken
@@ -118,3 +121,31 @@ def test_gtg_of_version_0_6_is_read(tmp_path: Path) -> None:
         date(2024, 4, 1),
     )
     assert (lamp.notes, bulb.parent, bulb.state) == ("the old one", lamp.key, "done")
+
+
+def test_a_folder_of_several_formats_tells_what_of_it_was_not_read(tmp_path: Path) -> None:
+    folder = tmp_path / "all"
+    folder.mkdir()
+    for name in ("org", "todotxt", "ics"):
+        laid(folder, small_files()[name])
+    made(folder, "more.org", small_files()["org"].content)
+    made(folder, "picture.png", b"\x89PNG")
+    read = read_file(str(folder), "auto", compile_rules(default_document()))
+    assert read.gathered is not None
+    assert read.format.name == "org"
+    assert read.gathered.remarks[-1] == (
+        "Read as org; of other formats, and not read: “tasks.ics” as ics, “todo.txt” as todotxt. Import each by itself."
+    )
+    for name, own in (("tasks.ics", "ics"), ("todo.txt", "todotxt")):
+        alone = read_file(str(folder / name), "auto", compile_rules(default_document()))
+        assert (alone.format.name, alone.gathered and alone.gathered.remarks) == (own, [])
+
+
+def test_a_folder_of_one_format_leaves_nothing_to_tell(tmp_path: Path) -> None:
+    folder = tmp_path / "all"
+    folder.mkdir()
+    laid(folder, small_files()["org"])
+    made(folder, "picture.png", b"\x89PNG")
+    read = read_file(str(folder), "auto", compile_rules(default_document()))
+    assert read.gathered is not None
+    assert not any("not read" in remark for remark in read.gathered.remarks)

@@ -16,6 +16,7 @@ import pytest
 from momentum_desktop.errors import RefusedInput
 from momentum_desktop.exchange.formats import format_named, format_of
 from momentum_desktop.exchange.source import Source
+from momentum_desktop.exchange.sources import todoist
 from momentum_desktop.exchange.sources.todoist_dates import said_date
 from momentum_desktop.service.import_values import Gathered
 from tests.exchange.small_files import small_files
@@ -257,6 +258,28 @@ def test_the_words_of_todoists_dates_are_understood(
 )
 def test_words_that_count_from_an_unknown_day_stay_text(said: str) -> None:
     assert said_date(said) is None
+
+
+def test_days_of_todoist_that_count_from_the_day_they_are_read_on_are_told(tmp_path: Path) -> None:
+    dates = ("24 Dec", "tomorrow at 10:00", "morgen", "3/4/2024", "4 Jan 2024")
+    rows = [f"task,Task {number},1,1,{said}" for number, said in enumerate(dates)]
+    path = tmp_path / "House.csv"
+    path.write_bytes(lines("TYPE,CONTENT,PRIORITY,INDENT,DATE", *rows))
+    gathered = todoist.read(Source(str(path), UTC, day=date(2026, 11, 26)))
+    assert [(task.due, task.due_minute) for task in gathered.tasks] == [
+        (date(2026, 12, 24), None),
+        (date(2026, 11, 27), 600),
+        (date(2026, 11, 27), None),
+        (None, None),
+        (date(2024, 1, 4), None),
+    ]
+    assert [task.extra.get("date") for task in gathered.tasks] == [*dates[:4], None]
+    assert gathered.remarks == ["3 dates were counted from 2026-11-26 (“24 Dec”, “tomorrow at 10:00”, “morgen”)."]
+    assert [problem.where for problem in gathered.problems] == ["line 5"]
+    # Without a day to count from they stay text, and it is told how they would not.
+    gathered = todoist.read(Source(str(path), UTC))
+    assert [task.due for task in gathered.tasks] == [None, None, None, None, date(2024, 1, 4)]
+    assert ["--day today" in problem.what for problem in gathered.problems] == [True, True, True, False]
 
 
 def test_to_dos_of_other_calendars_keep_their_day(tmp_path: Path) -> None:

@@ -12,9 +12,13 @@ from pathlib import Path
 import pytest
 
 from momentum_desktop import open_service
+from momentum_desktop.engine.compilation import compile_rules
+from momentum_desktop.engine.defaults import default_document
 from momentum_desktop.errors import CannotWrite, Closed, DamagedData, RefusedInput
+from momentum_desktop.exchange.bringing import read_file
 from momentum_desktop.service.backup_values import Proof
 from momentum_desktop.service.backups import backup_due
+from momentum_desktop.service.import_values import ImportReport
 from momentum_desktop.service.momentum_service import MomentumService
 from momentum_desktop.service.proving import NOTE_NAME, last_proof, note_proof
 
@@ -49,6 +53,10 @@ async def opened(folder: Path, clock: Clock, events: int = 1) -> MomentumService
     for _ in range(events):
         await service.process_event(event_type="task_completion", metadata={"complexity": "simple"})
     return service
+
+
+async def bring(service: MomentumService, name: str, path: str) -> ImportReport:
+    return await read_file(path, name, compile_rules(default_document())).bring(service)
 
 
 def test_a_backup_lies_beside_the_data_unless_told_otherwise(data_dir: Path, tmp_path: Path, clock: Clock) -> None:
@@ -233,3 +241,39 @@ def test_a_noted_proof_is_read_as_it_was(tmp_path: Path) -> None:
 
     assert last_proof(tmp_path) == proof
     assert [path.name for path in tmp_path.glob("*proof*")] == [NOTE_NAME]
+
+
+def test_imports_cost_no_backup_that_was_asked_for(data_dir: Path, tmp_path: Path, clock: Clock) -> None:
+    async def live() -> list[str]:
+        service = await opened(data_dir, clock)
+        await service.backup()
+        for number in range(7):
+            clock.pass_(timedelta(minutes=1))
+            (tmp_path / "todo.txt").write_text(f"Task {number}\n")
+            await bring(service, "todotxt", str(tmp_path / "todo.txt"))
+        kinds = [each.kind for each in (await service.get_backups()).backups]
+        await service.close()
+        return kinds
+
+    assert asyncio.run(live()) == ["before-import"] * 5 + ["asked-for"]
+
+
+def test_an_import_that_stores_nothing_leaves_no_backup(data_dir: Path, tmp_path: Path, clock: Clock) -> None:
+    async def live() -> None:
+        service = await opened(data_dir, clock)
+        (tmp_path / "todo.txt").write_text("Water the plants\n")
+        await bring(service, "todotxt", str(tmp_path / "todo.txt"))
+        held = (await service.get_backups()).backups
+        clock.pass_(timedelta(minutes=1))
+        again = await bring(service, "todotxt", str(tmp_path / "todo.txt"))
+        assert (again.added, again.unchanged) == (0, 1)
+        assert (await service.get_backups()).backups == held
+        (tmp_path / "all.json").write_text('{"format": "momentum", "version": 1}')
+        with pytest.raises(RefusedInput):
+            await bring(service, "json", str(tmp_path / "all.json"))
+        assert (await service.get_backups()).backups == held
+        # A daily one is due all the same: those before imports are not there for long.
+        assert backup_due(data_dir / "backups", clock.now)
+        await service.close()
+
+    asyncio.run(live())

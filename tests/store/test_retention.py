@@ -1,12 +1,18 @@
-"""Which backups stay: tables of days, and years of starting the program day after day."""
+"""Which backups stay: tables of days, years of starting the program day after day, and any order of all kinds."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from momentum_desktop.store.retention import DAYS, LATEST, MONTHS, WEEKS, kept
+from momentum_desktop.store.backup import ASKED_FOR, BEFORE_IMPORT, BY_TIME, DAILY, KINDS, BackupFile
+from momentum_desktop.store.backup import kept as kept_of_kinds
+from momentum_desktop.store.retention import DAYS, LATEST, MONTHS, WEEKS
+from momentum_desktop.store.retention import kept_by_time as kept
 
 Named = tuple[datetime, str]
 
@@ -96,3 +102,52 @@ def test_thinning_each_time_keeps_what_thinning_once_would(start: str, every: in
 
     assert {name for _, name in held} == kept(made)
     assert len(held) == min(len(made), DAYS + WEEKS + MONTHS)
+
+
+FIRST = datetime(2026, 3, 1, 9, tzinfo=UTC)
+MADE = st.lists(st.tuples(st.sampled_from(KINDS), st.integers(1, 60 * 24 * 40), st.integers(0, 3)), max_size=60)
+"""Backups as (kind, minutes since the one before, which of a few contents)."""
+
+
+def thinned_each_time(made: list[tuple[str, int, int]], *kinds: str) -> list[BackupFile]:
+    """What is left of these kinds if after each backup those go that are no longer kept."""
+    moment, held = FIRST, list[BackupFile]()
+    for number, (kind, minutes, content) in enumerate(made):
+        moment += timedelta(minutes=minutes)
+        if kind in kinds:
+            held.append(BackupFile(Path(f"{number}-{kind}.db"), moment, number, kind, str(content)))
+            names = kept_of_kinds(held)
+            held = [each for each in held if each.path.name in names]
+    return held
+
+
+@given(MADE)
+def test_no_kind_costs_another_a_backup(made: list[tuple[str, int, int]]) -> None:
+    together = thinned_each_time(made, *KINDS)
+
+    for kind in KINDS:
+        assert [each for each in together if each.kind == kind] == thinned_each_time(made, kind)
+
+
+@given(MADE)
+def test_the_newest_of_each_kind_stays_and_the_same_bytes_take_one_place(made: list[tuple[str, int, int]]) -> None:
+    together = thinned_each_time(made, *KINDS)
+
+    for kind in {kind for kind, _, _ in made}:
+        alike = [each for each in together if each.kind == kind]
+        number = sum(each == kind for each, _, _ in made)
+        newest = max(number for number, (each, _, _) in enumerate(made) if each == kind)
+        assert alike[-1].events == newest
+        if kind in BY_TIME:
+            assert len(alike) >= min(number, LATEST)
+        else:
+            assert len({each.digest for each in alike}) == len(alike) <= LATEST
+
+
+def test_hundreds_of_imports_leave_the_one_asked_for_and_the_days_before() -> None:
+    before = [(DAILY, 24 * 60, number) for number in range(DAYS)]
+    imports = [(BEFORE_IMPORT, 1, number) for number in range(300)]
+
+    left = thinned_each_time([*before, (ASKED_FOR, 1, 0), *imports], *KINDS)
+
+    assert [each.kind for each in left] == [*[DAILY] * DAYS, ASKED_FOR, *[BEFORE_IMPORT] * LATEST]

@@ -15,6 +15,7 @@ from momentum_desktop.exchange.moments import local, minute_of, moment_in, zone_
 from momentum_desktop.exchange.reading import plain_head
 from momentum_desktop.exchange.record_guard import record_at
 from momentum_desktop.exchange.source import Part, Source
+from momentum_desktop.exchange.sources.counted_days import CountedDays
 from momentum_desktop.exchange.sources.todoist_answers import LABEL, MINUTES, is_answer, read_answer
 from momentum_desktop.exchange.sources.todoist_dates import said_date
 from momentum_desktop.exchange.table_rows import Columns, Row, names_in, rows_by_column
@@ -41,19 +42,20 @@ def recognises(_name: str, head: bytes) -> bool:
 def read(source: Source) -> Gathered:
     """Tasks with their notes, labels and subtasks; and, from the API's lists, when each was done."""
     gathered = Gathered(NAME)
-    namer = Namer()
+    namer, counted = Namer(), CountedDays(source.day)
     parts = source.named("*.csv", "*.json")
     for part in parts:
         if plain_head(part.head(64)).lstrip().startswith((b"{", b"[")):
             read_answer(part, source, namer, gathered)
         else:
-            _read_project(part, namer, gathered)
+            _read_project(part, namer, gathered, counted)
+    counted.tell(gathered)
     if not parts:
         raise RefusedInput("there is no CSV of a project in it", where=source.path)
     return gathered
 
 
-def _read_project(part: Part, namer: Namer, gathered: Gathered) -> None:
+def _read_project(part: Part, namer: Namer, gathered: Gathered, counted: CountedDays) -> None:
     """The rows of one project: each task, its notes after it, its subtasks deeper than it."""
     project = re.sub(r"\s*\[\d+\]$", "", PurePosixPath(part.name).stem) if part.name else ""
     section: str | None = None
@@ -64,7 +66,7 @@ def _read_project(part: Part, namer: Namer, gathered: Gathered) -> None:
             kind = columns.get(row, "type").lower()
             if kind == "task":
                 taken = False
-                task = _task(columns, row, where, namer, gathered, section)
+                task = _task(columns, row, where, namer, gathered, section, counted)
                 depth = min(max(int(columns.get(row, "indent") or 1), 1), len(above) + 1)
                 del above[depth - 1 :]
                 parent = above[-1] if above else None
@@ -79,7 +81,15 @@ def _read_project(part: Part, namer: Namer, gathered: Gathered) -> None:
                 raise RefusedInput(f"{ascii(kind)[:40]} is no type of a row")
 
 
-def _task(columns: Columns, row: Row, where: str, namer: Namer, gathered: Gathered, section: str | None) -> SourceTask:
+def _task(
+    columns: Columns,
+    row: Row,
+    where: str,
+    namer: Namer,
+    gathered: Gathered,
+    section: str | None,
+    counted: CountedDays,
+) -> SourceTask:
     content = columns.get(row, "content")
     labels = tuple(dict.fromkeys(LABEL.findall(content)))
     heading = content.startswith(HEADING)
@@ -94,11 +104,12 @@ def _task(columns: Columns, row: Row, where: str, namer: Namer, gathered: Gather
         priority=_priority(columns.get(row, "priority")),
         minutes=_minutes(columns, row),
     )
-    task, understood = _dated(task, said, columns.get(row, "timezone"))
+    task, understood = _dated(task, said, columns.get(row, "timezone"), counted)
     if said and not understood:
-        gathered.trouble(where, f"the date “{said[:60]}” does not say which day it means; it was kept as text")
+        hint = counted.hint(said)
+        gathered.trouble(where, f"the date “{said[:60]}” does not say which day it means; it was kept as text{hint}")
     extra = {
-        "date": said if said and (not understood or task.repeat) else "",
+        "date": said if said and (not understood or task.repeat or said in counted) else "",
         "section": section or "",
         "heading": heading,
         "deadline": columns.get(row, "deadline"),
@@ -107,7 +118,7 @@ def _task(columns: Columns, row: Row, where: str, namer: Namer, gathered: Gather
     return replace(task, extra={name: value for name, value in extra.items() if value})
 
 
-def _dated(task: SourceTask, said: str, zone: str) -> tuple[SourceTask, bool]:
+def _dated(task: SourceTask, said: str, zone: str, counted: CountedDays) -> tuple[SourceTask, bool]:
     """The task with what its date says; whether that was understood."""
     if not said:
         return task, True
@@ -117,7 +128,8 @@ def _dated(task: SourceTask, said: str, zone: str) -> tuple[SourceTask, bool]:
         return replace(task, due=here.date(), due_minute=minute_of(here)), True
     found = said_date(said)
     if found is None:
-        return task, False
+        day = counted.day_of(said)
+        return (task, False) if day is None else (replace(task, due=day[0], due_minute=day[1]), True)
     task = replace(task, due=found.due, due_minute=found.minute)
     if found.repeat is not None:
         task = replace(task, repeat=found.repeat.rule, repeat_from=found.repeat.counted_from)

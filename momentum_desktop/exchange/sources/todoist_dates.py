@@ -30,13 +30,13 @@ class SaidDate(NamedTuple):
 
 def said_date(text: str) -> SaidDate | None:
     """What the words say; None if that is not understood, or depends on when they were written."""
-    day = _day(text)
+    day = own_day(text)
     if day is not None:
         return SaidDate(None, *day)
     plain = " ".join(text.lower().split())
     first = last = None
     for found in BOUND.finditer(plain):
-        bound = _day(found["day"])
+        bound = own_day(found["day"])
         if bound is None:
             return None
         first, last = (bound[0], last) if found["which"] in FIRST else (first, bound[0])
@@ -54,7 +54,7 @@ def said_date(text: str) -> SaidDate | None:
     return SaidDate(repeat._replace(rule=rule), first, minute or None)
 
 
-def _day(text: str) -> tuple[date, int | None] | None:
+def own_day(text: str) -> tuple[date, int | None] | None:
     """A day that the words name by themselves. Of 3/4/2024 nobody knows which is the month."""
     slashed = SLASHED.search(text)
     if slashed is not None and int(slashed[1]) <= MONTHS and int(slashed[2]) <= MONTHS and slashed[1] != slashed[2]:
