@@ -199,8 +199,9 @@ async def test_days_of_a_habit_done_on_another_day_are_told_apart(data_dir: Path
         first = clock.moment.date()
         habit = (await service.add_task(TaskDraft("Read", due=first, repeat="FREQ=DAILY"))).task
         clock.forward(days=2)
-        for days in (0, 1, 2, 3):
+        for days in (0, 1, 2):
             await service.complete_task(habit.id, clock.moment, occurrence=first + timedelta(days=days))
+        await service.complete_task(habit.id, clock.moment)
         told = [line for line in await lines(service) if line.kind == "task_completion"]
         assert [line.title for line in told] == [
             "Read of 5 Mar 2026",
