@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from momentum_desktop.store.plan_rows import Values, columns_of_table, completed, folded, refold
-from momentum_desktop.store.statements import run_wide
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -35,6 +34,8 @@ def rows_by_act_alone(changes: Sequence[Any]) -> Rows:
 def refold_many(connection: Connection, act_id: int, rows: Rows, *, live: bool) -> None:
     """Make every row of an act, now that it is live again or not, what the live acts on it amount to: those that no
     other act touched are simply there or not there."""
+    from momentum_desktop.store.statements import run_wide
+
     sql = (
         "SELECT s.table_name, s.row_id FROM act_subjects s WHERE s.act_id <> ?1 AND EXISTS (SELECT 1 FROM "
         "act_subjects o WHERE o.table_name = s.table_name AND o.row_id = s.row_id AND o.act_id = ?1)"

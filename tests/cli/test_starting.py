@@ -52,6 +52,18 @@ def test_no_database_is_loaded_before_it_is_needed(tmp_path: Path, arguments: li
     assert done.stderr == "[]\n"
 
 
+@pytest.mark.parametrize("asked", ["status", "list", "stats", "streaks", "achievements", "levels"])
+def test_asking_waits_for_none_of_the_libraries_that_write(momentum: Here, asked: str) -> None:
+    momentum("add", "Read")
+    heavy = [name for name in HEAVY if name not in ("asyncio", "momentum_desktop.store")]
+    code = (
+        f"import sys; from momentum_desktop.cli import main; main([{asked!r}]); "
+        f"print([name for name in {heavy!r} if name in sys.modules], file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
+    assert done.stderr == "[]\n"
+
+
 @pytest.mark.parametrize(
     ("arguments", "fault"),
     [([], "COMMAND"), (["fly"], "fly"), (["list", "--fast"], "--fast"), (["done", "first"], "ID")],
