@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from momentum_desktop.gui.theme import DISPLAY, GRID, RADIUS, Theme, font
 
 CELEBRATIONS = {"ripple": "Ripple", "confetti": "Confetti", "fireworks": "Fireworks", "none": "None"}
-COLOURS = {"all": "All colours", "accent": "Accent", "gold": "Gold", "own": "Your own …"}
+COLOURS = {"all": "All colours", "accent": "Accent", "gold": "Gold", "own": "Your own…"}
 MILLISECONDS, MILLISECONDS_WITH_WORDS = 1_800, 2_800
 PIECES, BURSTS, SPARKS, RINGS = 110, 5, 30, 3
 FADING = 0.7

@@ -131,7 +131,7 @@ class WaitPage(QWidget):
         column.addStretch(3)
 
     def show_progress(self, done: float, words: str, note: str) -> None:
-        self.words.setText(f"{words} …")
+        self.words.setText(f"{words}…")
         self.note.setText(note)
         self.bar.show_share(done)
         self.bar.setAccessibleName(f"{words}: {round(done * 100)} %")

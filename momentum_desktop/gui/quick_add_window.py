@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 WIDTH = 80 * GRID
 HINT = "Enter adds the task · Esc closes"
-STORING = "Adding …"
+STORING = "Adding…"
 
 
 class QuickAddWindow(QWidget):

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from momentum_desktop.service.backup_values import Holdings, Restoration
 
 WIDTH, NAMES, FIGURES = 76 * GRID, 16 * GRID, 25 * GRID
-LOOKING = "Looking into the backup …"
+LOOKING = "Looking into the backup…"
 PROMISE = (
     "What there is now is kept as a backup first, so that you can come back to it. Your settings and the keys of other "
     "programs stay as they are."
@@ -85,7 +85,7 @@ class RestoreDialog(QDialog):
         self._fit()
 
     def show_progress(self, words: str) -> None:
-        self.words.setText(f"{words} …")
+        self.words.setText(f"{words}…")
 
     def show_restored(self, done: Restoration) -> None:
         """It is done, and everything shows what the backup held."""
@@ -169,7 +169,7 @@ class RestoreDialog(QDialog):
         self._working = True
         self.restore.setEnabled(False)
         self.cancel.setEnabled(False)
-        self._say("Closing the data …")
+        self._say("Closing the data…")
         self.restore_requested.emit(self._path)
 
     def _lay_out(self) -> None:

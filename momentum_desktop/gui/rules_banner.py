@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 FAULTS_SHOWN = 3
 LONGEST_FAULT = 220
-ASK, WAIT = "See what would change", "Counting anew …"
+ASK, WAIT = "See what would change", "Counting anew…"
 
 
 class RulesBanner(Banner):

@@ -38,7 +38,7 @@ class ApiPage(SettingsPage):
         self.port.valueChanged.connect(self.port_chosen)
         self.copy = button("Copy", "copy_address", "Copy the address")
         self.copy.clicked.connect(lambda: QApplication.clipboard().setText(self._address))
-        new = button("New key …", "new_token")
+        new = button("New key…", "new_token")
         new.clicked.connect(self._on_new_clicked)
         self._where = SettingRow("Address", OFF, self.copy, "url http localhost")
         self.add_group(

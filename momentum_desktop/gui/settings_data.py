@@ -48,11 +48,11 @@ class DataPage(SettingsPage):
         self.add_group("Where it lies", self._place)
         self.format = ChoiceBox("export_format", "Format to export", tuple(words for _, words, _ in EXPORTS))
         self.format.setFixedWidth(CONTROL_WIDTH + 11 * GRID)
-        write = button("Export …", "export")
+        write = button("Export…", "export")
         write.clicked.connect(self._on_write_clicked)
-        file = button("A file …", "import_file", "Import a file")
+        file = button("A file…", "import_file", "Import a file")
         file.clicked.connect(self._on_file_clicked)
-        folder = button("A folder …", "import_folder", "Import a folder")
+        folder = button("A folder…", "import_folder", "Import a folder")
         folder.clicked.connect(self._on_folder_clicked)
         self.add_group(
             "Out and in",
@@ -73,7 +73,7 @@ class DataPage(SettingsPage):
         self.make = button("Back up now", "backup_now")
         self.make.clicked.connect(self._on_make_clicked)
         self._last = SettingRow("Backups", NO_BACKUP, self.make, "copy safe restore")
-        other = button("A file …", "restore_file", "Restore a file")
+        other = button("A file…", "restore_file", "Restore a file")
         other.clicked.connect(self._on_other_clicked)
         self.add_group(
             "Backups",
@@ -109,7 +109,7 @@ class DataPage(SettingsPage):
 
     def _row(self, backup: Backup) -> SettingRow:
         when = f"{day_words(backup.at.date())}, {backup.at:%H:%M}"
-        back = button("Restore …", f"restore_{Path(backup.path).name}", f"Restore the backup of {when}")
+        back = button("Restore…", f"restore_{Path(backup.path).name}", f"Restore the backup of {when}")
         back.setProperty("tone", "quiet")
         back.clicked.connect(lambda: self.restore_requested.emit(backup.path))
         size = f"{backup.size / 1_048_576:.1f} MB"

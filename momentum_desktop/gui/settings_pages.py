@@ -128,7 +128,7 @@ class AppearancePage(SettingsPage):
 
     def _perk(self, name: str) -> SettingRow:
         words = perk_words(name)
-        choose = button("Choose …", f"perk_{name}", f"Choose: {words.title}")
+        choose = button("Choose…", f"perk_{name}", f"Choose: {words.title}")
         choose.clicked.connect(lambda: self.perk_requested.emit(name))
         row = SettingRow(words.title, words.description, choose, "perk level color colour")
         self._perks[name] = row, choose

@@ -27,7 +27,7 @@ class PeoplePage(SettingsPage):
         super().__init__("people", "People", "ui-person")
         self._people: tuple[User, ...] = ()
         self._shows_points = True
-        add = button("Add a person …", "add_person")
+        add = button("Add a person…", "add_person")
         add.clicked.connect(self._on_add_clicked)
         self.add_group(
             "Who shares the data",
@@ -53,7 +53,7 @@ class PeoplePage(SettingsPage):
             self.fill(self.listed, [self._row(user) for user in self._people])
 
     def _row(self, user: User) -> SettingRow:
-        rename = button("Rename …", f"rename_{user.user_id}", f"Rename {user.name}")
+        rename = button("Rename…", f"rename_{user.user_id}", f"Rename {user.name}")
         rename.setProperty("tone", "quiet")
         rename.clicked.connect(lambda: self._rename(user))
         use = button("In use" if user.in_use else "Change to", f"use_{user.user_id}", f"Change to {user.name}")

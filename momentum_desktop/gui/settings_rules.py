@@ -37,14 +37,14 @@ class RulesPage(SettingsPage):
         self._streaks: tuple[StreakStanding, ...] = ()
         self._own: tuple[OwnRule, ...] = ()
         self._shows_points = True
-        self.back = button("Compare …", "compare_defaults", "See what the program's own rules would change")
+        self.back = button("Compare…", "compare_defaults", "See what the program's own rules would change")
         self.back.clicked.connect(self.defaults_requested)
         self._taken = SettingRow("The rules taken", SAME, self.back, "defaults points preview rules.toml")
         self.add_group("In force", self._taken)
         self.listed = self.add_group("What differs from the program's own")
-        self.achieve = button("Invent one …", "own_achievement", "Invent an achievement")
+        self.achieve = button("Invent one…", "own_achievement", "Invent an achievement")
         self.achieve.clicked.connect(self._on_achieve_clicked)
-        streak = button("Invent one …", "own_streak", "Invent a streak")
+        streak = button("Invent one…", "own_streak", "Invent a streak")
         streak.clicked.connect(self._on_streak_clicked)
         self._achievements = SettingRow("Achievements of your own", OPEN, self.achieve, "custom perk")
         self.add_group(

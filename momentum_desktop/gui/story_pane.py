@@ -27,7 +27,7 @@ CARD_WIDTH, WIDEST = 40 * GRID, 160 * GRID
 LATE_MS = 150
 """How long the events may take before the pane says that they are looked up."""
 
-LATE, NOTHING = "Looking it up …", "Nothing has counted for it yet. The first step will stand here."
+LATE, NOTHING = "Looking it up…", "Nothing has counted for it yet. The first step will stand here."
 FAILED = "The events could not be read just now. Nothing is lost."
 
 

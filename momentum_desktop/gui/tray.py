@@ -55,7 +55,7 @@ class Tray(QObject):
         self.destroyed.connect(self.menu.deleteLater)
         self.menu.setAccessibleName("Momentum")
         self.menu.setDefaultAction(self._action("Open Momentum", self.open_requested))
-        self._action("Add a task …", self.quick_add_requested)
+        self._action("Add a task…", self.quick_add_requested)
         self.menu.addSeparator()
         self._below_tasks = self.menu.addSeparator()
         self._tasks: list[QAction] = []

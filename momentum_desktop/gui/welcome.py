@@ -23,7 +23,7 @@ HABITS = (
 )
 """What is suggested to begin with: title, how often in words and as a rule, complexity."""
 START, START_BARE = "Start with these", "Start with an empty list"
-BRING, BRING_WORDS = "Import …", "Coming from another program?"
+BRING, BRING_WORDS = "Import…", "Coming from another program?"
 LOOK_AROUND, OPENING = "Look around in a demo", "It opens in its own window"
 
 

@@ -199,6 +199,6 @@ class WhyPanel(QWidget):
 
     def _on_late_timeout(self) -> None:
         if not self.isVisible():
-            self._say("Why?", "Looking it up …")
+            self._say("Why?", "Looking it up…")
             self.list.hide()
             self._open()

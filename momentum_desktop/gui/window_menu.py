@@ -57,8 +57,8 @@ class WindowMenu(QToolButton):
         self._perks = self._action("ui-steps", "Open all perks")
         self._perks.setCheckable(True)
         self._perks.setToolTip("Use every perk whatever the level; points stay what they are")
-        bring = self._action("ui-save", "Import …", QKeySequence("Ctrl+I"))
-        settings = self._action("ui-settings", "Settings …", QKeySequence("Ctrl+,"))
+        bring = self._action("ui-save", "Import…", QKeySequence("Ctrl+I"))
+        settings = self._action("ui-settings", "Settings…", QKeySequence("Ctrl+,"))
         self._menu.addSeparator()
         shortcuts = self._action("ui-keyboard", "Keyboard shortcuts", QKeySequence("F1"))
         about = self._action("ui-about", "About Momentum")
@@ -124,7 +124,7 @@ class WindowMenu(QToolButton):
         found: list[Command] = []
         for action in menu.actions():
             within = action.menu()
-            words = f"{before}{action.text().replace('&', '').rstrip(' …')}"
+            words = f"{before}{action.text().replace('&', '').rstrip('…')}"
             if isinstance(within, QMenu):
                 found += self._commands_in(within, f"{words}: ", self._icons.get(within, icon_name))
             elif action.isChecked() and action.actionGroup() is not None:

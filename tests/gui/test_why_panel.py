@@ -145,7 +145,7 @@ def test_answers_to_earlier_questions_come_too_late(panel: WhyPanel) -> None:
 def test_a_late_answer_is_announced_and_a_failure_closes(qtbot: QtBot, panel: WhyPanel) -> None:
     panel.ask(WhyQuestion())
     qtbot.waitUntil(panel.isVisible, timeout=2_000)
-    assert panel.sentence.text() == "Looking it up …"
+    assert panel.sentence.text() == "Looking it up…"
     panel.give_up()
     assert not panel.isVisible()
 
