@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
-from difflib import get_close_matches
 from itertools import islice
 from typing import Any
 
@@ -180,9 +179,12 @@ def did_you_mean(value: Any, known: Collection[str]) -> str:
     """The nearest name that exists, or all of them."""
     in_order = sorted(known) if isinstance(known, set | frozenset) else known
     names = [name for name in islice(in_order, MOST_NAMES) if len(name) <= LONGEST_NAME]
-    near = get_close_matches(value, names, 1) if isinstance(value, str) and len(value) <= LONGEST_NAME else []
-    if near:
-        return f"did you mean “{near[0]}”?"
+    if isinstance(value, str) and len(value) <= LONGEST_NAME:
+        from difflib import get_close_matches
+
+        near = get_close_matches(value, names, 1)
+        if near:
+            return f"did you mean “{near[0]}”?"
     return "known are " + ", ".join(names[:40]) if names else "none is defined"
 
 

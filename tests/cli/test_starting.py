@@ -56,6 +56,7 @@ def test_no_database_is_loaded_before_it_is_needed(tmp_path: Path, arguments: li
 def test_asking_waits_for_none_of_the_libraries_that_write(momentum: Here, asked: str) -> None:
     momentum("add", "Read")
     heavy = [name for name in HEAVY if name not in ("asyncio", "momentum_desktop.store")]
+    heavy += ["difflib", "msgspec", "tomlkit"]
     code = (
         f"import sys; from momentum_desktop.cli import main; main([{asked!r}]); "
         f"print([name for name in {heavy!r} if name in sys.modules], file=sys.stderr)"
