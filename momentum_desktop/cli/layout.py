@@ -6,8 +6,7 @@ import unicodedata
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from momentum_desktop.engine.values import Number
-from momentum_desktop.service.number_words import signed
+from momentum_desktop.service.number_words import counted, number, signed
 
 __all__ = [
     "bar",
@@ -87,16 +86,6 @@ def bar(fraction: float, columns: int) -> str:
     full, rest = divmod(eighths, 8)
     filled = "█" * full + (" ▏▎▍▌▋▊▉"[rest] if rest else "")
     return filled + "░" * (columns - len(filled))
-
-
-def number(value: Number | float) -> str:
-    """12,860; decimals as they are; a true minus."""
-    return f"{value:,}".replace("-", "−")
-
-
-def counted(amount: Number, one: str, many: str | None = None) -> str:
-    """1 day, 12 days."""
-    return f"{number(amount)} {one if amount == 1 else many or one + 's'}"
 
 
 def in_words(name: str) -> str:

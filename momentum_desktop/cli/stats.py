@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from momentum_desktop.cli.arguments import Call, CommandTable, at_least
 from momentum_desktop.cli.layout import bar, counted, number, printable, table
 from momentum_desktop.service.kind_words import sum_in_words
+from momentum_desktop.service.repeat_words import WEEKDAYS
 from momentum_desktop.service.values import DayTotal, Stats
 
 if TYPE_CHECKING:
     from momentum_desktop.cli.terminal import Terminal
     from momentum_desktop.service.momentum_service import MomentumService
 
-WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 SPARKS = "▁▂▃▄▅▆▇█"
 BAR = 24
 MOST_KINDS = 12

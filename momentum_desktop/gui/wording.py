@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
 
 from momentum_desktop.service.kind_words import spelled
-from momentum_desktop.service.number_words import number as number_words
+from momentum_desktop.service.number_words import counted
+from momentum_desktop.service.number_words import number as grouped
+from momentum_desktop.service.repeat_words import MONTHS
 
 __all__ = [
     "CATEGORY_WORDS",
@@ -20,7 +21,6 @@ __all__ = [
     "spelled",
 ]
 
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 OF_POINTS = ("POINTS", "LEVEL")
@@ -34,16 +34,6 @@ CATEGORY_WORDS = {
     "growth": "Growth",
     "social": "Social",
 }
-
-
-def grouped(number: int | Decimal) -> str:
-    """A number with its thousands apart: 1,234 or 1,234.5, and a true minus."""
-    return number_words(number)
-
-
-def counted(number: int | Decimal, noun: str, plural: str | None = None) -> str:
-    """A number with its noun: 1 point, 1,200 points."""
-    return f"{grouped(number)} {noun if number == 1 else plural or noun + 's'}"
 
 
 def day_words(day: date) -> str:

@@ -7,7 +7,7 @@ from decimal import Decimal
 Number = int | Decimal
 
 
-def number(value: Number) -> str:
+def number(value: Number | float) -> str:
     """1,234 or 1,234.5; −5 with a true minus."""
     if isinstance(value, Decimal):
         value = value.to_integral_value() if value == value.to_integral_value() else value.normalize()
@@ -15,9 +15,9 @@ def number(value: Number) -> str:
     return f"{value:,}".replace("-", "−")
 
 
-def counted(value: Number, noun: str) -> str:
+def counted(value: Number, noun: str, plural: str | None = None) -> str:
     """1 day, 12 days."""
-    return f"{number(value)} {noun if value == 1 else noun + 's'}"
+    return f"{number(value)} {noun if value == 1 else plural or noun + 's'}"
 
 
 def signed(points: int) -> str:

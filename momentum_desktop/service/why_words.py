@@ -10,8 +10,8 @@ from momentum_desktop.engine.rules import AchievementRule, Rules, StreakRule
 from momentum_desktop.engine.values import StreakState
 from momentum_desktop.service.kind_words import achievement_of, kind_in_words, milestone_of, spelled
 from momentum_desktop.service.number_words import Number, counted, number
+from momentum_desktop.service.repeat_words import MONTHS
 
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 ONCE = {
     "first_task_of_day": "once a day",
     "weekend_activity": "once each Saturday and Sunday with work",
