@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from hashlib import sha256
 from itertools import pairwise
 from typing import Any
 
 from momentum_desktop.engine.calendar import WEEKDAYS
 from momentum_desktop.engine.defaults import default_document
 from momentum_desktop.engine.faults import Faults
-from momentum_desktop.engine.reading import canonical_json, checked_metadata
+from momentum_desktop.engine.reading import checked_metadata, rules_digest
 from momentum_desktop.engine.rules import (
     ALWAYS,
     SCALE,
@@ -126,7 +125,7 @@ class _Reader:
                 sorted(rule.criteria_value for rule in achievements if rule.criteria_type == "POINTS")
             ),
             # Last, when every fault is found: only a sound document has a canonical text.
-            digest="" if faults.found else sha256(canonical_json(document).encode()).hexdigest(),
+            digest="" if faults.found else rules_digest(document),
         )
 
     def _streaks(self, value: Any) -> tuple[StreakRule, ...]:

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
+from hashlib import sha256
 from typing import Any, NoReturn
 
 from momentum_desktop.engine.calendar import logical_day
@@ -104,6 +105,11 @@ def canonical_json(value: Any) -> str:
     except TypeError:
         # Decimals and dates, which the standard library does not know; it is ten times as fast with all else.
         return _exact_json(value)
+
+
+def rules_digest(document: Mapping[str, Any]) -> str:
+    """What names a sound rules document: the SHA-256 of its canonical JSON, in hexadecimal."""
+    return sha256(canonical_json(document).encode()).hexdigest()
 
 
 def _exact_json(value: Any) -> str:

@@ -5,14 +5,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from hashlib import sha256
 from typing import Any
 
 from momentum_desktop.engine.additions import composed
 from momentum_desktop.engine.calendar import logical_day
 from momentum_desktop.engine.compilation import compile_rules
 from momentum_desktop.engine.defaults import default_document, merged
-from momentum_desktop.engine.reading import canonical_json, read_json
+from momentum_desktop.engine.reading import canonical_json, read_json, rules_digest
 from momentum_desktop.engine.replay import outcomes
 from momentum_desktop.engine.rules import Rules, StreakRule
 from momentum_desktop.engine.step import NEVER_KEPT, initial_state
@@ -94,7 +93,7 @@ def take_rules(journal: Journal, user_id: int, document: dict[str, Any], source:
     """Put a checked document in force for the user's whole history, as an act that can be undone."""
     standing = journal.standing(user_id)
     document = _as_taken(journal.connection, user_id, document, standing.rules)
-    if _digest(document) == _digest(base_document(journal.connection, user_id)):
+    if rules_digest(document) == rules_digest(base_document(journal.connection, user_id)):
         raise RefusedInput("these rules are in force already; nothing was changed", where="rules")
     before = standing.state.total_points
     act = open_act(journal, user_id, RULES, SUMMARIES[source], now)
@@ -106,7 +105,7 @@ def take_rules(journal: Journal, user_id: int, document: dict[str, Any], source:
 
 def _as_taken(connection: Any, user_id: int, document: dict[str, Any], in_force: Rules) -> dict[str, Any]:
     """A document; of the rules in force, as they are printed with all that was added to them, those that were taken."""
-    return dict(base_document(connection, user_id)) if _digest(document) == in_force.digest else document
+    return dict(base_document(connection, user_id)) if rules_digest(document) == in_force.digest else document
 
 
 def offer_to(reader: Reader, user_id: int, files: RulesFiles, over_choice: bool) -> RulesOffer | None:
@@ -114,7 +113,7 @@ def offer_to(reader: Reader, user_id: int, files: RulesFiles, over_choice: bool)
     force; None if they do not, or (without `over_choice`) if the user chose others than the defaults by name."""
     with reader.snapshot() as connection:
         questions.user_totals(connection, user_id)
-        taken = _digest(base_document(connection, user_id))
+        taken = rules_digest(base_document(connection, user_id))
         path = files.path(user_id, questions.users(connection)[0].id)
         found = files.read(path)
         if found is not None:
@@ -122,7 +121,7 @@ def offer_to(reader: Reader, user_id: int, files: RulesFiles, over_choice: bool)
                 return None
             return RulesOffer(FILE, path.name, str(path), found.document, found.faults)
         document = default_document()
-        if _digest(document) == taken:
+        if rules_digest(document) == taken:
             return None
         chosen = None if over_choice else last_live_answer(connection, user_id)
         if chosen is not None and chosen.get("source") == OTHER:
@@ -132,11 +131,11 @@ def offer_to(reader: Reader, user_id: int, files: RulesFiles, over_choice: bool)
 
 def source_of(reader: Reader, user_id: int, document: dict[str, Any], files: RulesFiles) -> str:
     """Where a checked document comes from."""
-    digest = _digest(document)
+    digest = rules_digest(document)
     found = files.read(files.path(user_id, questions.users(reader.connection)[0].id))
     if found is not None and found.digest == digest:
         return FILE
-    return DEFAULTS if digest == _digest(default_document()) else OTHER
+    return DEFAULTS if digest == rules_digest(default_document()) else OTHER
 
 
 def _totals(state: State, rules: Rules, uncounted: int) -> RulesTotals:
@@ -177,11 +176,6 @@ def _achievements(before: State, in_force: Rules, after: State, rules: Rules) ->
             hidden = rule.secret and not was and not becomes
             found.append(AchievementDifference(None if hidden else name, was, becomes, rule.points))
     return tuple(found)
-
-
-def _digest(document: Mapping[str, Any]) -> str:
-    """What names a sound document, without compiling it."""
-    return sha256(canonical_json(document).encode()).hexdigest()
 
 
 def _differs(name: str, one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:

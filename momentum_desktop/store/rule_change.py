@@ -5,11 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
-from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from momentum_desktop.engine.additions import Addition, composed, first_day_moved
-from momentum_desktop.engine.reading import canonical_json, read_json
+from momentum_desktop.engine.reading import read_json, rules_digest
 from momentum_desktop.store.eventlog import BEGINNING
 from momentum_desktop.store.foresight import foreseen
 from momentum_desktop.store.giving_way import Look
@@ -186,9 +185,9 @@ def _let_go(connection: Connection) -> None:
     for user_id, live, before, after in _changes(connection):
         if user_id not in begun:
             begun.add(user_id)
-            needed.add(_digest(before))
+            needed.add(rules_digest(before))
         if live:
-            needed.add(_digest(after))
+            needed.add(rules_digest(after))
     unused = (
         "SELECT id, digest FROM rule_sets WHERE id NOT IN "
         "(SELECT rule_set_id FROM users UNION SELECT base_rule_set_id FROM users)"
@@ -197,7 +196,3 @@ def _let_go(connection: Connection) -> None:
         if digest not in needed:
             for table, column in (("achievements", "rule_set_id"), ("levels", "rule_set_id"), ("rule_sets", "id")):
                 connection.exec_driver_sql(f"DELETE FROM {table} WHERE {column} = ?", (rule_set_id,))
-
-
-def _digest(document: dict[str, Any]) -> str:
-    return sha256(canonical_json(document).encode()).hexdigest()

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from momentum_desktop.engine.additions import composed
 from momentum_desktop.engine.compilation import MOST_ITEMS
-from momentum_desktop.engine.reading import canonical_json, read_json
+from momentum_desktop.engine.reading import read_json, rules_digest
 from momentum_desktop.errors import DamagedData, RefusedInput
 from momentum_desktop.store.rule_change import additions_of, rules_by_acts
 
@@ -24,7 +23,7 @@ def rules_of(connection: Connection, user_id: int) -> tuple[int, int]:
     pairs = _pairs(connection, user_id)
     said = rules_by_acts(connection, user_id)
     if said is not None:
-        pairs = [pair for pair in pairs if pair[0] == _numbers(connection).get(_digest(said))]
+        pairs = [pair for pair in pairs if pair[0] == _numbers(connection).get(rules_digest(said))]
     votes = _votes(connection, user_id)
     best = max(pairs, key=lambda pair: votes[0][pair[0]] + votes[1][pair[1]], default=None)
     told_of_others = said is None and any(votes) and best and not votes[0][best[0]] + votes[1][best[1]]
@@ -43,8 +42,8 @@ def _pairs(connection: Connection, user_id: int) -> list[tuple[int, int]]:
             whole = composed(read_json(text), additions)
         except (RefusedInput, LookupError, TypeError):
             continue
-        if _digest(whole) in numbers:
-            found.append((number, numbers[_digest(whole)]))
+        if rules_digest(whole) in numbers:
+            found.append((number, numbers[rules_digest(whole)]))
     return found
 
 
@@ -62,7 +61,3 @@ def _votes(connection: Connection, user_id: int) -> tuple[Counter[int], Counter[
 
 def _numbers(connection: Connection) -> dict[str, int]:
     return dict(connection.exec_driver_sql("SELECT digest, id FROM rule_sets").all())
-
-
-def _digest(document: dict[str, Any]) -> str:
-    return sha256(canonical_json(document).encode()).hexdigest()
