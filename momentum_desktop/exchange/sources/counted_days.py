@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 
 from momentum_desktop.service.import_values import Gathered
@@ -15,13 +16,13 @@ class CountedDays:
 
     def __init__(self, first: date | None) -> None:
         self._first = first
-        self._words: list[str] = []
+        self._words = Counter[str]()
 
     def day_of(self, words: str) -> tuple[date, int | None] | None:
         """The day and the minute after midnight, if there is a time; None if the words do not name one day."""
         found = None if self._first is None else moment_of(words, self._first)
         if found is not None:
-            self._words.append(words)
+            self._words[words] += 1
         return found
 
     def __contains__(self, words: str) -> bool:
@@ -35,7 +36,7 @@ class CountedDays:
     def tell(self, gathered: Gathered) -> None:
         """One remark on all that were read."""
         if self._words:
-            number = len(self._words)
-            some = ", ".join(f"“{words[:40]}”" for words in list(dict.fromkeys(self._words))[:3])
+            number = self._words.total()
+            some = ", ".join(f"“{words[:40]}”" for words in list(self._words)[:3])
             which = "1 date was" if number == 1 else f"{number:,} dates were"
             gathered.remarks.append(f"{which} counted from {self._first} ({some}).")

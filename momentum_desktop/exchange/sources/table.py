@@ -191,7 +191,7 @@ def _one_of(known: Any, field: str, text: str, extra: dict[str, Any]) -> str:
 
 
 def _minutes(text: str, extra: dict[str, Any]) -> int | None:
-    if text.isdecimal() and 0 < int(text[:6]) < 100_000:
+    if text.isdecimal() and len(text) < 6 and int(text) > 0:
         return int(text)
     if text:
         extra["minutes"] = text
