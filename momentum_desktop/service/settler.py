@@ -68,7 +68,7 @@ class Settler:
 
     async def foresee(self, ahead: Ahead) -> Any:
         """Find out what a long act comes to. Closed when the service closes first: nothing of it is stored."""
-        found = await self._in_thread(self._foreseen, ahead)
+        found = await self._in_thread(self._foreseen, ahead, closed=CLOSED)
         if found is None:
             raise Closed(CLOSED)
         return found
@@ -114,10 +114,10 @@ class Settler:
             self._reader = self._store.reader()
         return self._reader
 
-    async def _in_thread(self, work: Callable[..., T], *values: Any) -> T:
+    async def _in_thread(self, work: Callable[..., T], *values: Any, closed: str = CLOSING) -> T:
         try:
             working = asyncio.get_running_loop().run_in_executor(self._thread, work, *values)
         except RuntimeError:  # the thread takes no more
-            raise Closed(CLOSING) from None
+            raise Closed(closed) from None
         with as_people_meet_them():
             return await working
