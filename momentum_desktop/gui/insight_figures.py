@@ -113,8 +113,7 @@ def kinds(by_kind: dict[str, int]) -> tuple[tuple[str, int], ...]:
     what is beyond the eighth gathered as Others."""
     sums: dict[str, int] = {}
     for kind, points in by_kind.items():
-        head = kind.split(":", 1)[0]
-        words = sum_in_words(head)
+        words = sum_in_words(kind)
         sums[words] = sums.get(words, 0) + points
     ranked = sorted(sums.items(), key=lambda pair: -pair[1])
     if len(ranked) > MOST_KINDS:

@@ -45,8 +45,8 @@ class Task:
 
     Of a repeating task `due` and `occurrence` are the day that is now due (None when none is left) and `first_due` the
     one it began with; a done one among the open stands for one occurrence that was done. `completed_day` is the logical
-    day of `completed_at`, of tasks as they are listed. `amount_done` is how much of
-    `amount` is there already, `parts` how many subtasks it has and `parts_done` how many of them are done."""
+    day of `completed_at`, of tasks as they are listed. `amount_done` is how much of `amount` is there already, `parts`
+    how many subtasks it has and `parts_done` how many of them are done."""
 
     id: int
     title: str

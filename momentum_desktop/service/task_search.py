@@ -25,8 +25,7 @@ def text_of(task: Task) -> str:
 
 
 def is_filed(task: Task, word: str) -> bool:
-    """Whether a task has a tag (`#work`) or is on a list (`/office`) that begins so; the word in the
-    small letters of `casefold`."""
+    """Whether a task has a tag (`#work`) or is on a list (`/office`) that begins so; the word casefolded."""
     if word[0] == "#":
         return any(tag.casefold().startswith(word[1:]) for tag in task.tags)
     return task.list is not None and task.list.casefold().startswith(word[1:])

@@ -82,7 +82,7 @@ class Worths:
         return known[2]
 
     def taken_up(self, before: Worths) -> bool:
-        """Whether all that was worth something else or the same before is worth the same now; then it is known here."""
+        """Whether all that was asked of the rules before is worth the same now; it is then known here, too."""
         return all(self.of(row, due) == earned for row, due, earned in before._found.values())
 
 
