@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from momentum_desktop.cli.arguments import Call, CommandTable
+from momentum_desktop.cli.days import day_from
 from momentum_desktop.cli.layout import counted, printable
 from momentum_desktop.errors import RefusedInput
 
@@ -90,7 +91,6 @@ def _document(report: ImportReport) -> dict[str, Any]:
 
 async def _brought(call: Call, service: MomentumService, line: ProgressLine) -> ImportReport:
     """The file read, then looked at or stored."""
-    from momentum_desktop.cli.days import day_from
     from momentum_desktop.cli.session import watched
     from momentum_desktop.engine.compilation import compile_rules
     from momentum_desktop.exchange.bringing import read_file

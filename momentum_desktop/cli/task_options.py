@@ -8,8 +8,10 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
 from momentum_desktop.cli.arguments import Call, Parser
+from momentum_desktop.cli.days import day_from, due_from, repeat_from
 from momentum_desktop.errors import RefusedInput, UnknownThing
 from momentum_desktop.service.plan_values import TaskDraft
+from momentum_desktop.service.quick_add import parse_minutes, parse_reminder
 
 if TYPE_CHECKING:
     from momentum_desktop.service.momentum_service import MomentumService
@@ -110,8 +112,6 @@ def _with_due(draft: TaskDraft, words: str, today: date) -> TaskDraft:
     """Another day; the time stays unless another is named."""
     if words in CLEARED:
         return replace(draft, due=None, due_minute=None)
-    from momentum_desktop.cli.days import due_from
-
     day, minute = due_from(words, today, "--due")
     return replace(draft, due=day, due_minute=draft.due_minute if minute is None else minute)
 
@@ -119,8 +119,6 @@ def _with_due(draft: TaskDraft, words: str, today: date) -> TaskDraft:
 def _with_repeat(draft: TaskDraft, words: str, today: date) -> TaskDraft:
     if words in CLEARED:
         return replace(draft, repeat=None, repeat_from="due")
-    from momentum_desktop.cli.days import repeat_from
-
     rule, counted_from = repeat_from(words, today, "--repeat")
     return replace(draft, repeat=rule, repeat_from=counted_from)
 
@@ -143,7 +141,6 @@ def _with_reminder(draft: TaskDraft, call: Call, today: date) -> TaskDraft:
     words = call.arguments.reminder
     if words is None or words in CLEARED:
         return draft if words is None else replace(draft, reminder=None)
-    from momentum_desktop.service.quick_add import parse_reminder
     from momentum_desktop.service.reminder_times import checked_reminder, reminder_moment
 
     said = parse_reminder(words, today)
@@ -167,8 +164,6 @@ def amount_from(text: str, option: str) -> Number:
 def _minutes(words: str, today: date) -> int:
     if words.isascii() and words.isdecimal():
         return int(words)
-    from momentum_desktop.service.quick_add import parse_minutes
-
     minutes = parse_minutes(words, today)
     if minutes is None:
         raise RefusedInput(f"“{words}” is no span of time; write 25 or 1h30", where="--minutes")
@@ -184,6 +179,4 @@ def _task_number(text: str) -> int:
 def _day(words: str, today: date, option: str) -> date | None:
     if words in CLEARED:
         return None
-    from momentum_desktop.cli.days import day_from
-
     return day_from(words, today, option)

@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from momentum_desktop.cli.arguments import AT_HELP, Call, CommandTable, at_least
+from momentum_desktop.cli.days import day_from, moment_from
 from momentum_desktop.cli.layout import printable, table
 from momentum_desktop.cli.outcomes import tell_act
 from momentum_desktop.cli.task_options import add_task_options, changed_draft, with_goal
@@ -125,8 +126,6 @@ async def _delete(call: Call, service: MomentumService) -> int:
 
 
 async def _done(call: Call, service: MomentumService) -> int:
-    from momentum_desktop.cli.days import moment_from
-
     at = await moment_from(call.arguments.at, "--at", service)
     result = await service.complete_task(call.arguments.id, at=at)
     if not call.as_json:
@@ -165,7 +164,5 @@ def _narrowed(tasks: Sequence[Task], call: Call, today: date) -> Sequence[Task]:
     kept = tuple(tasks[place] for place in found if all(is_filed(tasks[place], word.casefold()) for word in filed))
     if given.day is None:
         return kept
-    from momentum_desktop.cli.days import day_from
-
     day = day_from(given.day, today, "--day", Lean.NEAR)
     return tuple(task for task in kept if (task.completed_day or task.due) == day)
