@@ -164,6 +164,19 @@ async def test_an_act_that_the_closing_service_does_not_come_to_leaves_nothing(
         assert everything(data_dir) == before
 
 
+@in_loop
+async def test_a_long_act_that_comes_when_nothing_is_found_out_any_more_says_that_it_is_not_stored(
+    data_dir: Path,
+) -> None:
+    async with living(data_dir, Clock(NOW)) as service:
+        await begin_a_life(service, data_dir)
+        before = everything(data_dir)
+        service._settler.close()
+        with pytest.raises(Closed, match="nothing was stored"):
+            await service.take_rules(DEARER)
+        assert everything(data_dir) == before
+
+
 @pytest.mark.parametrize("end", ENDS)
 def test_a_process_that_is_killed_in_the_middle_of_a_long_act_leaves_it_whole_or_not_begun(
     data_dir: Path, tmp_path: Path, end: str
