@@ -86,6 +86,18 @@ def test_one_day_of_a_table_tells_how_all_are_written(
     assert [problem.left_out for problem in gathered.problems] == [False] * len(unknown)
 
 
+def test_a_time_beside_a_short_day_is_read_as_spreadsheets_write_it(tmp_path: Path) -> None:
+    cells = ("14/3/2026 17:05", "3/4/2026 5:05 PM", "3/4/2026 12:05:00 AM", "3/4/2026 5:05pm")
+    gathered = taken(tmp_path, "title\tdue", *(f"{number}\t{cell}" for number, cell in enumerate(cells)))
+    assert not gathered.problems
+    assert [(task.due, task.due_minute) for task in gathered.tasks] == [
+        (date(2026, 3, 14), 17 * 60 + 5),
+        (date(2026, 4, 3), 17 * 60 + 5),
+        (date(2026, 4, 3), 5),
+        (date(2026, 4, 3), 17 * 60 + 5),
+    ]
+
+
 def test_days_in_words_count_from_the_day_that_is_given(tmp_path: Path) -> None:
     rows = ("title,due", "a,24 Dec", "b,tomorrow at 10:00")
     assert [task.due for task in taken(tmp_path, *rows).tasks] == [None, None]

@@ -10,7 +10,9 @@ from momentum_desktop.exchange.moments import day_in, day_of, local, minute_of, 
 from momentum_desktop.exchange.sources.counted_days import CountedDays
 from momentum_desktop.exchange.sources.todoist_dates import own_day
 
-SHORT = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d\d)(?:,?\s+(\d{1,2}):(\d\d)(?::\d\d)?\s*([ap]m)?)?", re.ASCII)
+SHORT = re.compile(
+    r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d\d)(?:,?\s+(\d{1,2}):(\d\d)(?::\d\d)?\s*([ap]m)?)?", re.ASCII | re.IGNORECASE
+)
 MONTHS = 12
 CENTURY = 2000
 
@@ -62,5 +64,5 @@ class TableDays:
 def _minute(hour: str | None, minute: str | None, half: str | None) -> int | None:
     if hour is None or minute is None:
         return None
-    hours = int(hour) % 12 + (12 if half == "pm" else 0) if half else int(hour)
+    hours = int(hour) % 12 + (12 if half.lower() == "pm" else 0) if half else int(hour)
     return hours * 60 + int(minute) or None if hours < 24 and int(minute) < 60 else None
