@@ -113,6 +113,16 @@ def minute_of(moment: datetime) -> int | None:
     return moment.hour * 60 + moment.minute or None
 
 
+def minute_on_clock(hour: str | None, minute: str | None, half: str | None) -> int | None:
+    """Minutes after midnight of a time in digits, of 24 hours or with am or pm; None if it is none or not whole."""
+    if hour is None or minute is None:
+        return None
+    hours, half = int(hour), (half or "").lower()
+    if half in ("am", "pm"):
+        hours = hours % 12 + (12 if half == "pm" else 0)
+    return hours * 60 + int(minute) if hours < 24 and int(minute) < 60 else None
+
+
 def reminder_at(moment: datetime) -> str:
     """A reminder at one local time."""
     return f"{moment:%Y-%m-%d %H:%M}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, timedelta, timezone
 
-from momentum_desktop.exchange.moments import day_in, day_of, moment_after, moment_in
+from momentum_desktop.exchange.moments import day_in, day_of, minute_on_clock, moment_after, moment_in
 from momentum_desktop.exchange.repeats import MONTHS
 
 CLOCK = r"(?:\s+(?:at\s+|@\s*)?(\d{1,2}):(\d\d)\s*(am|pm)?)?"
@@ -31,7 +31,7 @@ def said_day(text: str) -> tuple[date, int | None] | None:
         clock = found.groups()[3:]
     else:
         return None
-    return None if day is None else (day, _minute(*clock))
+    return None if day is None else (day, minute_on_clock(*clock))
 
 
 def said_moment(text: str) -> datetime | None:
@@ -50,10 +50,3 @@ def said_moment(text: str) -> datetime | None:
         moment = moment_in(re.sub(r" (?=[+-]\d\d:?\d\d$)", "", text.strip()))
         return moment if moment is not None and moment.tzinfo is not None else None
     return moment_in(f"{year}-{MONTHS.get(month, 0):02}-{int(day):02}T{clock}{offset}")
-
-
-def _minute(hour: str | None, minute: str | None, half: str | None) -> int | None:
-    if hour is None or minute is None:
-        return None
-    hours = int(hour) % 12 + (12 if half == "pm" else 0) if half else int(hour)
-    return hours * 60 + int(minute) if hours < 24 and int(minute) < 60 else None

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from datetime import date, tzinfo
 
-from momentum_desktop.exchange.moments import day_in, day_of, local, minute_of, moment_in
+from momentum_desktop.exchange.moments import day_in, day_of, local, minute_of, minute_on_clock, moment_in
 from momentum_desktop.exchange.sources.counted_days import CountedDays
 from momentum_desktop.exchange.sources.todoist_dates import own_day
 
@@ -58,11 +58,4 @@ class TableDays:
             return None
         month, day = (other, one) if day_first else (one, other)
         there = day_of(year if year > 99 else CENTURY + year, month, day)
-        return None if there is None else (there, _minute(found[5], found[6], found[7]))
-
-
-def _minute(hour: str | None, minute: str | None, half: str | None) -> int | None:
-    if hour is None or minute is None:
-        return None
-    hours = int(hour) % 12 + (12 if half.lower() == "pm" else 0) if half else int(hour)
-    return hours * 60 + int(minute) or None if hours < 24 and int(minute) < 60 else None
+        return None if there is None else (there, minute_on_clock(found[5], found[6], found[7]) or None)

@@ -6,6 +6,7 @@ import re
 from datetime import date
 from typing import NamedTuple
 
+from momentum_desktop.exchange.moments import minute_on_clock
 from momentum_desktop.exchange.repeats import Repeat, ended, said_rule
 from momentum_desktop.exchange.sources.said_days import said_day
 from momentum_desktop.service.quick_add.phrases import moment_of, repeat_of
@@ -43,7 +44,7 @@ def said_date(text: str) -> SaidDate | None:
     plain = BOUND.sub("", plain)
     minute = None
     if (clock := CLOCK.search(plain)) is not None:
-        minute = _minute(int(clock[1]), int(clock[2] or 0), clock[3] or clock[4])
+        minute = minute_on_clock(clock[1], clock[2] or "0", clock[3] or clock[4])
         if minute is None:
             return None
         plain = plain[: clock.start()]
@@ -71,9 +72,3 @@ def _repeat(text: str) -> Repeat | None:
         return None
     found, other = (repeat_of(text, today) for today in TWO_DAYS)
     return Repeat(*found) if found is not None and found == other else None
-
-
-def _minute(hour: int, minute: int, half: str | None) -> int | None:
-    if half in ("am", "pm"):
-        hour = hour % 12 + (12 if half == "pm" else 0)
-    return hour * 60 + minute if hour < 24 and minute < 60 else None
