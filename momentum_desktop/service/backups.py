@@ -19,6 +19,7 @@ from momentum_desktop.service.clock import Clock
 from momentum_desktop.service.proving import is_distrusted, last_proof, proof_due, proof_from
 from momentum_desktop.store.backup import (
     ASKED_FOR,
+    BEFORE_IMPORT,
     BEFORE_REPAIR,
     BY_TIME,
     KINDS,
@@ -58,10 +59,10 @@ class Backups:
         return await self._in_thread(make_backup, self._data, self._placed(folder), self._clock(), kind)
 
     @asynccontextmanager
-    async def before(self, kind: str) -> AsyncIterator[None]:
-        """A checked backup before what is done inside, thinned after it. Where that stored nothing, since it failed or
+    async def before_import(self) -> AsyncIterator[None]:
+        """A checked backup before what is stored inside, thinned after it. Where nothing was stored, since it failed or
         all was there already, the backup goes again and takes no place from an older one."""
-        made = await self._in_thread(take_backup, self._data, self.folder, self._clock(), kind)
+        made = await self._in_thread(take_backup, self._data, self.folder, self._clock(), BEFORE_IMPORT)
         try:
             yield
         finally:

@@ -297,7 +297,7 @@ class MomentumService(ImportService, ReminderService, LookingBack):
 
     def backup_before_import(self) -> AbstractAsyncContextManager[None]:
         """A checked copy before what is stored inside `async with`; not kept if nothing was."""
-        return self._backups.before("before-import")
+        return self._backups.before_import()
 
     async def get_backups(self, folder: str | Path | None = None) -> KeptBackups:
         """The backups in a folder, newest first, and the last proof of one."""
