@@ -26,10 +26,14 @@ def as_people_meet_them() -> Iterator[None]:
         raise met from fault
 
 
+def origin_of(fault: BaseException) -> BaseException:
+    """The driver's own fault, which says what is wrong and no more: SQLAlchemy wraps it with the statement."""
+    return getattr(fault, "orig", None) or fault
+
+
 def as_met(fault: BaseException) -> MomentumError | None:
     """The error a person meets for a database fault, or None for one that nobody should ever see."""
-    # SQLAlchemy wraps the driver's fault; a reader meets it bare.
-    origin = getattr(fault, "orig", None) or fault
+    origin = origin_of(fault)
     if isinstance(origin, OverflowError):
         return RefusedInput("a number that is too large; nothing was stored")
     name = getattr(origin, "sqlite_errorname", "")

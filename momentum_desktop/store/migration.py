@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from momentum_desktop.errors import CannotWrite, DamagedData, MomentumError
 from momentum_desktop.store import database
 from momentum_desktop.store.copying import apart, copy_database, sync
-from momentum_desktop.store.failures import as_met
+from momentum_desktop.store.failures import as_met, origin_of
 
 SCRIPTS = Path(__file__).parent / "migrations"
 
@@ -78,7 +78,7 @@ def _upgrade_or_explain(connection: Connection, copy: Path) -> None:
         if met is not None or isinstance(fault, MomentumError):
             raise met or fault from fault
         raise DamagedData(
-            f"the data could not be upgraded ({fault}); it was left as it was, and {copy} is a copy of it; "
+            f"the data could not be upgraded ({origin_of(fault)}); it was left as it was, and {copy} is a copy of it; "
             "go on with the version of Momentum that wrote it, and report this"
         ) from fault
 

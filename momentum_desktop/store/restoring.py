@@ -14,7 +14,7 @@ from momentum_desktop.errors import Busy, CannotWrite, DamagedData, RefusedInput
 from momentum_desktop.store import database
 from momentum_desktop.store.backup import BEFORE_REPAIR, backup_named, check_backup
 from momentum_desktop.store.copying import apart, check_database, copy_database, sync
-from momentum_desktop.store.failures import as_met
+from momentum_desktop.store.failures import as_met, origin_of
 from momentum_desktop.store.locks import DataLock
 from momentum_desktop.store.workplace import COMPANIONS, unfinished_folder
 
@@ -141,6 +141,5 @@ def _upgrade(path: Path) -> None:
             try:
                 upgrade(connection)
             except DamagedData as fault:
-                raise DamagedData(
-                    f"the backup is of an older version and could not be upgraded ({fault.__cause__ or fault})"
-                ) from fault
+                reason = origin_of(fault.__cause__ or fault)
+                raise DamagedData(f"the backup is of an older version and could not be upgraded ({reason})") from fault

@@ -38,6 +38,7 @@ def upgrade():
     op.add_column("days", sa.Column("note", sa.Text()))
 '''
 BREAKING = f"{NEXT}    raise RuntimeError('the version has a fault')\n"
+REFUSED = f"{NEXT}    op.execute('DELETE FROM nowhere')\n"
 ORPHANING = f"{NEXT}    op.execute('DELETE FROM levels')\n"
 HOLDER = """
 import sys
@@ -171,8 +172,12 @@ def test_the_copy_made_before_an_upgrade_is_the_old_data(
 
 @pytest.mark.parametrize(
     ("version", "reason"),
-    [(BREAKING, "the version has a fault"), (ORPHANING, "points to no row of levels")],
-    ids=["a fault in it", "rows that lose what they point to"],
+    [
+        (BREAKING, "the version has a fault"),
+        (REFUSED, r"\(no such table: nowhere\)"),
+        (ORPHANING, "points to no row of levels"),
+    ],
+    ids=["a fault in it", "a statement that is none", "rows that lose what they point to"],
 )
 def test_an_upgrade_that_fails_leaves_everything_as_it_was(
     version: str, reason: str, data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
