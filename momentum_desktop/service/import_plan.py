@@ -17,6 +17,7 @@ from momentum_desktop.service.import_days import Series, begun_before
 from momentum_desktop.service.import_fitting import Fitted, created_instant, document_of, fitted, kept, stored
 from momentum_desktop.service.import_values import Gathered, Problem, SourceRecord, SourceTask, sound
 from momentum_desktop.service.plan.drafts import COMPLETION, checked_amount
+from momentum_desktop.store.document import EARLIEST_DAY
 from momentum_desktop.store.import_batch import Batch, Changed, NewEvent, NewItem, NewOccurrence, Ref
 from momentum_desktop.store.imported import AGAIN, Held, HeldDay, held_of, key_is_known, own_tasks, task_values
 from momentum_desktop.store.numbers import read_number, stored_number
@@ -121,8 +122,9 @@ class _Planner:
             return
         fit = fitted(task, self._rules, self._today)
         if fit.repeat is not None and fit.due is not None and first_day is not None:
-            fit.due = begun_before(fit.repeat, fit.due, first_day)
-            fit.values["due"] = fit.due
+            begun = begun_before(fit.repeat, fit.due, first_day)
+            if begun.toordinal() >= EARLIEST_DAY:
+                fit.due = fit.values["due"] = begun
         self._found.problems += fit.problems
         self._found.added += 1
         values = stored(fit.values, self._batch.user_id, self._now)

@@ -62,6 +62,10 @@ LONGEST_NUMBER = 40
 MICROSECONDS_A_DAY = 86_400_000_000
 EPOCH_DAY = date(1970, 1, 1).toordinal()
 FIRST_DAY, LAST_DAY = date(FIRST_YEAR - 1, 1, 1).toordinal(), date(LAST_YEAR + 1, 12, 31).toordinal()
+EARLIEST_DAY = date(1900, 1, 1).toordinal()
+"""The first day of what is planned: tasks from other programs may be older than any event, and what is done on a day
+that nobody knows is done at the beginning of 1970."""
+
 CHUNK = 2_000
 
 Check = Callable[[Any, str], Any]
@@ -152,9 +156,22 @@ def _day(value: Any, where: str) -> int:
     return day
 
 
+def _planned_day(value: Any, where: str) -> int:
+    day = _whole(value, where)
+    if not EARLIEST_DAY <= day <= LAST_DAY:
+        raise RefusedInput(f"a day outside the years 1900 to {LAST_YEAR}", where=where)
+    return day
+
+
 def _instant(value: Any, where: str) -> int:
     instant = _whole(value, where)
     _day(instant // MICROSECONDS_A_DAY + EPOCH_DAY, where)
+    return instant
+
+
+def _planned_instant(value: Any, where: str) -> int:
+    instant = _whole(value, where)
+    _planned_day(instant // MICROSECONDS_A_DAY + EPOCH_DAY, where)
     return instant
 
 
@@ -262,7 +279,11 @@ MOMENTS = {
 
 def _check_of(column: Column[Any]) -> Check:
     by_type: dict[type, Check] = {Bytes: _hash, Day: _day, Exact: _exact, UtcDateTime: _instant, Words: _text}
-    check = SHAPES.get((column.table.name, column.name)) or MOMENTS.get(column.name)
+    moments = MOMENTS
+    if column.table.name in PLAN_TABLES:
+        by_type |= {Day: _planned_day, UtcDateTime: _planned_instant}
+        moments = MOMENTS | {"day": _planned_day}
+    check = SHAPES.get((column.table.name, column.name)) or moments.get(column.name)
     if check is None:
         if isinstance(column.type, Json):
             raise TypeError(f"{column} holds JSON of a shape that SHAPES does not name")
