@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from momentum_desktop.engine.values import instant_and_offset
 from momentum_desktop.exchange.findings import Format
-from momentum_desktop.exchange.ics_reading import OWN, read, recognises
+from momentum_desktop.exchange.ics_reading import OURS, OWN, read, recognises
 from momentum_desktop.exchange.identity import uid_of_task
 from momentum_desktop.exchange.task_states import is_undated, state_of
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from momentum_desktop.service.snapshot import DatedTask, Snapshot
     from momentum_desktop.service.values import Task
 
-PRODUCT = "-//Momentum Desktop//Tasks//EN"
+PRODUCT = f"{OURS}Tasks//EN"
 PRIORITIES = {1: 1, 2: 5, 3: 9}
 """High, medium and low as calendars show them; priority 4 is none."""
 
@@ -74,6 +74,7 @@ def todo_of(
     if task.completed_at is not None and state != "cancelled":
         if not is_undated(task):
             todo.add("completed", task.completed_at.astimezone(UTC))
+            todo.add(f"{OWN}OFFSET", f"{task.completed_at:%z}")
         todo.add("percent-complete", 100)
     for name, value in _own_words(task):
         todo.add(f"{OWN}{name}", _plain(value))

@@ -20,6 +20,9 @@ from momentum_desktop.service.import_values import Gathered, SourceRecord, Sourc
 
 NAME = "ics"
 OWN = "X-MOMENTUM-"
+OURS = "-//Momentum Desktop//"
+"""How the name of the program begins that wrote a calendar of our own."""
+
 STATES: dict[str, State] = {
     "": "open",
     "NEEDS-ACTION": "open",
@@ -32,6 +35,7 @@ KNOWN = {
     *("DTSTART", "DURATION", "PRIORITY", "CATEGORIES", "RRULE", "EXDATE", "RELATED-TO", "RECURRENCE-ID"),
     *("PERCENT-COMPLETE", "X-MOZ-GENERATION", "X-OC-HIDESUBTASKS"),
     *(OWN + name for name in ("LIST", "COMPLEXITY", "MINUTES", "AMOUNT", "UNIT", "REPEAT", "REPEAT-FROM", "REMINDER")),
+    f"{OWN}OFFSET",
 }
 PARTS = {"VCALENDAR", "VTODO", "VALARM", "VTIMEZONE", "STANDARD", "DAYLIGHT", "VFREEBUSY", "VAVAILABILITY", "VPATCH"}
 LEFT_OUT = {"ATTENDEE", "ORGANIZER", "CONTACT", "ATTACH", "REQUEST-STATUS"}
@@ -96,7 +100,7 @@ def _read_calendar(part: Part, source: Source, namer: Namer, kin: _Kin, gathered
     todos: list[_Todo] = []
     others: Counter[str] = Counter()
     zones: dict[str, list[str]] = {}
-    calendar_zone = ""
+    calendar_zone, is_ours = "", False
     stack: list[str] = []
     current: _Todo | None = None
     found = False
@@ -134,6 +138,8 @@ def _read_calendar(part: Part, source: Source, namer: Namer, kin: _Kin, gathered
                 current = None
         elif line.name == "X-WR-TIMEZONE":
             calendar_zone = line.value
+        elif line.name == "PRODID":
+            is_ours = line.value.startswith(OURS)
         elif current is not None and line.name != "BEGIN":
             if stack[-1:] == ["VALARM"]:
                 current.alarms[-1].setdefault(line.name, line)
@@ -143,7 +149,7 @@ def _read_calendar(part: Part, source: Source, namer: Namer, kin: _Kin, gathered
         _tell_endless(current, part, gathered)
     zones.pop("", None)
     known = Zones(zones, calendar_zone, source.zone)
-    _read_todos(todos, part, known, namer, kin, gathered)
+    _read_todos(todos, part, known, namer, kin, gathered, is_ours)
     if others:
         told = " and ".join(f"{count:,} {name[1:].lower()}{'s' if count > 1 else ''}" for name, count in others.items())
         gathered.remarks.append(f"{told} in the calendar {'is' if sum(others.values()) == 1 else 'are'} no to-dos.")
@@ -156,7 +162,9 @@ def _tell_endless(todo: _Todo, part: Part, gathered: Gathered) -> None:
     )
 
 
-def _read_todos(todos: list[_Todo], part: Part, zones: Zones, namer: Namer, kin: _Kin, gathered: Gathered) -> None:
+def _read_todos(
+    todos: list[_Todo], part: Part, zones: Zones, namer: Namer, kin: _Kin, gathered: Gathered, is_ours: bool
+) -> None:
     masters: dict[str, int] = {}
     # An occurrence that is told of by itself may stand before what repeats.
     for todo in sorted(todos, key=lambda todo: todo.first("RECURRENCE-ID") is not None):
@@ -173,7 +181,8 @@ def _read_todos(todos: list[_Todo], part: Part, zones: Zones, namer: Namer, kin:
             if related := _parent_of(todo):
                 kin.parents[task.key] = related
             gathered.tasks.append(task)
-            gathered.records.extend(_records(todo, task, where, zones, gathered))
+            for record in _records(todo, task, where, zones, gathered):
+                gathered.records.append(_as_here(record, todo) if is_ours else record)
 
 
 def _task(todo: _Todo, where: str, zones: Zones, namer: Namer, gathered: Gathered) -> SourceTask:
@@ -241,6 +250,17 @@ def _records(todo: _Todo, task: SourceTask, where: str, zones: Zones, gathered: 
                 if stamp is not None:
                     day = stamp.date() if isinstance(stamp, datetime) else stamp
                     yield SourceRecord(task.key, day.isoformat(), day, "skip", where=where)
+
+
+def _as_here(record: SourceRecord, todo: _Todo) -> SourceRecord:
+    """A record of our own calendar: at the offset that was in force there, and so on the same logical day."""
+    if record.instant is None:
+        return record
+    try:
+        instant = record.instant.astimezone(datetime.strptime(todo.text(f"{OWN}OFFSET"), "%z").tzinfo)
+    except (ValueError, OverflowError):
+        instant = record.instant
+    return replace(record, day=instant.date(), instant=instant, by_rules=True)
 
 
 def _read_override(todo: _Todo, place: int, where: str, zones: Zones, gathered: Gathered) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, tzinfo
 from decimal import Decimal
 from hashlib import sha256
@@ -103,7 +103,7 @@ class _Planner:
             except RefusedInput as refusal:
                 self._found.problems.append(Problem(refusal.where or task.where, refusal.what))
         for record in self._gathered.records:
-            self._take_record(record)
+            self._take_record(self._on_its_day(record))
         self._finish()
         return self._found
 
@@ -114,6 +114,12 @@ class _Planner:
             if record.kind != "auto" and record.occurrence is None:
                 found[record.task] = min(record.day, found.get(record.task, record.day))
         return found
+
+    def _on_its_day(self, record: SourceRecord) -> SourceRecord:
+        if not record.by_rules or record.instant is None:
+            return record
+        day = logical_day(*instant_and_offset(record.instant), self._rules.day_start)
+        return replace(record, day=date.fromordinal(day))
 
     def _take_task(self, task: SourceTask, first_day: date | None) -> None:
         known = self._held.items.get(task.key, self._own.get(task.key, 0))

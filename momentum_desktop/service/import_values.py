@@ -67,7 +67,7 @@ class SourceRecord:
 
     `id` tells it from the other records of the same task, the same in every later file; `instant` is aware, and None
     where the source knows only the day. A source of our own keeps the `event` itself, and the day of the series that
-    it was for."""
+    it was for; or `by_rules`, where its day is the logical one of its instant, by the rules of whoever takes it in."""
 
     task: str | None
     id: str
@@ -79,6 +79,7 @@ class SourceRecord:
     where: str = ""
     event: Event | None = None
     occurrence: date | None = None
+    by_rules: bool = False
 
 
 OwnKey = Callable[[int, int, int], str]

@@ -6,10 +6,11 @@ import asyncio
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import UTC, date, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
@@ -26,7 +27,7 @@ from momentum_desktop.exchange.writing import write_files, write_whole
 from momentum_desktop.service.momentum_service import MomentumService
 from momentum_desktop.service.plan_values import GoalDraft, StepDraft
 from momentum_desktop.service.values import Task, TaskDraft
-from tests.service.lives import FAST_FOLDER, Clock, assert_stands_as_its_log_says, living
+from tests.service.lives import FAST_FOLDER, Clock, assert_stands_as_its_log_says, in_loop, living
 
 ANY = st.characters(blacklist_categories=["Cs", "Cc"])
 LETTERS = st.characters(whitelist_categories=["Ll", "Lu", "Nd"], max_codepoint=0x2FF)
@@ -221,6 +222,34 @@ def test_the_document_of_everything_comes_back_the_same(plan: list[tuple[TaskDra
 
     with tempfile.TemporaryDirectory(dir=FAST_FOLDER) as folder:
         asyncio.run(trip(Path(folder)))
+
+
+@pytest.mark.parametrize("zone", [UTC, ZoneInfo("Asia/Tokyo")])
+@in_loop
+async def test_a_calendar_keeps_what_was_done_after_midnight_on_its_day(tmp_path: Path, zone: tzinfo) -> None:
+    night = datetime(2026, 11, 26, 2, 34, tzinfo=timezone(timedelta(hours=1)))
+    path = tmp_path / "tasks.ics"
+    async with living(tmp_path / "one", Clock(night)) as service:
+        for draft in (TaskDraft("Read"), TaskDraft("Write", due=date(2026, 11, 25)), TaskDraft("Rest", due_minute=90)):
+            task = (await service.add_task(replace(draft, due=draft.due or night.date()))).task
+            assert task is not None
+            await service.complete_task(task.id)
+        async with service.snapshot() as taken:
+            write_whole(str(path), ics.write(taken))
+        before = [(event.instant, event.offset, event.day) for event in await service.export_events()]
+    assert {date.fromordinal(day) for _, _, day in before} == {date(2026, 11, 25)}
+    async with living(tmp_path / "other", Clock(night)) as service:
+        source = Source(str(path), zone)
+        await import_source(service, ics.read(source), source)
+        assert [(event.instant, event.offset, event.day) for event in await service.export_events()] == before
+        assert not any("time_unknown" in event.metadata for event in await service.export_events())
+        await assert_stands_as_its_log_says(service)
+
+    path.write_text(path.read_text(encoding="utf-8").replace("X-MOMENTUM-OFFSET:+0100\n", ""), encoding="utf-8")
+    async with living(tmp_path / "older", Clock(night)) as service:
+        source = Source(str(path), night.tzinfo)
+        await import_source(service, ics.read(source), source)
+        assert [(event.instant, event.offset, event.day) for event in await service.export_events()] == before
 
 
 def test_what_was_imported_goes_out_as_what_it_was(tmp_path: Path) -> None:
