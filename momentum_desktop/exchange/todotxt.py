@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from typing import TYPE_CHECKING
 
 from momentum_desktop.engine.values import instant_and_offset
@@ -27,12 +28,13 @@ def write(taken: Snapshot) -> Iterator[str]:
     """Open and done tasks, in the order they came; what was called off has no place here."""
     for record in taken.tasks():
         if state_of(record.task, taken.imported) != "cancelled":
-            yield f"{line_of(record)} {_own_mark(record, taken.user.id)}\n"
+            yield f"{line_of(record, taken.day_of(record.created_at))} {_own_mark(record, taken.user.id)}\n"
 
 
-def line_of(record: DatedTask) -> str:
-    """One task. The day it was created always stands before the title, which so is never taken for something else."""
-    task, created_at = record
+def line_of(record: DatedTask, created_on: date) -> str:
+    """One task. The logical day it was created always stands before the title, which so is never taken for something
+    else."""
+    task = record.task
     priority = PRIORITIES.get(task.priority)
     words = []
     if is_undated(task):
@@ -43,7 +45,7 @@ def line_of(record: DatedTask) -> str:
             words += ["x", (task.completed_day or task.completed_at.date()).isoformat()]
         elif priority is not None:
             words.append(f"({priority})")
-        words += [created_at.date().isoformat(), *task.title.split()]
+        words += [created_on.isoformat(), *task.title.split()]
     if task.list is not None:
         words.append(f"+{_as_word(task.list)}")
     words += [f"@{_as_word(tag)}" for tag in task.tags]

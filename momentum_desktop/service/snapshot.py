@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from momentum_desktop.engine.values import Event, local_datetime
-from momentum_desktop.service.answers import user_and_rules
+from momentum_desktop.service.answers import day_of, user_and_rules
 from momentum_desktop.service.plan.task_values import task_of, with_day
 from momentum_desktop.service.values import DayTotal, Task
 from momentum_desktop.store import document, exports, plan_questions
@@ -45,6 +45,10 @@ class Snapshot:
         self._connection = reader.connection
         self.user, self._rules = user_and_rules(reader, user_id)
         self.taken_at = taken_at
+
+    def day_of(self, moment: datetime) -> date:
+        """The logical day of a moment, by the rules of the user."""
+        return date.fromordinal(day_of(moment, self._rules))
 
     def document(self) -> Iterator[tuple[str, Iterator[str]]]:
         """The tables that everything can be derived from, of all users, each with its rows as texts of JSON."""

@@ -231,7 +231,7 @@ def test_a_place_without_room_for_the_folder_says_so() -> None:
     ],
 )
 def test_a_task_is_a_line_of_todo_txt(words: dict[str, Any], line: str) -> None:
-    assert todotxt.line_of(DatedTask(a_task(**words), CET)) == line
+    assert todotxt.line_of(DatedTask(a_task(**words), CET), CET.date()) == line
 
 
 LINE = re.compile(
@@ -242,7 +242,7 @@ LINE = re.compile(
 @given(record=RECORDS)
 def test_a_line_of_todo_txt_says_the_same(record: DatedTask) -> None:
     task, created_at = record
-    line = todotxt.line_of(record)
+    line = todotxt.line_of(record, created_at.date())
     assert len(line.splitlines()) == 1
     read = LINE.fullmatch(line)
     assert read is not None
@@ -271,6 +271,16 @@ class OneTask(Snapshot):
 
     def tasks(self) -> Any:
         return iter(self.records)
+
+
+@in_loop
+async def test_what_was_added_and_done_after_midnight_has_one_day_in_todo_txt(tmp_path: Path) -> None:
+    async with living(tmp_path / "data", Clock(datetime(2026, 11, 26, 2, 34, tzinfo=CET.tzinfo))) as service:
+        await service.add_task(TaskDraft("Read"))
+        await service.complete_task(1)
+        async with service.snapshot() as taken:
+            (line,) = todotxt.write(taken)
+    assert line.startswith("x 2026-11-25 2026-11-25 Read ")
 
 
 @settings(max_examples=60)
