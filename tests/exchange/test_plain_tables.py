@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from momentum_desktop.errors import RefusedInput
+from momentum_desktop.exchange import tables
 from momentum_desktop.exchange.formats import format_of
 from momentum_desktop.exchange.source import Source
 from momentum_desktop.exchange.sources import table
@@ -157,6 +158,11 @@ def test_tables_of_other_things_are_not_taken_for_tasks(tmp_path: Path, names: s
 def test_a_table_without_titles_says_which_columns_would_work(tmp_path: Path) -> None:
     with pytest.raises(RefusedInput, match=r"no column of titles in it: .* “title” .* due, start, notes"):
         taken(tmp_path, "a,b", "1,2")
+
+
+def test_our_own_table_of_tasks_is_sent_to_the_format_that_knows_its_tasks(tmp_path: Path) -> None:
+    with pytest.raises(RefusedInput, match=r"nothing was imported\. Import the whole folder or \.zip .* “csv”"):
+        taken(tmp_path, ",".join(tables.TASKS), "1,Read" + "," * (len(tables.TASKS) - 2))
 
 
 def test_a_row_without_a_title_costs_no_more_than_itself(tmp_path: Path) -> None:

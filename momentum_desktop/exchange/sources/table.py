@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from momentum_desktop.errors import RefusedInput
+from momentum_desktop.exchange import tables_reading
 from momentum_desktop.exchange.findings import Format
 from momentum_desktop.exchange.identity import Namer
 from momentum_desktop.exchange.moments import local, moment_in
@@ -49,6 +50,13 @@ def read(source: Source) -> Gathered:
     if not tables:
         raise RefusedInput(f"there is no column of titles in it: {HOW}", where=source.path)
     for part in tables:
+        if tables_reading.recognises(part.name, part.head()):
+            # By its titles everything would come in a second time.
+            raise RefusedInput(
+                "this is a table that “export csv” wrote, whose tasks are known by more than their titles; nothing was "
+                "imported. Import the whole folder or .zip that it lies in with the format “csv”",
+                where=part.name or source.path,
+            )
         _read_table(part, source, namer, counted, gathered)
     counted.tell(gathered)
     return gathered
