@@ -21,9 +21,10 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from momentum_desktop.gui.day_words import day_in_words, minutes_in_words
 from momentum_desktop.gui.icons import icon_pixmap
 from momentum_desktop.gui.task_model import DateRole, DepthRole, RowRole, TickedRole, TodayRole, WholeRole
-from momentum_desktop.gui.task_sections import OVERDUE, Section
+from momentum_desktop.gui.task_sections import Section
 from momentum_desktop.gui.theme import BODY, CAPTION, GRID, LIGHT, RADIUS, Theme, figures, font
 from momentum_desktop.gui.wording import grouped
+from momentum_desktop.service.day_sections import OVERDUE
 from momentum_desktop.service.quick_add import COMPLEXITIES
 from momentum_desktop.service.repeat_words import repeat_in_words
 from momentum_desktop.service.values import Task

@@ -141,6 +141,16 @@ def test_the_list_stands_in_sections(momentum: Here) -> None:
     assert places == sorted(places)
 
 
+def test_a_task_without_a_due_day_stands_by_its_start_and_one_with_it_does_not(momentum: Here) -> None:
+    momentum("add", "Begun", "--start", "yesterday")
+    momentum("add", "Due later", "--start", "yesterday", "--due", "fri")
+
+    told = momentum("list").out
+
+    places = [told.index(word) for word in ("Today", "Begun", "Upcoming", "Due later")]
+    assert places == sorted(places)
+
+
 def test_a_done_task_earns_and_its_ledger_is_told(momentum: Here) -> None:
     task = momentum.json("add", "Water the plants")
 
