@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from momentum_desktop.cli.layout import day_in_words, number, printable, shortened, signed, table
-from momentum_desktop.service.day_sections import ANYTIME, OVERDUE, TODAY, UPCOMING, section_of_open
+from momentum_desktop.service.day_sections import ANYTIME, OVERDUE, TODAY, UPCOMING, section_of_open, start_to_come
 from momentum_desktop.service.plan_values import Task
 from momentum_desktop.service.repeat_words import repeat_in_words
 
@@ -34,10 +34,12 @@ def sections(terminal: Terminal, tasks: Sequence[Task], today: date) -> list[str
 def task_row(terminal: Terminal, task: Task, today: date, columns: int) -> list[str]:
     """A task as cells: number, box, title within `columns`, day, worth, marks."""
     done = task.completed_day
-    when = f"done {day_in_words(done, today)}" if done else day_in_words(task.due, today) if task.due else ""
+    start = f"from {day_in_words(begins, today)}" if (begins := start_to_come(task, today)) else ""
+    when = f"done {day_in_words(done, today)}" if done else day_in_words(task.due, today) if task.due else start
     if not done and task.due_time:
         when += f" {task.due_time}"
     marks = [
+        start if task.due else "",
         repeat_in_words(task.repeat, task.repeat_from) if task.repeat else "",
         f"p{task.priority}" if task.priority < 4 else "",
         f"!{task.complexity}" if task.complexity != "simple" else "",

@@ -16,3 +16,9 @@ def section_of_open(task: Task, today: date) -> str:
     if task.start is not None:
         return UPCOMING if task.start > today else TODAY
     return ANYTIME
+
+
+def start_to_come(task: Task, today: date) -> date | None:
+    """The day from which an open task is for doing, where that is neither here yet nor the day it is due."""
+    told = not task.done and task.start is not None and task.start > today and task.start != task.due
+    return task.start if told else None
