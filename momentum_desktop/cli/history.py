@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from momentum_desktop.cli.arguments import Call, CommandTable, at_least
-from momentum_desktop.cli.layout import number, printable, shortened, table
+from momentum_desktop.cli.layout import printable, shortened, table
 from momentum_desktop.cli.outcomes import tell_act
-from momentum_desktop.service.act_words import act_figure
+from momentum_desktop.service.act_words import act_by_itself, act_figure
 
 if TYPE_CHECKING:
     from momentum_desktop.service.momentum_service import MomentumService
-    from momentum_desktop.service.values import Act
 
 MOST_ACTS = 10_000
 
@@ -56,14 +55,9 @@ async def _history(call: Call, service: MomentumService) -> int:
                 act.at.strftime("%Y-%m-%d %H:%M"),
                 shortened(printable(act.summary), terminal.width - 44),
                 terminal.good(act_figure(act)),
-                terminal.soft("undone" if act.undone else _earning_now(act)),
+                terminal.soft("undone" if act.undone else act_by_itself(act)),
             )
             for act in acts
         ]
         terminal.say(*table(rows, right=(0, 3)))
     return 0
-
-
-def _earning_now(act: Act) -> str:
-    """What its events give by themselves, where the total moved by another number when it was done."""
-    return f"{number(act.points)} by itself now" if act.moved is not None and act.moved != act.points else ""

@@ -7,18 +7,21 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from momentum_desktop.cli.layout import day_in_words, number, printable, shortened, signed, table
+from momentum_desktop.service.day_sections import ANYTIME, OVERDUE, TODAY, UPCOMING, section_of_open, start_to_come
 from momentum_desktop.service.plan_values import Task
 from momentum_desktop.service.repeat_words import repeat_in_words
 
 if TYPE_CHECKING:
     from momentum_desktop.cli.terminal import Terminal
 
+DONE = "Done"
+
 
 def sections(terminal: Terminal, tasks: Sequence[Task], today: date) -> list[str]:
     """Tasks under their headings, all rows aligned with each other."""
-    groups: dict[str, list[Task]] = {name: [] for name in ("Overdue", "Today", "Upcoming", "Someday", "Done")}
+    groups: dict[str, list[Task]] = {name: [] for name in (OVERDUE, TODAY, UPCOMING, ANYTIME, DONE)}
     for task in tasks:
-        groups[_section_of(task, today)].append(task)
+        groups[DONE if task.done else section_of_open(task, today)].append(task)
     shown = [task for group in groups.values() for task in group]
     lines = iter(table([task_row(terminal, task, today, terminal.width - 40) for task in shown], right=(0,)))
     told: list[str] = []
@@ -28,21 +31,15 @@ def sections(terminal: Terminal, tasks: Sequence[Task], today: date) -> list[str
     return told[1:]
 
 
-def _section_of(task: Task, today: date) -> str:
-    if task.done:
-        return "Done"
-    if task.due is None:
-        return "Upcoming" if task.start is not None and task.start > today else "Someday"
-    return "Overdue" if task.due < today else "Today" if task.due == today else "Upcoming"
-
-
 def task_row(terminal: Terminal, task: Task, today: date, columns: int) -> list[str]:
     """A task as cells: number, box, title within `columns`, day, worth, marks."""
     done = task.completed_day
-    when = f"done {day_in_words(done, today)}" if done else day_in_words(task.due, today) if task.due else ""
+    start = f"from {day_in_words(begins, today)}" if (begins := start_to_come(task, today)) else ""
+    when = f"done {day_in_words(done, today)}" if done else day_in_words(task.due, today) if task.due else start
     if not done and task.due_time:
         when += f" {task.due_time}"
     marks = [
+        start if task.due else "",
         repeat_in_words(task.repeat, task.repeat_from) if task.repeat else "",
         f"p{task.priority}" if task.priority < 4 else "",
         f"!{task.complexity}" if task.complexity != "simple" else "",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from momentum_desktop.gui.wording import MONTHS, WEEKDAYS, day_words
+from momentum_desktop.service.day_sections import start_to_come
 from momentum_desktop.service.repeat_words import repeat_in_words
 from momentum_desktop.service.values import Task
 
@@ -19,6 +20,14 @@ def day_in_words(day: date, today: date) -> str:
         return WEEKDAYS[day.weekday()]
     words = day_words(day)
     return words.removesuffix(f" {day.year}") if day.year == today.year else words
+
+
+def start_in_words(task: Task, today: date) -> str:
+    """From when a task is for doing, if that is still to come: `from 1 Dec`; else nothing."""
+    start = start_to_come(task, today)
+    if start is None:
+        return ""
+    return "from tomorrow" if start == today + timedelta(days=1) else f"from {day_in_words(start, today)}"
 
 
 def short_date(day: date) -> str:
@@ -53,6 +62,8 @@ def task_in_words(task: Task, today: date, whole: str | None = None, *, worth: b
         words.append("done")
     elif task.due:
         words.append(f"{'overdue since' if task.due < today else 'due'} {day_in_words(task.due, today).lower()}")
+    if start := start_in_words(task, today):
+        words.append(start)
     if task.repeat:
         words.append(f"repeats {repeat_in_words(task.repeat, task.repeat_from)}")
     if task.parts:

@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QS
 from momentum_desktop.gui.history_model import ROW, Index, turn_words
 from momentum_desktop.gui.icons import icon_pixmap
 from momentum_desktop.gui.theme import BODY, CAPTION, GRID, LIGHT, Theme, figures, font
-from momentum_desktop.service.act_words import act_figure
+from momentum_desktop.service.act_words import act_by_itself, act_figure
 from momentum_desktop.service.values import Act
 
 DAY_HEIGHT, ACT_HEIGHT = 5 * GRID, 5 * GRID
 GLYPH, INSET, TIME, POINTS, BUTTON = 18, GRID, 6 * GRID, 11 * GRID, 7 * GRID
+_RIGHT = Qt.AlignmentFlag.AlignRight
 WHY, TURN = "why", "turn"
 ICONS = {
     "add": "ui-plus",
@@ -93,14 +94,17 @@ class HistoryDelegate(QStyledItemDelegate):
         if words := act_figure(act):
             if act.moved is None:
                 self._set(painter, "time", theme.muted)
-            painter.drawText(figure, middle | Qt.AlignmentFlag.AlignRight, words)
+            painter.drawText(figure, middle | _RIGHT, words)
         elif act.undone:
             self._set(painter, "time", theme.muted)
-            painter.drawText(figure, middle | Qt.AlignmentFlag.AlignRight, "undone")
+            painter.drawText(figure, middle | _RIGHT, "undone")
         self._set(painter, "words", theme.muted if act.undone else theme.text)
-        room = QRect(left + TIME, box.top(), right - POINTS - left - TIME, box.height())
+        room = QRect(left + TIME, box.top(), right - POINTS - left - TIME - self._hint_width(act), box.height())
         shown = QFontMetrics(painter.font()).elidedText(act.summary, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, middle, shown)
+        if hint := act_by_itself(act):
+            self._set(painter, "time", theme.muted)
+            painter.drawText(QRect(room.right(), box.top(), self._hint_width(act), box.height()), middle | _RIGHT, hint)
         mouse = self._view.viewport().mapFromGlobal(self._view.cursor().pos()) if hovered else QPoint(-1, -1)
         for _, words, place in self._buttons(box, act):
             if place.contains(mouse):
@@ -109,6 +113,11 @@ class HistoryDelegate(QStyledItemDelegate):
                 painter.drawRoundedRect(place, GRID, GRID)
             self._set(painter, "button", theme.accent)
             painter.drawText(place, Qt.AlignmentFlag.AlignCenter, words)
+
+    def _hint_width(self, act: Act) -> int:
+        """The room before the figure for what the events of an act give by themselves now."""
+        hint = act_by_itself(act)
+        return QFontMetrics(self._faces["time"]).horizontalAdvance(hint) + GRID if hint else 0
 
     def _buttons(self, row: QRect, act: Act) -> list[tuple[str, str, QRect]]:
         found = []

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup, QFont, QFontMetrics
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup, QColor, QFont, QFontMetrics, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from momentum_desktop.gui.corner_menu import CornerMenu
 from momentum_desktop.gui.icons import icon
-from momentum_desktop.gui.theme import BODY, GRID, Theme, font
+from momentum_desktop.gui.theme import BODY, CAPTION, GRID, LIGHT, Theme, font
 from momentum_desktop.service.values import User
 
 BUTTON_ROOM, MENU_ROOM = 16 * GRID, 32 * GRID
-NAMELESS_BELOW, ABSENT_BELOW = 112 * GRID, 94 * GRID
-"""Below these widths of the window the tabs need the room of the name, and of the button."""
+NAMELESS_BELOW = 112 * GRID
+"""Below this width of the window the tabs need the room of the name, and its initial stands for it."""
+
+FACE = 20
 
 
 class PeopleButton(QToolButton):
@@ -29,8 +31,9 @@ class PeopleButton(QToolButton):
         self._window = window
         self._people: tuple[User, ...] = ()
         self._room = NAMELESS_BELOW
+        self._theme = LIGHT
         self.setObjectName("people_button")
-        self.setIconSize(QSize(20, 20))
+        self.setIconSize(QSize(FACE, FACE))
         self.setFont(font(BODY, QFont.Weight.Medium))
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.menu_of_people = CornerMenu(self, "People")
@@ -78,7 +81,8 @@ class PeopleButton(QToolButton):
         self._fit()
 
     def apply_theme(self, theme: Theme) -> None:
-        self.setIcon(icon("ui-person", theme.accent))
+        self._theme = theme
+        self._fit()
         self.menu_of_people.setIcon(icon("ui-person", theme.muted, size=16))
         self._add.setIcon(icon("ui-plus", theme.muted, size=16))
         self._rename.setIcon(icon("ui-edit", theme.muted, size=16))
@@ -87,7 +91,27 @@ class PeopleButton(QToolButton):
         roomy = self._room >= NAMELESS_BELOW
         style = Qt.ToolButtonStyle
         self.setToolButtonStyle(style.ToolButtonTextBesideIcon if roomy else style.ToolButtonIconOnly)
-        self.setVisible(len(self._people) > 1 and self._room >= ABSENT_BELOW)
+        self.setIcon(icon("ui-person", self._theme.accent) if roomy else self._initial())
+        self.setVisible(len(self._people) > 1)
+
+    def _initial(self) -> QIcon:
+        """The first letter of the name on a disc."""
+        ratio = self.devicePixelRatioF()
+        picture = QPixmap(QSize(FACE, FACE) * ratio)
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(self._theme.accent))
+        disc = QRectF(0, 0, FACE, FACE)
+        painter.drawEllipse(disc)
+        painter.setFont(font(CAPTION, QFont.Weight.DemiBold))
+        painter.setPen(QColor(self._theme.on_accent))
+        name = self.person.name if self.person else ""
+        painter.drawText(disc, Qt.AlignmentFlag.AlignCenter, name[:1].upper())
+        painter.end()
+        return QIcon(picture)
 
     def _taken(self, but: User | None = None) -> frozenset[str]:
         return frozenset(each.name.casefold() for each in self._people if each != but)

@@ -80,7 +80,8 @@ class RowList(QListView):
         elif hint == _Hint.PositionAtCenter:
             bar.setValue((top + lowest) // 2)
         else:
-            bar.setValue(min(max(bar.value(), lowest), top))
+            highest = top - self._row_height * self._headings_above(index.row())
+            bar.setValue(min(max(bar.value(), lowest), top, max(highest, lowest)))
 
     def setSelection(self, rect: QRect, command: QItemSelectionModel.SelectionFlag) -> None:
         first, last = self._rows_in(rect.normalized())
@@ -164,6 +165,13 @@ class RowList(QListView):
     def _rows(self) -> int:
         model = cast("QAbstractItemModel | None", self.model())  # none yet, or no more
         return 0 if model is None else model.rowCount()
+
+    def _headings_above(self, row: int) -> int:
+        """How many rows right above one cannot be chosen, so that no key ever scrolls to them."""
+        first = row
+        while first > 0 and not self.model().index(first - 1, 0).flags() & Qt.ItemFlag.ItemIsEnabled:
+            first -= 1
+        return row - first
 
     def _rows_in(self, rect: QRect) -> tuple[int, int]:
         """The first and the last row that a part of the viewport touches; the last before the first if none."""

@@ -18,12 +18,13 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from momentum_desktop.gui.day_words import day_in_words, minutes_in_words
+from momentum_desktop.gui.day_words import day_in_words, minutes_in_words, start_in_words
 from momentum_desktop.gui.icons import icon_pixmap
 from momentum_desktop.gui.task_model import DateRole, DepthRole, RowRole, TickedRole, TodayRole, WholeRole
-from momentum_desktop.gui.task_sections import OVERDUE, Section
+from momentum_desktop.gui.task_sections import Section
 from momentum_desktop.gui.theme import BODY, CAPTION, GRID, LIGHT, RADIUS, Theme, figures, font
 from momentum_desktop.gui.wording import grouped
+from momentum_desktop.service.day_sections import OVERDUE
 from momentum_desktop.service.quick_add import COMPLEXITIES
 from momentum_desktop.service.repeat_words import repeat_in_words
 from momentum_desktop.service.values import Task
@@ -192,6 +193,8 @@ class TaskDelegate(QStyledItemDelegate):
             words = f"Since {words.replace('Y', 'y')}" if late else words
             words += f" {task.due_time}" if task.due_time else ""
             meta.append(("ui-calendar", words, theme.flame if late else theme.muted))
+        if start := start_in_words(task, today):
+            meta.append(("ui-start", start[0].upper() + start[1:], theme.muted))
         if task.amount is not None and not task.done:
             unit = f" {task.unit}" if task.unit else ""
             meta.append(("ui-steps", f"{grouped(task.amount_done)} of {grouped(task.amount)}{unit}", theme.muted))

@@ -21,8 +21,9 @@ from momentum_desktop.gui.row_list import RowList
 from momentum_desktop.gui.task_delegate import BOX_COLUMN, ROW_HEIGHT, TaskDelegate, indent_of
 from momentum_desktop.gui.task_menu import task_menu
 from momentum_desktop.gui.task_model import TaskModel, TickedRole
-from momentum_desktop.gui.task_sections import DONE, OVERDUE
+from momentum_desktop.gui.task_sections import DONE
 from momentum_desktop.gui.theme import GRID, LIGHT, Theme
+from momentum_desktop.service.day_sections import OVERDUE
 from momentum_desktop.service.plan_values import Task, TaskKey
 
 

@@ -10,7 +10,8 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from momentum_desktop.gui.day_words import task_in_words
 from momentum_desktop.gui.task_rows import Change, DayList, Listed, change
-from momentum_desktop.gui.task_sections import TODAY, Row, Section
+from momentum_desktop.gui.task_sections import Row, Section
+from momentum_desktop.service.day_sections import TODAY
 from momentum_desktop.service.plan_values import Task, TaskKey
 
 RowRole = int(Qt.ItemDataRole.UserRole) + 1

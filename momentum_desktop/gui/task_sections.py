@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from momentum_desktop.service.day_sections import ANYTIME, OVERDUE, TODAY, UPCOMING, section_of_open
 from momentum_desktop.service.plan_values import Task, TaskKey
 
-OVERDUE, TODAY, UPCOMING, ANYTIME, DONE = "Overdue", "Today", "Upcoming", "Someday", "Done today"
+DONE = "Done today"
 LAST_MINUTE = 24 * 60
 DEEPEST = 3
 """Subtasks of subtasks are indented no further."""
@@ -37,13 +38,7 @@ def section_of(task: Task, today: date, day_began_at: datetime) -> str | None:
     """Where a task stands; None for what was done on an earlier day."""
     if task.done:
         return DONE if task.completed_at is not None and task.completed_at >= day_began_at else None
-    if task.due is not None and task.due < today:
-        return OVERDUE
-    if task.start is not None and task.start > today:
-        return UPCOMING
-    if task.due == today or task.start is not None:
-        return TODAY
-    return ANYTIME if task.due is None else UPCOMING
+    return section_of_open(task, today)
 
 
 def rows_of_day(tasks: Iterable[Task], today: date, day_began_at: datetime) -> list[Row]:

@@ -23,9 +23,9 @@ from momentum_desktop.gui.task_list import TaskListView
 from momentum_desktop.gui.task_model import TaskModel
 from momentum_desktop.gui.task_rows import Listed
 from momentum_desktop.gui.task_search import TaskSearch
-from momentum_desktop.gui.task_sections import ANYTIME, TODAY, UPCOMING
 from momentum_desktop.gui.task_sorter import Order, Sorting, TaskSorter
 from momentum_desktop.gui.theme import GRID, Theme
+from momentum_desktop.service.day_sections import ANYTIME, TODAY, UPCOMING
 from momentum_desktop.service.plan_values import Goal, StepDraft, Task, TaskDraft, TaskKey
 from momentum_desktop.service.values import SETTING_UP, ActResult
 

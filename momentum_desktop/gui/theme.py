@@ -109,6 +109,7 @@ def _font(px: int, weight: QFont.Weight) -> QFont:
     made.setPixelSize(px)
     made.setWeight(weight)
     made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    made.setFeature(QFont.Tag("calt"), 0)  # it draws 2x4 as 2×4 and -> as an arrow: other words than were written
     return made
 
 
@@ -121,6 +122,13 @@ def figures(px: int, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
     """The same with figures of one width, for numbers that count up or stand in a column."""
     made = font(px, weight)
     made.setFeature(QFont.Tag("tnum"), 1)
+    return made
+
+
+def exact(px: int) -> QFont:
+    """The system's font of one width, in which no character is taken for another."""
+    made = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+    made.setPixelSize(px)
     return made
 
 

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from momentum_desktop.gui.choice_box import ChoiceBox
 from momentum_desktop.gui.settings_rows import button, label, number_box
-from momentum_desktop.gui.theme import BODY, CAPTION, GRID, TITLE, font
+from momentum_desktop.gui.theme import BODY, CAPTION, GRID, TITLE, exact, font
 from momentum_desktop.service.kind_words import kind_in_words
 
 if TYPE_CHECKING:
@@ -98,6 +98,7 @@ class TokenMadeDialog(QDialog):
         secret = QLineEdit(token.token)
         secret.setObjectName("token_secret")
         secret.setAccessibleName("The key")
+        secret.setFont(exact(BODY))
         secret.setReadOnly(True)
         secret.selectAll()
         form = QFormLayout()

@@ -14,7 +14,7 @@ from momentum_desktop.gui.command_model import Command
 from momentum_desktop.gui.command_palette import CommandPalette
 from momentum_desktop.gui.command_ranking import Titles
 from momentum_desktop.gui.command_words import also_of
-from momentum_desktop.gui.task_sections import OVERDUE
+from momentum_desktop.service.day_sections import OVERDUE
 
 if TYPE_CHECKING:
     from datetime import date

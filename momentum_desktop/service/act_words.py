@@ -14,6 +14,12 @@ def act_figure(act: Act) -> str:
     return f"earns {number(act.points)}" if act.moved is None else signed(act.moved)
 
 
+def act_by_itself(act: Act) -> str:
+    """What its events give by themselves, where the total moved by another number when it was done."""
+    told = not act.undone and act.moved is not None and act.moved != act.points
+    return f"{number(act.points)} by itself now" if told else ""
+
+
 def act_points(act: Act) -> str:
     """The same as a sentence says it, with what its events give now where that is another number."""
     if not act_figure(act):
@@ -21,5 +27,5 @@ def act_points(act: Act) -> str:
     if act.moved is None:
         what = "what came in" if act.kind == "import" else "what it did"
         return f"{what} earns {counted(act.points, 'point')} now"
-    moved = counted(act.moved, "point")
-    return moved if act.moved == act.points else f"{moved} when it was done, {number(act.points)} by itself now"
+    moved, by_itself = counted(act.moved, "point"), act_by_itself(act)
+    return f"{moved} when it was done, {by_itself}" if by_itself else moved

@@ -259,7 +259,7 @@ def parts_of_tasks(connection: Connection, user_id: int) -> dict[int, tuple[int,
 
 
 def slots(connection: Connection, user_id: int, first: date, until: date) -> list[SlotRecord]:
-    """The slots of the days from `first` to before `until`, in their order."""
+    """The slots of the days from `first` to before `until`, in the order of the days and of the clock."""
     sql = (
         f"SELECT s.id, s.day, s.start_minute, s.minutes, s.title, s.task_id, {_AT_EVENT}, e.metadata FROM time_slots s "
         "LEFT JOIN events e ON e.id = s.completed_event_id WHERE s.user_id = ? AND s.day >= ? AND s.day < ? "

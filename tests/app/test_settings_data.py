@@ -8,6 +8,7 @@ import socket
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QFontInfo
 from PySide6.QtWidgets import (
     QApplication,
     QFileDialog,
@@ -21,6 +22,7 @@ from momentum_desktop.gui.import_wizard import ImportWizard
 from momentum_desktop.gui.name_dialog import NameDialog
 from momentum_desktop.gui.settings_data import EXPORTS
 from momentum_desktop.gui.switch import Switch
+from momentum_desktop.gui.theme import GRID
 from momentum_desktop.gui.token_dialog import NewTokenDialog, TokenMadeDialog
 from momentum_desktop.service.plan_values import TaskDraft
 from tests.app.desk import Desk, free_port
@@ -65,7 +67,10 @@ def test_a_key_is_made_shown_once_and_revoked(desk: Desk) -> None:
     dialog.bound.setValue(100)
     dialog.accept()
     made = desk.dialog(TokenMadeDialog)
-    secret = made.findChild(QLineEdit, "token_secret").text()
+    field = made.findChild(QLineEdit, "token_secret")
+    secret = field.text()
+    assert QFontInfo(field.font()).fixedPitch()
+    assert field.fontMetrics().horizontalAdvance(secret) < field.width() - 4 * GRID
     made.findChild(QPushButton, "token_copy").click()
     assert QApplication.clipboard().text() == secret
     made.accept()

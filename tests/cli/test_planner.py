@@ -107,6 +107,12 @@ def test_a_slot_says_what_else_is_planned_for_its_time(momentum: Here) -> None:
     assert len(momentum.json("slot")) == 5
 
 
+def test_slots_after_midnight_stand_at_the_end_of_their_day(momentum: Here) -> None:
+    for title, time, day in [("Night", "3:00", "today"), ("Dawn", "5:00", "today"), ("Next", "4:30", "tomorrow")]:
+        momentum("slot", "add", title, time, "--day", day)
+    assert [slot["title"] for slot in momentum.json("slot", "list", "--days", "2")] == ["Dawn", "Night", "Next"]
+
+
 def test_what_a_habit_earned_is_told_with_its_title(momentum: Here) -> None:
     momentum("habit", "add", "Drink water")
     momentum("habit", "done", "1")

@@ -141,6 +141,29 @@ def test_the_list_stands_in_sections(momentum: Here) -> None:
     assert places == sorted(places)
 
 
+def test_a_task_without_a_due_day_stands_by_its_start_and_one_with_it_does_not(momentum: Here) -> None:
+    momentum("add", "Begun", "--start", "yesterday")
+    momentum("add", "Due later", "--start", "yesterday", "--due", "fri")
+
+    told = momentum("list").out
+
+    places = [told.index(word) for word in ("Today", "Begun", "Upcoming", "Due later")]
+    assert places == sorted(places)
+
+
+def test_a_start_that_is_still_to_come_is_told(momentum: Here) -> None:
+    momentum("add", "Only begins", "--start", "2026-12-01")
+    momentum("add", "Begins and ends", "--start", "2026-04-01", "--due", "2026-05-02")
+    momentum("add", "Has begun", "--start", "yesterday")
+
+    told = momentum("list").out.splitlines()
+    only, both, begun = (next(line for line in told if title in line) for title in ("Only", "Begins and", "Has begun"))
+
+    assert "from 1 Dec" in only
+    assert both.index("2 May") < both.index("from 1 Apr")
+    assert "from" not in begun
+
+
 def test_a_done_task_earns_and_its_ledger_is_told(momentum: Here) -> None:
     task = momentum.json("add", "Water the plants")
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
@@ -196,3 +197,13 @@ def test_an_act_after_midnight_stands_under_the_day_that_goes_on(page: HistoryPa
     page.show_acts((act(3, at=night, day=TODAY), act(2, at=NOW)), FROM_TOP, PAGE, "")
     shown = [page.model.index(place, 0).data() for place in range(page.model.rowCount())]
     assert shown == ["Today", "Completed “Task 3”", "Completed “Task 2”"]
+
+
+def test_what_an_act_earns_by_itself_now_is_painted_where_it_moved_the_total_by_another_number(
+    page: HistoryPage,
+) -> None:
+    def painted(points: int) -> QImage:
+        page.model.show_acts((act(2), act(1, moved=35, points=points)), TODAY)
+        return page.list.grab().toImage()
+
+    assert painted(20) != painted(21)

@@ -15,11 +15,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QProgressBar, QTabWidget, QWidget
 from pytestqt.qtbot import QtBot
 
-from momentum_desktop.gui.main_window import MainWindow
+from momentum_desktop.gui.main_window import LEAST_SIZE, MainWindow
 from momentum_desktop.gui.theme import DARK, FAMILY, LIGHT
 from momentum_desktop.gui.window_memory import FILE_NAME
 from momentum_desktop.service.choices import Choices
 from momentum_desktop.service.settings_file import SettingsFile
+from momentum_desktop.service.values import User
 from tests.gui.samples import achievements, clock, done, full_day, progress, unlock
 
 NAMES = ("page_tasks", "page_achievements", "page_streaks", "page_levels", "page_insights")
@@ -192,6 +193,14 @@ def test_toasts_never_cover_the_line(window: MainWindow) -> None:
     toast_rect = QRect(window.toasts.mapTo(window, window.toasts.rect().topLeft()), window.toasts.size())
     assert window.toasts.isVisible()
     assert not line_rect.intersects(toast_rect)
+
+
+def test_in_the_narrowest_window_the_tabs_have_room_beside_who_it_is(window: MainWindow, qtbot: QtBot) -> None:
+    window.frame.people.show_people((User(1, "Wolfgang", 40, 1, True), User(2, "Anna", 7, 1, False)))
+    window.resize(LEAST_SIZE)
+    bar = window.tabs.tabBar()
+    qtbot.waitUntil(lambda: bar.sizeHint().width() <= bar.width() <= LEAST_SIZE.width())
+    assert window.frame.people.isVisible()
 
 
 def test_a_failure_is_said(window: MainWindow) -> None:

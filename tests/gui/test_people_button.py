@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QImage
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from momentum_desktop.gui.main_window import LEAST_SIZE
 from momentum_desktop.gui.name_dialog import NameDialog
-from momentum_desktop.gui.people_button import ABSENT_BELOW, NAMELESS_BELOW, PeopleButton
+from momentum_desktop.gui.people_button import NAMELESS_BELOW, PeopleButton
 from momentum_desktop.gui.theme import DARK
 from momentum_desktop.service.values import User
 
@@ -75,10 +76,24 @@ def test_the_name_gives_way_to_the_tabs(button: PeopleButton) -> None:
     button.fit(NAMELESS_BELOW - 1)
     assert button.isVisible()
     assert button.toolButtonStyle() == Qt.ToolButtonStyle.ToolButtonIconOnly
-    button.fit(ABSENT_BELOW - 1)
-    assert not button.isVisible()
+    initial = face_of(button)
     button.fit(NAMELESS_BELOW)
     assert button.toolButtonStyle() == Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+    assert face_of(button) != initial
+
+
+def test_in_the_narrowest_window_the_initial_tells_who_it_is(button: PeopleButton) -> None:
+    button.fit(LEAST_SIZE.width())
+    assert button.isVisible()
+    mine = face_of(button)
+    button.show_people((User(1, "Me", 0, 1, False), User(2, "Anna", 0, 1, True)))
+    assert face_of(button) != mine
+    button.show_people((User(1, "Me", 0, 1, True),))
+    assert not button.isVisible()
+
+
+def face_of(button: PeopleButton) -> QImage:
+    return button.icon().pixmap(20).toImage()
 
 
 def test_a_long_name_is_cut_and_no_letter_of_it_is_a_key(button: PeopleButton) -> None:

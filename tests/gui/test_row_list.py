@@ -143,6 +143,17 @@ def test_it_is_scrolled_only_as_far_as_is_needed(rows: List) -> None:
     assert not rows.indexAt(QPoint(-1, HEIGHT)).isValid()
 
 
+def test_the_heading_of_the_first_row_below_it_comes_to_sight_with_it(rows: List) -> None:
+    bar = rows.verticalScrollBar()
+    rows.go(5)
+    rows.press(Qt.Key.Key_End)
+    rows.press(Qt.Key.Key_Home)
+    assert bar.value() == 0
+    rows.go(50_001)
+    rows.go(41)
+    assert bar.value() == 40 * HEIGHT
+
+
 def test_what_is_scrolled_to_is_painted_without_being_asked(rows: List, qtbot: QtBot) -> None:
     rows.painted()
     for row in (1, 7, 5_000, 12):

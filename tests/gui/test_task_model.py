@@ -49,10 +49,17 @@ def test_what_was_done_before_this_day_began_is_gone() -> None:
 
 
 def test_a_task_that_starts_later_is_upcoming_and_one_that_has_started_is_for_today() -> None:
-    later = task(1, start=TODAY + timedelta(days=1))
-    started = task(2, start=TODAY, due=TODAY + timedelta(days=9))
+    later, started = task(1, start=TODAY + timedelta(days=1)), task(2, start=TODAY - timedelta(days=9))
     rows = rows_of_day([later, started], TODAY, DAY_BEGAN_AT)
     assert rows == [Section("Today", 1), started, Section("Upcoming", 1), later]
+
+
+def test_a_start_in_the_past_brings_nothing_into_today_that_is_due_later() -> None:
+    begun, tomorrow = TODAY - timedelta(days=7), TODAY + timedelta(days=1)
+    habit = task(1, start=begun, due=tomorrow, repeat="FREQ=DAILY")
+    late, now = task(2, start=begun, due=begun), task(3, start=begun, due=TODAY)
+    rows = rows_of_day([habit, late, now], TODAY, DAY_BEGAN_AT)
+    assert rows == [Section("Overdue", 1), late, Section("Today", 1), now, Section("Upcoming", 1), habit]
 
 
 def test_headings_cannot_be_chosen(model: TaskModel) -> None:

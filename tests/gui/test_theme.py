@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import pytest
-from PySide6.QtGui import QFont, QFontInfo, QFontMetricsF, QRawFont
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QFontInfo, QFontMetricsF, QImage, QPainter, QRawFont
 
 from momentum_desktop.gui.icons import icon, icon_pixmap
 from momentum_desktop.gui.palettes import ACCENTS, PALETTES, dressed
@@ -97,3 +99,19 @@ def test_an_icon_is_tinted_and_as_sharp_as_the_screen(qapp: object) -> None:
     assert (pixmap.width(), pixmap.devicePixelRatio()) == (40, 2.0)
     assert pixmap.toImage().pixelColor(20, 20).name() == LIGHT.accent
     assert not icon("ui-plus", LIGHT.accent).isNull()
+
+
+def drawn(words: str, face: QFont) -> QImage:
+    picture = QImage(240, 32, QImage.Format.Format_RGB32)
+    picture.fill(Qt.GlobalColor.white)
+    painter = QPainter(picture)
+    painter.setFont(face)
+    painter.drawText(4, 22, words)
+    painter.end()
+    return picture
+
+
+@pytest.mark.parametrize("face", [font, figures])
+def test_no_character_is_drawn_as_another(face: Callable[[int], QFont]) -> None:
+    assert drawn("2x4", face(BODY)) != drawn("2\u00d74", face(BODY))
+    assert drawn("2->4", face(BODY)) != drawn("2\u21924", face(BODY))

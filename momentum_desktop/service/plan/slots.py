@@ -30,7 +30,7 @@ LONGEST_SPAN = 400
 
 
 def slots_of(reader: Reader, user_id: int, first: date, days: int, now: datetime) -> tuple[TimeSlot, ...]:
-    """The slots of some days, in their order."""
+    """The slots of some days, in their order: what is planned for the night before the next day starts comes last."""
     if type(days) is not int or not 1 <= days <= LONGEST_SPAN:
         raise RefusedInput(f"1 to {LONGEST_SPAN} days", where="days")
     start = date.fromordinal(read_day(first))
@@ -38,6 +38,8 @@ def slots_of(reader: Reader, user_id: int, first: date, days: int, now: datetime
     with reader.snapshot() as connection:
         standing = reader.keeper.standing(user_id)
         rows = plan_questions.slots(connection, user_id, start, start + timedelta(days=days))
+        day_start = standing.rules.day_start
+        rows.sort(key=lambda row: (row.day, slot_begins(row.day, row.start_minute, day_start)))
         return tuple(
             TimeSlot(
                 id=row.id,
