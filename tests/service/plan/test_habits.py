@@ -396,3 +396,25 @@ async def test_a_rest_weekday_and_a_vacation_leave_the_strength_as_it_is(tmp_pat
         assert (await service.get_habit(task.id)).strength != pytest.approx(before, abs=0.01)
         await service.plan_rest(clock.moment.date() - timedelta(days=13), clock.moment.date())
         assert (await service.get_habit(task.id)).strength == pytest.approx(before, abs=1e-9)
+
+
+@in_loop
+async def test_a_part_of_a_days_amount_makes_a_habit_stronger_by_that_part(tmp_path: Path) -> None:
+    clock = Clock(on(2))
+    async with living(tmp_path, clock) as service:
+        draft = TaskDraft("Push-ups", repeat="FREQ=DAILY", amount=Decimal(10), unit="reps")
+        task = (await service.add_task(draft)).task
+        keep, strength = 0.5 ** (1 / 13), 0.0
+        for day in range(2, 8):
+            clock.moment = on(day)
+            await service.log_amount(task.id, 9)
+            # The part of today may still grow and weakens nothing.
+            assert (await service.get_habit(task.id)).strength == pytest.approx(strength, abs=1e-12)
+            strength = strength * keep + 0.9 * (1 - keep)
+        clock.moment = on(8)
+        habit = await service.get_habit(task.id)
+        assert habit.strength == pytest.approx(0.9 * (1 - 0.5 ** (6 / 13)), abs=1e-12)
+        assert (habit.done_days, habit.current_count) == (0, 0)
+        await service.skip_task(task.id, occurrence=date(2026, 3, 7))
+        without = 0.9 * (1 - 0.5 ** (5 / 13))
+        assert (await service.get_habit(task.id)).strength == pytest.approx(without, abs=1e-12)
