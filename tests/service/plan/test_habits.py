@@ -418,3 +418,25 @@ async def test_a_part_of_a_days_amount_makes_a_habit_stronger_by_that_part(tmp_p
         await service.skip_task(task.id, occurrence=date(2026, 3, 7))
         without = 0.9 * (1 - 0.5 ** (5 / 13))
         assert (await service.get_habit(task.id)).strength == pytest.approx(without, abs=1e-12)
+
+
+@in_loop
+async def test_an_amount_without_a_day_is_never_that_of_a_day_to_come(tmp_path: Path) -> None:
+    clock = Clock(on(2))
+    async with living(tmp_path, clock) as service:
+        draft = TaskDraft("Water", repeat="FREQ=DAILY", amount=Decimal(8), unit="glasses")
+        task = (await service.add_task(draft)).task
+        await service.log_amount(task.id, 8)
+        for amount in (2, 8):
+            with pytest.raises(NotAsThingsStand, match="“Water” is done for today; name a day with --day"):
+                await service.log_amount(task.id, amount, more=True)
+        clock.moment = on(3)
+        await service.skip_task(task.id)
+        with pytest.raises(NotAsThingsStand, match="“Water” is skipped for today"):
+            await service.log_amount(task.id, 2)
+        weekly = TaskDraft("Run", repeat="FREQ=WEEKLY", due=date(2026, 3, 6), amount=Decimal(5), unit="km")
+        run = (await service.add_task(weekly)).task
+        with pytest.raises(NotAsThingsStand, match="“Run” is not due before 2026-03-06"):
+            await service.log_amount(run.id, 2)
+        clock.moment = on(8)
+        assert (await service.log_amount(run.id, 2)).task.occurrence == date(2026, 3, 6)
