@@ -11,10 +11,10 @@ from momentum_desktop.engine.numbers import plain
 from momentum_desktop.engine.reading import read_day
 from momentum_desktop.engine.rules import Rules
 from momentum_desktop.engine.values import instant_and_offset
-from momentum_desktop.errors import NotAsThingsStand, RefusedInput
+from momentum_desktop.errors import NotAsThingsStand
 from momentum_desktop.service.clock import first_and_last_shown
 from momentum_desktop.service.plan.completing import Deed, Moment, carry_out, day_of_moment, with_task
-from momentum_desktop.service.plan.drafts import COMPLETION, checked_amount, checked_task
+from momentum_desktop.service.plan.drafts import COMPLETION, checked_amount, checked_amount_so_far, checked_task
 from momentum_desktop.service.plan.parts import begin_next, parts_are_of
 from momentum_desktop.service.plan.task_values import (
     completion_metadata,
@@ -82,9 +82,7 @@ def log_amount(
     occurrence = due_at(journal, user_id, row, moment, now) if day is None else _day(day)
     if day is None and occurrence > today:
         raise _nothing_open(journal, row, today, occurrence)
-    found = checked_amount(amount, "amount")
-    if found is None:
-        raise RefusedInput("the amount is missing", where="amount")
+    found = checked_amount_so_far(amount, more)
     held = _unsettled(journal, row, occurrence)
     if more and held is not None and held.amount is not None:
         found = plain(Decimal(held.amount) + Decimal(found))
@@ -94,7 +92,7 @@ def log_amount(
         _check_come(row, occurrence, today)
     of_it = f"{found:,} of {row.amount:,}{f' {row.unit}' if row.unit else ''}"
     act = open_act(journal, user_id, "amount", f"{of_it} of “{row.title}”", now)
-    _put(journal, user_id, act, row, occurrence, held, {"state": OPEN, "amount": found})
+    _put(journal, user_id, act, row, occurrence, held, {"state": OPEN, "amount": found or None})
     return ActResult(act.id, act.kind, act.summary, shown_task(row, 0, occurrence, found), row_id=row.id)
 
 

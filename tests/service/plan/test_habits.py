@@ -177,9 +177,15 @@ async def test_an_amount_fills_up_and_then_the_day_is_done(tmp_path: Path) -> No
             await service.complete_task(task.id, occurrence=MONDAY)
         await service.undo()
         assert (await service.get_task(task.id)).amount_done == 1
-        for wrong in (0, -1, True, Decimal("NaN"), Decimal("0.00001"), 10**10):
+        for wrong in (-1, True, False, None, Decimal("NaN"), Decimal("0.00001"), 10**10):
             with pytest.raises(RefusedInput):
                 await service.log_amount(task.id, wrong)
+        with pytest.raises(RefusedInput, match="a number above 0"):
+            await service.log_amount(task.id, 0, more=True)
+        taken_back = await service.log_amount(task.id, 0)
+        assert (taken_back.summary, taken_back.task.amount_done) == ("0 of 2.5 litres of “Drink water”", 0)
+        assert (await service.get_task(task.id)).amount_done == 0
+        assert (await service.log_amount(task.id, 1, more=True)).task.amount_done == 1
 
 
 @in_loop
@@ -440,3 +446,23 @@ async def test_an_amount_without_a_day_is_never_that_of_a_day_to_come(tmp_path: 
             await service.log_amount(run.id, 2)
         clock.moment = on(8)
         assert (await service.log_amount(run.id, 2)).task.occurrence == date(2026, 3, 6)
+
+
+@in_loop
+async def test_a_skipped_day_that_is_named_is_asked_for_again(tmp_path: Path) -> None:
+    clock = Clock(on(2))
+    async with living(tmp_path, clock) as service:
+        task = (await service.add_task(TaskDraft("Run", repeat="FREQ=DAILY"))).task
+        await service.complete_task(task.id)
+        clock.moment = on(3)
+        before = (await service.get_task(task.id), await service.get_habit(task.id, days=9))
+        skipped = await service.skip_task(task.id)
+        back = await service.reopen_task(task.id, occurrence=date(2026, 3, 3))
+        assert (back.kind, back.act_id) == ("undo", skipped.act_id)
+        assert (await service.get_task(task.id), await service.get_habit(task.id, days=9)) == before
+        with pytest.raises(NotAsThingsStand, match="^task 1: “Run” of 2026-03-03 is not done$"):
+            await service.reopen_task(task.id, occurrence=date(2026, 3, 3))
+        moved = await service.edit_task(task.id, TaskDraft("Swim"), occurrence=date(2026, 3, 3))
+        with pytest.raises(NotAsThingsStand, match=f"“Run” of 2026-03-03 is a task by itself; undo act {moved.act_id} "):
+            await service.reopen_task(task.id, occurrence=date(2026, 3, 3))
+        await assert_stands_as_its_log_says(service)
