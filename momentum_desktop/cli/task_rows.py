@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from momentum_desktop.cli.terminal import Terminal
 
 
-def sections(terminal: Terminal, tasks: Sequence[Task], today: date) -> list[str]:
-    """Tasks under their headings, all rows aligned with each other."""
+def sections(terminal: Terminal, tasks: Sequence[Task], today: date, still: str = "") -> list[str]:
+    """Tasks under their headings, all rows aligned with each other; `still` says after midnight which day today is."""
     groups: dict[str, list[Task]] = {name: [] for name in ("Overdue", "Today", "Upcoming", "Someday", "Done")}
     for task in tasks:
         groups[_section_of(task, today)].append(task)
@@ -24,7 +24,8 @@ def sections(terminal: Terminal, tasks: Sequence[Task], today: date) -> list[str
     told: list[str] = []
     for name, group in groups.items():
         if group:
-            told += ["", terminal.strong(name), *(next(lines) for _ in group)]
+            heading = f"{name} · {still}" if still and name == "Today" else name
+            told += ["", terminal.strong(heading), *(next(lines) for _ in group)]
     return told[1:]
 
 
