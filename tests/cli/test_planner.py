@@ -98,6 +98,9 @@ def test_a_skipped_day_is_taken_back_and_no_inner_number_is_told(momentum: Here)
     assert "already skipped; undo that first" in momentum("habit", "done", "2", "--day", "2026-03-03").err
     assert momentum("habit", "undone", "2", "--day", "2026-03-03").code == 0
     assert momentum("habit", "done", "2", "--day", "2026-03-03").code == 0
+    assert "2026-03-06" in momentum("habit", "skip", "2", "--day", "fri").out
+    assert "2026-03-06" in momentum("habit", "undone", "2", "--day", "fri").out
+    assert "2026-02-27" in momentum("habit", "undone", "2", "--day", "fri").err
     told = momentum("habit", "undone", "2", "--day", "2026-03-02")
     assert (told.code, "task 2: “Stretch” of 2026-03-02 is not done" in told.err) == (2, True)
 
