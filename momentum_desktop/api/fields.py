@@ -93,6 +93,18 @@ Amount = Annotated[
         }
     ),
 ]
+AmountSoFar = Annotated[
+    Decimal,
+    Field(ge=0, le=10**9),
+    BeforeValidator(as_exact),
+    WithJsonSchema(
+        {
+            **{"type": "number", "minimum": 0, "maximum": 10**9},
+            "description": "How much in all; four decimals are kept. 0 takes back what was said.",
+            "examples": [8],
+        }
+    ),
+]
 Identity = Annotated[int, Field(ge=1, le=MOST_ID, description="Its number.", examples=[7]), Whole]
 Priority = Annotated[int, Field(ge=1, le=4, description="From 1, the highest, to 4.", examples=[1]), Whole]
 Tags = Annotated[list[Word], Field(max_length=50, description="Words to find it by.", examples=[["home"]])]

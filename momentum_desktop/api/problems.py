@@ -82,8 +82,11 @@ THERE = {
     "user": "GET /momentum/users names the users.",
 }
 """Which path shows what there is, by what is not there."""
-BEGINNINGS = {"focus": "POST /momentum/focus/start begins a session."}
-"""Which path begins what does not run."""
+BEGINNINGS = {
+    "focus": "POST /momentum/focus/start begins a session.",
+    "task": "Name the day that is meant in “occurrence”.",
+}
+"""What to do about what does not fit how things stand, where the command line has advice for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,4 +164,4 @@ def _mend(error: RefusedInput) -> str | None:
         # “goal_id” is about a goal, “time slot 7” about a slot.
         words = named.removesuffix("_id").split()
         return THERE.get(words[-2] if len(words) > 1 else "".join(words))
-    return BEGINNINGS.get(named) if error.advice else None
+    return BEGINNINGS.get(named.split(" ")[0]) if error.advice else None

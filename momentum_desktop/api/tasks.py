@@ -84,7 +84,7 @@ async def complete_task(task_id: TaskId, call: Acting, done: CompletionIn | None
 
 @router.post("/{task_id}/reopen", response_model=PlanActOut, openapi_extra=WRITES)
 async def reopen_task(task_id: TaskId, call: Acting, which: OccurrenceIn | None = None) -> Response:
-    """Let a done task be open again: its completion is undone."""
+    """Let a done task, or a day that is named and was skipped, be open again: its completion or skip is undone."""
     day = occurrence_of(which)
     return await call.act(lambda service: service.reopen_task(task_id, occurrence=day))
 

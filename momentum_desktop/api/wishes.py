@@ -10,6 +10,7 @@ from momentum_desktop.api.fields import (
     KEY,
     TIME,
     Amount,
+    AmountSoFar,
     At,
     Complexity,
     Due,
@@ -160,7 +161,7 @@ class OccurrenceIn(Body):
 class AmountIn(OccurrenceIn):
     """How much of a habit's amount is there by now."""
 
-    amount: Amount
+    amount: AmountSoFar
 
 
 class FirstStepIn(Wish):

@@ -124,7 +124,15 @@ async def _skip(call: Call, service: MomentumService) -> int:
 
 
 async def _undone(call: Call, service: MomentumService) -> int:
-    return tell_act(call, await service.reopen_task(call.arguments.id, occurrence=await _day(call, service)))
+    day, ahead = await _day(call, service), await _day(call, service, Lean.AHEAD)
+    if day is not None and ahead is not None and day != ahead:
+        # “fri” may be the one to come, that was skipped.
+        since = (await service.get_day() - day).days + 1
+        settled = {
+            each.day for each in (await service.get_habit(call.arguments.id, days=since)).days if each.state != "open"
+        }
+        day = ahead if ahead in settled and day not in settled else day
+    return tell_act(call, await service.reopen_task(call.arguments.id, occurrence=day))
 
 
 def _row(call: Call, habit: Habit, today: date) -> list[str]:

@@ -67,20 +67,21 @@ async def _leaderboard(call: Call, service: MomentumService) -> int:
         shown.append(board.me)
     # The limit may leave one of many: who is alone is told by the people, not by the rows.
     alone = bool(board.own_weeks) and len(await service.get_users()) == 1
-    lines = [] if alone and board.period == "all" else _ranks(board, shown, terminal)
+    lines = [] if alone and board.period == "all" else _ranks(board, shown, alone, terminal)
     if alone:
         lines += [*([""] if lines else []), *_own_weeks(board.own_weeks, terminal)]
     terminal.say(*lines)
     return 0
 
 
-def _ranks(board: Leaderboard, shown: Sequence[LeaderboardEntry], terminal: Terminal) -> list[str]:
+def _ranks(board: Leaderboard, shown: Sequence[LeaderboardEntry], alone: bool, terminal: Terminal) -> list[str]:
     rows = [
         (
             str(entry.rank),
             terminal.strong(printable(entry.name)) if entry == board.me else printable(entry.name),
             number(entry.points),
             terminal.soft(f"level {entry.level_number}"),
+            terminal.accent("you") if entry == board.me and not alone else "",
         )
         for entry in shown
     ]

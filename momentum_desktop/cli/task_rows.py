@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 DONE = "Done"
 
 
-def sections(terminal: Terminal, tasks: Sequence[Task], today: date) -> list[str]:
-    """Tasks under their headings, all rows aligned with each other."""
+def sections(terminal: Terminal, tasks: Sequence[Task], today: date, still: str = "") -> list[str]:
+    """Tasks under their headings, all rows aligned with each other; `still` says after midnight which day today is."""
     groups: dict[str, list[Task]] = {name: [] for name in (OVERDUE, TODAY, UPCOMING, ANYTIME, DONE)}
     for task in tasks:
         groups[DONE if task.done else section_of_open(task, today)].append(task)
@@ -27,7 +27,8 @@ def sections(terminal: Terminal, tasks: Sequence[Task], today: date) -> list[str
     told: list[str] = []
     for name, group in groups.items():
         if group:
-            told += ["", terminal.strong(name), *(next(lines) for _ in group)]
+            heading = f"{name} · {still}" if still and name == TODAY else name
+            told += ["", terminal.strong(heading), *(next(lines) for _ in group)]
     return told[1:]
 
 

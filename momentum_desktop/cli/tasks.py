@@ -16,6 +16,7 @@ from momentum_desktop.cli.task_rows import sections, task_row
 from momentum_desktop.errors import RefusedInput
 from momentum_desktop.service.quick_add import Lean, Understood, parse_quick_add
 from momentum_desktop.service.task_search import found_among, is_filed, text_of
+from momentum_desktop.service.today_words import date_of_today
 from momentum_desktop.service.values import ActResult, Task, TaskDraft
 from momentum_desktop.service.wire import to_wire
 
@@ -150,7 +151,10 @@ async def _list(call: Call, service: MomentumService) -> int:
     if not tasks:
         call.terminal.say("Nothing to do. “momentum add 'Water the plants' --due tomorrow” puts something here.")
         return 0
-    call.terminal.say(*sections(call.terminal, tasks, today))
+    now, still = service.now(), ""
+    if now.date() > today:
+        still = date_of_today(today, now, (await service.get_user_progress()).day_ends_at)
+    call.terminal.say(*sections(call.terminal, tasks, today, still))
     return 0
 
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from momentum_desktop.gui.day_line import DayLine
 from momentum_desktop.gui.day_view import DayView
-from momentum_desktop.gui.day_words import day_in_words, short_date
+from momentum_desktop.gui.day_words import day_in_words
 from momentum_desktop.gui.one_line import OneLine
 from momentum_desktop.gui.plan_card import PlanCard
 from momentum_desktop.gui.slot_dialog import SlotDialog
@@ -19,6 +19,7 @@ from momentum_desktop.gui.theme import CAPTION, GRID, Theme, font
 from momentum_desktop.gui.wording import WEEKDAYS
 from momentum_desktop.service.plan_values import SlotDraft, TimeSlot
 from momentum_desktop.service.slot_times import still_to_come
+from momentum_desktop.service.today_words import short_date
 
 MINUTE_MS = 60_000
 LENGTH = 60

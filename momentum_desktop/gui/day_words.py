@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
-from momentum_desktop.gui.wording import MONTHS, WEEKDAYS, day_words
+from momentum_desktop.gui.wording import WEEKDAYS, day_words
 from momentum_desktop.service.day_sections import start_to_come
 from momentum_desktop.service.repeat_words import repeat_in_words
 from momentum_desktop.service.values import Task
@@ -28,18 +28,6 @@ def start_in_words(task: Task, today: date) -> str:
     if start is None:
         return ""
     return "from tomorrow" if start == today + timedelta(days=1) else f"from {day_in_words(start, today)}"
-
-
-def short_date(day: date) -> str:
-    """A date with its weekday: Wed 25 Nov."""
-    return f"{WEEKDAYS[day.weekday()][:3]} {day.day} {MONTHS[day.month - 1]}"
-
-
-def date_of_today(day: date, now: datetime, day_ends_at: datetime) -> str:
-    """The date of the logical day in force; after midnight, that it is still that day, and until when."""
-    if now.date() <= day:
-        return short_date(day)
-    return f"still {short_date(day)}, until {day_ends_at.astimezone(now.tzinfo):%H:%M}"
 
 
 def span_in_words(span: timedelta) -> str:

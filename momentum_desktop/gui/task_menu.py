@@ -47,7 +47,7 @@ def task_menu(view: TaskListView, tasks: Sequence[Task], today: date, theme: The
         complete = view.completion_of_many_requested.emit
         entry(menu, "ui-check", f"Complete {len(still_open)}\tSpace", lambda: complete(still_open))
     if all(not task.done for task in tasks):
-        if one is not None and one.amount is not None:
+        if one is not None and one.amount is not None and (one.due is None or one.due <= today):
             entry(menu, "ui-steps", "Set the amount…", lambda: view.amount_requested.emit(one))
         if one is not None and one.repeat is not None:
             entry(menu, "ui-skip", "Skip this time", lambda: view.skip_requested.emit(one.id))

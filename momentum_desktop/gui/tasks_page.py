@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from momentum_desktop.engine.values import Outcome
 from momentum_desktop.gui.amount_dialog import AmountDialog
-from momentum_desktop.gui.day_words import date_of_today
 from momentum_desktop.gui.icons import icon
 from momentum_desktop.gui.page import EmptyState, Page
 from momentum_desktop.gui.quick_add import QuickAdd
@@ -27,6 +26,7 @@ from momentum_desktop.gui.task_sorter import Order, Sorting, TaskSorter
 from momentum_desktop.gui.theme import GRID, Theme
 from momentum_desktop.service.day_sections import ANYTIME, TODAY, UPCOMING
 from momentum_desktop.service.plan_values import Goal, StepDraft, Task, TaskDraft, TaskKey
+from momentum_desktop.service.today_words import date_of_today
 from momentum_desktop.service.values import SETTING_UP, ActResult
 
 if TYPE_CHECKING:

@@ -104,7 +104,7 @@ class PlannerService(ServiceDoor):
     async def reopen_task(
         self, task_id: int, *, occurrence: date | None = None, user_id: int | None = None
     ) -> ActResult:
-        """A done task, or day of a repeating one, unticked: its completion is undone."""
+        """A done task, or day of a repeating one, unticked: its completion is undone, or the skip of a day named."""
         return await self._act(undoing.reopen_task, user_id, task_id, self._clock(), occurrence)
 
     async def log_amount(

@@ -20,6 +20,7 @@ from momentum_desktop.service.values import ActResult
 from momentum_desktop.store import people, plan_questions, questions
 from momentum_desktop.store.foresight import GoOn, foreseen
 from momentum_desktop.store.journal import Journal
+from momentum_desktop.store.plan_questions import DONE, MOVED, SKIPPED, OccurrenceRecord, TaskRecord
 from momentum_desktop.store.plan_rows import (
     change_row_stored,
     changes_of_row,
@@ -102,17 +103,37 @@ def reopen_task(
     journal: Journal, user_id: int, task_id: int, now: datetime, occurrence: date | None = None
 ) -> ActResult:
     """Untick a task, or one day of a repeating one (the last done if none is named): its completion is undone,
-    whenever it was."""
+    whenever it was. A day that is named and was skipped is no longer so."""
     journal.write_acts()
     row = found_task(journal, user_id, task_id)
     if row.repeat is None and occurrence is None:
         return reopen(journal, user_id, "tasks", task_id, now)
-    done = plan_questions.last_done(journal.connection, user_id, task_id).get(task_id)
     if occurrence is not None:
-        done = plan_questions.occurrence(journal.connection, task_id, occurrence)
+        held = plan_questions.occurrence(journal.connection, task_id, occurrence)
+        if held is not None and held.state in (SKIPPED, MOVED):
+            return _let_back(journal, user_id, row, held, now)
+        done = held if held is not None and held.state == DONE else None
+    else:
+        done = plan_questions.last_done(journal.connection, user_id, task_id).get(task_id)
     if done is None:
-        raise NotAsThingsStand("it is not done", where=f"task {task_id}")
+        of_it = f"“{row.title}” of {occurrence}" if occurrence is not None else "it"
+        raise NotAsThingsStand(f"{of_it} is not done", where=f"task {task_id}")
     return reopen(journal, user_id, "occurrences", done.id, now)
+
+
+def _let_back(journal: Journal, user_id: int, row: TaskRecord, held: OccurrenceRecord, now: datetime) -> ActResult:
+    """A skipped day asked for again: its skip is undone, or taken out of the import that brought it."""
+    subject = "occurrences", held.id
+    act_id = last_live_act(journal.connection, *subject, "edit" if held.state == MOVED else "skip")
+    if held.state == MOVED:
+        mend = "" if act_id is None else f"; undo act {act_id} to take that back"
+        raise NotAsThingsStand(f"“{row.title}” of {held.day} is a task by itself{mend}", where=f"task {row.id}")
+    if act_id is not None:
+        return undo(journal, user_id, act_id, now)
+    imported, values = last_live_act(journal.connection, *subject, "import"), read_row(journal.connection, *subject)
+    if imported is None or values is None:
+        raise NotAsThingsStand(f"“{row.title}” of {held.day} cannot be asked for again", where=f"task {row.id}")
+    return _take_out(journal, user_id, imported, (*subject, values), now)
 
 
 def reopen(journal: Journal, user_id: int, table: str, row_id: int, now: datetime) -> ActResult:

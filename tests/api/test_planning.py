@@ -79,6 +79,9 @@ def test_a_habit_is_done_day_by_day_by_amounts_and_skipped(client: Client, clock
     assert (half.status, half.json["outcome"]) == (200, None)
     assert client.get(f"/momentum/tasks/{task['id']}")["amount_done"] == 4
     assert client.post(f"/momentum/tasks/{task['id']}/amount", {"amount": 8}).json["outcome"]["points_awarded"] > 0
+    more = client.post(f"/momentum/tasks/{task['id']}/amount", {"amount": 2})
+    assert (more.status, more.json["detail"]) == (409, "“Drink water” is done for today.")
+    assert "occurrence" in more.json["mend"]
     clock.forward(days=1)
     assert client.post(f"/momentum/tasks/{task['id']}/skip").json["kind"] == "skip"
     yesterday = client.post(f"/momentum/tasks/{task['id']}/complete", {"occurrence": "2026-03-04"})

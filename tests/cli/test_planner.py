@@ -91,6 +91,20 @@ def test_an_amount_with_a_plus_comes_to_what_is_there(momentum: Here) -> None:
     assert momentum.json("habit", "amount", "1", "+7.0")["outcome"]["entries"][0]["points"] > 0
 
 
+def test_a_skipped_day_is_taken_back_and_no_inner_number_is_told(momentum: Here) -> None:
+    momentum("add", "Something before it")
+    momentum("habit", "add", "Stretch")
+    assert momentum("habit", "skip", "2", "--day", "2026-03-03").code == 0
+    assert "already skipped; undo that first" in momentum("habit", "done", "2", "--day", "2026-03-03").err
+    assert momentum("habit", "undone", "2", "--day", "2026-03-03").code == 0
+    assert momentum("habit", "done", "2", "--day", "2026-03-03").code == 0
+    assert "2026-03-06" in momentum("habit", "skip", "2", "--day", "fri").out
+    assert "2026-03-06" in momentum("habit", "undone", "2", "--day", "fri").out
+    assert "2026-02-27" in momentum("habit", "undone", "2", "--day", "fri").err
+    told = momentum("habit", "undone", "2", "--day", "2026-03-02")
+    assert (told.code, "task 2: “Stretch” of 2026-03-02 is not done" in told.err) == (2, True)
+
+
 def test_what_was_added_is_told_with_its_number(momentum: Here) -> None:
     momentum("add", "Read")
     assert "\n  2  Drink water  today" in momentum("habit", "add", "Drink water").out

@@ -332,3 +332,12 @@ def test_days_count_from_the_logical_day(momentum: Here, monkeypatch: pytest.Mon
     monkeypatch.setenv("MOMENTUM_NOW", "2026-03-05T01:30:00+01:00")
 
     assert momentum.json("add", "Before dawn", "--due", "today")["due"] == date(2026, 3, 4).isoformat()
+
+
+def test_after_midnight_the_list_says_which_day_today_still_is(momentum: Here, monkeypatch: pytest.MonkeyPatch) -> None:
+    momentum("add", "Before dawn", "--due", "today")
+    assert momentum("list").out.startswith("Today\n")
+    monkeypatch.setenv("MOMENTUM_NOW", "2026-03-05T01:30:00+01:00")
+    assert momentum("list").out.startswith("Today · still Wed 4 Mar, until 04:00\n")
+    monkeypatch.setenv("MOMENTUM_NOW", "2026-03-05T04:00:00+01:00")
+    assert momentum("list").out.startswith("Overdue\n")

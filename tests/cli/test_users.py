@@ -44,6 +44,12 @@ def test_every_command_takes_a_user_for_once(two: Here, who: str) -> None:
     assert two.json("user", "list")[0]["in_use"]
 
 
+def test_the_leaderboard_says_which_of_several_one_is(two: Here) -> None:
+    for who in ("Anna", "Me"):
+        ranks = [line.split() for line in two("leaderboard", "--user", who).out.splitlines()[1:]]
+        assert [(rank[1], rank[-1] == "you") for rank in ranks] == [("Anna", who == "Anna"), ("Me", who == "Me")]
+
+
 @pytest.mark.parametrize(
     "command", ["add", "list", "done", "undo", "redo", "history", "status", "streaks", "achievements"]
 )

@@ -247,6 +247,10 @@ async def test_a_loop_database_keeps_kinds_amounts_and_what_was_put_away(tmp_pat
         log = await service.export_events()
         assert all(event.metadata.get("time_unknown") and event.occurred_at.hour == 12 for event in log)
         assert {event.metadata.get("note") for event in log} == {"calm", None}
+        (skipped,) = [date.fromordinal(day) for day, state, _ in found if state == "skipped"]
+        await service.reopen_task(task.id, occurrence=skipped)
+        await service.complete_task(task.id, occurrence=skipped)
+        await assert_stands_as_its_log_says(service)
 
 
 @in_loop

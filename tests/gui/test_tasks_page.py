@@ -229,6 +229,15 @@ def test_a_habit_can_be_skipped_and_its_amount_set(page: TasksPage, qtbot: QtBot
     assert wish.args == [4, Decimal(4)]
 
 
+def test_no_amount_is_set_of_a_day_to_come(page: TasksPage) -> None:
+    tomorrow = TODAY + timedelta(days=1)
+    page.show_tasks((task(4, repeat="FREQ=DAILY", occurrence=tomorrow, due=tomorrow, amount=8),))
+    choose(page, 4)
+    actions = page.list.menu_for(view_of(page).currentIndex()).actions()
+    assert "Skip this time" in [action.text() for action in actions]
+    assert "Set the amount…" not in [action.text() for action in actions]
+
+
 @pytest.mark.parametrize("key", [Qt.Key.Key_E, Qt.Key.Key_Return])
 def test_a_key_opens_the_editor_and_saving_asks_for_the_change(page: TasksPage, qtbot: QtBot, key: Qt.Key) -> None:
     choose(page, 3)

@@ -137,6 +137,16 @@ def checked_amount(amount: Any, where: str) -> Number | None:
     return plain(number)
 
 
+def checked_amount_so_far(amount: Any, more: bool) -> Number:
+    """How much is there by now: 0 takes back what was said; or (`more`) what has come to it, above 0."""
+    if not more and isinstance(amount, int | Decimal) and not isinstance(amount, bool) and amount == 0:
+        return 0
+    found = checked_amount(amount, "amount")
+    if found is None:
+        raise RefusedInput("the amount is missing", where="amount")
+    return found
+
+
 def _checked_repeat(draft: TaskDraft, due: date | None, today: date) -> tuple[date, str]:
     from momentum_desktop.service.recurrence import checked_repeat, next_occurrence
 

@@ -11,7 +11,7 @@ from momentum_desktop.service.answers import day_of
 from momentum_desktop.service.plan.task_values import has_fixed_days, series_of, tasks_of
 from momentum_desktop.service.plan_values import Habit, HabitDay, Number, Task
 from momentum_desktop.store import plan_questions
-from momentum_desktop.store.plan_questions import DONE, MOVED, SKIPPED, OccurrenceRecord
+from momentum_desktop.store.plan_questions import DONE, MOVED, OPEN, SKIPPED, OccurrenceRecord
 from momentum_desktop.store.store import Reader
 
 BEGINNING = date(1, 1, 1)
@@ -65,13 +65,15 @@ def _habit(task: Task, records: list[OccurrenceRecord], rules: Rules, today: dat
         rests=rests,
         rest_weekdays=rules.rest_weekdays,
     )
-    begun = min([first, *(each.day for each in done)], default=first)
+    worked = [each for each in records if each.state == DONE or (each.state == OPEN and each.amount)]
+    begun = min([first, *(each.day for each in worked)])
     amounts: dict[date, Number] = {}
-    for each in done:
+    for each in worked:
         day = _counted_on(each, rules, free)
         amounts[day] = amounts.get(day, 0) + (each.amount if each.amount is not None else task.amount or 1)
     # While today may still be done it weakens nothing.
-    last = today if today in amounts else today - timedelta(days=1)
+    done_today = any(_counted_on(each, rules, free) == today for each in done)
+    last = today if done_today else today - timedelta(days=1)
     days_asked = None if free else occurrences_between(task.repeat, first, begun, today + timedelta(days=1))
     strength = strength_after(
         habit_frequency(task.repeat, first),

@@ -11,10 +11,10 @@ from momentum_desktop.engine.numbers import plain
 from momentum_desktop.engine.reading import read_day
 from momentum_desktop.engine.rules import Rules
 from momentum_desktop.engine.values import instant_and_offset
-from momentum_desktop.errors import NotAsThingsStand, RefusedInput
+from momentum_desktop.errors import NotAsThingsStand
 from momentum_desktop.service.clock import first_and_last_shown
 from momentum_desktop.service.plan.completing import Deed, Moment, carry_out, day_of_moment, with_task
-from momentum_desktop.service.plan.drafts import COMPLETION, checked_amount, checked_task
+from momentum_desktop.service.plan.drafts import COMPLETION, checked_amount, checked_amount_so_far, checked_task
 from momentum_desktop.service.plan.parts import begin_next, parts_are_of
 from momentum_desktop.service.plan.task_values import (
     completion_metadata,
@@ -78,20 +78,21 @@ def log_amount(
     if row.repeat is None or row.amount is None:
         raise NotAsThingsStand("it asks for no amount; give it one first", where=f"task {row.id}")
     moment = instant_and_offset(now)
+    today = day_of_moment(moment, journal.standing(user_id).rules)
     occurrence = due_at(journal, user_id, row, moment, now) if day is None else _day(day)
-    found = checked_amount(amount, "amount")
-    if found is None:
-        raise RefusedInput("the amount is missing", where="amount")
+    if day is None and occurrence > today:
+        raise _nothing_open(journal, row, today, occurrence)
+    found = checked_amount_so_far(amount, more)
     held = _unsettled(journal, row, occurrence)
     if more and held is not None and held.amount is not None:
         found = plain(Decimal(held.amount) + Decimal(found))
     if found >= row.amount:
         return complete_occurrence(journal, user_id, row, None, now, day, found)
     if day is not None:
-        _check_come(row, occurrence, day_of_moment(moment, journal.standing(user_id).rules))
+        _check_come(row, occurrence, today)
     of_it = f"{found:,} of {row.amount:,}{f' {row.unit}' if row.unit else ''}"
     act = open_act(journal, user_id, "amount", f"{of_it} of “{row.title}”", now)
-    _put(journal, user_id, act, row, occurrence, held, {"state": OPEN, "amount": found})
+    _put(journal, user_id, act, row, occurrence, held, {"state": OPEN, "amount": found or None})
     return ActResult(act.id, act.kind, act.summary, shown_task(row, 0, occurrence, found), row_id=row.id)
 
 
@@ -201,6 +202,14 @@ def _check_come(row: TaskRecord, day: date | None, today: date) -> None:
             f"“{row.title}” cannot be done for {day}, which is still to come; name {today} or a day before it",
             where=f"task {row.id}",
         )
+
+
+def _nothing_open(journal: Journal, row: TaskRecord, today: date, due: date) -> NotAsThingsStand:
+    """Why what came to an amount now is of no day that has come."""
+    held = plan_questions.occurrence(journal.connection, row.id, today)
+    word = {DONE: "done", SKIPPED: "skipped"}.get(OPEN if held is None else held.state)
+    fault = f"“{row.title}” is {word} for today" if word else f"“{row.title}” is not due before {due}"
+    return NotAsThingsStand(fault, where=f"task {row.id}", advice="name a day with --day")
 
 
 def _in_the_middle_of(day: date, rules: Rules, now: datetime) -> Moment:

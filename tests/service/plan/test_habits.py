@@ -177,9 +177,15 @@ async def test_an_amount_fills_up_and_then_the_day_is_done(tmp_path: Path) -> No
             await service.complete_task(task.id, occurrence=MONDAY)
         await service.undo()
         assert (await service.get_task(task.id)).amount_done == 1
-        for wrong in (0, -1, True, Decimal("NaN"), Decimal("0.00001"), 10**10):
+        for wrong in (-1, True, False, None, Decimal("NaN"), Decimal("0.00001"), 10**10):
             with pytest.raises(RefusedInput):
                 await service.log_amount(task.id, wrong)
+        with pytest.raises(RefusedInput, match="a number above 0"):
+            await service.log_amount(task.id, 0, more=True)
+        taken_back = await service.log_amount(task.id, 0)
+        assert (taken_back.summary, taken_back.task.amount_done) == ("0 of 2.5 litres of “Drink water”", 0)
+        assert (await service.get_task(task.id)).amount_done == 0
+        assert (await service.log_amount(task.id, 1, more=True)).task.amount_done == 1
 
 
 @in_loop
