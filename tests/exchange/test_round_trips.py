@@ -79,7 +79,8 @@ async def lived(service: MomentumService, clock: Clock, plan: list[tuple[TaskDra
         if done:
             await service.complete_task(task.id)
         elif draft.amount is not None:
-            await service.log_amount(task.id, draft.amount / 2)
+            if task.due is not None and task.due <= await service.get_day():
+                await service.log_amount(task.id, draft.amount / 2)
         elif draft.repeat is not None and draft.priority > 2:
             await service.skip_task(task.id)
     await service.process_event(None, "focus_session", {"minutes": 25})
