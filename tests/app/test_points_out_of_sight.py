@@ -155,12 +155,14 @@ def test_goals_steps_and_slots_do_not_say_what_they_earn(desk: Desk) -> None:
 def test_toasts_tell_what_was_won_without_points_and_levels(desk: Desk) -> None:
     """The same deeds with and without: what differs are the points, the levels and what counts them."""
 
+    for title in ("Something to win with", "And another"):
+        desk.bridge.planner.add_task(TaskDraft(title, complexity="epic"))
+    desk.until(lambda: sum(not task.done for task in desk.window.tasks_page.tasks) == 2)
+    both = [task.id for task in desk.window.tasks_page.tasks if not task.done]
+
     def told() -> set[str]:
         desk.window.toasts.begin_anew()
-        for title in ("Something to win with", "And another"):
-            desk.bridge.planner.add_task(TaskDraft(title, complexity="epic"))
-        desk.until(lambda: sum(not task.done for task in desk.window.tasks_page.tasks) == 2)
-        desk.bridge.planner.complete_tasks([task.id for task in desk.window.tasks_page.tasks if not task.done])
+        desk.bridge.planner.complete_tasks(both)
         desk.until(lambda: bool(desk.window.toasts.toasts))
         return {text for toast in desk.window.toasts.toasts for text in texts_of(toast)}
 
