@@ -14,6 +14,7 @@ import pytest
 from momentum_desktop import open_service
 from momentum_desktop.app.full_screen import FullScreen
 from momentum_desktop.service.plan_values import TaskDraft
+from momentum_desktop.service.settings_file import FILE_NAME
 from tests.app.screen import Screen, launch, start
 from tests.app.session_bus import NotificationDaemon, SessionBus
 from tests.app.test_reminders import evening, note
@@ -146,6 +147,8 @@ def test_a_returning_users_morning(desktop: Screen, data_dir: Path, tmp_path: Pa
     yesterday = now - timedelta(days=1)
     momentum("event", "task_completion", "--at", yesterday.isoformat())
     before = momentum("status")["total_points"]
+    # In the evening the streak would remind as well.
+    (data_dir / FILE_NAME).write_text("reminders.streaks = false\n")
     due = (now - timedelta(minutes=1)).strftime("%Y-%m-%d %H:%M")
     remind(data_dir, "Take the medicine", due, since=yesterday)
     process = launch(desktop, "--minimized")
