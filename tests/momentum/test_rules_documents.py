@@ -157,6 +157,15 @@ FAULTS: list[tuple[Path, Any, str]] = [
     ((*STREAK_ACHIEVEMENT, "streak"), "daily_nap", f"{STREAK_PLACE}.streak"),
     ((*STREAK_ACHIEVEMENT, "streak"), NOTHING, f"{STREAK_PLACE}.streak"),
     ((*SUM_ACHIEVEMENT, "field"), NOTHING, f"{SUM_PLACE}.field"),
+    # Also the names that its criterion does not ask for.
+    ((*SUM_ACHIEVEMENT, "streak"), "daily_nap", f"{SUM_PLACE}.streak"),
+    ((*SUM_ACHIEVEMENT, "streak"), "\ud800", f"{SUM_PLACE}.streak"),
+    ((*STREAK_ACHIEVEMENT, "events"), ["napping"], f"{STREAK_PLACE}.events[0]"),
+    ((*STREAK_ACHIEVEMENT, "events"), "task_completion", f"{STREAK_PLACE}.events"),
+    ((*STREAK_ACHIEVEMENT, "between"), ["08:00", "08:00"], f"{STREAK_PLACE}.between"),
+    ((*STREAK_ACHIEVEMENT, "where"), {"series": "\ud800"}, f"{STREAK_PLACE}.where.series"),
+    ((*STREAK_ACHIEVEMENT, "field"), "\ud800", f"{STREAK_PLACE}.field"),
+    ((*STREAK_ACHIEVEMENT, "field"), 5, f"{STREAK_PLACE}.field"),
     # Every bonus has points, and is one.
     (("point_events", "early_bird"), NOTHING, "point_events.early_bird"),
     (("derived_events",), ["lunch_break"], "point_events.lunch_break"),
@@ -233,6 +242,11 @@ def test_a_fault_is_refused_at_its_place(path: Path, value: Any, place: str) -> 
         ((*ACHIEVEMENT, "icon_name"), NOTHING),
         ((*ACHIEVEMENT, "secret"), True),
         ((*ACHIEVEMENT, "tier"), "gold"),
+        # What its criterion does not ask for may be there, or be null.
+        ((*SUM_ACHIEVEMENT, "streak"), "daily_activity"),
+        ((*SUM_ACHIEVEMENT, "streak"), None),
+        ((*STREAK_ACHIEVEMENT, "events"), ["task_completion"]),
+        ((*STREAK_ACHIEVEMENT, "where"), None),
         ((*STREAK, "title"), "Every day"),
         # A bonus is no event: it may be named, and matches nothing.
         (("work_events",), ["task_completion", "perfect_week"]),
