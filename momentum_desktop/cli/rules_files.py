@@ -17,7 +17,7 @@ def read_rules(path: str | None) -> Rules:
     """The rules of a file, its absent tables taken from the defaults; without a file the defaults.
 
     RefusedInput if it is no JSON or TOML, RulesFault with every fault of its tables."""
-    return compile_rules(merged(read_rules_file(path).given if path else {}), icon_names())
+    return compile_rules(merged({} if path is None else read_rules_file(path).given), icon_names())
 
 
 def read_rules_file(path: str) -> RulesText:

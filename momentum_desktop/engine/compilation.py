@@ -24,6 +24,7 @@ from momentum_desktop.errors import RefusedInput, RulesFault
 from momentum_desktop.momentum import AchievementCategory, AchievementTier, CriteriaType
 
 EVENT_CRITERIA = {"COUNT", "SUM", "DAY_COUNT", "DISTINCT_DAYS"}
+EVENT_FIELDS = frozenset({"events", "where", "between"})
 STREAK_FIELDS = {
     *("name", "period", "events", "where", "between", "needed", "freezes", "milestones"),
     *("field", "distinct_days", "weekdays", "pauses", "title"),
@@ -187,6 +188,7 @@ class _Reader:
             if kind == "STREAK":
                 named = table.get("streak", MISSING)
                 streak = faults.one_of(named, f"{place}.streak", self.streak_names, "streak")
+            self._check_unasked(table, place, kind)
             achievements.append(
                 AchievementRule(
                     index=index,
@@ -207,6 +209,20 @@ class _Reader:
             )
         faults.unique([achievement.name for achievement in achievements], "achievements")
         return tuple(achievements)
+
+    def _check_unasked(self, table: Mapping[str, Any], place: str, kind: str) -> None:
+        """All that is named exists, also where the criterion does not ask for it; null is as good as absent there."""
+        asked = EVENT_FIELDS if kind in EVENT_CRITERIA else frozenset()
+        asked |= {"SUM": {"field"}, "STREAK": {"streak"}}.get(kind, set())
+        rest = {key: value for key, value in table.items() if key not in asked and value is not None}
+        if "events" in rest:
+            self._event_names(rest, place)
+        if not EVENT_FIELDS.isdisjoint(rest):
+            self._condition(rest, place)
+        if "field" in rest:
+            self.faults.text(rest["field"], f"{place}.field")
+        if "streak" in rest:
+            self.faults.one_of(rest["streak"], f"{place}.streak", self.streak_names, "streak")
 
     def _levels(self, value: Any) -> tuple[LevelRule, ...]:
         faults = self.faults

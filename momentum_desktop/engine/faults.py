@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
@@ -18,6 +19,8 @@ LONGEST_NAME = 200
 MOST_FAULTS = 500
 """Beyond that many nobody reads on, and the nearest names take time to find."""
 MOST_NAMES = 200
+_DECIMAL = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
+_DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
 class Faults:
@@ -213,8 +216,9 @@ def _number(value: Any) -> Number | None:
 
 
 def _decimal(text: str) -> Decimal | None:
+    # Decimal takes more than is meant: to it “1_5”, a slip for 1.5, is fifteen.
     try:
-        return Decimal(text)
+        return Decimal(text) if _DECIMAL.fullmatch(text) else None
     except InvalidOperation:
         return None
 
@@ -223,7 +227,7 @@ def _day(value: Any) -> int | None:
     if isinstance(value, date) and not isinstance(value, datetime):
         return value.toordinal()
     try:
-        return date.fromisoformat(value).toordinal() if isinstance(value, str) and len(value) == 10 else None
+        return date.fromisoformat(value).toordinal() if isinstance(value, str) and _DATE.fullmatch(value) else None
     except ValueError:
         return None
 

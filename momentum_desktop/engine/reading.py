@@ -17,7 +17,9 @@ from momentum_desktop.engine.rules import Rules
 from momentum_desktop.engine.values import Event, instant_and_offset
 from momentum_desktop.errors import RefusedInput
 
-RFC_3339 = re.compile(r"(\d{4})-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(?:\.\d{1,9})?([Zz]|[+-]\d\d:[0-5]\d)?", re.ASCII)
+RFC_3339 = re.compile(
+    r"(\d{4})-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(?:\.\d{1,9})?([Zz]|[+-](?:[01]\d|2[0-3]):[0-5]\d)?", re.ASCII
+)
 FIRST_YEAR, LAST_YEAR = 2000, 2199
 DEEPEST = 16
 LARGEST = 2**63
@@ -82,11 +84,16 @@ def read_json(text: str, where: str = "JSON") -> Any:
     except RecursionError:
         raise RefusedInput(f"nested deeper than {DEEPEST}", where=where) from None
     except ValueError as fault:
-        raise RefusedInput(f"no valid JSON ({fault})", where=where) from None
+        raise RefusedInput(f"no valid JSON ({why_no_json(fault)})", where=where) from None
     except InvalidOperation:
         raise RefusedInput("a number beyond all bounds", where=where) from None
     check_depth(value, where)
     return value
+
+
+def why_no_json(fault: ValueError) -> str:
+    """What is told of text that is no JSON; where a number is too long, Python's own words are of its insides."""
+    return "a number of too many digits" if "set_int_max_str_digits" in str(fault) else str(fault)
 
 
 def strict_decoder() -> json.JSONDecoder:

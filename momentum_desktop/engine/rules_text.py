@@ -71,12 +71,12 @@ def read_rules_text(text: str, name: str, *, is_json: bool = False) -> RulesText
     most = MOST_JSON if is_json else MOST_TOML
     if len(text) > most:
         raise RefusedInput(f"larger than {most // 1024:,} KiB; no rules need that", where=name)
-    if not is_json:
-        return RulesText(_toml(text, name), text, False)
-    given = read_json(text, name)
+    given = read_json(text, name) if is_json else _toml(text, name)
     if not isinstance(given, dict):
         raise RefusedInput("a rules file is one object of tables; “momentum rules --json” prints one", where=name)
-    return RulesText(given, text, True)
+    if given.get("multiplier_streak") == "":
+        given["multiplier_streak"] = None  # TOML has no null, and what it can say JSON can say alike
+    return RulesText(given, text, is_json)
 
 
 def _toml(text: str, name: str) -> dict[str, Any]:
@@ -89,10 +89,7 @@ def _toml(text: str, name: str) -> dict[str, Any]:
         raise RefusedInput("no valid TOML (a number beyond all bounds stands in it)", where=name) from None
     except RecursionError:
         raise RefusedInput("nested too deep", where=name) from None
-    given = {key: _plain(table, name, 1) for key, table in tables.items()}
-    if given.get("multiplier_streak") == "":
-        given["multiplier_streak"] = None  # TOML has no null
-    return given
+    return {key: _plain(table, name, 1) for key, table in tables.items()}
 
 
 def _refuse_deep_keys(text: str, name: str) -> None:

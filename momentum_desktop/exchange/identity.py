@@ -39,8 +39,10 @@ def with_keys(events: Iterable[Event]) -> list[Event]:
 
 
 def content_digest(event: Event) -> str:
-    """What an event says, however its line was spelled, as 32 hexadecimal digits."""
-    content = f"{event.event_type}\0{event.instant}\0{event.offset}\0{event.day}\0{canonical_json(event.metadata)}"
+    """What an event says, however its line was spelled, as 32 hexadecimal digits.
+
+    Its logical day is no part of it: a line that gives none gets another one once the rules start the day otherwise."""
+    content = f"{event.event_type}\0{event.instant}\0{event.offset}\0{canonical_json(event.metadata)}"
     return sha256(content.encode()).hexdigest()[:32]
 
 

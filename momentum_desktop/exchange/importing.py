@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from momentum_desktop.engine.calendar import logical_day
+from momentum_desktop.engine.compilation import compile_rules
 from momentum_desktop.engine.reading import same_event
 from momentum_desktop.engine.values import Event
 from momentum_desktop.exchange.findings import Findings
@@ -30,7 +33,8 @@ async def import_findings(
     `source`.
 
     `dry_run` stores nothing and tells the same."""
-    new, unchanged, conflicts = compare(findings.events, await service.export_events(user_id))
+    day_start = compile_rules(await service.rules_document(user_id)).day_start
+    new, unchanged, conflicts = compare(findings.events, await service.export_events(user_id), day_start)
     added, problems = len(new), [*findings.problems, *conflicts]
     act_id, change, earned = None, 0, None
     if new and not dry_run:
@@ -99,8 +103,10 @@ async def import_source(
     )
 
 
-def compare(found: Sequence[Event], stored: Iterable[Event]) -> tuple[list[Event], int, list[Problem]]:
-    """The events found that are new, how many are stored already, and those whose key is stored with another event."""
+def compare(found: Sequence[Event], stored: Iterable[Event], day_start: int) -> tuple[list[Event], int, list[Problem]]:
+    """The events found that are new, how many are stored already, and those whose key is stored with another event.
+
+    A found day that `day_start` (minutes) gives says nothing of its own: what is stored keeps the day it had."""
     known = {event.idempotency_key: event for event in stored}
     new: list[Event] = []
     unchanged = 0
@@ -109,11 +115,16 @@ def compare(found: Sequence[Event], stored: Iterable[Event]) -> tuple[list[Event
         before = known.get(event.idempotency_key)
         if before is None:
             new.append(event)
-        elif same_event(before, event):
+        elif same_event(before, _on_its_day(event, before.day, day_start)):
             unchanged += 1
         else:
             conflicts.append(Problem(f"line {event.id + 1}", "its key is stored already, with another event"))
     return new, unchanged, conflicts
+
+
+def _on_its_day(event: Event, day: int, day_start: int) -> Event:
+    given = event.day != logical_day(event.instant, event.offset, day_start)
+    return event if given else replace(event, day=day)
 
 
 def _told(gathered: Gathered) -> str:

@@ -181,9 +181,11 @@ def record_again(
 
 def check_repeats(submission: Submission, event: Event, held: Event) -> None:
     """KeyConflict unless a submission says the same as the event held under its key; without a time it says nothing of
-    when that was."""
+    when that was, and without a day nothing of the day, which another `day_starts_at` would give anew."""
     if submission.occurred_at is None:
         event = replace(event, instant=held.instant, offset=held.offset, day=held.day)
+    elif submission.day is None:
+        event = replace(event, day=held.day)
     if not same_event(held, event):
         raise KeyConflict(
             f"the key “{submission.idempotency_key}” came before with another event; nothing was stored",

@@ -117,6 +117,7 @@ def test_one_bad_line_refuses_the_log_in_one_line(momentum: Here, log: Path, lin
         (["missing.jsonl"], "missing.jsonl: there is no such file"),
         (["."], "folder"),
         (["{log}", "--rules", "missing.toml"], "no such file"),
+        (["{log}", "--rules", ""], "no such file"),
         (["{log}", "--as-of", "2026-03-04"], "--as-of"),
         (["{log}", "--rules", "{log}"], "refused|unknown"),
         ([], "FILE.jsonl"),

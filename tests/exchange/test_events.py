@@ -18,6 +18,8 @@ from momentum_desktop.exchange import events
 from momentum_desktop.exchange.findings import Findings
 from momentum_desktop.exchange.formats import FORMATS, format_named, format_of
 from momentum_desktop.exchange.identity import with_keys
+from momentum_desktop.exchange.importing import import_findings
+from tests.service.lives import assert_stands_as_its_log_says, in_loop, living
 
 RULES = compile_rules(default_document())
 LINE = {"event_type": "task_completion", "occurred_at": "2026-03-02T10:00:00+01:00", "metadata": {}}
@@ -103,6 +105,24 @@ def test_a_log_that_was_partly_keyed_before_gets_the_same_keys(tmp_path: Path) -
     partly = [bare[0], Event(1, "task_completion", bare[1].instant, bare[1].offset, bare[1].day)]
 
     assert [event.idempotency_key for event in with_keys(partly)] == [event.idempotency_key for event in bare]
+
+
+@pytest.mark.parametrize("key", [{}, {"idempotency_key": "k"}], ids=["without a key", "with a key"])
+@in_loop
+async def test_a_log_adds_nothing_again_once_the_day_starts_otherwise(tmp_path: Path, key: dict[str, str]) -> None:
+    path = tmp_path / "events.jsonl"
+    path.write_text(json.dumps({**LINE, "occurred_at": "2026-03-02T05:00:00+01:00", **key}) + "\n", encoding="utf-8")
+    async with living(tmp_path / "data") as service:
+        for document, counts in (({}, (1, 0, 0)), ({"day_starts_at": "06:00"}, (0, 1, 0))):
+            if document:
+                await service.take_rules(document)
+            rules = compile_rules(await service.rules_document())
+            report = await import_findings(service, events.read(str(path), rules, lambda _: None), "a log")
+            assert (report.added, report.unchanged, report.refused) == counts
+        elsewhen = {**LINE, "occurred_at": "2026-03-02T05:00:00+01:00", "day": "2026-02-01", "idempotency_key": "k"}
+        report = await import_findings(service, read(tmp_path, elsewhen), "a log")
+        assert (report.added, report.refused) == ((0, 1) if key else (1, 0))
+        await assert_stands_as_its_log_says(service)
 
 
 metadata = st.dictionaries(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 from typing import Any
@@ -228,6 +229,19 @@ def test_a_field_that_is_missing_is_named(field: str) -> None:
 )
 def test_what_is_no_strict_json_event_is_refused(text: str) -> None:
     assert refusal(text).startswith("line 7: ")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        line(metadata={"n": 5}).replace("5", "9" * 5_000),
+        line(occurred_at="2026-03-02T12:00:00+24:00"),
+        line(occurred_at="2026-03-02T12:00:00-24:00"),
+    ],
+    ids=lambda text: ascii(text)[-45:],
+)
+def test_a_refusal_speaks_of_nothing_inside_python(text: str) -> None:
+    assert not re.search(r"\bsys\.|timedelta|int string", refusal(text))
 
 
 @pytest.mark.parametrize(

@@ -115,6 +115,13 @@ def test_each_table_can_be_written_in_toml(text: str, table: str, value: Any) ->
     compile_rules(document)
 
 
+def test_no_streak_multiplies_is_said_alike_in_toml_and_json() -> None:
+    for text, is_json in (('multiplier_streak = ""', False), ('{"multiplier_streak": ""}', True)):
+        read = read_rules_text(text, "rules", is_json=is_json)
+        assert read.faults() == ()
+        assert compile_rules(read.document()).multiplier_streak is None
+
+
 STREAK = '[[more.streaks]]\nname = "mine"\nperiod = "day"\nevents = ["focus_session"]\nneeded = 1\n'
 STREAK_FIELDS: list[tuple[str, str, Any]] = [
     ('title = "My own"', "title", "My own"),

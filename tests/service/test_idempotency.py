@@ -76,6 +76,19 @@ async def test_another_event_with_a_key_that_came_is_refused_and_nothing_is_stor
 
 
 @in_loop
+async def test_a_key_holds_when_the_rules_would_give_the_event_another_day_by_now(data_dir: Path) -> None:
+    async with living(data_dir) as service:
+        first = await service.process_event(**FIRST)
+        await service.take_rules({"day_starts_at": "09:00"})
+
+        assert (await service.process_event(**FIRST)).event == first.event
+        batch = await service.process_events([Submission(**FIRST)])
+        assert (batch.added, batch.unchanged) == (0, 1)
+        with pytest.raises(RefusedInput, match="with another event"):
+            await service.process_events([Submission(**FIRST, day="2026-03-01")])
+
+
+@in_loop
 async def test_a_key_holds_across_a_restart_and_without_a_time_of_its_own(data_dir: Path) -> None:
     clock = Clock()
     async with living(data_dir, clock) as service:
