@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import csv
+import io
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -299,6 +301,24 @@ def test_tables_that_lack_one_are_read_as_far_as_they_go(tmp_path: Path, missing
     report = asyncio.run(trip())
     wanted = {"tasks.csv": (0, 2), "events.csv": (2, 0), "occurrences.csv": (2, 2)}
     assert (report.tasks, report.completions) == wanted[missing]
+
+
+@pytest.mark.parametrize(("delimiter", "encoding"), [(";", "utf-8-sig"), ("\t", "utf-16")])
+@in_loop
+async def test_our_table_that_a_spreadsheet_saved_anew_is_still_ours(
+    tmp_path: Path, delimiter: str, encoding: str
+) -> None:
+    async with living(tmp_path / "one", Clock()) as service:
+        await service.add_task(TaskDraft("Read; write", notes="two\nlines"))
+        await service.add_task(TaskDraft("Rest"))
+        async with service.snapshot() as taken:
+            written = next("".join(lines) for name, lines in tables.write_files(taken) if name == "tasks.csv")
+        path = tmp_path / "resaved.csv"
+        with path.open("w", encoding=encoding, newline="") as file:
+            saving = csv.writer(file, delimiter=delimiter, quoting=csv.QUOTE_ALL)
+            saving.writerows(csv.reader(io.StringIO(written, newline="")))
+        report = await brought(service, path)
+        assert (report.added, report.unchanged, report.problems) == (0, 2, ())
 
 
 async def full_life(service: MomentumService, clock: Clock) -> None:
