@@ -91,7 +91,10 @@ def _read_table(part: Part, tables: _Tables, read_row: Callable[[_Tables, Column
         else:
             with record_at(tables.gathered, where):
                 cells = [as_it_was(cell) for cell in row.cells]
-                read_row(tables, columns, Row(row.line, cells), where)
+                try:
+                    read_row(tables, columns, Row(row.line, cells), where)
+                except RefusedInput as refusal:
+                    raise RefusedInput(refusal.what, where=", ".join(filter(None, (where, refusal.where)))) from None
 
 
 def _read_task(tables: _Tables, columns: Columns, row: Row, where: str) -> None:
@@ -121,8 +124,8 @@ def _read_task(tables: _Tables, columns: Columns, row: Row, where: str) -> None:
             priority=int(get("priority") or 4),
             list=get("list") or None,
             tags=tuple(tag for tag in get("tags").split(", ") if tag),
-            start=_day(get("start")),
-            due=_day(get("due")),
+            start=_day(get("start"), "start"),
+            due=_day(get("due"), "due"),
             due_minute=minute,
             reminder=get("reminder") or None,
             repeat=get("repeat") or None,
@@ -213,8 +216,8 @@ def _state(text: str, done: str) -> State:
     return states[text]
 
 
-def _day(text: str) -> date | None:
-    return date.fromordinal(read_day(text)) if text else None
+def _day(text: str, column: str) -> date | None:
+    return date.fromordinal(read_day(text, column)) if text else None
 
 
 def _number(text: str) -> Decimal | None:

@@ -321,6 +321,16 @@ async def test_our_table_that_a_spreadsheet_saved_anew_is_still_ours(
         assert (report.added, report.unchanged, report.problems) == (0, 2, ())
 
 
+@in_loop
+async def test_what_a_row_says_wrong_is_told_with_its_line_and_its_column(tmp_path: Path) -> None:
+    path = tmp_path / "tasks.csv"
+    rows = ["1,Read,,simple,4,,,,02.03.2026,,,2026-03-01T12:00:00Z", "x,Rest"]
+    path.write_text("\n".join([",".join(tables.TASKS), *rows]), encoding="utf-8")
+    async with living(tmp_path / "one", Clock()) as service:
+        report = await brought(service, path)
+        assert [problem.where for problem in report.problems] == ["line 2, due", "line 3"]
+
+
 async def full_life(service: MomentumService, clock: Clock) -> None:
     """Tasks open, done and under one another; a habit done, skipped, done in part and moved; a goal."""
     today = clock.moment.date()
