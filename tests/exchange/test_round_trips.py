@@ -243,7 +243,9 @@ async def test_a_calendar_keeps_what_was_done_after_midnight_on_its_day(tmp_path
     assert {date.fromordinal(day) for _, _, day in before} == {date(2026, 11, 25)}
     async with living(tmp_path / "other", Clock(night)) as service:
         source = Source(str(path), zone)
-        await import_source(service, ics.read(source), source)
+        for dry_run in (True, False):
+            report = await import_source(service, ics.read(source), source, dry_run=dry_run)
+            assert (report.first_day, report.last_day) == (date(2026, 11, 25), date(2026, 11, 25))
         assert [(event.instant, event.offset, event.day) for event in await service.export_events()] == before
         assert not any("time_unknown" in event.metadata for event in await service.export_events())
         await assert_stands_as_its_log_says(service)
