@@ -171,7 +171,7 @@ class PlannerBridge(QObject):
         """The plan of the user in use into a file; `plan_told` says so."""
         from momentum_desktop.exchange.plan_file import publish
 
-        self._bridge.ask(
+        self._bridge.wish(
             lambda service, user: publish(service, path, user),
             lambda plan: self.plan_told.emit(f"“{plan.title}” is published in {path}."),
         )
@@ -180,7 +180,7 @@ class PlannerBridge(QObject):
         """What of the plan in a file is not there yet; `plan_told` says what that was."""
         from momentum_desktop.exchange.plan_file import bring
 
-        self._bridge.ask(
+        self._bridge.wish(
             lambda service, user: bring(service, path, False, user_id=user),
             lambda report: self.plan_told.emit(" ".join(report.remarks)),
         )

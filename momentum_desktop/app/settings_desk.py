@@ -160,6 +160,10 @@ class SettingsDesk(QObject):
     def _ask(self, question: Question, ready: Any) -> None:
         self._bridge.ask(question, ready.emit)
 
+    def _do(self, act: Question, done: Any) -> None:
+        """What a person waits for: it is answered, or refused in words, whatever is shown by then."""
+        self._bridge.wish(act, done.emit)
+
     def _on_main_choices_applied(self) -> None:
         if self._made is not None:
             self._made.show_choices(self._main.choices)
@@ -243,7 +247,7 @@ class SettingsDesk(QObject):
             self._made.api.show_api(self._address, self._port)
 
     def _on_api_token_requested(self, name: str, scopes: Sequence[str], daily_points: int | None) -> None:
-        self._ask(
+        self._do(
             lambda service, user: service.tokens.create(name, scopes, daily_points=daily_points, user_id=user),
             self._token_made,
         )
@@ -258,13 +262,13 @@ class SettingsDesk(QObject):
             await service.tokens.revoke(name)
             return await service.tokens.all()
 
-        self._ask(revoked, self._tokens_ready)
+        self._do(revoked, self._tokens_ready)
 
     def _on_data_backup_requested(self) -> None:
-        self._bridge.ask(lambda service, _: service.backup(), lambda _: self.backups_requested.emit())
+        self._bridge.wish(lambda service, _: service.backup(), lambda _: self.backups_requested.emit())
 
     def _on_data_export_requested(self, name: str, path: str) -> None:
-        self._ask(lambda service, user: exported(service, user, name, path), self._told)
+        self._do(lambda service, user: exported(service, user, name, path), self._told)
 
 
 async def _port_of(service: MomentumService, _: int | None) -> int:

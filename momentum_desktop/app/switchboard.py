@@ -106,6 +106,7 @@ class Switchboard(QObject):
         arrivals = Arrivals(page)
         bridge.act_done.connect(arrivals.show_act)
         bridge.failed.connect(arrivals.give_up)
+        bridge.person_changed.connect(arrivals.give_up)
         bridge.tasks_ready.connect(page.show_tasks)
         bridge.unavailable.connect(page.show_failure)
         page.newness_asked.connect(bridge.looking_back.ask_newness)

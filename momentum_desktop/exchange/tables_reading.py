@@ -15,17 +15,29 @@ from momentum_desktop.errors import RefusedInput
 from momentum_desktop.exchange.cells import as_it_was
 from momentum_desktop.exchange.record_guard import record_at
 from momentum_desktop.exchange.source import Part, Source
-from momentum_desktop.exchange.table_rows import Columns, Fault, Row, rows_of
+from momentum_desktop.exchange.table_rows import Columns, Fault, Row, names_in, rows_of
 from momentum_desktop.service.import_values import Gathered, Kind, SourceRecord, SourceTask, State
 
 NAME = "csv"
+ESSENTIAL = {
+    "tasks": {"id", "title", "notes", "complexity", "created_at"},
+    "occurrences": {"task_id", "day", "state", "completed_at"},
+    "events": {"id", "event_type", "occurred_at", "day", "idempotency_key"},
+}
+"""The names of columns by which each of the tables is known."""
+
 KINDS: dict[str, Kind] = {"done": "done", "skipped": "skip", "moved": "skip", "open": "missed"}
 
 
 def recognises(_name: str, head: bytes) -> bool:
-    """Whether a file begins with the names of the table of tasks, or of events."""
-    plain = head.removeprefix(b"\xef\xbb\xbf")
-    return plain.startswith((b"id,title,notes,complexity,", b"id,event_type,occurred_at,day,"))
+    """Whether a file begins with the names of the table of tasks, or of events, also as a spreadsheet saved it anew."""
+    return _table_of(head) in ("tasks", "events")
+
+
+def _table_of(head: bytes) -> str | None:
+    """Which of our tables begins so; None for another table."""
+    names: frozenset[str] = next(names_in(head), frozenset())
+    return next((table for table, essential in ESSENTIAL.items() if essential <= names), None)
 
 
 def own_key(_user_id: int, task_id: int, created: int) -> str:
@@ -50,12 +62,10 @@ def read(source: Source) -> Gathered:
     """Tasks and events. Ledger and days are left out: they follow."""
     gathered = Gathered(NAME, own_key=own_key)
     tables = _Tables(gathered, source.zone)
-    parts = {kind: [] for kind in ("tasks", "occurrences", "events")}  # type: ignore[var-annotated]
+    parts: dict[str, list[Part]] = {table: [] for table in ESSENTIAL}
     for part in source.named("*.csv"):
-        head = part.head(200).removeprefix(b"\xef\xbb\xbf")
-        for kind, begins in (("tasks", b"id,title,"), ("occurrences", b"task_id,day,"), ("events", b"id,event_type,")):
-            if head.startswith(begins):
-                parts[kind].append(part)
+        if table := _table_of(part.head()):
+            parts[table].append(part)
     if not parts["tasks"] and not parts["events"]:
         raise RefusedInput("there is no table of tasks or events in it", where=source.path)
     readers: dict[str, Callable[[_Tables, Columns, Row, str], None]] = {
@@ -81,7 +91,10 @@ def _read_table(part: Part, tables: _Tables, read_row: Callable[[_Tables, Column
         else:
             with record_at(tables.gathered, where):
                 cells = [as_it_was(cell) for cell in row.cells]
-                read_row(tables, columns, Row(row.line, cells), where)
+                try:
+                    read_row(tables, columns, Row(row.line, cells), where)
+                except RefusedInput as refusal:
+                    raise RefusedInput(refusal.what, where=", ".join(filter(None, (where, refusal.where)))) from None
 
 
 def _read_task(tables: _Tables, columns: Columns, row: Row, where: str) -> None:
@@ -111,8 +124,8 @@ def _read_task(tables: _Tables, columns: Columns, row: Row, where: str) -> None:
             priority=int(get("priority") or 4),
             list=get("list") or None,
             tags=tuple(tag for tag in get("tags").split(", ") if tag),
-            start=_day(get("start")),
-            due=_day(get("due")),
+            start=_day(get("start"), "start"),
+            due=_day(get("due"), "due"),
             due_minute=minute,
             reminder=get("reminder") or None,
             repeat=get("repeat") or None,
@@ -203,8 +216,8 @@ def _state(text: str, done: str) -> State:
     return states[text]
 
 
-def _day(text: str) -> date | None:
-    return date.fromordinal(read_day(text)) if text else None
+def _day(text: str, column: str) -> date | None:
+    return date.fromordinal(read_day(text, column)) if text else None
 
 
 def _number(text: str) -> Decimal | None:

@@ -22,12 +22,16 @@ def day_in_words(day: date, today: date) -> str:
     return words.removesuffix(f" {day.year}") if day.year == today.year else words
 
 
+def day_within(day: date, today: date) -> str:
+    """The same in the middle of a sentence: yesterday, today, tomorrow, but Friday and 6 Mar."""
+    words = day_in_words(day, today)
+    return words.lower() if abs((day - today).days) <= 1 else words
+
+
 def start_in_words(task: Task, today: date) -> str:
     """From when a task is for doing, if that is still to come: `from 1 Dec`; else nothing."""
     start = start_to_come(task, today)
-    if start is None:
-        return ""
-    return "from tomorrow" if start == today + timedelta(days=1) else f"from {day_in_words(start, today)}"
+    return "" if start is None else f"from {day_within(start, today)}"
 
 
 def span_in_words(span: timedelta) -> str:
@@ -49,7 +53,7 @@ def task_in_words(task: Task, today: date, whole: str | None = None, *, worth: b
     if task.done:
         words.append("done")
     elif task.due:
-        words.append(f"{'overdue since' if task.due < today else 'due'} {day_in_words(task.due, today).lower()}")
+        words.append(f"{'overdue since' if task.due < today else 'due'} {day_within(task.due, today)}")
     if start := start_in_words(task, today):
         words.append(start)
     if task.repeat:

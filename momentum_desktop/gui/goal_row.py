@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
-from momentum_desktop.gui.day_words import day_in_words
+from momentum_desktop.gui.day_words import day_within
 from momentum_desktop.gui.gauges import LevelBar
 from momentum_desktop.gui.icons import icon
 from momentum_desktop.gui.one_line import OneLine
@@ -156,7 +156,7 @@ class GoalRow(QWidget):
         goal = self.goal
         if goal.done:
             day = goal.completed_day
-            return "Reached" if day is None else f"Reached {day_in_words(day, self.today)}"
+            return "Reached" if day is None else f"Reached {day_within(day, self.today)}"
         words = []
         if goal.steps:
             words.append(f"{sum(step.done for step in goal.steps)} of {counted(len(goal.steps), 'step')}")
@@ -164,7 +164,7 @@ class GoalRow(QWidget):
             words.append(f"{goal.tasks_done} of {counted(goal.tasks_open + goal.tasks_done, 'task')}")
         if goal.due is not None:
             late = goal.due < self.today
-            words.append(f"{'was due' if late else 'due'} {_within(day_in_words(goal.due, self.today))}")
+            words.append(f"{'was due' if late else 'due'} {day_within(goal.due, self.today)}")
         if self._shows_worth:
             words.append(f"+{goal.worth}")
         return " · ".join(words)
@@ -174,8 +174,3 @@ class GoalRow(QWidget):
         if title:
             self.new_step.clear()
             self.step_added.emit(self.goal.id, StepDraft(title))
-
-
-def _within(day: str) -> str:
-    """A day in the middle of a sentence."""
-    return day.lower() if day in ("Yesterday", "Today", "Tomorrow") else day

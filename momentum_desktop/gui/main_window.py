@@ -14,11 +14,12 @@ from PySide6.QtCore import QEvent, QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QColor, QPaintEvent, QPalette, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow
 
-from momentum_desktop.errors import MomentumError, sentence
+from momentum_desktop.errors import sentence
 from momentum_desktop.gui.window_memory import WindowMemory
 
 if TYPE_CHECKING:
     from momentum_desktop.gui.achievements_page import AchievementsPage
+    from momentum_desktop.gui.choice_writer import ChoiceWriter
     from momentum_desktop.gui.header import Header
     from momentum_desktop.gui.insights_page import InsightsPage
     from momentum_desktop.gui.levels_page import LevelsPage
@@ -164,6 +165,14 @@ class MainWindow(QMainWindow):
 
         return Choices(SettingsFile(self._data_folder))
 
+    @cached_property
+    def _writer(self) -> ChoiceWriter:
+        from momentum_desktop.gui.choice_writer import ChoiceWriter
+
+        writer = ChoiceWriter(self.choices, self)
+        writer.settled.connect(self._on_writer_settled)
+        return writer
+
     def show_progress(self, progress: Progress) -> None:
         self.frame.show_progress(progress)
 
@@ -187,6 +196,7 @@ class MainWindow(QMainWindow):
         """Closes for good, shown or not: the program is to end."""
         if not self._leaving:
             self._leaving = True
+            self._writer.finish()
             self._remember()
             self.hide()
             self.closing.emit()
@@ -329,11 +339,7 @@ class MainWindow(QMainWindow):
 
     def choose(self, name: str, value: object) -> None:
         """Takes a choice, at once and for the next start; says so if the settings do not take it."""
-        try:
-            self.choices.choose(name, value)
-        except MomentumError as error:
-            self.toasts.show_failure(sentence(str(error)))
-        self.apply_choices()
+        self._writer.choose(name, value)
 
     def apply_choices(self) -> None:
         """Is as the settings say, whoever wrote them."""
@@ -346,6 +352,11 @@ class MainWindow(QMainWindow):
         for notice in choices.file.take_notices():
             self.toasts.show_notice(sentence(notice))
         self.choices_applied.emit()
+
+    def _on_writer_settled(self, failure: str) -> None:
+        if failure:
+            self.toasts.show_failure(failure)
+        self.apply_choices()
 
     def _on_color_scheme_changed(self, scheme: object) -> None:
         self._system_is_dark = getattr(scheme, "name", "") == "Dark"

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTime, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTime, Signal
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractSpinBox,
     QHBoxLayout,
     QLabel,
-    QLayout,
     QPushButton,
     QSizePolicy,
     QSpinBox,
@@ -130,7 +129,10 @@ class SettingsPage(QWidget):
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 3 * GRID)
         self.column.setSpacing(GRID)
-        self.column.setSizeConstraint(QLayout.SizeConstraint.SetMinimumSize)
+
+    def minimumSizeHint(self) -> QSize:
+        """As high as its words are at the width it has: the layout takes the height of its narrowest for the least."""
+        return QSize(super().minimumSizeHint().width(), 0)
 
     def add_group(self, heading: str, *rows: SettingRow) -> QWidget:
         """A card of rows under a heading."""

@@ -18,7 +18,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from momentum_desktop.gui.day_words import day_in_words, minutes_in_words, start_in_words
+from momentum_desktop.gui.day_words import day_in_words, day_within, minutes_in_words, start_in_words
 from momentum_desktop.gui.icons import icon_pixmap
 from momentum_desktop.gui.task_model import DateRole, DepthRole, RowRole, TickedRole, TodayRole, WholeRole
 from momentum_desktop.gui.task_sections import Section
@@ -189,8 +189,7 @@ class TaskDelegate(QStyledItemDelegate):
         meta = [("ui-part", whole, theme.muted)] if whole else []
         if task.due is not None and not task.done:
             late = task.due < today
-            words = day_in_words(task.due, today)
-            words = f"Since {words.replace('Y', 'y')}" if late else words
+            words = f"Since {day_within(task.due, today)}" if late else day_in_words(task.due, today)
             words += f" {task.due_time}" if task.due_time else ""
             meta.append(("ui-calendar", words, theme.flame if late else theme.muted))
         if start := start_in_words(task, today):

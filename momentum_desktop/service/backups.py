@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from momentum_desktop import errors
-from momentum_desktop.errors import Closed, MomentumError, RefusedInput
+from momentum_desktop.errors import Closed, MomentumError
 from momentum_desktop.service.backup_values import Backup, BackupResult, KeptBackups, Proof, Upkeep
 from momentum_desktop.service.child import command_for
 from momentum_desktop.service.clock import Clock
@@ -113,9 +113,7 @@ def folder_beside(data: Path) -> Path:
 
 
 def make_backup(data: Path, folder: Path, now: datetime, kind: str) -> BackupResult:
-    """A checked backup, and the older ones in its folder thinned."""
-    if kind not in KINDS:
-        raise RefusedInput(f"“{kind}” is none of {', '.join(KINDS)}", where="kind")
+    """A checked backup of a kind, and the older ones in its folder thinned."""
     made = take_backup(data, folder, now, kind)
     removed = tuple(path.name for path in thin_backups(made))
     seen = _seen(made, now)

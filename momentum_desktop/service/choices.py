@@ -8,7 +8,7 @@ from typing import Any
 
 from momentum_desktop.engine.calendar import minute_of
 from momentum_desktop.errors import RefusedInput
-from momentum_desktop.service.settings_file import SettingsFile
+from momentum_desktop.service.settings_file import PATIENCE_SECONDS, SettingsFile
 
 APPEARANCES = ("system", "light", "dark")
 
@@ -92,9 +92,10 @@ class Choices:
             self.file.notice(f"{self.file.path} says {name} = {value!r}, but {choice.expected} is expected")
         return choice.default
 
-    def choose(self, name: str, value: Any) -> None:
-        """Write a choice. RefusedInput if it is none; CannotWrite if the disk does not take it."""
+    def choose(self, name: str, value: Any, patience: float = PATIENCE_SECONDS) -> None:
+        """Write a choice. RefusedInput if it is none; Busy if another program holds the settings for longer than so
+        many seconds, CannotWrite if the disk does not take it."""
         choice = CHOICES[name]
         if not choice.allowed(value):
             raise RefusedInput(f"{choice.expected} is expected", where=name)
-        self.file.set(name, value, comment=choice.comment)
+        self.file.set(name, value, comment=choice.comment, patience=patience)

@@ -96,6 +96,8 @@ class _Planner:
         self._changed_days: dict[int, Changed] = {}
 
     def plan(self) -> ImportPlan:
+        # On their days for whatever is told of them, too.
+        self._gathered.records = [self._on_its_day(record) for record in self._gathered.records]
         first_days = self._first_days()
         for task in self._gathered.tasks:
             try:
@@ -103,7 +105,7 @@ class _Planner:
             except RefusedInput as refusal:
                 self._found.problems.append(Problem(refusal.where or task.where, refusal.what))
         for record in self._gathered.records:
-            self._take_record(self._on_its_day(record))
+            self._take_record(record)
         self._finish()
         return self._found
 

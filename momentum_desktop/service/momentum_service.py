@@ -290,10 +290,10 @@ class MomentumService(ImportService, ReminderService, LookingBack):
         """The events that count, in the order of the log."""
         return await self._ask(_events, user_id)
 
-    async def backup(self, folder: str | Path | None = None, *, kind: str = "asked-for") -> BackupResult:
+    async def backup(self, folder: str | Path | None = None) -> BackupResult:
         """A checked copy of everything acknowledged so far, made while others write (default folder: `backups` beside
-        the data). `kind` may also be daily or before-import. MomentumError says why there is none."""
-        return await self._backups.make(folder, kind)
+        the data). MomentumError says why there is none."""
+        return await self._backups.make(folder)
 
     def backup_before_import(self) -> AbstractAsyncContextManager[None]:
         """A checked copy before what is stored inside `async with`; not kept if nothing was."""

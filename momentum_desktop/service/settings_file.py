@@ -44,16 +44,17 @@ class SettingsFile:
                 self._read(mark)
             return _found(self._values, name)
 
-    def set(self, name: str, value: Any, *, comment: str = "") -> None:
-        """Write one value, under a comment if it is not there yet. CannotWrite if the disk does not take it or the file
-        holds something else in that place; the file is then as it was."""
+    def set(self, name: str, value: Any, *, comment: str = "", patience: float = PATIENCE_SECONDS) -> None:
+        """Write one value, under a comment if it is not there yet. Busy if another program holds the folder for longer
+        than so many seconds; CannotWrite if the disk does not take it or the file holds something else in that place.
+        The file is then as it was."""
         try:
             # The window, the service and every command have an own object over the one file. What one of them changes
             # between another's reading and writing would be lost.
-            with self._gate, alone_in(self.path.parent, PATIENCE_SECONDS):
+            with self._gate, alone_in(self.path.parent, patience):
                 self._set(name, value, comment)
         except Busy:
-            raise CannotWrite(f"another program holds {self.path.parent}; nothing was changed; try again") from None
+            raise Busy(f"another program holds {self.path.parent}; nothing was changed; try again") from None
         except OSError as fault:
             raise CannotWrite(f"{self.path} cannot be written ({fault.strerror}); it is as it was") from None
 

@@ -9,7 +9,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListView
 from pytestqt.qtbot import QtBot
 
@@ -102,6 +103,27 @@ def test_a_click_on_a_name_reads_every_page_anew(qtbot: QtBot, desk: Desk) -> No
     qtbot.waitUntil(lambda: total(desk) == "0", timeout=20_000)
     qtbot.waitUntil(lambda: window.insights_page.state == "empty", timeout=20_000)
     qtbot.waitUntil(lambda: window.streaks_page.state == "empty", timeout=20_000)
+
+
+def test_what_was_entered_for_one_moves_nothing_in_the_list_of_the_other(qtbot: QtBot, desk: Desk) -> None:
+    async def fill() -> None:
+        service = await open_service(clock=lambda: NOON)
+        for number in range(40):
+            await service.add_task(TaskDraft(f"Task {number}", due=NOON.date()), user_id=2)
+        await service.close()
+
+    asyncio.run(fill())
+    page = desk.window.tasks_page
+    with QSignalBlocker(page):  # what becomes of it is told when it is no longer mine that is shown
+        page.quick_add.draft_entered.emit(TaskDraft("For me"))
+    change_to(qtbot, desk, "Anna")
+    qtbot.waitUntil(lambda: "Task 39" in titles(desk), timeout=20_000)
+    with desk.act(qtbot):
+        desk.bridge.planner.add_task(TaskDraft("By another program"))
+    qtbot.waitUntil(lambda: "By another program" in titles(desk), timeout=20_000)
+    QTest.qWait(0)
+    assert page.list.verticalScrollBar().value() == 0
+    assert not page.list.chosen
 
 
 def test_who_is_changed_to_is_welcomed_until_the_first_task_or_event(qtbot: QtBot, desk: Desk) -> None:

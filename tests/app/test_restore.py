@@ -258,6 +258,30 @@ def test_an_act_meant_for_what_was_shown_before_is_refused_while_a_backup_is_res
     assert Path(backup).exists()
 
 
+def test_what_the_settings_are_to_do_is_refused_in_words_while_a_backup_is_restored(desk: Desk, tmp_path: Path) -> None:
+    told: list[str] = []
+    desk.bridge.failed.connect(told.append)
+    going, path = asyncio.Event(), tmp_path / "out"
+
+    async def slow() -> bool:
+        await going.wait()
+        return False
+
+    desk.bridge.replace_data(slow)
+    desk.until(lambda: desk.bridge._service is None)
+    desk.click("backup_now")
+    desk.settings.data.export_requested.emit("json", str(path))
+    desk.settings.api.token_requested.emit("Script", ["read"], None)
+    desk.settings.api.token_revocation_requested.emit("Script")
+    desk.bridge.planner.publish_plan(str(path))
+    desk.bridge.planner.follow_plan(str(path))
+    with desk.qtbot.waitSignal(desk.bridge.opened, timeout=20_000):
+        desk.bridge._loop.call_soon_threadsafe(going.set)
+    assert told == ["A backup is being restored, so nothing was changed."] * 6
+    assert not path.exists()
+    assert desk.settings.data.make.isEnabled()
+
+
 def test_what_was_open_over_the_window_is_closed_and_the_dialog_stays_while_it_works(desk: Desk) -> None:
     do(desk, desk.bridge.planner.add_task, TaskDraft("Here"))
     backup = backed_up(desk)

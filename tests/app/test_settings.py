@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from time import monotonic
 
 from PySide6.QtCore import QPoint, QPointF, Qt, QTime
 from PySide6.QtGui import QWheelEvent
@@ -18,7 +19,8 @@ from PySide6.QtWidgets import (
 from momentum_desktop.gui.settings_words import ALSO
 from momentum_desktop.gui.switch import Switch
 from momentum_desktop.service.choices import CHOICES, Choices
-from momentum_desktop.service.settings_file import SettingsFile
+from momentum_desktop.service.settings_file import PATIENCE_SECONDS, SettingsFile
+from momentum_desktop.store.workplace import alone_in
 from tests.app.desk import Desk
 
 WORDS = (
@@ -109,6 +111,36 @@ def test_a_choice_that_the_disk_does_not_take_is_told_and_shown_as_it_is(desk: D
     desk.part(Switch, "game.toasts").click()
     assert desk.part(Switch, "game.toasts").isChecked()
     assert "cannot be changed" in desk.window.toasts.toasts[-1].accessibleName()
+
+
+def test_the_window_does_not_wait_for_another_program_that_holds_the_settings(desk: Desk) -> None:
+    with alone_in(desk.folder):
+        begun = monotonic()
+        desk.window.choose("game.streaks", False)
+        desk.window.choose("appearance.theme", "light")
+        desk.window.choose("appearance.theme", "dark")
+        assert monotonic() - begun < PATIENCE_SECONDS / 2
+        assert not desk.stored()
+    desk.until(lambda: len(desk.stored()) == 2)
+    assert (desk.stored()["appearance"], desk.stored()["game"]) == ({"theme": "dark"}, {"streaks": False})
+    desk.until(lambda: desk.window.theme.name == "dark")
+    assert not desk.window.toasts.toasts
+
+
+def test_a_choice_that_others_keep_out_is_told_after_a_while_and_no_longer_wished(desk: Desk) -> None:
+    with alone_in(desk.folder):
+        desk.window.choose("game.streaks", False)
+        desk.until(lambda: bool(desk.window.toasts.toasts))
+    assert "try again" in desk.window.toasts.toasts[0].digest.lines[0]
+    desk.window.choose("appearance.theme", "dark")
+    assert set(desk.stored()) == {"appearance"}
+
+
+def test_a_choice_that_waits_is_written_when_the_window_leaves(desk: Desk) -> None:
+    with alone_in(desk.folder):
+        desk.window.choose("game.streaks", False)
+    desk.window.leave()
+    assert desk.stored()["game"] == {"streaks": False}
 
 
 def test_scrolling_over_a_box_does_not_change_it(desk: Desk) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import csv
+import io
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -241,7 +243,9 @@ async def test_a_calendar_keeps_what_was_done_after_midnight_on_its_day(tmp_path
     assert {date.fromordinal(day) for _, _, day in before} == {date(2026, 11, 25)}
     async with living(tmp_path / "other", Clock(night)) as service:
         source = Source(str(path), zone)
-        await import_source(service, ics.read(source), source)
+        for dry_run in (True, False):
+            report = await import_source(service, ics.read(source), source, dry_run=dry_run)
+            assert (report.first_day, report.last_day) == (date(2026, 11, 25), date(2026, 11, 25))
         assert [(event.instant, event.offset, event.day) for event in await service.export_events()] == before
         assert not any("time_unknown" in event.metadata for event in await service.export_events())
         await assert_stands_as_its_log_says(service)
@@ -299,6 +303,34 @@ def test_tables_that_lack_one_are_read_as_far_as_they_go(tmp_path: Path, missing
     report = asyncio.run(trip())
     wanted = {"tasks.csv": (0, 2), "events.csv": (2, 0), "occurrences.csv": (2, 2)}
     assert (report.tasks, report.completions) == wanted[missing]
+
+
+@pytest.mark.parametrize(("delimiter", "encoding"), [(";", "utf-8-sig"), ("\t", "utf-16")])
+@in_loop
+async def test_our_table_that_a_spreadsheet_saved_anew_is_still_ours(
+    tmp_path: Path, delimiter: str, encoding: str
+) -> None:
+    async with living(tmp_path / "one", Clock()) as service:
+        await service.add_task(TaskDraft("Read; write", notes="two\nlines"))
+        await service.add_task(TaskDraft("Rest"))
+        async with service.snapshot() as taken:
+            written = next("".join(lines) for name, lines in tables.write_files(taken) if name == "tasks.csv")
+        path = tmp_path / "resaved.csv"
+        with path.open("w", encoding=encoding, newline="") as file:
+            saving = csv.writer(file, delimiter=delimiter, quoting=csv.QUOTE_ALL)
+            saving.writerows(csv.reader(io.StringIO(written, newline="")))
+        report = await brought(service, path)
+        assert (report.added, report.unchanged, report.problems) == (0, 2, ())
+
+
+@in_loop
+async def test_what_a_row_says_wrong_is_told_with_its_line_and_its_column(tmp_path: Path) -> None:
+    path = tmp_path / "tasks.csv"
+    rows = ["1,Read,,simple,4,,,,02.03.2026,,,2026-03-01T12:00:00Z", "x,Rest"]
+    path.write_text("\n".join([",".join(tables.TASKS), *rows]), encoding="utf-8")
+    async with living(tmp_path / "one", Clock()) as service:
+        report = await brought(service, path)
+        assert [problem.where for problem in report.problems] == ["line 2, due", "line 3"]
 
 
 async def full_life(service: MomentumService, clock: Clock) -> None:

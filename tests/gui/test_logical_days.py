@@ -31,4 +31,4 @@ def test_a_level_and_a_goal_were_reached_on_the_day_that_went_on(qtbot: QtBot) -
     assert step_words(Step(level, False, False, False, 1.0, 1.0, 0)) == "Reached 4 Mar 2026"
     row = GoalRow(replace(goals()[2], completed_at=NIGHT, completed_day=DAY), date(2026, 3, 4))
     qtbot.addWidget(row)
-    assert any(line.text == "Reached Today" for line in row.findChildren(OneLine))
+    assert any(line.text == "Reached today" for line in row.findChildren(OneLine))

@@ -9,6 +9,7 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import Qt
 
+from momentum_desktop.gui.day_words import task_in_words
 from momentum_desktop.gui.task_model import RowRole, TaskModel, TickedRole
 from momentum_desktop.gui.task_sections import Section, rows_of_day
 from momentum_desktop.service.values import Task
@@ -72,6 +73,12 @@ def test_a_screen_reader_hears_the_whole_row(model: TaskModel) -> None:
     assert spoken[0] == "Overdue, 2"
     assert "Renew the library card, overdue since yesterday, trivial, worth 12 points" in spoken
     assert "Water the plants, due today, repeats every 3 days, trivial, tag home, worth 11 points" in spoken
+
+
+def test_a_screen_reader_hears_names_of_days_and_months_as_they_are_written() -> None:
+    distances = (-1, 1, 2, 30)
+    said = [task_in_words(task(1, due=TODAY + timedelta(days=each)), TODAY).split(", ")[1] for each in distances]
+    assert said == ["overdue since yesterday", "due tomorrow", "due Friday", "due 3 Apr"]
 
 
 def test_a_tick_shows_at_once_and_is_taken_back_when_it_is_refused(model: TaskModel) -> None:

@@ -15,14 +15,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from momentum_desktop.service.backups import backup_due, newest_to_prove
+from momentum_desktop.service.backups import backup_due, make_backup, newest_to_prove
 from momentum_desktop.service.import_values import Gathered, SourceRecord, SourceTask
 from momentum_desktop.service.momentum_service import MomentumService
 from momentum_desktop.service.plan_values import GoalDraft, SlotDraft, StepDraft, TaskDraft
 from momentum_desktop.service.repairing import LOG_DAMAGED
 from momentum_desktop.service.values import MendedTable, Repair, Submission
 from momentum_desktop.store import checkpoints, derivation, rebuilding
-from momentum_desktop.store.backup import check_backup
+from momentum_desktop.store.backup import DAILY, check_backup
 from momentum_desktop.store.plan_rows import PLAN_TABLES
 from momentum_desktop.store.rebuilding import REBUILT
 from momentum_desktop.store.schema import Base
@@ -425,7 +425,7 @@ def test_new_rows_take_numbers_that_no_row_ever_had(folder: Path) -> None:
 async def test_backups_of_spoiled_data_are_kept_for_a_while_beside_those_that_count(folder: Path) -> None:
     clock = Clock()
     async with living(folder, clock) as service:
-        daily = (await service.backup(kind="daily")).path
+        daily = make_backup(folder / "momentum.db", folder / "backups", clock.moment, DAILY).path
         made = []
         for number in range(7):
             clock.forward(minutes=1)

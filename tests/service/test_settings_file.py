@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from momentum_desktop.errors import CannotWrite
+from momentum_desktop.errors import Busy, CannotWrite
 from momentum_desktop.service.settings_file import SettingsFile
 from momentum_desktop.store.workplace import alone_in
 from tests.service.lives import in_loop, living
@@ -80,7 +80,7 @@ def test_a_choice_is_not_waited_for_where_another_keeps_the_folder(
 ) -> None:
     monkeypatch.setattr("momentum_desktop.service.settings_file.PATIENCE_SECONDS", 0)
     file = SettingsFile(tmp_path)
-    with alone_in(tmp_path), pytest.raises(CannotWrite, match="nothing was changed; try again"):
+    with alone_in(tmp_path), pytest.raises(Busy, match="nothing was changed; try again"):
         file.set("user", 2)
     assert file.value("user") is None
     file.set("user", 2)

@@ -49,6 +49,8 @@ def _habit(task: Task, records: list[OccurrenceRecord], rules: Rules, today: dat
 
     assert task.repeat is not None
     first = task.first_due or today
+    # A day that is open again without an amount is one that nothing was said of.
+    records = [each for each in records if each.state != OPEN or each.amount]
     done = [each for each in records if each.state == DONE]
     free = _days_of(task)
     # Skipped late, a habit without days of its own begins its next step on the day it was skipped.
@@ -65,7 +67,7 @@ def _habit(task: Task, records: list[OccurrenceRecord], rules: Rules, today: dat
         rests=rests,
         rest_weekdays=rules.rest_weekdays,
     )
-    worked = [each for each in records if each.state == DONE or (each.state == OPEN and each.amount)]
+    worked = [each for each in records if each.state in (DONE, OPEN)]
     begun = min([first, *(each.day for each in worked)])
     amounts: dict[date, Number] = {}
     for each in worked:

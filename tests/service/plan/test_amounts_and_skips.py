@@ -59,6 +59,19 @@ async def test_an_amount_without_a_day_is_never_that_of_a_day_to_come(tmp_path: 
 
 
 @in_loop
+async def test_a_day_whose_amount_was_taken_back_is_as_if_nothing_was_said_of_it(tmp_path: Path) -> None:
+    async with living(tmp_path, Clock(on(2))) as service:
+        draft = TaskDraft("Water", repeat="FREQ=DAILY", amount=Decimal(8), unit="glasses")
+        task = (await service.add_task(draft)).task
+        before = await service.get_habit(task.id, days=9)
+        await service.log_amount(task.id, 3)
+        assert [(day.state, day.amount) for day in (await service.get_habit(task.id, days=9)).days] == [("open", 3)]
+        await service.log_amount(task.id, 0)
+        assert await service.get_habit(task.id, days=9) == before
+        assert before.days == ()
+
+
+@in_loop
 async def test_a_skipped_day_that_is_named_is_asked_for_again(tmp_path: Path) -> None:
     clock = Clock(on(2))
     async with living(tmp_path, clock) as service:
