@@ -11,7 +11,9 @@ import pytest
 
 from momentum_desktop.service.values import Submission, TaskDraft, Verification
 from momentum_desktop.store import checkpoints, derivation
+from momentum_desktop.store.chain import chained
 from momentum_desktop.store.schema import Base
+from momentum_desktop.store.verifying import CHAINS
 from tests.service.lives import Clock, connected, in_loop, living
 
 LOGGED = ("events", "acts")
@@ -180,6 +182,31 @@ def test_a_row_from_the_middle_of_the_log_is_named_when_it_is_missing(folder: Pa
     assert tampered(folder, "DELETE FROM events WHERE id = 5") == 1
 
     assert "events: row 5 is missing" in verified(folder).differences
+
+
+def test_the_last_act_is_named_when_it_is_missing_and_its_event_is_there(folder: Path) -> None:
+    with closing(connected(folder)) as connection:
+        (last,) = connection.execute("SELECT act_id FROM events ORDER BY id DESC LIMIT 1").fetchone()
+    assert tampered(folder, "DELETE FROM acts WHERE id >= ?", last) > 0
+
+    assert f"acts: row {last} is missing, which made 1 of the events" in verified(folder).differences
+
+
+@pytest.mark.parametrize("table", LOGGED)
+def test_a_row_with_another_content_and_a_fitting_hash_breaks_the_chain_after_it(folder: Path, table: str) -> None:
+    changed = "recorded_at" if table == "events" else "summary"
+    columns = CHAINS[table].split(", ")
+    with closing(connected(folder)) as connection:
+        row = connection.execute(f"SELECT {CHAINS[table]}, previous_hash FROM {table} WHERE id = 3").fetchone()
+    content = list(row[:-1])
+    content[columns.index(changed)] = other = flipped(content[columns.index(changed)])
+    rewritten = f"UPDATE {table} SET {changed} = ?, hash = ? WHERE id = 3"
+    assert tampered(folder, rewritten, other, chained(row[-1], content)) == 1
+
+    told = verified(folder).differences
+
+    assert f"{table}: row 4 is not what was recorded" in told
+    assert f"{table}: row 3 is not what was recorded" not in told
 
 
 def test_a_whole_log_is_found_whole(folder: Path) -> None:
