@@ -16,7 +16,13 @@ import pytest
 from sqlalchemy import Connection
 
 from momentum_desktop.errors import Busy, CannotWrite, DamagedData, MomentumError, NewerData, RefusedInput
-from momentum_desktop.store.database import APPLICATION_ID, SCHEMA_VERSION, sqlite_module, wal_is_sound
+from momentum_desktop.store.database import (
+    APPLICATION_ID,
+    SCHEMA_VERSION,
+    in_one_transaction,
+    sqlite_module,
+    wal_is_sound,
+)
 from momentum_desktop.store.locks import DataLock
 from momentum_desktop.store.store import Store
 
@@ -251,6 +257,22 @@ def test_what_was_recorded_can_be_neither_changed_nor_deleted(path: Path, table:
 
         with pytest.raises(sqlite_module().DatabaseError, match=f"{table} are append-only"):
             connection.execute(statement.format(table))
+
+
+def test_who_begins_to_write_is_alone_from_the_first_moment(path: Path, store: Store) -> None:
+    """Else two could read the same total and each write its own sum of it."""
+    journal = store.journal()
+    with plain(path) as other:
+        other.execute("PRAGMA busy_timeout = 0")
+        journal.begin()
+        with pytest.raises(sqlite_module().OperationalError, match="locked"):
+            other.execute("BEGIN IMMEDIATE")
+        journal.rollback()
+        with (
+            in_one_transaction(journal.connection),
+            pytest.raises(sqlite_module().OperationalError, match="locked"),
+        ):
+            other.execute("BEGIN IMMEDIATE")
 
 
 OPEN_ONE = """
