@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from contextlib import closing
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from momentum_desktop.errors import DamagedData
 from momentum_desktop.service.values import Submission, TaskDraft, Verification
 from momentum_desktop.store import checkpoints, derivation
-from momentum_desktop.store.chain import chained
+from momentum_desktop.store.chain import CHAINS, chained
 from momentum_desktop.store.schema import Base
-from momentum_desktop.store.verifying import CHAINS
-from tests.service.lives import Clock, connected, in_loop, living
+from tests.service.lives import Clock, connected, in_loop, living, rows
 
 LOGGED = ("events", "acts")
 DERIVED = (
@@ -207,6 +208,39 @@ def test_a_row_with_another_content_and_a_fitting_hash_breaks_the_chain_after_it
 
     assert f"{table}: row 4 is not what was recorded" in told
     assert f"{table}: row 3 is not what was recorded" not in told
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE events SET metadata = '[]' WHERE id = (SELECT max(id) FROM events)",
+        "UPDATE events SET recorded_at = recorded_at + 1 WHERE id = (SELECT max(id) - 9 FROM events)",
+        "UPDATE events SET hash = zeroblob(32) WHERE id = (SELECT max(id) - 1 FROM events)",
+        "DELETE FROM events WHERE id = (SELECT max(id) - 1 FROM events)",
+        "DELETE FROM events WHERE id = (SELECT max(id) FROM events)",
+        "DELETE FROM events",
+    ],
+)
+def test_nothing_is_written_after_a_log_whose_end_is_not_what_was_recorded(folder: Path, statement: str) -> None:
+    assert tampered(folder, statement) > 0
+    before = rows(folder, *LOGGED, *DERIVED)
+
+    @in_loop
+    async def look() -> None:
+        async with living(folder) as service:
+            for write in (
+                partial(service.process_event, None, "focus_session"),
+                partial(service.add_task, TaskDraft("Call home")),
+                service.undo,
+            ):
+                with pytest.raises(DamagedData, match="the end of the log") as refused:
+                    await write()
+                assert refused.value.exit_code == 3
+            assert (await service.get_user_progress()).total_points > 0
+            assert not (await service.verify()).ok
+
+    look()
+    assert rows(folder, *LOGGED, *DERIVED) == before
 
 
 def test_a_whole_log_is_found_whole(folder: Path) -> None:
