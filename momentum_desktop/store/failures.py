@@ -11,6 +11,7 @@ BUSY = "another program held the data for too long; nothing was stored, try agai
 FULL = "the disk is full; this act was not stored, everything before it is safe; free some space and try again"
 READ_ONLY = "the data cannot be written (read-only); nothing was lost; make the data folder writable and try again"
 FAILED = "the disk refused to write; this act was not stored, everything before it is safe; check the disk, try again"
+LACKING = "something of the data is missing ({0}); it was left untouched; restore a backup, or keep the file for help"
 DAMAGED = "the data file is damaged; it was left untouched; restore a backup, or keep the file for help"
 
 
@@ -47,4 +48,6 @@ def as_met(fault: BaseException) -> MomentumError | None:
         return CannotWrite(FAILED)
     if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
         return DamagedData(DAMAGED)
+    if name == "SQLITE_ERROR" and str(origin).startswith(("no such table: ", "no such column: ")):
+        return DamagedData(LACKING.format(origin))
     return None

@@ -25,6 +25,7 @@ from momentum_desktop.store.database import (
 )
 from momentum_desktop.store.locks import DataLock
 from momentum_desktop.store.store import Store
+from tests.service.lives import in_loop, living
 
 Answer = Callable[[str], Any]
 
@@ -213,6 +214,24 @@ def test_a_damaged_page_is_told_as_damage(path: Path) -> None:
     assert refused.value.exit_code == 3
 
 
+@pytest.mark.parametrize("table", ["users", "events", "ledger"])
+def test_a_table_that_is_missing_is_told_as_damage(path: Path, table: str) -> None:
+    made(path)
+    with plain(path) as connection:
+        connection.execute("PRAGMA foreign_keys = OFF")
+        connection.execute(f"DROP TABLE {table}")
+
+    @in_loop
+    async def live() -> None:
+        async with living(path.parent) as service:
+            await service.process_event(None, "focus_session")
+
+    with pytest.raises(DamagedData, match=f"no such table: {table}") as refused:
+        live()
+
+    assert refused.value.exit_code == 3
+
+
 @pytest.mark.parametrize("url", ["", "nonsense", "sqlite://", "sqlite:///:memory:", "postgresql://localhost/x"])
 def test_an_address_that_cannot_hold_the_data_is_refused(url: str) -> None:
     with pytest.raises(RefusedInput):
@@ -278,6 +297,7 @@ def test_who_begins_to_write_is_alone_from_the_first_moment(path: Path, store: S
 OPEN_ONE = """
 import sys
 from momentum_desktop.store.store import Store
+from tests.service.lives import in_loop, living
 print("ready", flush=True)
 sys.stdin.readline()
 store = Store("sqlite:///" + sys.argv[1])
