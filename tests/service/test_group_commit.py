@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from momentum_desktop.errors import CannotWrite, KeyConflict, RefusedInput, UnknownThing
+from momentum_desktop.errors import Busy, CannotWrite, KeyConflict, RefusedInput, UnknownThing
 from momentum_desktop.service.values import ActResult, TaskDraft
+from momentum_desktop.store import database
+from momentum_desktop.store.database import sqlite_module
 from momentum_desktop.store.journal import Journal
 from tests.service.lives import Clock, assert_stands_as_its_log_says, in_loop, living
 
@@ -74,6 +77,35 @@ async def test_listeners_hear_after_the_commit_in_order_and_may_fail(
         assert heard == list(range(1, 11))
         assert "the act itself is stored" in caplog.text
         assert len(await service.export_events()) == 11
+
+
+@in_loop
+async def test_who_meets_another_that_writes_for_long_tries_again(
+    data_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database, "BUSY_MILLISECONDS", 1)
+    begun: list[str] = []
+    let_go_at = 0
+
+    def listen(statement: str, thread: int) -> None:
+        if statement.startswith("BEGIN IMMEDIATE"):
+            begun.append(statement)
+            if len(begun) == let_go_at:
+                other.execute("ROLLBACK")
+
+    async with living(data_dir, None, listen) as service:
+        await service.warm_up()
+        with closing(sqlite_module().connect(data_dir / "momentum.db", check_same_thread=False)) as other:
+            other.isolation_level = None
+            for let_go_at, stored in ((3, True), (99, False)):
+                begun.clear()
+                other.execute("BEGIN IMMEDIATE")
+                if stored:
+                    await service.process_event(None, "focus_session")
+                else:
+                    with pytest.raises(Busy, match="nothing was stored, try again"):
+                        await service.process_event(None, "focus_session")
+        assert len(await service.export_events()) == 1
 
 
 @in_loop
