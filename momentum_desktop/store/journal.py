@@ -46,6 +46,11 @@ class ActDraft:
 PATIENCE = 10_000
 """Events that may be derived anew while a caller waits and nobody else can write: some tenths of a second."""
 
+OTHER_RULES = (
+    "the rules in force are not those that were stored; nothing was stored; “momentum verify” says which, “momentum "
+    "backups” lists what can be restored"
+)
+
 USUAL_LOG_PAGES = 1_000
 """Pages of the write-ahead log from which on commits copy them into the database: what SQLite does by itself."""
 
@@ -95,11 +100,14 @@ class Journal:
             self._act_head = self._last_act()
 
     def standing(self, user_id: int) -> Standing:
-        """A user's standing as of this transaction. DamagedData if it knows events that the log no longer has."""
+        """A user's standing as of this transaction. DamagedData if it knows events that the log no longer has,
+        or if its rules are not those that were stored."""
         if user_id not in self._checked:
             standing = self.keeper.standing(user_id)
             if standing.through_id > self._event_head[0]:
                 raise DamagedData(CUT_SHORT)
+            if not standing.rule_set.is_whole:
+                raise DamagedData(OTHER_RULES)
             self._checked[user_id] = standing
         return self._checked[user_id]
 

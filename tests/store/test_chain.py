@@ -243,6 +243,25 @@ def test_nothing_is_written_after_a_log_whose_end_is_not_what_was_recorded(folde
     assert rows(folder, *LOGGED, *DERIVED) == before
 
 
+def test_nothing_is_written_under_rules_that_are_not_what_was_stored(folder: Path) -> None:
+    other = """UPDATE rule_sets SET document = replace(document, '"task_completion":10', '"task_completion":11')"""
+    assert tampered(folder, other) > 0
+    before = rows(folder, *LOGGED, *DERIVED)
+
+    @in_loop
+    async def look() -> None:
+        async with living(folder) as service:
+            for write in (partial(service.process_event, None, "task_completion"), service.undo):
+                with pytest.raises(DamagedData, match="the rules in force are not those that were stored") as refused:
+                    await write()
+                assert refused.value.exit_code == 3
+            assert (await service.get_user_progress()).total_points > 0
+            assert not (await service.verify()).ok
+
+    look()
+    assert rows(folder, *LOGGED, *DERIVED) == before
+
+
 def test_a_whole_log_is_found_whole(folder: Path) -> None:
     found = verified(folder)
 
