@@ -21,7 +21,7 @@ def as_people_meet_them() -> Iterator[None]:
     try:
         yield
     except Exception as fault:
-        met = as_met(fault)
+        met = as_told(fault)
         if met is None:
             raise
         raise met from fault
@@ -48,6 +48,12 @@ def as_met(fault: BaseException) -> MomentumError | None:
         return CannotWrite(FAILED)
     if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
         return DamagedData(DAMAGED)
-    if name == "SQLITE_ERROR" and str(origin).startswith(("no such table: ", "no such column: ")):
-        return DamagedData(LACKING.format(origin))
     return None
+
+
+def as_told(fault: BaseException) -> MomentumError | None:
+    """The same where the statements fit the tables of a whole database, so that one they do not find is damage."""
+    met, origin = as_met(fault), origin_of(fault)
+    if met is None and str(origin).startswith(("no such table: ", "no such column: ")):
+        return DamagedData(LACKING.format(origin))
+    return met

@@ -84,8 +84,11 @@ async def test_who_meets_another_that_writes_for_long_tries_again(
     data_dir: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(database, "BUSY_MILLISECONDS", 1)
+    async with living(data_dir):
+        pass
+    other = sqlite_module().connect(data_dir / "momentum.db", isolation_level=None, check_same_thread=False)
     begun: list[str] = []
-    let_go_at = 3
+    let_go_at = 99
 
     def listen(statement: str, thread: int) -> None:
         if statement.startswith("BEGIN IMMEDIATE"):
@@ -93,20 +96,15 @@ async def test_who_meets_another_that_writes_for_long_tries_again(
             if len(begun) == let_go_at:
                 other.execute("ROLLBACK")
 
-    async with living(data_dir, None, listen) as service:
-        await service.warm_up()
-        begun.clear()
-        with closing(sqlite_module().connect(data_dir / "momentum.db", check_same_thread=False)) as other:
-            other.isolation_level = None
-            other.execute("BEGIN IMMEDIATE")
-            await service.process_event(None, "focus_session")
-
-            begun.clear()
-            let_go_at = 99
+    with closing(other):
+        async with living(data_dir, None, listen) as service:
             other.execute("BEGIN IMMEDIATE")
             with pytest.raises(Busy, match="nothing was stored, try again"):
                 await service.process_event(None, "focus_session")
-        assert len(await service.export_events()) == 1
+            begun.clear()
+            let_go_at = 3
+            await service.process_event(None, "focus_session")
+            assert len(await service.export_events()) == 1
 
 
 @in_loop
