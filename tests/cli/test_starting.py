@@ -95,6 +95,7 @@ def test_the_environment_says_where_the_data_lies_unless_an_option_does(
     assert momentum.json("status", "--database-url", f"sqlite:///{four}")["total_points"] == 0
     assert four.is_file()
     assert momentum.json("status")["total_points"] > 0
+    assert momentum.json("status", "--data-dir", two.parent)["total_points"] == 0
 
 
 @pytest.mark.parametrize(
