@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from momentum_desktop.errors import Busy, CannotWrite, KeyConflict, RefusedInput, UnknownThing
-from momentum_desktop.service.values import ActResult, TaskDraft
+from momentum_desktop.service.recording import record_event
+from momentum_desktop.service.values import ActResult, Submission, TaskDraft
 from momentum_desktop.store import database
 from momentum_desktop.store.database import sqlite_module
 from momentum_desktop.store.journal import Journal
@@ -55,6 +56,26 @@ async def test_a_fault_of_the_program_spoils_nothing_but_its_own_act(data_dir: P
         assert isinstance(found[11], ZeroDivisionError)
         assert len(await service.export_events()) == 30
         assert len(await service.get_tasks()) == 1
+        await assert_stands_as_its_log_says(service)
+
+
+@in_loop
+async def test_what_was_taken_back_is_forgotten_even_if_another_event_takes_its_number(data_dir: Path) -> None:
+    async with living(data_dir) as service, living(data_dir) as other:
+        await service.process_event(None, "focus_session")
+
+        def fail(journal: Journal) -> None:
+            record_event(journal, 1, Submission("task_completion", None, {}, None), service.now())
+            raise ZeroDivisionError
+
+        with pytest.raises(ZeroDivisionError):
+            await service._writer.write(fail)
+        await other.process_event(None, "goal_completion")
+        await service.process_event(None, "focus_session")
+
+        assert [event.event_type for event in await service.export_events()] == [
+            *("focus_session", "goal_completion", "focus_session")
+        ]
         await assert_stands_as_its_log_says(service)
 
 
