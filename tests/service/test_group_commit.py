@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -126,6 +127,23 @@ async def test_who_meets_another_that_writes_for_long_tries_again(
             let_go_at = 3
             await service.process_event(None, "focus_session")
             assert len(await service.export_events()) == 1
+
+
+@in_loop
+async def test_who_was_told_that_nothing_was_stored_finds_nothing_stored_later(data_dir: Path) -> None:
+    async with living(data_dir) as service:
+        begun, go_on = threading.Event(), threading.Event()
+        holding = asyncio.ensure_future(service._writer.write(lambda journal: begun.set() or go_on.wait(60)))
+        await asyncio.to_thread(begun.wait)
+        done: list[Journal] = []
+
+        with pytest.raises(Busy, match="nothing was stored, try again"):
+            await service._writer.write(done.append, patience=0.01)
+        go_on.set()
+
+        assert await holding
+        await service.process_event(None, "focus_session")
+        assert done == []
 
 
 @in_loop
