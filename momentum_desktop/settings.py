@@ -20,9 +20,15 @@ def data_folder(chosen: str | Path | None = None) -> Path:
     return user_data_path(APP_NAME, appauthor=False)
 
 
-def database_url(chosen: str | None, folder: Path) -> str:
-    """The database: the one chosen, else MOMENTUM_DATABASE_URL, else SQLite in the data folder."""
-    return chosen or os.environ.get("MOMENTUM_DATABASE_URL") or f"sqlite:///{folder / DATABASE_NAME}"
+def named_database(chosen: str | None, chosen_folder: str | Path | None) -> str | None:
+    """The database that is named: the one chosen, else MOMENTUM_DATABASE_URL unless a folder was chosen, for what is
+    said now goes before the environment. None if only a folder is."""
+    return chosen or (None if chosen_folder else os.environ.get("MOMENTUM_DATABASE_URL")) or None
+
+
+def database_url(chosen: str | None, chosen_folder: str | Path | None) -> str:
+    """The database that is named, else SQLite in the data folder."""
+    return named_database(chosen, chosen_folder) or f"sqlite:///{data_folder(chosen_folder) / DATABASE_NAME}"
 
 
 def resource_folder() -> Path:

@@ -20,7 +20,7 @@ from momentum_desktop.app.window_lock import QUICK_ADD, RAISE, WindowLock, taken
 from momentum_desktop.errors import MomentumError
 from momentum_desktop.service.clock import clock_in_force
 from momentum_desktop.service.uncollected import uncollected
-from momentum_desktop.settings import DATABASE_NAME, data_folder
+from momentum_desktop.settings import DATABASE_NAME, data_folder, named_database
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -53,10 +53,10 @@ def main(arguments: list[str] | None = None) -> int:
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s", handlers=[heard])
     try:
         if options.demo:
-            os.environ.pop("MOMENTUM_DATABASE_URL", None)
             options.database_url = None
             with tempfile.TemporaryDirectory(prefix="momentum-demo-") as folder:
                 return _run(options, Path(folder))
+        options.database_url = named_database(options.database_url, options.data_dir)
         if options.autostart or options.menu_entry:
             return _settle_in(options)
         return _run(options, data_folder(options.data_dir))

@@ -18,7 +18,7 @@ from momentum_desktop.app.planner_bridge import PlannerBridge
 from momentum_desktop.app.upkeep import keep_backups
 from momentum_desktop.app.views import CHANGES, PEOPLE, PROGRESS, TASKS, VIEWS, Question
 from momentum_desktop.app.watch import watch
-from momentum_desktop.errors import Closed, MomentumError, sentence
+from momentum_desktop.errors import Closed, DamagedData, MomentumError, sentence
 from momentum_desktop.service.quick_add import make_ready
 
 if TYPE_CHECKING:
@@ -234,6 +234,8 @@ class ServiceBridge(QObject):
     async def _warm_up(self, service: MomentumService) -> None:
         try:
             await service.warm_up()
+        except DamagedData as damage:
+            self.tell_failure(str(damage))
         except MomentumError as error:
             log.info("nothing can be written now: %s", error)
         await asyncio.to_thread(make_ready)

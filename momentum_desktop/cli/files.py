@@ -72,12 +72,12 @@ async def _import(call: Call, service: MomentumService) -> int:
     nothing_taken = bool(report.problems) and not (report.added or report.unchanged)
     if call.as_json:
         call.document(_document(report))
-        return RefusedInput.exit_code if nothing_taken else int(bool(report.problems))
     if nothing_taken:
         first = report.problems[0]
         more = f"; {len(report.problems) - 1} more like it" if len(report.problems) > 1 else ""
         raise RefusedInput(f"nothing in {path} can be taken: {first.where}: {first.what}{more}")
-    call.terminal.say(*_report_lines(report, call.arguments.dry_run, call.terminal))
+    if not call.as_json:
+        call.terminal.say(*_report_lines(report, call.arguments.dry_run, call.terminal))
     return 1 if report.problems else 0
 
 

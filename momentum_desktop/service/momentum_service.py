@@ -42,7 +42,7 @@ from momentum_desktop.service.values import (
 )
 from momentum_desktop.service.verification import verify_all
 from momentum_desktop.service.why_values import WhyPage, WhyQuestion
-from momentum_desktop.settings import data_folder, database_url
+from momentum_desktop.settings import database_url
 from momentum_desktop.store import questions
 from momentum_desktop.store.database import StatementListener
 from momentum_desktop.store.eventlog import recorded_after
@@ -80,7 +80,7 @@ async def open_service(
 def _opened(
     data_dir: str | Path | None, url: str | None, clock: Clock | None, on_statement: StatementListener | None
 ) -> MomentumService:
-    store = Store(database_url(url, data_folder(data_dir)), on_statement=on_statement)
+    store = Store(database_url(url, data_dir), on_statement=on_statement)
     return MomentumService(store, clock or clock_in_force())
 
 

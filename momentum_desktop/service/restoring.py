@@ -11,7 +11,7 @@ from momentum_desktop.service.backup_values import Holdings, KeptBackups, Restor
 from momentum_desktop.service.backups import folder_beside, list_backups
 from momentum_desktop.service.holdings import holdings_of
 from momentum_desktop.service.proving import replayed
-from momentum_desktop.settings import data_folder, database_url
+from momentum_desktop.settings import database_url
 from momentum_desktop.store.backup import BEFORE_RESTORE, take_backup
 from momentum_desktop.store.copying import apart
 from momentum_desktop.store.database import file_of
@@ -78,7 +78,7 @@ def restore_backup(
 
 
 def _data(data_dir: str | Path | None, url: str | None) -> Path:
-    return file_of(database_url(url, data_folder(data_dir)))
+    return file_of(database_url(url, data_dir))
 
 
 def _kept(data: Path, now: datetime) -> tuple[str | None, str | None]:

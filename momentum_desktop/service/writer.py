@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 from momentum_desktop.errors import Busy, Closed, MomentumError
 from momentum_desktop.service.log_copying import LogCopying
-from momentum_desktop.store.failures import BUSY, as_met
+from momentum_desktop.store.failures import BUSY, as_told
 from momentum_desktop.store.journal import GaveWay, Journal
 from momentum_desktop.store.store import Store
 
@@ -152,7 +152,7 @@ class Writer:
                 last = last or self._until_quiet(long, give_up)
                 continue
             except Exception as fault:
-                order.fault = as_met(fault) or fault
+                order.fault = as_told(fault) or fault
             else:
                 self._publish(order.result)
             _answer([order])
@@ -193,7 +193,7 @@ class Writer:
                 for order in orders:
                     self._commit([order])
                 return
-            orders[0].fault = as_met(fault) or fault
+            orders[0].fault = as_told(fault) or fault
         for order in orders:
             if order.fault is None and order.begun:
                 self._publish(order.result)
@@ -208,8 +208,8 @@ class Writer:
                 break
             except Exception as fault:
                 journal.rollback()
-                if not tries or not isinstance(as_met(fault), Busy):
-                    raise _NotBegun(as_met(fault) or fault) from fault
+                if not tries or not isinstance(as_told(fault), Busy):
+                    raise _NotBegun(as_told(fault) or fault) from fault
         try:
             for order in orders:
                 with self._gate:

@@ -76,7 +76,7 @@ class Database:
             elif self._version < SCHEMA_VERSION:
                 self._upgrade()
         except BaseException:
-            self._lock.release()
+            self.close()
             raise
 
     @cached_property

@@ -11,6 +11,7 @@ BUSY = "another program held the data for too long; nothing was stored, try agai
 FULL = "the disk is full; this act was not stored, everything before it is safe; free some space and try again"
 READ_ONLY = "the data cannot be written (read-only); nothing was lost; make the data folder writable and try again"
 FAILED = "the disk refused to write; this act was not stored, everything before it is safe; check the disk, try again"
+LACKING = "something of the data is missing ({0}); it was left untouched; restore a backup, or keep the file for help"
 DAMAGED = "the data file is damaged; it was left untouched; restore a backup, or keep the file for help"
 
 
@@ -20,7 +21,7 @@ def as_people_meet_them() -> Iterator[None]:
     try:
         yield
     except Exception as fault:
-        met = as_met(fault)
+        met = as_told(fault)
         if met is None:
             raise
         raise met from fault
@@ -48,3 +49,11 @@ def as_met(fault: BaseException) -> MomentumError | None:
     if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
         return DamagedData(DAMAGED)
     return None
+
+
+def as_told(fault: BaseException) -> MomentumError | None:
+    """The same where the statements fit the tables of a whole database, so that one they do not find is damage."""
+    met, origin = as_met(fault), origin_of(fault)
+    if met is None and str(origin).startswith(("no such table: ", "no such column: ")):
+        return DamagedData(LACKING.format(origin))
+    return met

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from momentum_desktop.engine.step import advance, step
 from momentum_desktop.engine.values import Event, Outcome
-from momentum_desktop.store.chain import GENESIS, chained
+from momentum_desktop.errors import DamagedData
+from momentum_desktop.store.chain import CUT_SHORT, GENESIS, chained, sound_end
 from momentum_desktop.store.checkpoints import keep_checkpoint
 from momentum_desktop.store.database import roll_back
 from momentum_desktop.store.derivation import derive_anew
@@ -44,6 +45,11 @@ class ActDraft:
 
 PATIENCE = 10_000
 """Events that may be derived anew while a caller waits and nobody else can write: some tenths of a second."""
+
+OTHER_RULES = (
+    "the rules in force are not those that were stored; nothing was stored; “momentum verify” says which, “momentum "
+    "backups” lists what can be restored"
+)
 
 USUAL_LOG_PAGES = 1_000
 """Pages of the write-ahead log from which on commits copy them into the database: what SQLite does by itself."""
@@ -83,19 +89,26 @@ class Journal:
         self.foresight: Foresight | None = None
 
     def begin(self) -> None:
-        """Start a transaction that nobody else can write beside, and see what others wrote since."""
+        """Start a transaction that nobody else can write beside, and see what others wrote since. DamagedData if the
+        end of the log is not what was recorded."""
         self.connection.exec_driver_sql("BEGIN IMMEDIATE")
         version = self.connection.exec_driver_sql("PRAGMA data_version").scalar_one()
         if version != self._data_version:
             self._data_version = version
             self._checked.clear()
-            self._event_head = self._head("events")
-            self._act_head = self._head("acts")
+            self._event_head = sound_end(self.connection)
+            self._act_head = self._last_act()
 
     def standing(self, user_id: int) -> Standing:
-        """A user's standing as of this transaction."""
+        """A user's standing as of this transaction. DamagedData if it knows events that the log no longer has,
+        or if its rules are not those that were stored."""
         if user_id not in self._checked:
-            self._checked[user_id] = self.keeper.standing(user_id)
+            standing = self.keeper.standing(user_id)
+            if standing.through_id > self._event_head[0]:
+                raise DamagedData(CUT_SHORT)
+            if not standing.rule_set.is_whole:
+                raise DamagedData(OTHER_RULES)
+            self._checked[user_id] = standing
         return self._checked[user_id]
 
     @property
@@ -269,8 +282,8 @@ class Journal:
         late.since = min(late.since, since)
         late.event_ids += event_ids
 
-    def _head(self, table: str) -> tuple[int, bytes]:
-        row = self.connection.exec_driver_sql(f"SELECT id, hash FROM {table} ORDER BY id DESC LIMIT 1").first()
+    def _last_act(self) -> tuple[int, bytes]:
+        row = self.connection.exec_driver_sql("SELECT id, hash FROM acts ORDER BY id DESC LIMIT 1").first()
         return (0, GENESIS) if row is None else (row[0], row[1])
 
     def _derived(self, standing: Standing) -> DerivedRows:

@@ -83,7 +83,7 @@ class StateKeeper:
     def _as_stored(self, rule_set_id: int, digest: str | None) -> RuleSet:
         """Compiled anew when a whole document was read in and holds other rules under the number."""
         held = self._rule_sets.get(rule_set_id)
-        if held is None or held.rules.digest != digest:
+        if held is None or held.digest != digest:
             held = self._rule_sets[rule_set_id] = load_rule_set(self._connection, rule_set_id)
         return held
 

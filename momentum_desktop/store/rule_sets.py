@@ -17,12 +17,19 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class RuleSet:
-    """Compiled rules with the keys of their rows: achievements by name, levels by number."""
+    """Compiled rules with the digest that was stored with them, and the keys of their rows: achievements by name,
+    levels by number."""
 
     id: int
+    digest: str
     rules: Rules
     achievement_ids: dict[str, int]
     level_ids: dict[int, int]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the rules are those that were stored."""
+        return self.rules.digest == self.digest
 
     @property
     def first_key(self) -> int:
@@ -33,11 +40,12 @@ class RuleSet:
 def load_rule_set(connection: Connection, rule_set_id: int) -> RuleSet:
     """The rules of one document."""
     key = (rule_set_id,)
-    document = connection.exec_driver_sql("SELECT document FROM rule_sets WHERE id = ?", key).scalar_one()
+    digest, document = connection.exec_driver_sql("SELECT digest, document FROM rule_sets WHERE id = ?", key).one()
     achievements = connection.exec_driver_sql("SELECT name, id FROM achievements WHERE rule_set_id = ?", key).all()
     levels = connection.exec_driver_sql("SELECT level_number, id FROM levels WHERE rule_set_id = ?", key).all()
     return RuleSet(
         rule_set_id,
+        digest,
         compile_rules(read_json(document)),
         dict(achievements),
         dict(levels),

@@ -68,7 +68,7 @@ def history_under(reader: Reader, go_on: Callable[[], bool], *, user_id: int, ru
     """A user's whole past derived by other rules, writing nothing; None if `go_on` says to stop."""
     with reader.snapshot() as connection:
         standing = reader.keeper.standing(user_id)
-        mine = replace(standing, rule_set=RuleSet(0, rules, {}, {}))
+        mine = replace(standing, rule_set=RuleSet(0, rules.digest, rules, {}, {}))
         return _derived(connection, standing, mine, BEGINNING, unsettled_events(connection, user_id), go_on)
 
 

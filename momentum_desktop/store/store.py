@@ -129,7 +129,7 @@ class Store:
             self._database.close()
 
     def _first_user(self) -> None:
-        with closing(self._database.ask()) as asking:
+        with as_people_meet_them(), closing(self._database.ask()) as asking:
             if users(asking.as_connection()):
                 return
         with as_people_meet_them(), self._database.connect() as connection, in_one_transaction(connection):

@@ -15,7 +15,7 @@ from momentum_desktop.engine.step import NEVER_KEPT, initial_state, minute_of_ev
 from momentum_desktop.engine.values import Outcome, State
 from momentum_desktop.errors import DamagedData, RefusedInput
 from momentum_desktop.store.asking import NoRow
-from momentum_desktop.store.chain import GENESIS, chained
+from momentum_desktop.store.chain import CHAINS, GENESIS, chained
 from momentum_desktop.store.eventlog import BEGINNING, Position, settled_after
 from momentum_desktop.store.keeper import StateKeeper, unpacked
 from momentum_desktop.store.numbers import stored_number
@@ -24,10 +24,6 @@ from momentum_desktop.store.rule_sets import RuleSet
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-CHAINS = {
-    "events": 'id, user_id, act_id, event_type, instant, "offset", day, metadata, idempotency_key, recorded_at',
-    "acts": 'id, user_id, kind, instant, "offset", summary, changes, target_id, first_event_id, event_count, answer',
-}
 Laid = tuple[int, bytes]
 """A checkpoint's count of events and its packed state."""
 

@@ -5,7 +5,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -25,6 +25,7 @@ from momentum_desktop.gui.main_window import MainWindow
 from momentum_desktop.gui.task_model import TickedRole
 from momentum_desktop.service.values import TaskDraft
 from tests.app.hearing import heard
+from tests.service.lives import connected
 
 NOON = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)
 
@@ -233,16 +234,24 @@ def test_no_statement_runs_on_the_windows_thread(qtbot: QtBot, desk: Desk) -> No
     assert [statement for statement, thread in desk.statements if thread == threading.get_ident()] == []
 
 
-def test_what_another_process_writes_is_seen_when_the_window_comes_to_the_front(qtbot: QtBot, desk: Desk) -> None:
+def test_what_another_process_writes_is_seen_when_the_window_comes_to_the_front(
+    qtbot: QtBot, data_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     async def write_elsewhere() -> None:
         service = await open_service(clock=lambda: NOON)
         await service.add_task(TaskDraft("Written elsewhere"))
         await service.close()
 
-    asyncio.run(write_elsewhere())
-    desk.window.activated.emit()
-    view = desk.part(QListView, "task_list")
-    qtbot.waitUntil(lambda: row_of(view, "Written elsewhere") is not None, timeout=20_000)
+    # Else the look that comes by itself would see it too.
+    monkeypatch.setattr(watch, "LOOK_EVERY_SECONDS", 600)
+    desk = Desk(qtbot, data_dir)
+    try:
+        asyncio.run(write_elsewhere())
+        desk.window.activated.emit()
+        view = desk.part(QListView, "task_list")
+        qtbot.waitUntil(lambda: row_of(view, "Written elsewhere") is not None, timeout=20_000)
+    finally:
+        desk.bridge.close()
 
 
 def test_what_another_process_writes_is_seen_without_a_touch(qtbot: QtBot, desk: Desk) -> None:
@@ -341,6 +350,27 @@ def test_damaged_data_is_told_on_the_page_and_left_alone(qtbot: QtBot, data_dir:
     qtbot.waitUntil(lambda: window.tasks_page.state == "failure", timeout=20_000)
     bridge.close()
     assert file.read_bytes() == b"this is no database" * 100
+
+
+def test_a_log_whose_end_was_changed_is_told_before_anything_is_done(qtbot: QtBot, data_dir: Path) -> None:
+    async def one_event() -> None:
+        service = await open_service(data_dir=data_dir)
+        await service.process_event(event_type="focus_session")
+        await service.close()
+
+    asyncio.run(one_event())
+    with closing(connected(data_dir)) as connection:
+        connection.execute("DROP TRIGGER events_never_update")
+        connection.execute("UPDATE events SET recorded_at = recorded_at + 1")
+    bridge = ServiceBridge(lambda: open_service(data_dir=data_dir))
+    window = MainWindow(data_dir, lambda: NOON)
+    Switchboard(window, bridge)
+    qtbot.addWidget(window)
+    with heard(qtbot, bridge.failed) as told:
+        window.show()
+        bridge.start()
+    assert told.args[0].startswith("The end of the log is not what was recorded; nothing was stored;")
+    bridge.close()
 
 
 def test_closing_leaves_no_thread_behind(qtbot: QtBot, data_dir: Path) -> None:

@@ -64,7 +64,13 @@ def test_a_bad_line_is_named_and_the_others_are_taken(momentum: Here, tmp_path: 
 def test_a_file_without_a_single_event_is_refused(momentum: Here, tmp_path: Path) -> None:
     log = written(tmp_path / "log", {**TASK, "occurred_at": "2026-03-02T10:00:00"})
 
-    assert momentum("import", "events", log).code == 2
+    told, as_document = momentum("import", "events", log), momentum("import", "events", log, "--json")
+
+    assert (told.code, told.out, as_document.code) == (2, "", 2)
+    assert told.err == as_document.err
+    assert told.err.count("\n") == 1
+    assert "line 1: occurred_at: " in told.err
+    assert (as_document.document["added"], as_document.document["refused"]) == (0, 1)
     assert momentum.json("verify")["events"] == 0
 
 

@@ -77,6 +77,27 @@ def test_wrong_usage_ends_with_2_and_one_line(arguments: list[str], fault: str) 
     assert ran.err.count("\n") == 1
 
 
+def test_the_environment_says_where_the_data_lies_unless_an_option_does(
+    momentum: Here, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, two, three, four = (tmp_path / f"{name}" / "momentum.db" for name in ("one", "two", "three", "four"))
+    monkeypatch.setenv("MOMENTUM_DATA_DIR", str(one.parent))
+    momentum.json("status")
+    assert one.is_file()
+
+    momentum.json("status", "--data-dir", two.parent)
+    assert two.is_file()
+
+    monkeypatch.setenv("MOMENTUM_DATABASE_URL", f"sqlite:///{three}")
+    momentum.json("event", "focus_session")
+    assert three.is_file()
+
+    assert momentum.json("status", "--database-url", f"sqlite:///{four}")["total_points"] == 0
+    assert four.is_file()
+    assert momentum.json("status")["total_points"] > 0
+    assert momentum.json("status", "--data-dir", two.parent)["total_points"] == 0
+
+
 @pytest.mark.parametrize(
     ("arguments", "meant"),
     [(["lsit"], "did you mean list?"), (["Histroy"], "did you mean history?"), (["goal", "lst"], "did you mean list?")],

@@ -36,6 +36,18 @@ def test_whole_data_needs_no_repair(momentum: Here, worked: Path) -> None:
     }
 
 
+def test_differences_are_one_document_and_end_with_one(momentum: Here, worked: Path) -> None:
+    assert momentum.json("verify") == {"ok": True, "events": 3, "differences": []}
+    spoil(worked, "UPDATE days SET points = 0")
+
+    told = momentum("verify", "--json")
+
+    assert (told.code, told.err) == (1, "")
+    assert told.document.keys() == {"ok", "events", "differences"}
+    assert (told.document["ok"], told.document["events"], len(told.document["differences"])) == (False, 3, 1)
+    assert "days" in told.document["differences"][0]
+
+
 def test_it_says_what_was_repaired_and_where_the_backup_lies(momentum: Here, worked: Path) -> None:
     spoil(worked, "DELETE FROM ledger WHERE event_id = 2", "UPDATE days SET points = 0", "DELETE FROM act_subjects")
     assert momentum("verify").code == 1

@@ -39,6 +39,29 @@ async def test_closing_stores_what_was_submitted_before_it(data_dir: Path) -> No
 
 
 @in_loop
+async def test_what_waits_in_one_transaction_with_the_end_is_stored_too(data_dir: Path) -> None:
+    service = await open_service(data_dir, clock=Clock())
+    await service.get_user_progress()
+    begun, go_on = threading.Event(), threading.Event()
+    holding = asyncio.ensure_future(service._writer.write(lambda journal: begun.set() or go_on.wait(60)))
+    await asyncio.to_thread(begun.wait)
+    work = [asyncio.ensure_future(service.process_event(None, "focus_session", {"n": n})) for n in range(20)]
+    while service._writer._queue.qsize() < 20:
+        await asyncio.sleep(0)
+    closing = asyncio.ensure_future(asyncio.to_thread(service._writer.close))
+    while service._writer._queue.qsize() < 21:
+        await asyncio.sleep(0)
+    go_on.set()
+
+    assert await holding
+    assert len({outcome.event_id for outcome in await asyncio.gather(*work)}) == 20
+    await closing
+    await service.close()
+    async with living(data_dir) as again:
+        assert len(await again.export_events()) == 20
+
+
+@in_loop
 async def test_nothing_is_taken_after_closing(data_dir: Path) -> None:
     service = await open_service(data_dir, clock=Clock())
     await service.process_event(None, "focus_session")

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import threading
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from momentum_desktop.errors import CannotWrite, KeyConflict, RefusedInput, UnknownThing
-from momentum_desktop.service.values import ActResult, TaskDraft
+from momentum_desktop.errors import Busy, CannotWrite, KeyConflict, RefusedInput, UnknownThing
+from momentum_desktop.service.recording import record_event
+from momentum_desktop.service.values import ActResult, Submission, TaskDraft
+from momentum_desktop.store import database
+from momentum_desktop.store.database import sqlite_module
 from momentum_desktop.store.journal import Journal
 from tests.service.lives import Clock, assert_stands_as_its_log_says, in_loop, living
 
@@ -56,6 +61,26 @@ async def test_a_fault_of_the_program_spoils_nothing_but_its_own_act(data_dir: P
 
 
 @in_loop
+async def test_what_was_taken_back_is_forgotten_even_if_another_event_takes_its_number(data_dir: Path) -> None:
+    async with living(data_dir) as service, living(data_dir) as other:
+        await service.process_event(None, "focus_session")
+
+        def fail(journal: Journal) -> None:
+            record_event(journal, 1, Submission("task_completion", None, {}, None), service.now())
+            raise ZeroDivisionError
+
+        with pytest.raises(ZeroDivisionError):
+            await service._writer.write(fail)
+        await other.process_event(None, "goal_completion")
+        await service.process_event(None, "focus_session")
+
+        assert [event.event_type for event in await service.export_events()] == [
+            *("focus_session", "goal_completion", "focus_session")
+        ]
+        await assert_stands_as_its_log_says(service)
+
+
+@in_loop
 async def test_listeners_hear_after_the_commit_in_order_and_may_fail(
     data_dir: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -74,6 +99,51 @@ async def test_listeners_hear_after_the_commit_in_order_and_may_fail(
         assert heard == list(range(1, 11))
         assert "the act itself is stored" in caplog.text
         assert len(await service.export_events()) == 11
+
+
+@in_loop
+async def test_who_meets_another_that_writes_for_long_tries_again(
+    data_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database, "BUSY_MILLISECONDS", 1)
+    async with living(data_dir):
+        pass
+    other = sqlite_module().connect(data_dir / "momentum.db", isolation_level=None, check_same_thread=False)
+    begun: list[str] = []
+    let_go_at = 99
+
+    def listen(statement: str, thread: int) -> None:
+        if statement.startswith("BEGIN IMMEDIATE"):
+            begun.append(statement)
+            if len(begun) == let_go_at:
+                other.execute("ROLLBACK")
+
+    with closing(other):
+        async with living(data_dir, None, listen) as service:
+            other.execute("BEGIN IMMEDIATE")
+            with pytest.raises(Busy, match="nothing was stored, try again"):
+                await service.process_event(None, "focus_session")
+            begun.clear()
+            let_go_at = 3
+            await service.process_event(None, "focus_session")
+            assert len(await service.export_events()) == 1
+
+
+@in_loop
+async def test_who_was_told_that_nothing_was_stored_finds_nothing_stored_later(data_dir: Path) -> None:
+    async with living(data_dir) as service:
+        begun, go_on = threading.Event(), threading.Event()
+        holding = asyncio.ensure_future(service._writer.write(lambda journal: begun.set() or go_on.wait(60)))
+        await asyncio.to_thread(begun.wait)
+        done: list[Journal] = []
+
+        with pytest.raises(Busy, match="nothing was stored, try again"):
+            await service._writer.write(done.append, patience=0.01)
+        go_on.set()
+
+        assert await holding
+        await service.process_event(None, "focus_session")
+        assert done == []
 
 
 @in_loop

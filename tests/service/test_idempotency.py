@@ -215,4 +215,10 @@ async def test_keys_belong_to_their_user(data_dir: Path) -> None:
 
         with pytest.raises(RefusedInput, match="there is no user 2"):
             await service.process_event(2, "focus_session", idempotency_key="k")
-        await assert_stands_as_its_log_says(service)
+        await service.add_user("Ann")
+        hers = await service.process_event(2, "learning_session", idempotency_key="k")
+        again = await service.process_event(2, "learning_session", idempotency_key="k")
+
+        assert (hers.event_id, hers.repeated, again.event_id, again.repeated) == (2, False, 2, True)
+        for user in (1, 2):
+            await assert_stands_as_its_log_says(service, user)

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from contextlib import closing
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from momentum_desktop.errors import DamagedData
 from momentum_desktop.service.values import Submission, TaskDraft, Verification
 from momentum_desktop.store import checkpoints, derivation
+from momentum_desktop.store.chain import CHAINS, chained
 from momentum_desktop.store.schema import Base
-from tests.service.lives import Clock, connected, in_loop, living
+from tests.service.lives import Clock, connected, in_loop, living, rows
 
 LOGGED = ("events", "acts")
 DERIVED = (
@@ -180,6 +183,83 @@ def test_a_row_from_the_middle_of_the_log_is_named_when_it_is_missing(folder: Pa
     assert tampered(folder, "DELETE FROM events WHERE id = 5") == 1
 
     assert "events: row 5 is missing" in verified(folder).differences
+
+
+def test_the_last_act_is_named_when_it_is_missing_and_its_event_is_there(folder: Path) -> None:
+    with closing(connected(folder)) as connection:
+        (last,) = connection.execute("SELECT act_id FROM events ORDER BY id DESC LIMIT 1").fetchone()
+    assert tampered(folder, "DELETE FROM acts WHERE id >= ?", last) > 0
+
+    assert f"acts: row {last} is missing, which made 1 of the events" in verified(folder).differences
+
+
+@pytest.mark.parametrize("table", LOGGED)
+def test_a_row_with_another_content_and_a_fitting_hash_breaks_the_chain_after_it(folder: Path, table: str) -> None:
+    changed = "recorded_at" if table == "events" else "summary"
+    columns = CHAINS[table].split(", ")
+    with closing(connected(folder)) as connection:
+        row = connection.execute(f"SELECT {CHAINS[table]}, previous_hash FROM {table} WHERE id = 3").fetchone()
+    content = list(row[:-1])
+    content[columns.index(changed)] = other = flipped(content[columns.index(changed)])
+    rewritten = f"UPDATE {table} SET {changed} = ?, hash = ? WHERE id = 3"
+    assert tampered(folder, rewritten, other, chained(row[-1], content)) == 1
+
+    told = verified(folder).differences
+
+    assert f"{table}: row 4 is not what was recorded" in told
+    assert f"{table}: row 3 is not what was recorded" not in told
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE events SET metadata = '[]' WHERE id = (SELECT max(id) FROM events)",
+        "UPDATE events SET recorded_at = recorded_at + 1 WHERE id = (SELECT max(id) - 9 FROM events)",
+        "UPDATE events SET hash = zeroblob(32) WHERE id = (SELECT max(id) - 1 FROM events)",
+        "DELETE FROM events WHERE id = (SELECT max(id) - 1 FROM events)",
+        "DELETE FROM events WHERE id = (SELECT max(id) FROM events)",
+        "DELETE FROM events",
+    ],
+)
+def test_nothing_is_written_after_a_log_whose_end_is_not_what_was_recorded(folder: Path, statement: str) -> None:
+    assert tampered(folder, statement) > 0
+    before = rows(folder, *LOGGED, *DERIVED)
+
+    @in_loop
+    async def look() -> None:
+        async with living(folder) as service:
+            for write in (
+                partial(service.process_event, None, "focus_session"),
+                partial(service.add_task, TaskDraft("Call home")),
+                service.undo,
+            ):
+                with pytest.raises(DamagedData, match="the end of the log") as refused:
+                    await write()
+                assert refused.value.exit_code == 3
+            assert (await service.get_user_progress()).total_points > 0
+            assert not (await service.verify()).ok
+
+    look()
+    assert rows(folder, *LOGGED, *DERIVED) == before
+
+
+def test_nothing_is_written_under_rules_that_are_not_what_was_stored(folder: Path) -> None:
+    other = """UPDATE rule_sets SET document = replace(document, '"task_completion":10', '"task_completion":11')"""
+    assert tampered(folder, other) > 0
+    before = rows(folder, *LOGGED, *DERIVED)
+
+    @in_loop
+    async def look() -> None:
+        async with living(folder) as service:
+            for write in (partial(service.process_event, None, "task_completion"), service.undo):
+                with pytest.raises(DamagedData, match="the rules in force are not those that were stored") as refused:
+                    await write()
+                assert refused.value.exit_code == 3
+            assert (await service.get_user_progress()).total_points > 0
+            assert not (await service.verify()).ok
+
+    look()
+    assert rows(folder, *LOGGED, *DERIVED) == before
 
 
 def test_a_whole_log_is_found_whole(folder: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import shutil
 import subprocess
 import sys
@@ -103,6 +104,13 @@ def _shape(path: Path) -> dict[str, Any]:
     return shape
 
 
+def _held_open(path: Path) -> set[str]:
+    """What this process has open beside a database, where the system tells it."""
+    files = Path("/proc/self/fd")
+    opened = (os.readlink(file) for file in files.iterdir() if file.is_symlink()) if files.is_dir() else ()
+    return {name for name in opened if name.startswith(str(path.parent))}
+
+
 def test_new_data_and_upgraded_data_have_the_same_tables(tmp_path: Path) -> None:
     fresh, upgraded = tmp_path / "fresh.db", tmp_path / "upgraded.db"
     Database(f"sqlite:///{fresh}").close()
@@ -183,12 +191,14 @@ def test_an_upgrade_that_fails_leaves_everything_as_it_was(
     version: str, reason: str, data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shape, content = _shape(data), data.read_bytes()
+    open_before = _held_open(data)
     with monkeypatch.context() as future:
         _follow_with(version, tmp_path, future)
         with pytest.raises(DamagedData, match=reason) as failure:
             Database(f"sqlite:///{data}")
 
     assert "it was left as it was" in str(failure.value)
+    assert _held_open(data) == open_before
     assert _shape(data) == shape
     assert data.read_bytes() == content
     asyncio.run(_one_event(data.parent))

@@ -16,9 +16,16 @@ import pytest
 from sqlalchemy import Connection
 
 from momentum_desktop.errors import Busy, CannotWrite, DamagedData, MomentumError, NewerData, RefusedInput
-from momentum_desktop.store.database import APPLICATION_ID, SCHEMA_VERSION, sqlite_module, wal_is_sound
+from momentum_desktop.store.database import (
+    APPLICATION_ID,
+    SCHEMA_VERSION,
+    in_one_transaction,
+    sqlite_module,
+    wal_is_sound,
+)
 from momentum_desktop.store.locks import DataLock
 from momentum_desktop.store.store import Store
+from tests.service.lives import in_loop, living
 
 Answer = Callable[[str], Any]
 
@@ -207,6 +214,24 @@ def test_a_damaged_page_is_told_as_damage(path: Path) -> None:
     assert refused.value.exit_code == 3
 
 
+@pytest.mark.parametrize("table", ["users", "events", "ledger"])
+def test_a_table_that_is_missing_is_told_as_damage(path: Path, table: str) -> None:
+    made(path)
+    with plain(path) as connection:
+        connection.execute("PRAGMA foreign_keys = OFF")
+        connection.execute(f"DROP TABLE {table}")
+
+    @in_loop
+    async def live() -> None:
+        async with living(path.parent) as service:
+            await service.process_event(None, "focus_session")
+
+    with pytest.raises(DamagedData, match=f"no such table: {table}") as refused:
+        live()
+
+    assert refused.value.exit_code == 3
+
+
 @pytest.mark.parametrize("url", ["", "nonsense", "sqlite://", "sqlite:///:memory:", "postgresql://localhost/x"])
 def test_an_address_that_cannot_hold_the_data_is_refused(url: str) -> None:
     with pytest.raises(RefusedInput):
@@ -253,9 +278,26 @@ def test_what_was_recorded_can_be_neither_changed_nor_deleted(path: Path, table:
             connection.execute(statement.format(table))
 
 
+def test_who_begins_to_write_is_alone_from_the_first_moment(path: Path, store: Store) -> None:
+    """Else two could read the same total and each write its own sum of it."""
+    journal = store.journal()
+    with plain(path) as other:
+        other.execute("PRAGMA busy_timeout = 0")
+        journal.begin()
+        with pytest.raises(sqlite_module().OperationalError, match="locked"):
+            other.execute("BEGIN IMMEDIATE")
+        journal.rollback()
+        with (
+            in_one_transaction(journal.connection),
+            pytest.raises(sqlite_module().OperationalError, match="locked"),
+        ):
+            other.execute("BEGIN IMMEDIATE")
+
+
 OPEN_ONE = """
 import sys
 from momentum_desktop.store.store import Store
+from tests.service.lives import in_loop, living
 print("ready", flush=True)
 sys.stdin.readline()
 store = Store("sqlite:///" + sys.argv[1])
