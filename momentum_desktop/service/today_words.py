@@ -1,4 +1,4 @@
-"""Which day today is, in words."""
+"""Dates in words, and which day today is."""
 
 from __future__ import annotations
 
@@ -10,6 +10,11 @@ from momentum_desktop.service.repeat_words import MONTHS, WEEKDAYS
 def short_date(day: date) -> str:
     """A date with its weekday: Wed 25 Nov."""
     return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}"
+
+
+def date_in_words(day: date, today: date) -> str:
+    """A date with its weekday, and with its year if that is another than today's: Thu 26 Nov, Fri 26 Nov 2027."""
+    return short_date(day) if day.year == today.year else f"{short_date(day)} {day.year}"
 
 
 def date_of_today(day: date, now: datetime, day_ends_at: datetime) -> str:

@@ -76,6 +76,32 @@ def test_a_time_that_was_is_said_as_in_quick_add(
     assert momentum.json("done", "1", "--at", words)["task"]["completed_at"] == at
 
 
+def test_a_time_far_ahead_is_stored_with_a_word_on_how_far_and_how_to_take_it_back(momentum: Here) -> None:
+    momentum("add", "Call")
+    momentum("goal", "add", "Sail", "--step", "Buy a boat")
+    momentum("slot", "add", "Mail", "9am", "--day", "2026-03-04")
+    for command in (
+        ["event", "task_completion"],
+        ["done", "1"],
+        ["goal", "step-done", "1"],
+        ["goal", "done", "1"],
+        ["slot", "done", "1"],
+    ):
+        for more in ([], ["--json"]):
+            ran = momentum(*command, "--at", "2027-03-04T12:00:00+01:00", *more)
+            act = momentum.json("history")[0]["id"]
+            words = f"This is 365 days ahead (Thu 4 Mar 2027); “momentum undo {act}” takes it back.\n"
+            assert (ran.code, ran.err) == (0, words)
+            assert momentum("undo", str(act)).code == 0
+    assert momentum.json("status")["total_points"] == 0
+
+
+@pytest.mark.parametrize("at", ["2026-03-05T12:00:00+01:00", "2020-03-05T12:00:00+01:00", "9:30"])
+def test_a_time_within_a_day_of_now_or_past_says_nothing_of_itself(momentum: Here, at: str) -> None:
+    momentum.json("event", "task_completion", "--at", at)
+    assert momentum("event", "task_completion", "--at", "2026-03-05T12:01:00+01:00").err.startswith("This is 1 day")
+
+
 @pytest.mark.parametrize(
     ("words", "fault"),
     [
