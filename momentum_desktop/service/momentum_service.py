@@ -273,6 +273,10 @@ class MomentumService(ImportService, ReminderService, LookingBack):
         program's, where others were chosen by name, only with `over_choice`."""
         return await self._ask(rule_changes.offer_to, user_id, self._rules_files, over_choice)
 
+    async def faulty_rules_file(self, user_id: int | None = None) -> RulesOffer | None:
+        """The user's rules file, if it has faults and is not used for that."""
+        return await self._ask(rule_changes.faulty_file_of, user_id, self._rules_files)
+
     async def preview_rules(self, document: Mapping[str, Any], *, user_id: int | None = None) -> RulesPreview:
         """What the history would amount to under other rules; tables that are absent are the default ones. Stores
         nothing. RulesFault names what is wrong with the document."""
