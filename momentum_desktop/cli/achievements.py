@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from momentum_desktop.cli.arguments import Call, CommandTable
-from momentum_desktop.cli.layout import bar, in_words, number, printable, shortened, signed, table
+from momentum_desktop.cli.layout import bar, in_words, number, printable, shortened, table
 from momentum_desktop.service.nearness import nearest_first
 from momentum_desktop.service.values import AchievementStanding
 
@@ -28,7 +28,9 @@ async def _achievements(call: Call, service: MomentumService) -> int:
         achievements = nearest_first(achievements)
     if call.as_json:
         call.document(achievements)
-    elif not achievements:
+        return 0
+    achievements = tuple(each for each in achievements if call.terminal.shows(each.name))
+    if not achievements:
         call.terminal.say("Every achievement is won.")
     elif call.arguments.available:
         call.terminal.say(*nearest_lines(achievements, call.terminal))
@@ -76,7 +78,7 @@ def _row(achievement: AchievementStanding, terminal: Terminal) -> list[str]:
         terminal.good("✓") if achievement.completed else "○",
         _named(achievement, terminal),
         how_far,
-        signed(achievement.points),
+        terminal.points(achievement.points),
     ]
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from momentum_desktop.cli.arguments import AT_HELP, Call, CommandTable
 from momentum_desktop.cli.days import moment_from
-from momentum_desktop.cli.layout import printable, signed
+from momentum_desktop.cli.layout import printable
 from momentum_desktop.cli.outcomes import FAR_AHEAD, outcome_lines, remark_far_ahead
 from momentum_desktop.errors import RefusedInput
 from momentum_desktop.service.kind_words import kind_in_words
@@ -52,7 +52,7 @@ async def _event(call: Call, service: MomentumService) -> int:
     if outcome.repeated:
         call.terminal.say(call.terminal.soft("This key came before; nothing was added. It gave:"))
     call.terminal.say(
-        f"{printable(kind_in_words(outcome.event.event_type))}  {call.terminal.good(signed(outcome.points_awarded))}"
+        f"{printable(kind_in_words(outcome.event.event_type))}  {call.terminal.points(outcome.points_awarded)}".rstrip()
     )
     call.terminal.say(*outcome_lines(outcome, call.terminal))
     return 0

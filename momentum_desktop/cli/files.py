@@ -120,7 +120,9 @@ def _report_lines(report: ImportReport, dry_run: bool, terminal: Terminal) -> li
     if report.first_day is not None and report.last_day is not None:
         completions = f"; {counted(report.completions, 'completed task')} among them" if report.completions else ""
         lines.append(terminal.soft(f"From {report.first_day} to {report.last_day}{completions}."))
-    if report.outlook is not None:
+    if not terminal.shows_points:
+        pass
+    elif report.outlook is not None:
         lines.append(_outlook_line(report.outlook))
     elif report.total_change or report.earned:
         lines.append(f"{report.change_in_words}.")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from momentum_desktop.cli.arguments import AT_HELP, Act, Call, CommandTable, Parser, at_least
 from momentum_desktop.cli.days import day_from, moment_from
-from momentum_desktop.cli.layout import bar, day_in_words, printable, signed, table
+from momentum_desktop.cli.layout import bar, day_in_words, printable, table
 from momentum_desktop.cli.outcomes import remark_far_ahead, tell_act
 from momentum_desktop.errors import RefusedInput, UnknownThing
 from momentum_desktop.service.plan_values import GoalDraft, StepDraft
@@ -153,14 +153,14 @@ def _lines(call: Call, goal: Goal, today: date) -> list[str]:
         terminal.strong(printable(goal.title)),
         f"{bar(goal.progress, BAR)} {round(goal.progress * 100)} %",
         when,
-        "" if goal.done else terminal.good(signed(goal.worth)),
+        "" if goal.done else terminal.points(goal.worth),
     ]
     steps = [
         [
             terminal.soft(f"step {step.id}"),
             terminal.good("✓") if step.done else "○",
             printable(step.title),
-            "" if step.done else terminal.good(signed(step.worth)),
+            "" if step.done else terminal.points(step.worth),
         ]
         for step in goal.steps
     ]

@@ -54,8 +54,8 @@ async def _history(call: Call, service: MomentumService) -> int:
                 terminal.soft(str(act.id)),
                 act.at.strftime("%Y-%m-%d %H:%M"),
                 shortened(printable(act.summary), terminal.width - 44),
-                terminal.good(act_figure(act)),
-                terminal.soft("undone" if act.undone else act_by_itself(act)),
+                terminal.good(act_figure(act)) if terminal.shows_points else "",
+                terminal.soft("undone" if act.undone else act_by_itself(act) if terminal.shows_points else ""),
             )
             for act in acts
         ]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from momentum_desktop.cli.arguments import Call, CommandTable, at_least
 from momentum_desktop.cli.layout import number, printable, shortened, table
+from momentum_desktop.cli.terminal import POINTS_ARE_OFF
 from momentum_desktop.service.perk_words import perk_words
 
 if TYPE_CHECKING:
@@ -35,6 +36,9 @@ async def _levels(call: Call, service: MomentumService) -> int:
     if call.as_json:
         call.document(levels)
         return 0
+    if not terminal.shows_points:
+        terminal.say(POINTS_ARE_OFF)
+        return 0
     here = max((level.level_number for level in levels if level.reached), default=0)
     rows = [
         (
@@ -61,6 +65,9 @@ async def _leaderboard(call: Call, service: MomentumService) -> int:
     terminal = call.terminal
     if call.as_json:
         call.document(board)
+        return 0
+    if not terminal.shows_points:
+        terminal.say(POINTS_ARE_OFF)
         return 0
     shown = list(board.entries)
     if board.me is not None and board.me not in shown:

@@ -18,12 +18,14 @@ FAR_AHEAD = timedelta(days=1)
 
 def outcome_lines(outcome: Outcome, terminal: Terminal, note: str = "") -> list[str]:
     """The ledger lines of an event, its unlocks, what it changed among those after it, and where the total stands."""
+    unlocked = [printable(name) for name in outcome.achievements_unlocked if terminal.shows(name)]
+    won = ["  " + terminal.accent(f"Unlocked: {', '.join(unlocked)}")] if unlocked else []
+    if not terminal.shows_points:
+        return won
     lines = table(
         [(printable(entry_in_words(entry.kind)), signed(entry.points)) for entry in outcome.entries], right=(1,)
     )
-    if outcome.achievements_unlocked:
-        names = ", ".join(printable(name) for name in outcome.achievements_unlocked)
-        lines.append("  " + terminal.accent(f"Unlocked: {names}"))
+    lines += won
     if outcome.level_up:
         lines.append("  " + terminal.accent(f"Level {outcome.level_number} reached"))
     if note:
@@ -44,11 +46,11 @@ def tell_act(call: Call, result: ActResult) -> int:
     if call.as_json:
         call.document(result)
         return 0
-    earned = f"  {call.terminal.good(signed(result.total_change))}" if result.total_change else ""
-    call.terminal.say(printable(result.summary) + "." + earned)
+    earned = f"  {call.terminal.points(result.total_change)}" if result.total_change else ""
+    call.terminal.say(f"{printable(result.summary)}.{earned}".rstrip())
     if isinstance(result.outcome, Outcome):
         call.terminal.say(*outcome_lines(result.outcome, call.terminal, result.note))
-    elif result.note:
+    elif result.note and call.terminal.shows_points:
         call.terminal.say(f"  {call.terminal.soft(printable(result.note) + '.')}")
     return 0
 

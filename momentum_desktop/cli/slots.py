@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from momentum_desktop.cli.arguments import AT_HELP, Call, CommandTable, at_least
 from momentum_desktop.cli.days import day_from, minute_from, moment_from
-from momentum_desktop.cli.layout import day_in_words, printable, signed, table
+from momentum_desktop.cli.layout import day_in_words, printable, table
 from momentum_desktop.cli.outcomes import remark_far_ahead, tell_act
 from momentum_desktop.engine.calendar import minute_of
 from momentum_desktop.service.plan_values import SlotDraft
@@ -104,7 +104,7 @@ def _row(slot: TimeSlot, terminal: Terminal, today: date) -> list[str]:
         f"{slot.minutes} min",
         printable(slot.title),
         "" if slot.on_time is None else "on time" if slot.on_time else "late",
-        "" if slot.done else terminal.good(signed(slot.worth)),
+        "" if slot.done else terminal.points(slot.worth),
     ]
 
 

@@ -39,13 +39,16 @@ async def _stats(call: Call, service: MomentumService) -> int:
 
 def stats_lines(stats: Stats, terminal: Terminal) -> list[str]:
     """Totals, the days as a line of small bars, and where the points came from."""
-    totals = stats.totals
+    totals, shows_points = stats.totals, terminal.shows_points
+    earned = f"{terminal.strong(counted(totals.points, 'point'))} in " if shows_points else ""
+    average = f", {stats.average_per_day:,.1f} points a day" if shows_points else ""
     lines = [
-        f"{terminal.strong(counted(totals.points, 'point'))} in {counted(len(stats.days), 'day')}: "
-        f"{counted(totals.tasks, 'task')}, {counted(totals.events, 'event')}, "
-        f"{counted(totals.achievements, 'achievement')}",
-        f"{counted(stats.active_days, 'active day')}, {stats.average_per_day:,.1f} points a day",
+        f"{earned}{counted(len(stats.days), 'day')}: {counted(totals.tasks, 'task')}, "
+        f"{counted(totals.events, 'event')}, {counted(totals.achievements, 'achievement')}",
+        counted(stats.active_days, "active day") + average,
     ]
+    if not shows_points:
+        return lines + (_counts(stats, terminal) if totals.events else [])
     if stats.best_day is not None:
         lines.append(f"best day {stats.best_day.day:%a %Y-%m-%d} with {number(stats.best_day.points)}")
     if not totals.events:
@@ -64,6 +67,14 @@ def stats_lines(stats: Stats, terminal: Terminal) -> list[str]:
     if rest:
         shown.append((f"{len(rest)} more", sum(points for _, points in rest)))
     return [*lines, "", terminal.strong("By kind"), *_bars(shown, terminal)]
+
+
+def _counts(stats: Stats, terminal: Terminal) -> list[str]:
+    """What was done, counted: by the days and by the kinds of events."""
+    days = [DayTotal(day.day, day.events, day.events) for day in stats.days]
+    kinds = sorted(stats.by_event_type.items(), key=lambda kind: -kind[1])[:MOST_KINDS]
+    shown = [(printable(sum_in_words(kind)), count) for kind, count in kinds]
+    return ["", *_line_of_days(days, terminal), "", terminal.strong("By kind"), *_bars(shown, terminal)]
 
 
 def _line_of_days(days: Sequence[DayTotal], terminal: Terminal) -> list[str]:

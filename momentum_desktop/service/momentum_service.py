@@ -14,6 +14,7 @@ from momentum_desktop.service import answers, history, rule_changes, undoing, us
 from momentum_desktop.service.api_settings import ApiSettings, api_settings, choose_port, switch_api
 from momentum_desktop.service.backup_values import BackupResult, Holdings, KeptBackups, Proof, Upkeep
 from momentum_desktop.service.backups import Backups
+from momentum_desktop.service.choices import Choices
 from momentum_desktop.service.clock import Clock, clock_in_force
 from momentum_desktop.service.holdings import holdings_of
 from momentum_desktop.service.import_service import ImportService
@@ -239,6 +240,10 @@ class MomentumService(ImportService, ReminderService, LookingBack):
     def take_notices(self) -> tuple[str, ...]:
         """What a person should hear about their settings, each only once."""
         return self._settings.take_notices()
+
+    def points_in_sight(self) -> bool:
+        """Whether the settings let points and levels be seen."""
+        return bool(Choices(self._settings)["game.points"])
 
     async def all_perks_open(self) -> bool:
         """Whether the settings open every perk, whatever the level."""
