@@ -17,6 +17,12 @@ def date_in_words(day: date, today: date) -> str:
     return short_date(day) if day.year == today.year else f"{short_date(day)} {day.year}"
 
 
+def span_of_dates(first: date, last: date, today: date) -> str:
+    """Days in a row: Thu 24 Dec to Fri 1 Jan 2027; one by itself as `date_in_words` says it."""
+    words = date_in_words(first, today)
+    return words if first == last else f"{words} to {date_in_words(last, today)}"
+
+
 def date_of_today(day: date, now: datetime, day_ends_at: datetime) -> str:
     """The date of the logical day in force; after midnight, that it is still that day, and until when."""
     if now.date() <= day:

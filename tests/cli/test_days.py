@@ -25,15 +25,34 @@ def test_a_habit_is_done_for_no_day_that_is_to_come(momentum: Here) -> None:
     assert momentum.json("habit", "list")[0]["task"]["due"] == "2026-03-04"
 
 
-def test_days_off_are_the_nearer_ones_and_end_after_they_begin(momentum: Here) -> None:
-    for days in (["yesterday"], ["20 nov", "21 nov"], ["20 aug", "6 jan"], ["1 jul"]):
+def test_days_off_are_those_to_come_or_just_past_and_end_after_they_begin(momentum: Here) -> None:
+    for days in (["yesterday"], ["4 feb", "5 feb"], ["3 feb"], ["20 nov", "21 nov"], ["20 aug", "6 jan"], ["1 jul"]):
         assert momentum("rest", "add", *days).code == 0
     assert [(rest["first"], rest["last"]) for rest in momentum.json("rest", "list")] == [
+        ("2027-02-03", "2027-02-03"),
+        ("2026-11-20", "2026-11-21"),
         ("2026-08-20", "2027-01-06"),
         ("2026-07-01", "2026-07-01"),
         ("2026-03-03", "2026-03-03"),
-        ("2025-11-20", "2025-11-21"),
+        ("2026-02-04", "2026-02-05"),
     ]
+
+
+def test_a_holiday_is_planned_for_next_summer_once_this_one_is_over(
+    momentum: Here, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MOMENTUM_NOW", "2026-11-26T12:00:00+01:00")
+    assert momentum("rest", "add", "1 jul", "14 jul").out == "Took Thu 1 Jul 2027 to Wed 14 Jul 2027 off.\n"
+    assert momentum("rest", "add", "1 nov").out == "Took Sun 1 Nov off.\n"
+    assert momentum("rest", "add", "fri").out == "Took Fri 27 Nov off.\n"
+    assert momentum("rest", "add", "1.7.").out == "Took Thu 1 Jul 2027 off.\n"
+    assert [line.split(None, 1)[1] for line in momentum("rest", "list").out.splitlines()] == [
+        "Sun 1 Nov                          all streaks",
+        "Fri 27 Nov                         all streaks",
+        "Thu 1 Jul 2027 to Wed 14 Jul 2027  all streaks",
+        "Thu 1 Jul 2027                     all streaks",
+    ]
+    assert momentum("rest", "remove", "2").out == "Gave up the day off on Sun 1 Nov.\n"
 
 
 def test_what_is_due_may_be_overdue_at_once(momentum: Here) -> None:
