@@ -14,7 +14,17 @@ def short_date(day: date) -> str:
 
 def date_in_words(day: date, today: date) -> str:
     """A date with its weekday, and with its year if that is another than today's: Thu 26 Nov, Fri 26 Nov 2027."""
-    return short_date(day) if day.year == today.year else f"{short_date(day)} {day.year}"
+    return short_date(day) if day.year == today.year else full_date(day)
+
+
+def full_date(day: date) -> str:
+    """A date where nobody knows from when it will be read: Thu 26 Nov 2026."""
+    return f"{short_date(day)} {day.year}"
+
+
+def on_another_day(day: date, today: date) -> str:
+    """“ on Tue 3 Mar”, to be said of what is of another day than today; of today nothing."""
+    return "" if day == today else f" on {date_in_words(day, today)}"
 
 
 def span_of_dates(first: date, last: date, today: date) -> str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
 from tests.cli.running import Here
@@ -53,6 +56,51 @@ def test_a_holiday_is_planned_for_next_summer_once_this_one_is_over(
         "Thu 1 Jul 2027                     all streaks",
     ]
     assert momentum("rest", "remove", "2").out == "Gave up the day off on Sun 1 Nov.\n"
+
+
+def test_what_was_done_on_another_day_is_told_with_it_in_the_history(momentum: Here) -> None:
+    for at in ("2026-03-03T20:00:00+01:00", "2025-12-31T20:00:00+01:00", "2026-03-04T08:00:00+01:00"):
+        momentum("event", "task_completion", "--at", at)
+    momentum("add", "Call")
+    momentum("done", "1", "--at", "yesterday 9:00")
+    assert [act["summary"] for act in momentum.json("history") if act["kind"] in ("event", "complete")] == [
+        "Completed “Call” on Tue 3 Mar",
+        "Task completed",
+        "Task completed on Wed 31 Dec 2025",
+        "Task completed on Tue 3 Mar",
+    ]
+
+
+ISO = re.compile(r"\b20[0-9]{2}-[0-9]{2}-[0-9]{2}\b")
+
+
+def test_days_that_a_person_reads_are_never_written_as_a_machine_does(momentum: Here, tmp_path: Path) -> None:
+    log = tmp_path / "log.jsonl"
+    log.write_text('{"event_type": "goal_completion", "occurred_at": "2025-12-31T20:00:00+01:00"}\n', encoding="utf-8")
+    told = momentum("import", "events", log).out
+    assert "From Wed 31 Dec 2025 to Wed 31 Dec 2025" in told
+    momentum("habit", "add", "Read")
+    momentum("backup")
+    momentum("token", "create", "bar", "--scope", "read")
+    for command in (
+        "habit done 1 --day yesterday",
+        "habit done 1 --day yesterday",
+        "habit done 1 --day tomorrow",
+        "habit skip 1 --day fri",
+        "rest add 2026-03-01 2026-03-02",
+        "rest list",
+        "history",
+        "achievements",
+        "levels",
+        "leaderboard",
+        "stats",
+        "why week",
+        "token list",
+    ):
+        ran = momentum(*command.split())
+        told += ran.out + ran.err
+    told += momentum("backups").out.replace("momentum-2026", "")
+    assert ISO.search(told) is None, told
 
 
 def test_what_is_due_may_be_overdue_at_once(momentum: Here) -> None:
@@ -145,7 +193,7 @@ def test_what_is_done_after_midnight_is_told_of_the_day_that_goes_on(
     momentum("add", "Read")
     momentum("done", "1")
     assert "done today" in momentum("list").out
-    assert "won 2026-03-04" in momentum("achievements").out
-    assert "2026-03-04" in momentum("levels").out
-    assert "2026-03-05" not in momentum("achievements").out + momentum("levels").out
+    assert "won Wed 4 Mar" in momentum("achievements").out
+    assert "Wed 4 Mar" in momentum("levels").out
+    assert "Thu 5 Mar" not in momentum("achievements").out + momentum("levels").out
     assert momentum("export", "todotxt", "-").out.startswith("x 2026-03-04 ")
