@@ -130,6 +130,8 @@ def test_a_day_too_far_away_is_told_from_no_day(momentum: Here, words: str) -> N
         ("2026-03-04T12:00:00+01:00", "1.3. 9am", "2026-03-01T09:00:00+01:00"),
         ("2026-03-04T12:00:00+01:00", "0:30", "2026-03-04T00:30:00+01:00"),
         ("2026-03-04T12:00:00+01:00", "2026-03-01T21:30:00+02:00", "2026-03-01T21:30:00+02:00"),
+        ("2026-03-04T12:00:00+01:00", "2026-03-01T21:30+02:00", "2026-03-01T21:30:00+02:00"),
+        ("2026-03-04T12:00:00+01:00", "2026-03-01 21:30z", "2026-03-01T21:30:00+00:00"),
         (AT_NIGHT, "0:30", "2026-03-05T00:30:00+01:00"),
         (AT_NIGHT, "23:30", "2026-03-04T23:30:00+01:00"),
         (AT_NIGHT, "yesterday 18:00", "2026-03-03T18:00:00+01:00"),
@@ -177,6 +179,7 @@ def test_a_time_within_a_day_of_now_or_past_says_nothing_of_itself(momentum: Her
         ("9999-12-31 9:00", "outside the years 2000 to 2199"),
         ("1900-01-01T00:00:00Z", "outside the years 2000 to 2199"),
         ("2026-03-01T21:30:00", "has no offset"),
+        ("2026-03-01T25:30Z", "no time that exists"),
     ],
 )
 def test_what_is_no_time_is_refused_with_what_to_write(momentum: Here, words: str, fault: str) -> None:
