@@ -91,31 +91,11 @@ def build_parser() -> Parser:
     )
     parser.add_argument("--version", action="version", version=f"momentum {__version__}", help="say which one this is")
     add_data_options(parser, default=None)
+    parser.set_defaults(by_rules=False)
     commands = CommandTable(parser)
-    for room in (
-        tasks,
-        habits,
-        goals,
-        slots,
-        focus,
-        rests,
-        history,
-        why,
-        status,
-        streaks,
-        achievements,
-        stats,
-        levels,
-        users,
-        event,
-        replay,
-        rules,
-        verify,
-        files,
-        backups,
-        serve,
-        token,
-    ):
+    by_rules = (tasks, habits, goals, slots, focus, rests, history, why, status, streaks, achievements, stats, levels)
+    for room in (*by_rules, users, event, replay, rules, verify, files, backups, serve, token):
+        commands.by_rules = room in (*by_rules, event)
         room.add_commands(commands)
     return parser
 

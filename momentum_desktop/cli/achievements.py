@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from momentum_desktop.cli.arguments import Call, CommandTable
-from momentum_desktop.cli.layout import bar, in_words, number, printable, shortened, signed, table
+from momentum_desktop.cli.layout import bar, in_words, number, printable, shortened, table
 from momentum_desktop.service.nearness import nearest_first
+from momentum_desktop.service.today_words import date_in_words
 from momentum_desktop.service.values import AchievementStanding
 
 if TYPE_CHECKING:
@@ -28,18 +30,20 @@ async def _achievements(call: Call, service: MomentumService) -> int:
         achievements = nearest_first(achievements)
     if call.as_json:
         call.document(achievements)
-    elif not achievements:
+        return 0
+    achievements = tuple(each for each in achievements if call.terminal.shows(each.name))
+    if not achievements:
         call.terminal.say("Every achievement is won.")
     elif call.arguments.available:
-        call.terminal.say(*nearest_lines(achievements, call.terminal))
+        call.terminal.say(*nearest_lines(achievements, service.now().date(), call.terminal))
     else:
-        call.terminal.say(*achievement_lines(achievements, call.terminal))
+        call.terminal.say(*achievement_lines(achievements, service.now().date(), call.terminal))
     return 0
 
 
-def achievement_lines(achievements: Sequence[AchievementStanding], terminal: Terminal) -> list[str]:
+def achievement_lines(achievements: Sequence[AchievementStanding], today: date, terminal: Terminal) -> list[str]:
     """The achievements under their categories, in the order in which the categories first come."""
-    rows = table([_row(achievement, terminal) for achievement in achievements], right=(3,))
+    rows = table([_row(achievement, today, terminal) for achievement in achievements], right=(3,))
     by_category: dict[str, list[str]] = {}
     for achievement, row in zip(achievements, rows, strict=True):
         by_category.setdefault(achievement.category, []).extend((row, _description(achievement, terminal)))
@@ -49,9 +53,9 @@ def achievement_lines(achievements: Sequence[AchievementStanding], terminal: Ter
     return lines[1:]
 
 
-def nearest_lines(achievements: Sequence[AchievementStanding], terminal: Terminal) -> list[str]:
+def nearest_lines(achievements: Sequence[AchievementStanding], today: date, terminal: Terminal) -> list[str]:
     """The achievements in the order in which they come, each with its category."""
-    cells = [[*_row(each, terminal), terminal.soft(in_words(each.category))] for each in achievements]
+    cells = [[*_row(each, today, terminal), terminal.soft(in_words(each.category))] for each in achievements]
     lines: list[str] = []
     for achievement, row in zip(achievements, table(cells, right=(3,)), strict=True):
         lines += [row, _description(achievement, terminal)]
@@ -63,9 +67,10 @@ def _description(achievement: AchievementStanding, terminal: Terminal) -> str:
     return terminal.soft("      " + shortened(words, max(terminal.width - 6, 30)))
 
 
-def _row(achievement: AchievementStanding, terminal: Terminal) -> list[str]:
+def _row(achievement: AchievementStanding, today: date, terminal: Terminal) -> list[str]:
     if achievement.completed:
-        won = f"won {achievement.completed_day}" if achievement.completed_day else "won"
+        day = achievement.completed_day
+        won = f"won {date_in_words(day, today)}" if day else "won"
         how_far = terminal.good(won)
     elif achievement.name is None:
         how_far = terminal.soft("secret")
@@ -76,7 +81,7 @@ def _row(achievement: AchievementStanding, terminal: Terminal) -> list[str]:
         terminal.good("✓") if achievement.completed else "○",
         _named(achievement, terminal),
         how_far,
-        signed(achievement.points),
+        terminal.points(achievement.points),
     ]
 
 

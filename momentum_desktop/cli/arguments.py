@@ -72,6 +72,8 @@ class CommandTable:
 
     def __init__(self, parser: Parser, *, required: bool = True) -> None:
         self._commands = parser.add_subparsers(metavar="COMMAND", title="commands", required=required)
+        self.by_rules = False
+        """Whether what is added from here on, with the commands inside, is done or shown by the rules in force."""
 
     def add(
         self,
@@ -93,6 +95,8 @@ class CommandTable:
         )
         # Both are set, so that a command inside a command replaces the outer one's.
         parser.set_defaults(run=run, act=act)
+        if self.by_rules:
+            parser.set_defaults(by_rules=True)
         if prints_data:
             parser.add_argument("--json", action="store_true", help="print one JSON document and nothing else")
         add_data_options(parser, default=argparse.SUPPRESS, for_a_user=for_a_user)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from momentum_desktop.cli.arguments import Call, CommandTable
 from momentum_desktop.cli.layout import counted, number, printable, table
+from momentum_desktop.service.today_words import date_in_words
 
 if TYPE_CHECKING:
     from momentum_desktop.service.backup_values import Proof, Restoration
@@ -78,7 +79,7 @@ async def _list(call: Call, service: MomentumService) -> int:
         return 0
     rows = [
         (
-            f"{backup.at:%Y-%m-%d %H:%M}",
+            _when(backup.at, service.now()),
             number(backup.events),
             f"{backup.size / 1024 / 1024:,.1f} MB",
             backup.kind.replace("-", " "),
@@ -142,12 +143,16 @@ def _undo_command(call: Call, done: Restoration) -> str | None:
     return shlex.join(words)
 
 
+def _when(at: datetime, now: datetime) -> str:
+    return f"{date_in_words(at.date(), now.date())} {at:%H:%M}"
+
+
 def _proof_lines(proof: Proof | None, now: datetime) -> list[str]:
     if proof is None:
         return ["None was proven by a restore yet."]
     at = proof.at.astimezone(now.tzinfo)
     recent = timedelta() <= now - at < timedelta(days=6)
-    when = f"{at:%A %H:%M}" if recent else f"{at:%Y-%m-%d %H:%M}"
+    when = f"{at:%A %H:%M}" if recent else _when(at, now)
     if proof.ok:
         return [f"Last proven restore: {when}."]
     return [

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from momentum_desktop.service.momentum_service import MomentumService
 
 _ISO = re.compile(r"\d{4}-\d\d-\d\d(?:[Tt]| \d\d:\d\d:| .*[+-]\d\d:\d\d$)", re.ASCII)
+_WITHOUT_SECONDS = re.compile(r"(\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d)([Zz]|[+-]\d\d:\d\d)", re.ASCII)
+"""What RFC 3339, and so a log, does not take; a hand may leave them out."""
 
 
 def day_from(words: str, today: date, option: str, lean: Lean = Lean.AHEAD, since: date | None = None) -> date:
@@ -81,6 +83,8 @@ async def moment_from(text: str | None, option: str, service: MomentumService) -
     """A time that was: in ISO 8601 with its offset, or on the clock of the place (“yesterday 18:00”, “9:30”)."""
     if text is None:
         return None
+    if form := _WITHOUT_SECONDS.fullmatch(text):
+        return read_datetime(f"{form[1]}:00{form[2]}", option)
     if _ISO.match(text):
         return read_datetime(text, option)
     now, today = service.now(), await service.get_day()

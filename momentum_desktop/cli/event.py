@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from momentum_desktop.cli.arguments import AT_HELP, Call, CommandTable
 from momentum_desktop.cli.days import moment_from
-from momentum_desktop.cli.layout import printable, signed
-from momentum_desktop.cli.outcomes import outcome_lines
+from momentum_desktop.cli.layout import printable
+from momentum_desktop.cli.outcomes import FAR_AHEAD, outcome_lines, remark_far_ahead
 from momentum_desktop.errors import RefusedInput
 from momentum_desktop.service.kind_words import kind_in_words
 
@@ -37,19 +37,22 @@ def add_commands(commands: CommandTable) -> None:
 
 async def _event(call: Call, service: MomentumService) -> int:
     given = call.arguments
+    at = await moment_from(given.at, "--at", service)
     outcome = await service.process_event(
         event_type=given.event_type,
         metadata=metadata_from(given.meta),
-        occurred_at=await moment_from(given.at, "--at", service),
+        occurred_at=at,
         idempotency_key=given.key,
     )
+    if at is not None and at - service.now() > FAR_AHEAD:
+        remark_far_ahead(call, at, service.now(), (await service.get_event(outcome.event_id)).act_id)
     if call.as_json:
         call.document(outcome)
         return 0
     if outcome.repeated:
         call.terminal.say(call.terminal.soft("This key came before; nothing was added. It gave:"))
     call.terminal.say(
-        f"{printable(kind_in_words(outcome.event.event_type))}  {call.terminal.good(signed(outcome.points_awarded))}"
+        f"{printable(kind_in_words(outcome.event.event_type))}  {call.terminal.points(outcome.points_awarded)}".rstrip()
     )
     call.terminal.say(*outcome_lines(outcome, call.terminal))
     return 0

@@ -10,6 +10,7 @@ from momentum_desktop.cli.arguments import Call, CommandTable
 from momentum_desktop.cli.days import day_from
 from momentum_desktop.cli.layout import counted, printable
 from momentum_desktop.errors import RefusedInput
+from momentum_desktop.service.today_words import full_date
 
 if TYPE_CHECKING:
     from momentum_desktop.cli.terminal import ProgressLine, Terminal
@@ -119,8 +120,10 @@ def _report_lines(report: ImportReport, dry_run: bool, terminal: Terminal) -> li
         lines.append(f"The file holds {counted(report.tasks, 'task')}{items}{habits}.")
     if report.first_day is not None and report.last_day is not None:
         completions = f"; {counted(report.completions, 'completed task')} among them" if report.completions else ""
-        lines.append(terminal.soft(f"From {report.first_day} to {report.last_day}{completions}."))
-    if report.outlook is not None:
+        lines.append(terminal.soft(f"From {full_date(report.first_day)} to {full_date(report.last_day)}{completions}."))
+    if not terminal.shows_points:
+        pass
+    elif report.outlook is not None:
         lines.append(_outlook_line(report.outlook))
     elif report.total_change or report.earned:
         lines.append(f"{report.change_in_words}.")

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from momentum_desktop.cli.arguments import AT_HELP, Act, Call, CommandTable, Parser, at_least
 from momentum_desktop.cli.days import day_from, moment_from
-from momentum_desktop.cli.layout import bar, day_in_words, printable, signed, table
-from momentum_desktop.cli.outcomes import tell_act
+from momentum_desktop.cli.layout import bar, day_in_words, printable, table
+from momentum_desktop.cli.outcomes import remark_far_ahead, tell_act
 from momentum_desktop.errors import RefusedInput, UnknownThing
 from momentum_desktop.service.plan_values import GoalDraft, StepDraft
 
@@ -95,7 +95,9 @@ async def _step(call: Call, service: MomentumService) -> int:
 
 async def _done(call: Call, service: MomentumService) -> int:
     at = await moment_from(call.arguments.at, "--at", service)
-    return tell_act(call, await service.complete_goal(call.arguments.id, at))
+    result = await service.complete_goal(call.arguments.id, at)
+    remark_far_ahead(call, at, service.now(), result.act_id)
+    return tell_act(call, result)
 
 
 async def _undone(call: Call, service: MomentumService) -> int:
@@ -108,7 +110,9 @@ async def _delete(call: Call, service: MomentumService) -> int:
 
 async def _step_done(call: Call, service: MomentumService) -> int:
     step_id = call.arguments.id
-    result = await service.complete_step(step_id, await moment_from(call.arguments.at, "--at", service))
+    at = await moment_from(call.arguments.at, "--at", service)
+    result = await service.complete_step(step_id, at)
+    remark_far_ahead(call, at, service.now(), result.act_id)
     told = tell_act(call, result)
     goal = next((each for each in await service.get_goals() if step_id in [step.id for step in each.steps]), None)
     if goal is not None and goal.ready and not call.as_json:
@@ -149,14 +153,14 @@ def _lines(call: Call, goal: Goal, today: date) -> list[str]:
         terminal.strong(printable(goal.title)),
         f"{bar(goal.progress, BAR)} {round(goal.progress * 100)} %",
         when,
-        "" if goal.done else terminal.good(signed(goal.worth)),
+        "" if goal.done else terminal.points(goal.worth),
     ]
     steps = [
         [
             terminal.soft(f"step {step.id}"),
             terminal.good("✓") if step.done else "○",
             printable(step.title),
-            "" if step.done else terminal.good(signed(step.worth)),
+            "" if step.done else terminal.points(step.worth),
         ]
         for step in goal.steps
     ]

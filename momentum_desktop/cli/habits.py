@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from momentum_desktop.cli.arguments import AT_HELP, Call, CommandTable, Parser, at_least
 from momentum_desktop.cli.days import day_from, moment_from
 from momentum_desktop.cli.layout import bar, counted, day_in_words, number, printable, table
-from momentum_desktop.cli.outcomes import tell_act
+from momentum_desktop.cli.outcomes import remark_far_ahead, tell_act
 from momentum_desktop.cli.task_options import add_task_options, amount_from, changed_draft, with_goal
 from momentum_desktop.errors import RefusedInput
 from momentum_desktop.service.plan_values import TaskDraft
@@ -108,9 +108,9 @@ async def _done(call: Call, service: MomentumService) -> int:
     given = call.arguments
     amount = None if given.amount is None else amount_from(given.amount, "--amount")
     at = await moment_from(given.at, "--at", service)
-    return tell_act(
-        call, await service.complete_task(given.id, at, occurrence=await _day(call, service), amount=amount)
-    )
+    result = await service.complete_task(given.id, at, occurrence=await _day(call, service), amount=amount)
+    remark_far_ahead(call, at, service.now(), result.act_id)
+    return tell_act(call, result)
 
 
 async def _amount(call: Call, service: MomentumService) -> int:

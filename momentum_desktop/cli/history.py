@@ -8,6 +8,7 @@ from momentum_desktop.cli.arguments import Call, CommandTable, at_least
 from momentum_desktop.cli.layout import printable, shortened, table
 from momentum_desktop.cli.outcomes import tell_act
 from momentum_desktop.service.act_words import act_by_itself, act_figure
+from momentum_desktop.service.today_words import date_in_words
 
 if TYPE_CHECKING:
     from momentum_desktop.service.momentum_service import MomentumService
@@ -49,13 +50,14 @@ async def _history(call: Call, service: MomentumService) -> int:
     elif not acts:
         terminal.say("No act fits." if given.search or given.before else "Nothing was done yet.")
     else:
+        today = service.now().date()
         rows = [
             (
                 terminal.soft(str(act.id)),
-                act.at.strftime("%Y-%m-%d %H:%M"),
-                shortened(printable(act.summary), terminal.width - 44),
-                terminal.good(act_figure(act)),
-                terminal.soft("undone" if act.undone else act_by_itself(act)),
+                f"{date_in_words(act.at.date(), today)} {act.at:%H:%M}",
+                shortened(printable(act.summary), terminal.width - 49),
+                terminal.good(act_figure(act)) if terminal.shows_points else "",
+                terminal.soft("undone" if act.undone else act_by_itself(act) if terminal.shows_points else ""),
             )
             for act in acts
         ]

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from momentum_desktop.cli.arguments import Call, CommandTable, at_least
 from momentum_desktop.cli.layout import number, printable, shortened, table
+from momentum_desktop.cli.terminal import POINTS_ARE_OFF
 from momentum_desktop.service.perk_words import perk_words
+from momentum_desktop.service.today_words import date_in_words
 
 if TYPE_CHECKING:
     from momentum_desktop.cli.terminal import Terminal
@@ -35,6 +38,9 @@ async def _levels(call: Call, service: MomentumService) -> int:
     if call.as_json:
         call.document(levels)
         return 0
+    if not terminal.shows_points:
+        terminal.say(POINTS_ARE_OFF)
+        return 0
     here = max((level.level_number for level in levels if level.reached), default=0)
     rows = [
         (
@@ -42,7 +48,7 @@ async def _levels(call: Call, service: MomentumService) -> int:
             str(level.level_number),
             terminal.strong(printable(level.title)) if level.level_number == here else printable(level.title),
             number(level.points_required),
-            terminal.soft(str(level.reached_day or "")),
+            terminal.soft("" if level.reached_day is None else date_in_words(level.reached_day, service.now().date())),
             terminal.soft(printable(", ".join(perk_words(perk).title for perk in level.perks))),
         )
         for level in levels
@@ -62,6 +68,9 @@ async def _leaderboard(call: Call, service: MomentumService) -> int:
     if call.as_json:
         call.document(board)
         return 0
+    if not terminal.shows_points:
+        terminal.say(POINTS_ARE_OFF)
+        return 0
     shown = list(board.entries)
     if board.me is not None and board.me not in shown:
         shown.append(board.me)
@@ -69,7 +78,7 @@ async def _leaderboard(call: Call, service: MomentumService) -> int:
     alone = bool(board.own_weeks) and len(await service.get_users()) == 1
     lines = [] if alone and board.period == "all" else _ranks(board, shown, alone, terminal)
     if alone:
-        lines += [*([""] if lines else []), *_own_weeks(board.own_weeks, terminal)]
+        lines += [*([""] if lines else []), *_own_weeks(board.own_weeks, service.now().date(), terminal)]
     terminal.say(*lines)
     return 0
 
@@ -88,12 +97,12 @@ def _ranks(board: Leaderboard, shown: Sequence[LeaderboardEntry], alone: bool, t
     return [terminal.strong(f"Points {_PERIODS[board.period]}"), *table(rows, right=(0, 2))]
 
 
-def _own_weeks(weeks: tuple[OwnWeek, ...], terminal: Terminal) -> list[str]:
+def _own_weeks(weeks: tuple[OwnWeek, ...], today: date, terminal: Terminal) -> list[str]:
     rows = [
         (
             str(week.rank),
             terminal.accent("▶") if week.present else "",
-            f"week of {week.first_day}",
+            f"week of {date_in_words(week.first_day, today)}",
             terminal.strong(number(week.points)) if week.present else number(week.points),
             terminal.soft("this week") if week.present else "",
         )

@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 from momentum_desktop.cli.arguments import Call
-from momentum_desktop.cli.layout import number, printable, signed, table
+from momentum_desktop.cli.layout import counted, number, printable, signed, table
 from momentum_desktop.cli.terminal import Terminal
 from momentum_desktop.engine.values import Outcome
 from momentum_desktop.service.kind_words import entry_in_words
+from momentum_desktop.service.today_words import date_in_words
 from momentum_desktop.service.values import ActResult
+
+FAR_AHEAD = timedelta(days=1)
+"""A clock may go ahead of this one's; a day further, a mistyped date is the likelier."""
 
 
 def outcome_lines(outcome: Outcome, terminal: Terminal, note: str = "") -> list[str]:
     """The ledger lines of an event, its unlocks, what it changed among those after it, and where the total stands."""
+    unlocked = [printable(name) for name in outcome.achievements_unlocked if terminal.shows(name)]
+    won = ["  " + terminal.accent(f"Unlocked: {', '.join(unlocked)}")] if unlocked else []
+    if not terminal.shows_points:
+        return won
     lines = table(
         [(printable(entry_in_words(entry.kind)), signed(entry.points)) for entry in outcome.entries], right=(1,)
     )
-    if outcome.achievements_unlocked:
-        names = ", ".join(printable(name) for name in outcome.achievements_unlocked)
-        lines.append("  " + terminal.accent(f"Unlocked: {names}"))
+    lines += won
     if outcome.level_up:
         lines.append("  " + terminal.accent(f"Level {outcome.level_number} reached"))
     if note:
@@ -38,10 +46,19 @@ def tell_act(call: Call, result: ActResult) -> int:
     if call.as_json:
         call.document(result)
         return 0
-    earned = f"  {call.terminal.good(signed(result.total_change))}" if result.total_change else ""
-    call.terminal.say(printable(result.summary) + "." + earned)
+    earned = f"  {call.terminal.points(result.total_change)}" if result.total_change else ""
+    call.terminal.say(f"{printable(result.summary)}.{earned}".rstrip())
     if isinstance(result.outcome, Outcome):
         call.terminal.say(*outcome_lines(result.outcome, call.terminal, result.note))
-    elif result.note:
+    elif result.note and call.terminal.shows_points:
         call.terminal.say(f"  {call.terminal.soft(printable(result.note) + '.')}")
     return 0
+
+
+def remark_far_ahead(call: Call, at: datetime | None, now: datetime, act_id: int) -> None:
+    """One line on standard error where the time that a person gave lies more than a day ahead of now."""
+    if at is None or at - now <= FAR_AHEAD:
+        return
+    day, today = at.date(), now.astimezone(at.tzinfo).date()
+    days = counted((day - today).days, "day")
+    call.terminal.remark(f"This is {days} ahead ({date_in_words(day, today)}); “momentum undo {act_id}” takes it back.")

@@ -9,6 +9,7 @@ from momentum_desktop.cli.days import day_from
 from momentum_desktop.cli.layout import counted, printable, table
 from momentum_desktop.cli.outcomes import tell_act
 from momentum_desktop.service.quick_add import Lean
+from momentum_desktop.service.today_words import span_of_dates
 
 if TYPE_CHECKING:
     from momentum_desktop.service.momentum_service import MomentumService
@@ -23,7 +24,11 @@ def add_commands(commands: CommandTable) -> None:
     add = inner.add(
         "add", "take days off", example="momentum rest add '1 jul' '14 jul' --streak daily_activity", act=_add
     )
-    add.add_argument("first", metavar="FROM", help="the first day: today, yesterday, YYYY-MM-DD, 1 jul (the nearer)")
+    add.add_argument(
+        "first",
+        metavar="FROM",
+        help="the first day: today, yesterday, YYYY-MM-DD, 1 jul (the next; of the last four weeks, the one just past)",
+    )
     add.add_argument("last", metavar="TO", nargs="?", help="the last day (default: that one day)")
     add.add_argument("--streak", metavar="NAME", help="pause this streak alone (default: all of them)")
     inner.add("list", "show the days off", example="momentum rest list --json", act=_list)
@@ -34,7 +39,7 @@ def add_commands(commands: CommandTable) -> None:
 async def _add(call: Call, service: MomentumService) -> int:
     given = call.arguments
     today = await service.get_day()
-    first = day_from(given.first, today, "FROM", Lean.NEAR)
+    first = day_from(given.first, today, "FROM", Lean.PLANNED)
     last = first if given.last is None else day_from(given.last, today, "TO", since=first)
     told = tell_act(call, await service.plan_rest(first, last, streak=given.streak))
     days = (last - first).days + 1
@@ -55,10 +60,11 @@ async def _list(call: Call, service: MomentumService) -> int:
     if not rests:
         call.terminal.say("No days off are planned. “momentum rest add today” takes today off.")
         return 0
+    today = await service.get_day()
     rows = [
         [
             call.terminal.soft(str(rest.id)),
-            rest.first.isoformat() if rest.first == rest.last else f"{rest.first} to {rest.last}",
+            span_of_dates(rest.first, rest.last, today),
             printable(rest.streak or "all streaks"),
         ]
         for rest in sorted(rests, key=lambda rest: (rest.first, rest.id))

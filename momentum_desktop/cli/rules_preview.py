@@ -16,13 +16,17 @@ def preview_lines(preview: RulesPreview, terminal: Terminal) -> list[str]:
     if not preview.tables:
         return ["These rules are in force already; nothing would change."]
     lines = [f"Other than in force: {', '.join(in_words(name).lower() for name in preview.tables)}.", ""]
-    lines += table([_total_row(row, terminal) for row in _totals(preview)], right=(1, 3))
+    lines += table(
+        [_total_row(row, terminal) for row in _totals(preview)[0 if terminal.shows_points else 2 :]], right=(1, 3)
+    )
     if preview.streaks:
         lines += ["", terminal.strong("Streaks")]
         lines += table([_streak_row(streak) for streak in preview.streaks])
     if preview.achievements:
         lines += ["", terminal.strong("Achievements")]
-        lines += table([_achievement_row(each) for each in preview.achievements], right=(2,))
+        lines += table(
+            [_achievement_row(each, terminal) for each in preview.achievements if terminal.shows(each.name)], right=(2,)
+        )
     if preview.after.uncounted:
         told = counted(preview.after.uncounted, "event")
         lines += ["", f"{told} would count for nothing: these rules do not know their type or complexity."]
@@ -65,8 +69,8 @@ def _count(shown: tuple[int, int] | None) -> str:
     return "none" if shown is None else f"{number(shown[0])} (longest {number(shown[1])})"
 
 
-def _achievement_row(each: AchievementDifference) -> list[str]:
-    return [printable(each.name or "A secret"), achievement_words(each), signed(each.points)]
+def _achievement_row(each: AchievementDifference, terminal: Terminal) -> list[str]:
+    return [printable(each.name or "A secret"), achievement_words(each), terminal.points(each.points)]
 
 
 def achievement_words(each: AchievementDifference) -> str:

@@ -12,7 +12,9 @@ from typing import TypeVar
 
 from momentum_desktop import open_service
 from momentum_desktop.cli.arguments import Act, Call
+from momentum_desktop.cli.layout import counted
 from momentum_desktop.cli.terminal import DRAWN_EVERY, ProgressLine
+from momentum_desktop.service.kind_words import OF_POINTS
 
 T = TypeVar("T")
 
@@ -27,7 +29,17 @@ async def _serve(call: Call, act: Act) -> int:
     given = call.arguments
     service = await open_service(data_dir=given.data_dir, database_url=given.database_url, user=given.user)
     try:
-        return await act(call, service)
+        if not service.points_in_sight():
+            rules = (await service.rules_document())["achievements"]
+            call.terminal.hide_points(rule["name"] for rule in rules if rule["criteria_type"] in OF_POINTS)
+        code = await act(call, service)
+        faulty = await service.faulty_rules_file() if given.by_rules else None
+        if faulty is not None:
+            told = counted(len(faulty.faults), "fault")
+            call.terminal.remark(
+                f"{faulty.name} has {told} and is not used, the rules in force go on; “momentum rules” names them."
+            )
+        return code
     finally:
         await service.close()
         for notice in service.take_notices():

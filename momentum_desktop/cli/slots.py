@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from momentum_desktop.cli.arguments import AT_HELP, Call, CommandTable, at_least
 from momentum_desktop.cli.days import day_from, minute_from, moment_from
-from momentum_desktop.cli.layout import day_in_words, printable, signed, table
-from momentum_desktop.cli.outcomes import tell_act
+from momentum_desktop.cli.layout import day_in_words, printable, table
+from momentum_desktop.cli.outcomes import remark_far_ahead, tell_act
 from momentum_desktop.engine.calendar import minute_of
 from momentum_desktop.service.plan_values import SlotDraft
 from momentum_desktop.service.quick_add import Lean
@@ -104,7 +104,7 @@ def _row(slot: TimeSlot, terminal: Terminal, today: date) -> list[str]:
         f"{slot.minutes} min",
         printable(slot.title),
         "" if slot.on_time is None else "on time" if slot.on_time else "late",
-        "" if slot.done else terminal.good(signed(slot.worth)),
+        "" if slot.done else terminal.points(slot.worth),
     ]
 
 
@@ -116,7 +116,9 @@ def _span_in_words(day: date, days: int, today: date) -> str:
 
 async def _done(call: Call, service: MomentumService) -> int:
     at = await moment_from(call.arguments.at, "--at", service)
-    return tell_act(call, await service.complete_slot(call.arguments.id, at))
+    result = await service.complete_slot(call.arguments.id, at)
+    remark_far_ahead(call, at, service.now(), result.act_id)
+    return tell_act(call, result)
 
 
 async def _undone(call: Call, service: MomentumService) -> int:

@@ -45,7 +45,8 @@ def status_lines(
     terminal: Terminal,
 ) -> list[str]:
     """A level bar, today, the streaks, what is nearest, what is due."""
-    lines = ["", *_level(progress, terminal), "", *_points(progress, now, terminal)]
+    lines = ["", *_level(progress, terminal), ""] if terminal.shows_points else [""]
+    lines += _points(progress, now, terminal)
     begun = [streak for streak in progress.streaks if streak.status != "none"]
     if begun:
         lines += ["", "  " + terminal.strong("Streaks"), *table(streak_rows(begun, terminal), right=(1,))]
@@ -89,19 +90,21 @@ def _points(progress: Progress, now: datetime, terminal: Terminal) -> list[str]:
         ("this week", signed(progress.weekly_points), ""),
         ("this month", signed(progress.monthly_points), ""),
     ]
-    return table(rows, right=(1,))
+    return table(rows, right=(1,)) if terminal.shows_points else table([("today", left)])
 
 
 def _achievements(progress: Progress, achievements: Sequence[AchievementStanding], terminal: Terminal) -> list[str]:
     count = terminal.soft(f"{progress.achievements_completed} of {progress.achievements_total}")
     lines = [f"  {terminal.strong('Achievements')}  {count}"]
-    ahead = sorted((a for a in achievements if not a.completed and a.name and a.progress), key=nearness)
+    ahead = sorted(
+        (a for a in achievements if not a.completed and a.name and a.progress and terminal.shows(a.name)), key=nearness
+    )
     rows = [
         (
             printable(a.name or ""),
             terminal.accent(bar(float(a.progress / a.criteria_value), 12)),
             f"{number(a.progress)} of {number(a.criteria_value)}",
-            terminal.good(signed(a.points)),
+            terminal.points(a.points),
         )
         for a in ahead[:NEAREST]
     ]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from momentum_desktop.cli.layout import day_in_words, number, printable, shortened, signed, table
+from momentum_desktop.cli.layout import day_in_words, number, printable, shortened, table
 from momentum_desktop.service.day_sections import ANYTIME, OVERDUE, TODAY, UPCOMING, section_of_open, start_to_come
 from momentum_desktop.service.plan_values import Task
 from momentum_desktop.service.repeat_words import repeat_in_words
@@ -56,6 +56,6 @@ def task_row(terminal: Terminal, task: Task, today: date, columns: int) -> list[
         terminal.good("✓") if task.done else "○",
         shortened(printable(task.title), max(columns, 20)),
         when,
-        "" if task.done else terminal.good(signed(task.worth)),
+        "" if task.done else terminal.points(task.worth),
         terminal.soft(" ".join(mark for mark in marks if mark)),
     ]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from momentum_desktop.cli.arguments import AT_HELP, Call, CommandTable, at_least
 from momentum_desktop.cli.days import day_from, moment_from
 from momentum_desktop.cli.layout import printable, table
-from momentum_desktop.cli.outcomes import tell_act
+from momentum_desktop.cli.outcomes import remark_far_ahead, tell_act
 from momentum_desktop.cli.task_options import add_task_options, changed_draft, with_goal
 from momentum_desktop.cli.task_rows import sections, task_row
 from momentum_desktop.errors import RefusedInput
@@ -129,6 +129,7 @@ async def _delete(call: Call, service: MomentumService) -> int:
 async def _done(call: Call, service: MomentumService) -> int:
     at = await moment_from(call.arguments.at, "--at", service)
     result = await service.complete_task(call.arguments.id, at=at)
+    remark_far_ahead(call, at, service.now(), result.act_id)
     if not call.as_json:
         return tell_act(call, result)
     act = {"act_id": result.act_id, "summary": result.summary, "task": to_wire(result.task), "note": result.note}

@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterable, Mapping
 from io import FileIO, TextIOWrapper
 from typing import TextIO
 
-from momentum_desktop.cli.layout import bar, printable, shortened
+from momentum_desktop.cli.layout import bar, printable, shortened, signed
 
+POINTS_ARE_OFF = "Points and levels are switched off in the settings (game.points in settings.toml)."
 SHOWN_AFTER = 1.0
 DRAWN_EVERY = 0.1
 _DRAWN = "█▉▊▋▌▍▎▏░▁▂▃▄▅▆▇○✓▶·“”’−…×–■▪→"
@@ -25,6 +26,8 @@ class Terminal:
         self._out = out
         self._err = err
         self._colours = out.isatty() and not environ.get("NO_COLOR") and environ.get("TERM") != "dumb"
+        self.shows_points = True
+        self._of_points: frozenset[str] = frozenset()
         self.width = min(shutil.get_terminal_size((80, 24)).columns, 110) if out.isatty() else 100
 
     @classmethod
@@ -38,6 +41,18 @@ class Terminal:
             if isinstance(stream, TextIOWrapper):
                 stream.reconfigure(errors="replace")
         return cls(sys.stdout, sys.stderr, environ)
+
+    def hide_points(self, achievements: Iterable[str]) -> None:
+        """Let no figure of points or levels be read from now on, nor those achievements, which count them."""
+        self.shows_points, self._of_points = False, frozenset(achievements)
+
+    def shows(self, achievement: str | None) -> bool:
+        """Whether an achievement of that name may be read of."""
+        return achievement not in self._of_points
+
+    def points(self, points: int) -> str:
+        """+11, where points may be read; else nothing."""
+        return self.good(signed(points)) if self.shows_points else ""
 
     def say(self, *lines: str) -> None:
         for line in lines:

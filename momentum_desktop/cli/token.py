@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from momentum_desktop.cli.arguments import Call, CommandTable, at_least
 from momentum_desktop.cli.layout import counted, printable, table
+from momentum_desktop.service.today_words import date_in_words
 
 if TYPE_CHECKING:
     from momentum_desktop.service.momentum_service import MomentumService
@@ -85,7 +86,7 @@ async def _list(call: Call, service: MomentumService) -> int:
                 printable(each.user),
                 ", ".join(each.scopes),
                 "" if each.daily_points is None else f"up to {counted(each.daily_points, 'point')} a day",
-                terminal.soft(f"since {each.created_at:%Y-%m-%d}"),
+                terminal.soft(f"since {date_in_words(each.created_at.date(), service.now().date())}"),
             )
             for each in tokens
         ]

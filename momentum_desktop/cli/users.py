@@ -70,8 +70,8 @@ async def _list(call: Call, service: MomentumService) -> int:
             terminal.accent("▶") if user.in_use else "",
             terminal.soft(str(user.user_id)),
             terminal.strong(printable(user.name)) if user.in_use else printable(user.name),
-            counted(user.total_points, "point"),
-            terminal.soft(f"level {user.level_number}"),
+            counted(user.total_points, "point") if terminal.shows_points else "",
+            terminal.soft(f"level {user.level_number}" if terminal.shows_points else ""),
         )
         for user in users
     ]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from momentum_desktop.cli.arguments import Call, CommandTable, at_least
 from momentum_desktop.cli.days import day_from
 from momentum_desktop.cli.layout import number, printable, signed, table
+from momentum_desktop.cli.terminal import POINTS_ARE_OFF
 from momentum_desktop.errors import RefusedInput, UnknownThing
 from momentum_desktop.service.kind_words import kind_in_words, sum_in_words
 from momentum_desktop.service.quick_add import Lean
@@ -38,7 +39,10 @@ def add_commands(commands: CommandTable) -> None:
 
 async def _why(call: Call, service: MomentumService) -> int:
     given = call.arguments
-    about = await _subject(service, " ".join(given.about) or "today")
+    about = await _subject(service, " ".join(given.about) or "today", call.terminal)
+    if not (call.as_json or call.terminal.shows_points or about.keys() & {"streak", "achievement"}):
+        call.terminal.say(POINTS_ARE_OFF)
+        return 0
     page = await service.why(**about, limit=min(given.limit, MOST_AT_ONCE), before=given.before)
     lines = list(page.lines)
     while page.before is not None and len(lines) < given.limit:
@@ -49,11 +53,12 @@ async def _why(call: Call, service: MomentumService) -> int:
         told = {"heading": page.heading, "sentence": page.sentence, "lines": lines, "before": page.before}
         call.document(told)
     else:
-        call.terminal.say(*_told(page, lines, call.terminal))
+        shown = [line for line in lines if call.terminal.shows_points or line.measure is not None]
+        call.terminal.say(*_told(page, shown, call.terminal))
     return 0
 
 
-async def _subject(service: MomentumService, asked: str) -> dict[str, Any]:
+async def _subject(service: MomentumService, asked: str, terminal: Terminal) -> dict[str, Any]:
     """What is asked about, as `service.why` takes it."""
     today = await service.get_day()
     name = asked.strip().casefold()
@@ -69,7 +74,7 @@ async def _subject(service: MomentumService, asked: str) -> dict[str, Any]:
         if name in (streak.streak_type.casefold(), streak.title.casefold()):
             return {"streak": streak.streak_type}
     for achievement in await service.get_achievements():
-        if achievement.name is not None and name == achievement.name.casefold():
+        if achievement.name is not None and name == achievement.name.casefold() and terminal.shows(achievement.name):
             return {"achievement": achievement.name}
     kinds = (await service.rules_document())["point_events"]
     for kind in kinds:

@@ -12,7 +12,7 @@ from typing import Any
 
 from momentum_desktop.engine.compilation import faults_in
 from momentum_desktop.engine.defaults import MORE, default_document, laid_over
-from momentum_desktop.engine.reading import read_json
+from momentum_desktop.engine.reading import read_json, rules_digest
 from momentum_desktop.engine.rule_places import json_lines, line_of, toml_lines
 from momentum_desktop.errors import RefusedInput
 
@@ -46,6 +46,14 @@ class RulesText:
     def document(self) -> dict[str, Any]:
         """The whole rules document: the defaults, with the file's tables in their places and what it adds."""
         return laid_over(self.given)[0]
+
+    def is_the_one(self, digest: str) -> bool:
+        """Whether the file asks for just the rules of a digest, which are sound then."""
+        whole, found = laid_over(self.given)
+        try:
+            return not found and rules_digest(whole) == digest
+        except (TypeError, ValueError, RefusedInput):
+            return False
 
     def faults(self, icons: Collection[str] | None = None) -> tuple[RuleFault, ...]:
         """Every fault, in the order of the lines. `icons` are the icon names that exist; None: not looked at."""

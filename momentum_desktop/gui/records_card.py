@@ -46,7 +46,7 @@ def records_of(insights: Insights, *, points: bool = True) -> tuple[Record, ...]
     run = kept.longest_run
     if run is not None:
         days = (run.last - run.first).days + 1
-        made.append(Record("Most days in a row", counted(days, "day"), _when(run, Grouping.WEEK), _asked(run)))
+        made.append(Record("Active days in a row", counted(days, "day"), _when(run, Grouping.WEEK), _asked(run)))
     made += [_of_streak(row) for row in kept.streaks if row.longest_count > 0]
     return tuple(made)
 
@@ -57,10 +57,14 @@ def records_sentence(insights: Insights, *, points: bool = True) -> str:
     if best is None or run is None:
         return "Your records will stand here."
     days = (run.last - run.first).days + 1
-    if not points:
-        return f"You were active on up to {counted(days, 'day')} in a row."
-    said = f"Your best day brought {counted(best.points, 'point')}, "
-    return f"{said}and you were active on up to {counted(days, 'day')} in a row."
+    said = f"Your best day brought {counted(best.points, 'point')}, and you" if points else "You"
+    held = max((row.longest_count for row in insights.records.streaks if row.period == "day"), default=0)
+    if held <= days:
+        return f"{said} were active on up to {counted(days, 'day')} in a row."
+    return (
+        f"{said} were active on up to {counted(days, 'day')} in a row, without a day between. "
+        f"Streaks also go on over days that a freeze or a rest holds: up to {counted(held, 'day')}."
+    )
 
 
 class RecordsCard(Surface):

@@ -30,7 +30,7 @@ class RestDialog(QDialog):
         self.setWindowTitle("Days off")
         self.setAccessibleName("Plan days off")
         self.setMinimumWidth(60 * GRID)
-        self.first = DayField("From", today, today, Lean.NEAR)
+        self.first = DayField("From", today, today, Lean.PLANNED)
         self.last = DayField("To", None, today)
         self.last.line.setPlaceholderText("That one day")
         self.streak = ChoiceBox("rest_streak", "Which streak", (ALL, *(title for _, title in streaks)))

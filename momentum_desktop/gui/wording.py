@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from momentum_desktop.service.kind_words import spelled
+from momentum_desktop.service.kind_words import OF_POINTS, spelled
 from momentum_desktop.service.number_words import counted
 from momentum_desktop.service.number_words import number as grouped
 from momentum_desktop.service.repeat_words import MONTHS
@@ -22,9 +22,6 @@ __all__ = [
 ]
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-
-OF_POINTS = ("POINTS", "LEVEL")
-"""The criteria of achievements that count points or levels, which some people do not want to see."""
 
 CATEGORY_WORDS = {
     "productivity": "Productivity",

@@ -16,7 +16,7 @@ from momentum_desktop.gui.theme import CAPTION, GRID, LIGHT, Theme, figures
 from momentum_desktop.gui.wording import MONTHS, counted
 from momentum_desktop.service.values import Stats
 
-LONGEST_YEAR, PACE_DAYS, MOST_YEARS = 366, 28, 5
+LONGEST_YEAR, PACE_DAYS, MOST_YEARS = 366, 28, 12
 HEIGHT, FOOT, HEAD, SIDE = 30 * GRID, 22, 14, 7 * GRID
 
 
@@ -43,14 +43,14 @@ class Outlook:
 
 
 def years_of(stats: Stats) -> tuple[Year, ...]:
-    """The years of a whole life, oldest first; no more than the last five."""
+    """The years of a whole life that brought any points, and the present one, oldest first; of very many the last."""
     by_year: dict[int, list[int]] = {}
     began: dict[int, int] = {}
     for each in stats.days:
         first = began.setdefault(each.day.year, _day_of_year(each.day))
         by_year.setdefault(each.day.year, [0] * (first - 1)).append(each.points)
     years = [Year(number, tuple(accumulate(points)), began[number]) for number, points in sorted(by_year.items())]
-    return tuple(years[-MOST_YEARS:])
+    return tuple(year for year in years if year is years[-1] or year.sums[-1] > 0)[-MOST_YEARS:]
 
 
 def outlook_of(stats: Stats) -> Outlook | None:
@@ -71,7 +71,8 @@ def years_sentence(stats: Stats) -> str:
         return "Your years will stand side by side here."
     present, day = years[-1], len(years[-1].sums)
     said = f"{present.number} has brought {counted(present.sums[-1], 'point')} so far"
-    before = years[-2].by(day) if len(years) > 1 else 0
+    follows = len(years) > 1 and years[-2].number == present.number - 1
+    before = years[-2].by(day) if follows else 0
     if before:
         share = round(100 * abs(present.sums[-1] - before) / before)
         way = "more" if present.sums[-1] >= before else "fewer"

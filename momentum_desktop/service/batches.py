@@ -9,7 +9,6 @@ from datetime import datetime
 from momentum_desktop.engine.values import Event, Outcome
 from momentum_desktop.errors import RefusedInput
 from momentum_desktop.service.event_values import EachResult
-from momentum_desktop.service.kind_words import kind_in_words
 from momentum_desktop.service.recording import (
     check_repeats,
     event_from,
@@ -17,6 +16,7 @@ from momentum_desktop.service.recording import (
     open_act,
     record_again,
     recorded,
+    words_of,
 )
 from momentum_desktop.service.values import ActResult, Submission
 from momentum_desktop.store.journal import ActDraft, Journal
@@ -91,7 +91,7 @@ class _Batch:
             if found is not None:
                 return record_again(journal, self._user_id, submission, event, *found)
             self._seen[key] = (event, self._number)
-        act = open_act(journal, self._user_id, "event", kind_in_words(event.event_type), self._now)
+        act = open_act(journal, self._user_id, "event", words_of(event, standing.rules, self._now), self._now)
         outcome: Outcome | None = journal.record(act, event)
         if outcome is None:
             self._late[self._number] = (act, standing.through_id)

@@ -32,6 +32,9 @@ SUMS = {
 }
 """What all points of a kind are called together."""
 
+OF_POINTS = ("POINTS", "LEVEL")
+"""The criteria of achievements that count points or levels, which some people do not want to see."""
+
 MILESTONE, ACHIEVEMENT = "streak_milestone:", "achievement:"
 
 

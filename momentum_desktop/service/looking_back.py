@@ -4,18 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from momentum_desktop.service import achievement_days, insights
 from momentum_desktop.service.door import ServiceDoor
 from momentum_desktop.service.insight_values import Insights, KindDays
 from momentum_desktop.service.story_values import AchievementStory, Rarity
 
+if TYPE_CHECKING:
+    from momentum_desktop.service.event_values import LoggedEvent
+
 T = TypeVar("T")
 
 
 class LookingBack(ServiceDoor):
     """A part of the service: it asks and changes nothing."""
+
+    async def get_event(self, event_id: int) -> LoggedEvent:
+        """One event of the log. UnknownThing if there is none of that number."""
+        # Imported here: the window and most commands start without it.
+        from momentum_desktop.service import event_pages
+
+        return await self._ask(event_pages.event_of, None, event_id)
 
     async def get_insights(self, user_id: int | None = None) -> Insights:
         """The best that the days have brought, and the last weeks beside those before."""

@@ -14,6 +14,7 @@ from momentum_desktop.service import answers, history, rule_changes, undoing, us
 from momentum_desktop.service.api_settings import ApiSettings, api_settings, choose_port, switch_api
 from momentum_desktop.service.backup_values import BackupResult, Holdings, KeptBackups, Proof, Upkeep
 from momentum_desktop.service.backups import Backups
+from momentum_desktop.service.choices import Choices
 from momentum_desktop.service.clock import Clock, clock_in_force
 from momentum_desktop.service.holdings import holdings_of
 from momentum_desktop.service.import_service import ImportService
@@ -240,6 +241,10 @@ class MomentumService(ImportService, ReminderService, LookingBack):
         """What a person should hear about their settings, each only once."""
         return self._settings.take_notices()
 
+    def points_in_sight(self) -> bool:
+        """Whether the settings let points and levels be seen."""
+        return bool(Choices(self._settings)["game.points"])
+
     async def all_perks_open(self) -> bool:
         """Whether the settings open every perk, whatever the level."""
         return await asyncio.to_thread(all_perks_open, self._settings)
@@ -272,6 +277,10 @@ class MomentumService(ImportService, ReminderService, LookingBack):
         """The rules that `rules.toml`, or without one the program, asks for, if they differ from those now; the
         program's, where others were chosen by name, only with `over_choice`."""
         return await self._ask(rule_changes.offer_to, user_id, self._rules_files, over_choice)
+
+    async def faulty_rules_file(self, user_id: int | None = None) -> RulesOffer | None:
+        """The user's rules file, if it has faults and is not used for that."""
+        return await self._ask(rule_changes.faulty_file_of, user_id, self._rules_files)
 
     async def preview_rules(self, document: Mapping[str, Any], *, user_id: int | None = None) -> RulesPreview:
         """What the history would amount to under other rules; tables that are absent are the default ones. Stores

@@ -10,7 +10,7 @@ from momentum_desktop.errors import RefusedInput
 from momentum_desktop.service import event_pages
 from momentum_desktop.service.batches import record_each
 from momentum_desktop.service.behalf import Behalf, Reply, Spoiled
-from momentum_desktop.service.event_values import EachResult, EventPage, LoggedEvent, ToldAct
+from momentum_desktop.service.event_values import EachResult, EventPage, ToldAct
 from momentum_desktop.service.momentum_service import MomentumService
 from momentum_desktop.service.plan import tasks
 from momentum_desktop.service.settled_results import settled_result
@@ -49,10 +49,6 @@ class OnBehalf(MomentumService):
     ) -> EventPage:
         """The latest events; `before` is `next_before` of the page before."""
         return await self._ask(event_pages.page_of, None, limit, before, event_type)
-
-    async def get_event(self, event_id: int) -> LoggedEvent:
-        """One event of the log."""
-        return await self._ask(event_pages.event_of, None, event_id)
 
     async def undo_event(self, event_id: int) -> ActResult:
         """Take back the act that an event came of."""

@@ -6,16 +6,18 @@ import os
 import secrets
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from itertools import count
 from typing import Any
 
 from momentum_desktop.engine.reading import checked_event, checked_moment, read_json, same_event
+from momentum_desktop.engine.rules import Rules
 from momentum_desktop.engine.values import Entry, Event, Outcome, State, instant_and_offset
 from momentum_desktop.errors import KeyConflict, RefusedInput
 from momentum_desktop.service.answers import day_of
 from momentum_desktop.service.kind_words import kind_in_words
 from momentum_desktop.service.lateness import note_on
+from momentum_desktop.service.today_words import on_another_day
 from momentum_desktop.service.values import ActResult, BatchResult, Submission, Task
 from momentum_desktop.store.eventlog import event_by_id, event_by_key
 from momentum_desktop.store.journal import ActDraft, Journal
@@ -43,8 +45,14 @@ def record_event(journal: Journal, user_id: int, submission: Submission, now: da
         found = journal.recorded(user_id, submission.idempotency_key)
         if found is not None:
             return record_again(journal, user_id, submission, event, *found)
-    act = open_act(journal, user_id, "event", kind_in_words(event.event_type), now)
+    act = open_act(journal, user_id, "event", words_of(event, standing.rules, now), now)
     return recorded(act, *record_outcome(journal, act, event, now))
+
+
+def words_of(event: Event, rules: Rules, now: datetime) -> str:
+    """What an event by itself is called in the history: “Task completed on Tue 3 Mar” if it is not of today."""
+    day, today = date.fromordinal(event.day), date.fromordinal(day_of(now, rules))
+    return kind_in_words(event.event_type) + on_another_day(day, today)
 
 
 def record_outcome(journal: Journal, act: ActDraft, event: Event, now: datetime) -> tuple[int, Outcome | None, str]:
@@ -134,7 +142,7 @@ def record_batch(
     return BatchResult(len(fresh), unchanged, total - before, total, pending)
 
 
-def event_from(rules: Any, submission: Submission, now: datetime) -> Event:
+def event_from(rules: Rules, submission: Submission, now: datetime) -> Event:
     """A submission as an event that may be recorded; without a key it gets one."""
     moment = instant_and_offset(now) if submission.occurred_at is None else checked_moment(submission.occurred_at)
     return checked_event(

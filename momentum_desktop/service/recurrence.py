@@ -8,6 +8,7 @@ from momentum_desktop.engine.calendar import week_of
 from momentum_desktop.errors import RefusedInput
 from momentum_desktop.service.occurrences import Occurrences, occurrences_of
 from momentum_desktop.service.repeat_rule import read_repeat
+from momentum_desktop.service.today_words import full_date
 
 FROM_DUE, FROM_COMPLETION = "due", "completion"
 TEN_YEARS = 3653
@@ -27,10 +28,12 @@ def checked_repeat(text: str, first_due: date, repeat_from: str = FROM_DUE) -> s
     first = first_due.toordinal()
     if rule.until is not None and rule.until < first:
         ends = date.fromordinal(rule.until)
-        raise RefusedInput(f"the rule ends on {ends}, before its first day, {first_due}", where="repeat")
+        raise RefusedInput(
+            f"the rule ends on {full_date(ends)}, before its first day, {full_date(first_due)}", where="repeat"
+        )
     found = Occurrences(rule, first).after(first - 1)
     if found is None or found > first + TEN_YEARS:
-        raise RefusedInput(f"the rule gives no day in the ten years from {first_due}", where="repeat")
+        raise RefusedInput(f"the rule gives no day in the ten years from {full_date(first_due)}", where="repeat")
     return str(rule)
 
 

@@ -115,7 +115,7 @@ def offer_to(reader: Reader, user_id: int, files: RulesFiles, over_choice: bool)
         questions.user_totals(connection, user_id)
         taken = rules_digest(base_document(connection, user_id))
         path = files.path(user_id, questions.users(connection)[0].id)
-        found = files.read(path)
+        found = files.read(path, taken)
         if found is not None:
             if found.digest == taken:
                 return None
@@ -127,6 +127,18 @@ def offer_to(reader: Reader, user_id: int, files: RulesFiles, over_choice: bool)
         if chosen is not None and chosen.get("source") == OTHER:
             return None
         return RulesOffer(DEFAULTS, path.name, str(path), document)
+
+
+def faulty_file_of(reader: Reader, user_id: int, files: RulesFiles) -> RulesOffer | None:
+    """The user's rules file, if it has faults and is not used for that; next to free where there is none."""
+    with reader.snapshot() as connection:
+        path = files.path(user_id, questions.users(connection)[0].id)
+        if not path.exists():
+            return None
+        found = files.read(path, rules_digest(base_document(connection, user_id)))
+    if found is None or not found.faults:
+        return None
+    return RulesOffer(FILE, path.name, str(path), None, found.faults)
 
 
 def source_of(reader: Reader, user_id: int, document: dict[str, Any], files: RulesFiles) -> str:

@@ -36,8 +36,8 @@ class RulesFiles:
         """The file of a user: `rules.toml` for the first, `rules.N.toml` for user N."""
         return self._folder / ("rules.toml" if user_id == first_user else f"rules.{user_id}.toml")
 
-    def read(self, path: Path) -> FileRules | None:
-        """What a file asks for; None if there is none."""
+    def read(self, path: Path, taken: str = "") -> FileRules | None:
+        """What a file asks for; None if there is none. Rules of the digest `taken` need no judging again."""
         try:
             found = path.stat()
         except OSError:
@@ -46,11 +46,11 @@ class RulesFiles:
         with self._gate:
             held = self._seen.get(path.name)
             if held is None or held[0] != mark:
-                held = self._seen[path.name] = (mark, _read(path, found))
+                held = self._seen[path.name] = (mark, _read(path, found, taken))
             return held[1]
 
 
-def _read(path: Path, found: os.stat_result) -> FileRules:
+def _read(path: Path, found: os.stat_result, taken: str) -> FileRules:
     try:
         if not stat.S_ISREG(found.st_mode):
             raise RefusedInput("this is no file; move it away", where=path.name)
@@ -64,6 +64,8 @@ def _read(path: Path, found: os.stat_result) -> FileRules:
         return _faulty(line, path.name, "no UTF-8 text; save the file as UTF-8")
     except RefusedInput as refusal:
         return _refused(path.name, refusal)
+    if taken and text.is_the_one(taken):
+        return FileRules(text.document(), taken, ())
     faults = text.faults(icon_names())
     if faults:
         return FileRules(None, "", faults)

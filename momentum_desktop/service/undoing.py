@@ -16,6 +16,7 @@ from momentum_desktop.service.plan.additions import REST
 from momentum_desktop.service.plan.additions import TABLE as ADDITIONS
 from momentum_desktop.service.plan.tasks import found_task
 from momentum_desktop.service.recording import open_act
+from momentum_desktop.service.today_words import date_in_words
 from momentum_desktop.service.values import ActResult
 from momentum_desktop.store import people, plan_questions, questions
 from momentum_desktop.store.foresight import GoOn, foreseen
@@ -116,7 +117,7 @@ def reopen_task(
     else:
         done = plan_questions.last_done(journal.connection, user_id, task_id).get(task_id)
     if done is None:
-        of_it = f"“{row.title}” of {occurrence}" if occurrence is not None else "it"
+        of_it = "it" if occurrence is None else _of_day(journal, user_id, row, occurrence, now)
         raise NotAsThingsStand(f"{of_it} is not done", where=f"task {task_id}")
     return reopen(journal, user_id, "occurrences", done.id, now)
 
@@ -127,13 +128,20 @@ def _let_back(journal: Journal, user_id: int, row: TaskRecord, held: OccurrenceR
     act_id = last_live_act(journal.connection, *subject, "edit" if held.state == MOVED else "skip")
     if held.state == MOVED:
         mend = "" if act_id is None else f"; undo act {act_id} to take that back"
-        raise NotAsThingsStand(f"“{row.title}” of {held.day} is a task by itself{mend}", where=f"task {row.id}")
+        of_it = _of_day(journal, user_id, row, held.day, now)
+        raise NotAsThingsStand(f"{of_it} is a task by itself{mend}", where=f"task {row.id}")
     if act_id is not None:
         return undo(journal, user_id, act_id, now)
     imported, values = last_live_act(journal.connection, *subject, "import"), read_row(journal.connection, *subject)
     if imported is None or values is None:
-        raise NotAsThingsStand(f"“{row.title}” of {held.day} cannot be asked for again", where=f"task {row.id}")
+        of_it = _of_day(journal, user_id, row, held.day, now)
+        raise NotAsThingsStand(f"{of_it} cannot be asked for again", where=f"task {row.id}")
     return _take_out(journal, user_id, imported, (*subject, values), now)
+
+
+def _of_day(journal: Journal, user_id: int, row: TaskRecord, day: date, now: datetime) -> str:
+    today = date.fromordinal(day_of(now, journal.standing(user_id).rules))
+    return f"“{row.title}” of {date_in_words(day, today)}"
 
 
 def reopen(journal: Journal, user_id: int, table: str, row_id: int, now: datetime) -> ActResult:

@@ -223,4 +223,4 @@ def test_a_habit_is_done_for_no_day_that_is_to_come(client: Client) -> None:
     habit = client.post("/momentum/tasks", {"title": "Read", "repeat": "FREQ=DAILY"}).json
     answer = client.post(f"/momentum/tasks/{habit['id']}/complete", {"occurrence": "2027-11-24"})
     assert (answer.status, answer.code) == (409, "conflict")
-    assert "2027-11-24, which is still to come" in answer.json["detail"]
+    assert "Wed 24 Nov 2027, which is still to come" in answer.json["detail"]

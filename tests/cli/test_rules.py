@@ -120,6 +120,28 @@ def test_the_file_beside_the_data_is_offered_previewed_taken_and_undone(worked: 
     assert worked.json("verify")["ok"]
 
 
+def test_a_rules_file_that_is_not_used_is_told_of_beside_what_goes_by_the_older_rules(
+    worked: Here, data_dir: Path
+) -> None:
+    path = data_dir / "rules.toml"
+    path.write_text(OWN.replace("growth", "growht"), encoding="utf-8")
+    told = "rules.toml has 1 fault and is not used, the rules in force go on; “momentum rules” names them.\n"
+    for command in ("status", "list", "history", "streaks", "leaderboard", "rest", "rest list", "event focus_session"):
+        plain, as_json = worked(*command.split()), worked(*command.split(), "--json")
+        assert (plain.code, plain.err) == (as_json.code, as_json.err) == (0, told)
+        assert as_json.document is not None
+    assert "line 8: more.achievements[0].category" in worked("rules").out
+    for command in ("rules", "rules preview", "user list", "export events -", "verify"):
+        assert worked(*command.split()).err == ""
+    assert worked("user", "add", "Anna").code == 0
+    assert worked("status", "--user", "Anna").err == ""
+
+    path.write_text(OWN, encoding="utf-8")
+    assert worked("status").err == ""
+    assert worked("rules", "take").code == 0
+    assert worked("status").err == ""
+
+
 def test_another_file_can_be_previewed_and_taken_by_name(worked: Here, tmp_path: Path) -> None:
     path = tmp_path / "other.json"
     path.write_text(json.dumps({"point_events": {"focus_session": 3}, "more": {}}), encoding="utf-8")

@@ -124,12 +124,13 @@ def test_days_off_are_planned_in_a_dialog(page: StreaksPage, qtbot: QtBot) -> No
     ("first", "last", "days"),
     [
         ("yesterday", "", (date(2026, 3, 3), date(2026, 3, 3))),
-        ("20 nov", "21 nov", (date(2025, 11, 20), date(2025, 11, 21))),
+        ("20 nov", "21 nov", (date(2026, 11, 20), date(2026, 11, 21))),
+        ("4 feb", "", (date(2026, 2, 4), date(2026, 2, 4))),
         ("20 aug", "6 jan", (date(2026, 8, 20), date(2027, 1, 6))),
         ("gestern", "tomorrow", (date(2026, 3, 3), date(2026, 3, 5))),
     ],
 )
-def test_days_off_without_a_year_are_the_nearer_ones(
+def test_days_off_without_a_year_are_to_come_or_just_past(
     page: StreaksPage, qtbot: QtBot, first: str, last: str, days: tuple[date, date]
 ) -> None:
     QTest.mouseClick(page.rests.plan_button, Qt.MouseButton.LeftButton)

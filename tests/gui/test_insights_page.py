@@ -26,6 +26,7 @@ from momentum_desktop.gui.insight_figures import (
     spans,
 )
 from momentum_desktop.gui.insights_page import InsightsPage
+from momentum_desktop.gui.records_card import records_sentence
 from momentum_desktop.gui.scroll_column import ScrollColumn
 from momentum_desktop.gui.theme import DARK
 from momentum_desktop.service.values import DayTotal
@@ -69,7 +70,7 @@ def test_each_record_opens_to_what_it_is_made_of(page: InsightsPage, qtbot: QtBo
     page.show_insights(samples.insights([20] * 40 + [90] + [20] * 16, samples.streaks()))
     tiles = {tile.record.title: tile for tile in page.records.tiles}
     assert tiles["Best day"].record.figure == "90 points"
-    assert tiles["Most days in a row"].record.figure == "57 days"
+    assert tiles["Active days in a row"].record.figure == "57 days"
     assert tiles["Daily activity"].record.figure == "41 days"
     assert tiles["Daily activity"].accessibleName() == "Daily activity: 41 days, now 23. Why?"
     for title, question in (
@@ -82,6 +83,16 @@ def test_each_record_opens_to_what_it_is_made_of(page: InsightsPage, qtbot: QtBo
     shown = list(page.records.tiles)
     page.show_insights(samples.insights([20] * 40 + [90] + [20] * 16, samples.streaks()))
     assert page.records.tiles == shown
+
+
+def test_days_in_a_row_are_told_from_streaks_that_a_freeze_or_a_rest_held(page: InsightsPage) -> None:
+    kept = samples.insights([20] * 35, samples.streaks())
+    assert records_sentence(kept, points=False) == (
+        "You were active on up to 35 days in a row, without a day between. "
+        "Streaks also go on over days that a freeze or a rest holds: up to 41 days."
+    )
+    without = samples.insights([20] * 41, samples.streaks())
+    assert records_sentence(without).endswith(", and you were active on up to 41 days in a row.")
 
 
 def test_the_wheel_over_the_chart_scrolls_the_page(page: InsightsPage, qtbot: QtBot) -> None:

@@ -285,6 +285,15 @@ def test_the_years_are_compared_by_the_same_day_and_led_on() -> None:
     assert "ends with 7,300 points" in sentence
 
 
+def test_years_of_long_ago_stand_beside_the_present_one() -> None:
+    life = stats(date(2014, 11, 8), date(2026, 3, 4), 10)
+    worked = tuple(replace(day, points=10 if 2014 <= day.day.year <= 2018 else 0) for day in life.days)
+    years = years_of(replace(life, days=worked))
+    assert [year.number for year in years] == [2014, 2015, 2016, 2017, 2018, 2026]
+    assert [year.sums[-1] for year in years] == [540, 3_650, 3_660, 3_650, 3_650, 0]
+    assert years_sentence(replace(life, days=worked)) == "2026 has brought 0 points so far."
+
+
 def test_the_years_are_shown_from_the_perks_level_on(window: MainWindow, qtbot: QtBot) -> None:
     window.desk.show_levels(page_samples.levels(0))
     years = window.insights_page.years

@@ -330,3 +330,12 @@ def test_a_table_of_more_than_five_thousand_is_refused(table: str) -> None:
 
     assert any(place == table and "no more than 5,000" in what for place, what in faults_in(document))
     assert not any("no more than" in what for _, what in faults_in({**document, table: many[:5_000]}))
+
+
+def test_a_file_is_known_by_the_digest_of_its_rules_unless_a_part_of_it_goes_nowhere() -> None:
+    added = "[more.point_events]\nreading = 12\n"
+    digest = compile_rules(read_rules_text(added, "rules.toml").document()).digest
+    assert read_rules_text("# the same\n" + added, "rules.toml").is_the_one(digest)
+    for other in (added.replace("12", "13"), added + "[more.colours]\nred = 1\n", ""):
+        assert not read_rules_text(other, "rules.toml").is_the_one(digest)
+    assert not read_rules_text("day_starts_at = nan\n", "rules.toml").is_the_one(digest)

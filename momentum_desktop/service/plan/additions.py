@@ -15,6 +15,7 @@ from momentum_desktop.service.answers import day_of
 from momentum_desktop.service.lateness import note_on
 from momentum_desktop.service.plan_values import OwnRule, Rest
 from momentum_desktop.service.recording import open_act
+from momentum_desktop.service.today_words import span_of_dates
 from momentum_desktop.service.values import ActResult
 from momentum_desktop.service.why_words import streak_title
 from momentum_desktop.settings import icon_names
@@ -56,14 +57,15 @@ def plan_rest(journal: Journal, user_id: int, first: Any, last: Any, streak: str
         raise RefusedInput(f"no more than {LONGEST_REST:,} days", where="last")
     days = [date.fromordinal(start).isoformat(), date.fromordinal(end).isoformat()]
     body: dict[str, Any] = {"from": days[0], "to": days[1]}
-    span = days[0] if start == end else f"{days[0]} to {days[1]}"
-    if streak is None:
-        return _add(journal, user_id, REST, f"Took {span} off", VACATION, body, now)
     rules = journal.standing(user_id).rules
+    today = date.fromordinal(day_of(now, rules))
+    if streak is None:
+        span = span_of_dates(date.fromordinal(start), date.fromordinal(end), today)
+        return _add(journal, user_id, REST, f"Took {span} off", VACATION, body, now)
     if streak not in (rule.name for rule in rules.streaks):
         known = ", ".join(rule.name for rule in rules.streaks)
         raise UnknownThing(f"there is no streak “{streak}”; known are {known}", where="streak")
-    summary = f"Paused “{streak_title(streak, rules)}” {_when(body)}"
+    summary = f"Paused “{streak_title(streak, rules)}” {_when(body, today)}"
     return _add(journal, user_id, REST, summary, PAUSE, {"streak": streak, **body}, now)
 
 
@@ -71,7 +73,8 @@ def remove_rest(journal: Journal, user_id: int, rest_id: int, now: datetime) -> 
     """Planned days off given up."""
     _, body = _found(journal, user_id, rest_id, (VACATION, PAUSE), "rest")
     days = "day" if body["from"] == body["to"] else "days"
-    return _remove(journal, user_id, REST, f"Gave up the {days} off {_when(body)}", rest_id, now)
+    today = date.fromordinal(day_of(now, journal.standing(user_id).rules))
+    return _remove(journal, user_id, REST, f"Gave up the {days} off {_when(body, today)}", rest_id, now)
 
 
 def add_own_rule(journal: Journal, user_id: int, kind: str, body: Mapping[str, Any], now: datetime) -> ActResult:
@@ -102,8 +105,9 @@ def remove_own_rule(journal: Journal, user_id: int, rule_id: int, now: datetime)
     return _remove(journal, user_id, "delete", summary, rule_id, now)
 
 
-def _when(body: Mapping[str, Any]) -> str:
-    return f"on {body['from']}" if body["from"] == body["to"] else f"from {body['from']} to {body['to']}"
+def _when(body: Mapping[str, Any], today: date) -> str:
+    first, last = date.fromisoformat(body["from"]), date.fromisoformat(body["to"])
+    return f"{'on' if first == last else 'from'} {span_of_dates(first, last, today)}"
 
 
 def _add(

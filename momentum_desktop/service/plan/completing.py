@@ -11,10 +11,11 @@ from momentum_desktop.engine.calendar import logical_day
 from momentum_desktop.engine.reading import checked_event
 from momentum_desktop.engine.rules import Rules
 from momentum_desktop.engine.step import worth
-from momentum_desktop.engine.values import Event, Outcome, State, local_datetime
+from momentum_desktop.engine.values import Event, Outcome, State, instant_and_offset, local_datetime
 from momentum_desktop.errors import NotAsThingsStand
 from momentum_desktop.service.plan_values import Task
 from momentum_desktop.service.recording import new_key, open_act, record_outcome, recorded
+from momentum_desktop.service.today_words import on_another_day
 from momentum_desktop.service.values import ActResult
 from momentum_desktop.store.journal import ActDraft, Journal
 from momentum_desktop.store.plan_questions import GoalRecord, SlotRecord, StepRecord, TaskRecord
@@ -52,7 +53,9 @@ def check_open(row: TaskRecord | GoalRecord | StepRecord | SlotRecord, what: str
 
 def complete(journal: Journal, user_id: int, deed: Deed, moment: Moment, now: datetime) -> ActResult:
     """A deed under an act of its own."""
-    act = open_act(journal, user_id, "complete", f"Completed “{deed.title}”", now)
+    rules = journal.standing(user_id).rules
+    on = on_another_day(day_of_moment(moment, rules), day_of_moment(instant_and_offset(now), rules))
+    act = open_act(journal, user_id, "complete", f"Completed “{deed.title}”{on}", now)
     return recorded(act, *carry_out(journal, user_id, act, deed, moment, now))
 
 

@@ -26,6 +26,7 @@ from momentum_desktop.service.plan.task_values import (
 from momentum_desktop.service.plan.task_values import task_of as shown_task
 from momentum_desktop.service.plan_values import TaskDraft
 from momentum_desktop.service.recording import open_act, recorded
+from momentum_desktop.service.today_words import date_in_words
 from momentum_desktop.service.values import ActResult
 from momentum_desktop.store import plan_questions
 from momentum_desktop.store.journal import ActDraft, Journal
@@ -56,7 +57,7 @@ def complete_occurrence(
     filled_in = at is None and day is not None and occurrence < today
     if filled_in:
         moment = _in_the_middle_of(occurrence, rules, now)
-    of_its_day = "" if occurrence == today else f" of {occurrence}"
+    of_its_day = "" if occurrence == today else f" of {date_in_words(occurrence, today)}"
     act = open_act(journal, user_id, "complete", f"Completed “{row.title}”{of_its_day}", now)
     of_this_day = parts_are_of(journal, user_id, row, occurrence, now)
     deed = deed_of(journal, user_id, act, row, occurrence, moment, amount)
@@ -83,7 +84,7 @@ def log_amount(
     if day is None and occurrence > today:
         raise _nothing_open(journal, row, today, occurrence)
     found = checked_amount_so_far(amount, more)
-    held = _unsettled(journal, row, occurrence)
+    held = _unsettled(journal, row, occurrence, today)
     if more and held is not None and held.amount is not None:
         found = plain(Decimal(held.amount) + Decimal(found))
     if found >= row.amount:
@@ -101,16 +102,16 @@ def skip_occurrence(journal: Journal, user_id: int, row: TaskRecord, day: date |
     if row.repeat is None:
         raise NotAsThingsStand("only what repeats can be skipped; move it or delete it", where=f"task {row.id}")
     moment = instant_and_offset(now)
+    rules = journal.standing(user_id).rules
+    today = day_of_moment(moment, rules)
     occurrence = due_at(journal, user_id, row, moment, now) if day is None else _day(day)
-    held = _unsettled(journal, row, occurrence)
-    act = open_act(journal, user_id, "skip", f"Skipped “{row.title}” of {occurrence}", now)
+    held = _unsettled(journal, row, occurrence, today)
+    act = open_act(journal, user_id, "skip", f"Skipped “{row.title}” of {date_in_words(occurrence, today)}", now)
     marks = {"state": SKIPPED, "completed_at": now, "completed_offset": moment[1]}
     of_this_day = parts_are_of(journal, user_id, row, occurrence, now)
     _put(journal, user_id, act, row, occurrence, held, marks)
     if of_this_day:
         begin_next(journal, user_id, act, row, occurrence, now)
-    rules = journal.standing(user_id).rules
-    today = day_of_moment(moment, rules)
     due = series_of(journal.connection, user_id, today, row.id).due(row, today, rules)
     return ActResult(act.id, act.kind, act.summary, shown_task(row, 0, due), row_id=row.id)
 
@@ -126,9 +127,9 @@ def move_out(
 ) -> int:
     """Let an occurrence be a task by itself with words of its own; the new task's number."""
     occurrence = _day(day)
-    held = _unsettled(journal, row, occurrence)
     rules = journal.standing(user_id).rules
     today = day_of_moment(instant_and_offset(now), rules)
+    held = _unsettled(journal, row, occurrence, today)
     values = checked_task(replace(draft, repeat=None, repeat_from="due"), rules, today)
     of_this_day = parts_are_of(journal, user_id, row, occurrence, now)
     _put(journal, user_id, act, row, occurrence, held, {"state": MOVED})
@@ -147,8 +148,8 @@ def deed_of(
     amount: Any = None,
 ) -> Deed:
     """The deed that completes an occurrence, its row laid under the act."""
-    held = _unsettled(journal, row, day)
     rules = journal.standing(user_id).rules
+    held = _unsettled(journal, row, day, day_of_moment((act.instant, act.offset), rules))
     metadata = completion_metadata(row, day, moment, rules)
     whole = checked_amount(amount, "amount") if amount is not None else row.amount
     marks: dict[str, Any] = {"state": DONE}
@@ -199,7 +200,8 @@ def _check_come(row: TaskRecord, day: date | None, today: date) -> None:
     """NotAsThingsStand if that day is still to come. What is due next is done early without naming its day."""
     if day is not None and day > today:
         raise NotAsThingsStand(
-            f"“{row.title}” cannot be done for {day}, which is still to come; name {today} or a day before it",
+            f"“{row.title}” cannot be done for {date_in_words(day, today)}, which is still to come; "
+            f"name {date_in_words(today, today)} or a day before it",
             where=f"task {row.id}",
         )
 
@@ -208,7 +210,9 @@ def _nothing_open(journal: Journal, row: TaskRecord, today: date, due: date) -> 
     """Why what came to an amount now is of no day that has come."""
     held = plan_questions.occurrence(journal.connection, row.id, today)
     word = {DONE: "done", SKIPPED: "skipped"}.get(OPEN if held is None else held.state)
-    fault = f"“{row.title}” is {word} for today" if word else f"“{row.title}” is not due before {due}"
+    fault = (
+        f"“{row.title}” is {word} for today" if word else f"“{row.title}” is not due before {date_in_words(due, today)}"
+    )
     return NotAsThingsStand(fault, where=f"task {row.id}", advice="name a day with --day")
 
 
@@ -218,12 +222,13 @@ def _in_the_middle_of(day: date, rules: Rules, now: datetime) -> Moment:
     return instant_and_offset(first)
 
 
-def _unsettled(journal: Journal, row: TaskRecord, day: date) -> OccurrenceRecord | None:
+def _unsettled(journal: Journal, row: TaskRecord, day: date, today: date) -> OccurrenceRecord | None:
     """What is known of an occurrence that is still open. NotAsThingsStand if it is settled already."""
     held = plan_questions.occurrence(journal.connection, row.id, day)
     if held is not None and held.state != OPEN:
         word = {DONE: "done", SKIPPED: "skipped", MOVED: "a task by itself"}[held.state]
-        raise NotAsThingsStand(f"“{row.title}” of {day} is already {word}; undo that first", where=f"task {row.id}")
+        of_it = f"“{row.title}” of {date_in_words(day, today)}"
+        raise NotAsThingsStand(f"{of_it} is already {word}; undo that first", where=f"task {row.id}")
     return held
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from momentum_desktop.engine.reading import read_day
 from momentum_desktop.engine.values import instant_and_offset
 from momentum_desktop.errors import NotAsThingsStand, RefusedInput, UnknownThing
 from momentum_desktop.service.plan import repeating
@@ -26,6 +27,7 @@ from momentum_desktop.service.plan.parts import begin_next, parts_are_of
 from momentum_desktop.service.plan.task_values import completion_metadata, series_of, task_now, tasks_of
 from momentum_desktop.service.plan_values import Task, TaskDraft
 from momentum_desktop.service.recording import open_act, result_of
+from momentum_desktop.service.today_words import date_in_words
 from momentum_desktop.service.values import ActResult
 from momentum_desktop.store import plan_questions
 from momentum_desktop.store.journal import ActDraft, Journal
@@ -210,7 +212,9 @@ def _edit_one(
 ) -> ActResult:
     if row.repeat is None:
         raise NotAsThingsStand("it does not repeat; change it without naming a day", where=f"task {row.id}")
-    act = open_act(journal, user_id, "edit", f"Changed “{row.title}” of {occurrence} alone", now)
+    occurrence = date.fromordinal(read_day(occurrence, "occurrence"))
+    of_it = f"“{row.title}” of {date_in_words(occurrence, _today(journal, user_id, now))}"
+    act = open_act(journal, user_id, "edit", f"Changed {of_it} alone", now)
     task_id = repeating.move_out(journal, user_id, act, row, occurrence, draft, now)
     return _result(journal, user_id, act, task_id, now)
 

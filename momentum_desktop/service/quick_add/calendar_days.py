@@ -9,6 +9,8 @@ from datetime import date, timedelta
 from momentum_desktop.service.quick_add.values import Lean
 
 MOST_STEPS = 9_999
+JUST_PAST = timedelta(weeks=4)
+"""How long ago what is planned may yet have been; what lies further back is to come."""
 
 
 def plain_weekday(today: date, weekday: int, lean: Lean) -> date:
@@ -94,13 +96,17 @@ def _day_in(month_end: date, day: int) -> date | None:
 
 
 def _leaning(since: date, lean: Lean, day_at: Callable[[int], date | None]) -> date:
-    """Of the days that so many months or years on or back give, the first one to that side; of both the nearer."""
+    """Of the days that so many months or years on or back give, the first one to that side; of both the nearer, but
+    where it is planned none that is long over."""
     ahead = (day for step in range(12) if (day := day_at(step)) is not None and day >= since)
     back = (day for step in range(12) if (day := day_at(-step)) is not None and day <= since)
-    if lean is not Lean.NEAR:
+    if lean in (Lean.AHEAD, Lean.BACK):
         found = next(ahead if lean is Lean.AHEAD else back, None)
         if found is None:
             raise ValueError(since)
         return found
-    both = [day for day in (next(ahead, None), next(back, None)) if day is not None]
+    following, last = next(ahead, None), next(back, None)
+    if lean is Lean.PLANNED and following is not None and last is not None and since - last > JUST_PAST:
+        return following
+    both = [day for day in (following, last) if day is not None]
     return min(both, key=lambda day: abs(day - since))

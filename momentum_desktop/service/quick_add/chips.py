@@ -8,7 +8,8 @@ from momentum_desktop.service.quick_add.line import Line
 from momentum_desktop.service.quick_add.meanings import Mark
 from momentum_desktop.service.quick_add.reminders import Reminder
 from momentum_desktop.service.quick_add.values import KINDS, Chip
-from momentum_desktop.service.repeat_words import MONTHS, WEEKDAYS, repeat_in_words
+from momentum_desktop.service.repeat_words import repeat_in_words
+from momentum_desktop.service.today_words import date_in_words
 from momentum_desktop.service.values import TaskDraft
 
 _NEAR = {-1: "Yesterday", 0: "Today", 1: "Tomorrow"}
@@ -33,8 +34,7 @@ def chips_of(line: Line, draft: TaskDraft) -> tuple[Chip, ...]:
 def day_in_words(day: date, today: date) -> str:
     """Today · Wed 25 Nov, Tomorrow · Thu 26 Nov, Fri 27 Nov, and the year if it is another."""
     near = _NEAR.get((day - today).days)
-    year = "" if day.year == today.year else f" {day.year}"
-    date_words = f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}{year}"
+    date_words = date_in_words(day, today)
     return f"{near} · {date_words}" if near else date_words
 
 

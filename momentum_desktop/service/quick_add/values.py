@@ -19,11 +19,13 @@ KINDS = (
 
 
 class Lean(Enum):
-    """Which of its days is meant where words leave it open: the next, the last, or the nearer of the two."""
+    """Which of its days is meant where words leave it open: the next, the last, the nearer of the two, or the next
+    unless the last is nearer and of the last four weeks."""
 
     AHEAD = "ahead"
     BACK = "back"
     NEAR = "near"
+    PLANNED = "planned"
 
 
 @dataclass(frozen=True, slots=True)

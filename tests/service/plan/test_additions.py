@@ -67,14 +67,14 @@ async def test_a_pause_is_of_one_streak_alone(tmp_path: Path) -> None:
     async with living(tmp_path, clock) as service:
         await _lived(service, clock, [0, 0, 0, 2, 2, 2])
         paused = await service.plan_rest("2026-03-03", streak="daily_tasks")
-        assert paused.summary == "Paused “Three tasks a day” on 2026-03-03"
+        assert paused.summary == "Paused “Three tasks a day” on Tue 3 Mar"
         assert await _count(service, "daily_tasks") == (2, "kept")
         assert await _count(service) == (1, "kept")
         with pytest.raises(UnknownThing, match="no streak"):
             await service.plan_rest("2026-03-03", streak="nothing")
         (rest,) = await service.get_rests()
         given_up = await service.remove_rest(rest.id)
-        assert given_up.summary == "Gave up the day off on 2026-03-03"
+        assert given_up.summary == "Gave up the day off on Tue 3 Mar"
         for first, last in (("2026-03-03", "2026-03-02"), ("tomorrow", None), ("2026-03-03", "2040-03-02")):
             with pytest.raises(RefusedInput):
                 await service.plan_rest(first, last)
@@ -86,7 +86,7 @@ async def test_a_streak_without_a_title_is_spelled_however_long_its_pause(tmp_pa
         untitled = {"name": "my_mornings", "period": "day", "events": ["focus_session"], "needed": 1}
         await service.add_own_streak({**untitled, "freezes": False, "milestones": {}})
         paused = await service.plan_rest("2026-03-03", "2026-03-05", streak="my_mornings")
-        assert paused.summary == "Paused “My mornings” from 2026-03-03 to 2026-03-05"
+        assert paused.summary == "Paused “My mornings” from Tue 3 Mar to Thu 5 Mar"
 
 
 @in_loop

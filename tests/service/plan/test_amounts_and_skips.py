@@ -52,7 +52,7 @@ async def test_an_amount_without_a_day_is_never_that_of_a_day_to_come(tmp_path: 
             await service.log_amount(task.id, 2)
         weekly = TaskDraft("Run", repeat="FREQ=WEEKLY", due=date(2026, 3, 6), amount=Decimal(5), unit="km")
         run = (await service.add_task(weekly)).task
-        with pytest.raises(NotAsThingsStand, match="“Run” is not due before 2026-03-06"):
+        with pytest.raises(NotAsThingsStand, match="“Run” is not due before Fri 6 Mar"):
             await service.log_amount(run.id, 2)
         clock.moment = on(8)
         assert (await service.log_amount(run.id, 2)).task.occurrence == date(2026, 3, 6)
@@ -83,9 +83,9 @@ async def test_a_skipped_day_that_is_named_is_asked_for_again(tmp_path: Path) ->
         back = await service.reopen_task(task.id, occurrence=date(2026, 3, 3))
         assert (back.kind, back.act_id) == ("undo", skipped.act_id)
         assert (await service.get_task(task.id), await service.get_habit(task.id, days=9)) == before
-        with pytest.raises(NotAsThingsStand, match="task 1: “Run” of 2026-03-03 is not done"):
+        with pytest.raises(NotAsThingsStand, match="task 1: “Run” of Tue 3 Mar is not done"):
             await service.reopen_task(task.id, occurrence=date(2026, 3, 3))
         moved = await service.edit_task(task.id, TaskDraft("Swim"), occurrence=date(2026, 3, 3))
-        with pytest.raises(NotAsThingsStand, match=f"2026-03-03 is a task by itself; undo act {moved.act_id} "):
+        with pytest.raises(NotAsThingsStand, match=f"Tue 3 Mar is a task by itself; undo act {moved.act_id} "):
             await service.reopen_task(task.id, occurrence=date(2026, 3, 3))
         await assert_stands_as_its_log_says(service)

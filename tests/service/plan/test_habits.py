@@ -27,7 +27,7 @@ async def test_a_habit_is_done_for_no_day_that_is_to_come(tmp_path: Path) -> Non
         task = (await service.add_task(draft)).task
         tomorrow = MONDAY + timedelta(days=1)
         for day in (tomorrow, MONDAY + timedelta(days=365)):
-            with pytest.raises(NotAsThingsStand, match="still to come; name 2026-03-02"):
+            with pytest.raises(NotAsThingsStand, match="still to come; name Mon 2 Mar"):
                 await service.complete_task(task.id, occurrence=day)
             for amount in (2, 5):
                 with pytest.raises(NotAsThingsStand, match="still to come"):
@@ -37,7 +37,7 @@ async def test_a_habit_is_done_for_no_day_that_is_to_come(tmp_path: Path) -> Non
         assert await service.get_history() == await service.get_history(limit=1)
         await service.complete_task(task.id, occurrence=MONDAY)
         clock.moment = on(3, 1)
-        with pytest.raises(NotAsThingsStand, match="name 2026-03-02"):
+        with pytest.raises(NotAsThingsStand, match="name Mon 2 Mar"):
             await service.complete_task(task.id, occurrence=tomorrow)
         clock.moment = on(3, 4)
         assert (await service.complete_task(task.id, occurrence=tomorrow)).task.occurrence == tomorrow
@@ -150,7 +150,7 @@ async def test_a_day_in_the_past_that_is_settled_is_not_done_as_another(tmp_path
         task = (await service.add_task(TaskDraft("Run", repeat="FREQ=WEEKLY;BYDAY=MO"))).task
         await service.complete_task(task.id)
         clock.moment = on(4)
-        with pytest.raises(RefusedInput, match="of 2026-03-02 is already done; undo that first"):
+        with pytest.raises(RefusedInput, match="of Mon 2 Mar is already done; undo that first"):
             await service.complete_task(task.id, on(3))
         assert (await service.get_task(task.id)).due == date(2026, 3, 9)
 
@@ -286,7 +286,7 @@ async def test_a_day_of_the_past_that_is_filled_in_is_that_days_work_and_not_tod
         event = filled.outcome.event
         assert (event.day, event.metadata["time_unknown"]) == (date(2026, 3, 3).toordinal(), True)
         assert event.metadata.get("on_time") in (True, None)
-        assert filled.summary == "Completed “Run” of 2026-03-03"
+        assert filled.summary == "Completed “Run” of Tue 3 Mar"
         kinds = [entry.kind for entry in filled.outcome.entries]
         assert kinds[:2] == ["task_completion", "first_task_of_day"]
         assert "early_bird" not in kinds
