@@ -7,7 +7,7 @@ SHORTCUTS = (
         "Anywhere",
         (
             ("Ctrl+K", "Do anything, find any task"),
-            ("Ctrl+1 … Ctrl+5", "Go to a page"),
+            ("Ctrl+1 … Ctrl+5", "Go to the tab at that place"),
             ("Ctrl+N", "Add a task"),
             ("Ctrl+Z", "Undo"),
             ("Ctrl+Shift+Z", "Redo"),

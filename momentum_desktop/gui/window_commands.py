@@ -46,9 +46,9 @@ def commands_of(frame: WindowFrame) -> list[Command]:
 
 def _page_commands(frame: WindowFrame) -> list[Command]:
     return [
-        Command(f"Go to {words}", icon_name, partial(frame.tabs.go_to, name), f"Ctrl+{place}")
-        for place, (name, words, icon_name) in enumerate(frame.tabs.pages, 1)
-        if frame.tabs.isTabVisible(place - 1)
+        Command(f"Go to {words}", icon_name, partial(frame.tabs.go_to, name), frame.tabs.key_of(name))
+        for name, words, icon_name in frame.tabs.pages
+        if frame.tabs.key_of(name)
     ]
 
 
