@@ -18,7 +18,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from momentum_desktop.gui.day_words import day_in_words, day_within, minutes_in_words, start_in_words
+from momentum_desktop.gui.day_words import day_in_words, day_within, minutes_in_words, reminder_of, start_in_words
 from momentum_desktop.gui.icons import icon_pixmap
 from momentum_desktop.gui.task_model import DateRole, DepthRole, RowRole, TickedRole, TodayRole, WholeRole
 from momentum_desktop.gui.task_sections import Section
@@ -192,6 +192,8 @@ class TaskDelegate(QStyledItemDelegate):
             words = f"Since {day_within(task.due, today)}" if late else day_in_words(task.due, today)
             words += f" {task.due_time}" if task.due_time else ""
             meta.append(("ui-calendar", words, theme.flame if late else theme.muted))
+        if reminder_of(task):
+            meta.append(("ui-bell", "", theme.muted))  # the tooltip says when
         if start := start_in_words(task, today):
             meta.append(("ui-start", start[0].upper() + start[1:], theme.muted))
         if task.amount is not None and not task.done:
@@ -215,10 +217,11 @@ class TaskDelegate(QStyledItemDelegate):
         ratio = painter.device().devicePixelRatioF()
         for name, words, ink in meta:
             room = line.width() - 18
-            if room < 3 * GRID:
+            if room < (3 * GRID if words else 0):
                 return
             fitting = metrics.elidedText(words, Qt.TextElideMode.ElideRight, int(room))
             painter.drawPixmap(int(line.left()), round(line.center().y() - 7), icon_pixmap(name, ink, 14, ratio))
             painter.setPen(QColor(ink))
             painter.drawText(line.adjusted(18, 0, 0, 0), _LEFT, fitting)
-            line = line.adjusted(18 + metrics.horizontalAdvance(fitting) + 1.5 * GRID, 0, 0, 0)
+            width = 18 + metrics.horizontalAdvance(fitting) if words else 14
+            line = line.adjusted(width + 1.5 * GRID, 0, 0, 0)
