@@ -197,10 +197,14 @@ class TaskDelegate(QStyledItemDelegate):
     def _card(rect: QRectF, index: Index) -> QRectF:
         return rect.adjusted(2 + indent_of(index), 2, -2, -2)
 
-    @staticmethod
-    def _text_of(card: QRectF, ticked: bool) -> QRectF:
+    @property
+    def _worth_width(self) -> int:
+        """Of the points and the complexity, or of the complexity alone."""
+        return WORTH + PIPS if self.shows_worth else PIPS - GRID
+
+    def _text_of(self, card: QRectF, ticked: bool) -> QRectF:
         """Where title and what stands under it have room."""
-        right = card.right() - 2 * GRID - (0 if ticked else WORTH + PIPS + 2 * GRID)
+        right = card.right() - 2 * GRID - (0 if ticked else self._worth_width + 2 * GRID)
         return QRectF(card.left() + BOX_COLUMN, card.top(), right - card.left() - BOX_COLUMN, card.height())
 
     @staticmethod
@@ -227,7 +231,7 @@ class TaskDelegate(QStyledItemDelegate):
             painter.drawText(QRectF(right - WORTH, card.top(), WORTH, card.height()), _RIGHT, f"+{task.worth}")
         known = task.complexity in COMPLEXITIES
         filled = COMPLEXITIES.index(task.complexity) + 1 if known else 0
-        left = right - WORTH - PIPS
+        left = right - self._worth_width
         painter.setPen(Qt.PenStyle.NoPen)
         for pip in range(len(COMPLEXITIES)):
             height = 5.0 + 2 * pip
