@@ -154,6 +154,22 @@ def test_only_what_the_person_in_use_reached_is_celebrated(desk: Desk, folder: P
     assert [act.outcome and act.outcome.event_id for act in desk.told[1:]] == [hers.event_id]
 
 
+def test_what_came_with_a_restored_backup_is_not_celebrated(desk: Desk, folder: Path) -> None:
+    async def restored() -> bool:
+        service = await open_service(folder, clock=lambda: NOON)
+        await service.process_event(None, "task_completion")
+        await service.close()
+        return True
+
+    before = desk.bridge._others
+    desk.bridge.replace_data(restored)
+    desk.until(lambda: desk.bridge._others is not before)
+    desk.until(lambda: desk.bridge._others is not None and desk.bridge._others._user_id is not None)
+    *_, last = elsewhere(folder, event("goal_completion"))
+    desk.until(lambda: bool(desk.told))
+    assert [act.outcome and act.outcome.event_id for act in desk.told] == [last.event_id]
+
+
 def test_where_the_settings_say_quiet_others_raise_no_toast(desk: Desk, folder: Path) -> None:
     desk.window.toasts.set_wanted(False)
     elsewhere(folder, event())
