@@ -73,6 +73,10 @@ class PlannerBridge(QObject):
     def log_amount(self, task_id: int, amount: Any) -> None:
         self._do(lambda service, user: service.log_amount(task_id, amount, user_id=user))
 
+    def log_more(self, task_id: int, amount: Any) -> None:
+        """So much has come to what is there of a habit's amount."""
+        self._do(lambda service, user: service.log_amount(task_id, amount, more=True, user_id=user))
+
     def skip_task(self, task_id: int) -> None:
         self._do(lambda service, user: service.skip_task(task_id, user_id=user))
 

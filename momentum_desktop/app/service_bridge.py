@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from momentum_desktop.app.api_bridge import ApiBridge
 from momentum_desktop.app.company import Companion, Company
 from momentum_desktop.app.looking_back_bridge import LookingBackBridge
+from momentum_desktop.app.others_acts import OthersActs
 from momentum_desktop.app.paced_round import PacedRound
 from momentum_desktop.app.planner_bridge import PlannerBridge
 from momentum_desktop.app.upkeep import keep_backups
@@ -23,6 +24,7 @@ from momentum_desktop.service.quick_add import make_ready
 
 if TYPE_CHECKING:
     from momentum_desktop.service.momentum_service import MomentumService
+    from momentum_desktop.service.values import ActResult
 
 Opener = Callable[[], Awaitable["MomentumService"]]
 Wish = Callable[["MomentumService"], Awaitable[Any]]
@@ -36,7 +38,8 @@ class ServiceBridge(QObject):
     """Runs the service on one asyncio loop in one background thread. No call on it waits.
 
     `opened` comes when the data can be used; `act_done` after each act of the user in use, whoever did it in this
-    process, and before it `outcome_ready` for each event that the act made; `data_changed` once for all acts since it
+    process, and of another process after one that reached something, and before it `outcome_ready` for each event that
+    the act made; `data_changed` once for all acts since it
     came last, at a pace that leaves the window free; the `…_ready` signals carry what was asked for, `tasks_ready` with
     the number of the list; `person_changed` comes before the first of another user's; `settled` comes when nothing
     asked is outstanding; `failed` carries an error in words for a person, `noticed` what else they should hear;
@@ -95,6 +98,7 @@ class ServiceBridge(QObject):
         self._person_came.connect(self._on_person_came)
         # The writer's thread tells of an act, the loop's of another user: one after the other, never across.
         self._whose = threading.Lock()
+        self._others: OthersActs | None = None
         self._untold: list[Any] | None = None
         self._acts_came.connect(self._on_acts_came)
         self.planner = PlannerBridge(self)
@@ -103,7 +107,7 @@ class ServiceBridge(QObject):
 
     def start(self) -> None:
         """Open the data in the background, and show from then on also what others write."""
-        self.accompany(lambda service: watch(service, lambda: (self._shown_mark, self._user_id), self._on_written))
+        self.accompany(self._watch)
         self._thread.start()
 
     def keep_backups(self) -> None:
@@ -248,6 +252,8 @@ class ServiceBridge(QObject):
     def _on_act(self, result: Any) -> None:
         """On the writer's thread, after the commit. What comes before the window is free goes over together: each call
         over would wait for the interpreter by itself."""
+        if self._others is not None:
+            self._others.leave_out(result.act_id)
         with self._whose:
             if self._user_id in (None, result.user_id):
                 if self._untold is None:
@@ -255,6 +261,17 @@ class ServiceBridge(QObject):
                     self._acts_came.emit(self._untold)
                 self._untold.append(result)
         self._call(self._on_written)
+
+    async def _watch(self, service: MomentumService) -> None:
+        others = self._others = OthersActs(service)
+        await watch(
+            service, lambda: (self._shown_mark, self._user_id), self._on_written, others, self._on_others_reached
+        )
+
+    def _on_others_reached(self, user_id: int, acts: tuple[ActResult, ...]) -> None:
+        with self._whose:
+            if self._user_id == user_id:
+                self._acts_came.emit(list(acts))
 
     def _on_written(self) -> None:
         self.unsure_lists = self._lists

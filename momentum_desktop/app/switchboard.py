@@ -100,6 +100,7 @@ class Switchboard(QObject):
         page.overdue_requested.connect(planner.reschedule_overdue)
         page.skip_requested.connect(planner.skip_task)
         page.amount_requested.connect(planner.log_amount)
+        page.more_requested.connect(planner.log_more)
         page.retry_requested.connect(bridge.refresh)
         bridge.outcome_ready.connect(page.show_outcome)
         bridge.act_done.connect(page.show_act)

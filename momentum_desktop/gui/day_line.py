@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
@@ -12,7 +13,9 @@ from momentum_desktop.gui.icons import icon_pixmap
 from momentum_desktop.gui.theme import CAPTION, GRID, LIGHT, Theme, figures, font
 from momentum_desktop.service.plan_values import TimeSlot
 
-HOUR = 5 * GRID
+HOUR, LOW_HOUR = 5 * GRID, 3 * GRID
+"""The height of an hour where there is room, and the least where there is not."""
+
 SCALE = 5 * GRID + GRID // 2
 """The width of the hours' names."""
 
@@ -77,6 +80,8 @@ class DayLine(QWidget):
         self._moved_to: int | None = None
         self._hovered: int | None = None
         self.shows_worth = True
+        self.hour = HOUR
+        """How high an hour is."""
         self._name, self._caption = font(CAPTION, QFont.Weight.Medium), figures(CAPTION)
         self._struck = font(CAPTION)
         self._struck.setStrikeOut(True)
@@ -117,12 +122,7 @@ class DayLine(QWidget):
         """The slots of one day, the present minute if it is today, and the minute at which a day begins."""
         self._day_start, self._now = day_start, now
         self._slots = tuple(sorted(slots, key=lambda slot: (self._place(slot.start_minute), slot.id)))
-        starts = [self._place(slot.start_minute) for slot in self._slots]
-        # A short slot is painted taller than it lasts, and takes that room beside others.
-        least = LEAST_BLOCK * 60 // HOUR
-        self._lanes = lanes(
-            [(start, start + max(slot.minutes, least)) for start, slot in zip(starts, self._slots, strict=True)]
-        )
+        self._put_side_by_side()
         self._pressed, self._moved_to = None, None
         self._fit()
         words = [f"{slot.start_time} {slot.title}{', done' if slot.done else ''}" for slot in self._slots]
@@ -140,6 +140,18 @@ class DayLine(QWidget):
         self._theme = theme
         self.update()
 
+    def show_hours(self, many: int, height: int) -> None:
+        """Makes an hour as high as lets so many be seen in a height, if it may be so low: not too low to be read, nor
+        so low that slots that come after one another would stand side by side."""
+        after = [later - start for (start, end), (later, _) in pairwise(self.stretches) if later >= end]
+        low = max([LOW_HOUR, *(-(-LEAST_BLOCK * 60 // gap) for gap in after)])
+        hour = min(HOUR, max(low, (height - 2 * GRID) // many))
+        if hour != self.hour:
+            self.hour = hour
+            self._put_side_by_side()
+            self._fit()
+            self.update()
+
     def sizeHint(self) -> QSize:
         return QSize(30 * GRID, self.minimumHeight())
 
@@ -151,14 +163,14 @@ class DayLine(QWidget):
         if self._moved_to is not None and self._pressed is not None and self._pressed[0] == slot:
             start = self._moved_to
         width = (self.width() - SCALE) / shared
-        height = max(LEAST_BLOCK, slot.minutes * HOUR / 60) - 2
+        height = max(LEAST_BLOCK, slot.minutes * self.hour / 60) - 2
         return QRectF(
             SCALE + lane * width, self.y_of(start) + 1, width - 2, min(height, self.height() - self.y_of(start))
         )
 
     def minute_at(self, y: float, snap: int = SNAP) -> int:
         """The minute at a height, down to the last whole `snap`."""
-        minute = self._first + (y - GRID) * 60 / HOUR
+        minute = self._first + (y - GRID) * 60 / self.hour
         return int(max(self._first, min(minute, self._last - snap)) // snap * snap)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -178,7 +190,7 @@ class DayLine(QWidget):
         if slot is None or slot.done:
             return
         if self._moved_to is not None or abs(spot.y() - began.y()) >= GRID // 2:
-            start = self._place(slot.start_minute) + (spot.y() - began.y()) * 60 / HOUR
+            start = self._place(slot.start_minute) + (spot.y() - began.y()) * 60 / self.hour
             steps = round(start / STEP) * STEP
             self._moved_to = max(self._first, min(steps, self._last - STEP))
             self.came_to.emit(self.block_of(slot.id))
@@ -253,7 +265,12 @@ class DayLine(QWidget):
 
     def y_of(self, minute: int) -> float:
         """How far down a minute stands."""
-        return GRID + (minute - self._first) * HOUR / 60
+        return GRID + (minute - self._first) * self.hour / 60
+
+    def _put_side_by_side(self) -> None:
+        """A short slot is painted taller than it lasts, and takes that room beside others."""
+        least = LEAST_BLOCK * 60 // self.hour
+        self._lanes = lanes([(start, max(end, start + least)) for start, end in self.stretches])
 
     def _fit(self) -> None:
         """From the first to the last full hour that is needed."""
@@ -261,7 +278,7 @@ class DayLine(QWidget):
         needed = [(FIRST, LAST), *self.stretches, *here]
         self._first = max(self._day_start, min(start for start, _ in needed)) // 60 * 60
         self._last = -(-min(max(end for _, end in needed), self._day_start + DAY) // 60) * 60
-        self.setFixedHeight(2 * GRID + (self._last - self._first) * HOUR // 60)
+        self.setFixedHeight(2 * GRID + (self._last - self._first) * self.hour // 60)
         self.range_changed.emit()
 
     def _slot_at(self, spot: QPointF) -> TimeSlot | None:
@@ -305,7 +322,7 @@ class DayLine(QWidget):
             painter.drawText(name, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, time_words(minute))
 
     def _paint_hover(self, painter: QPainter, minute: int, *, ringed: bool = False) -> None:
-        block = QRectF(SCALE, self.y_of(minute) + 1, self.width() - SCALE, SNAP * HOUR / 60 - 2)
+        block = QRectF(SCALE, self.y_of(minute) + 1, self.width() - SCALE, SNAP * self.hour / 60 - 2)
         painter.setPen(QPen(QColor(self._theme.accent), 2) if ringed else Qt.PenStyle.NoPen)
         block.adjust(ringed, ringed, -ringed, -ringed)
         painter.setBrush(QColor(self._theme.hover))

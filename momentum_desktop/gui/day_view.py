@@ -8,13 +8,16 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPalette, QResizeEvent, QShowEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
-from momentum_desktop.gui.day_line import HOUR, STEP, DayLine
+from momentum_desktop.gui.day_line import STEP, DayLine
 from momentum_desktop.gui.edge_fade import fade_edges
 from momentum_desktop.gui.scroll_column import ScrollColumn
 from momentum_desktop.gui.theme import GRID
 
 EMPTY_HEIGHT, LEAST_HEIGHT = 15 * GRID, 16 * GRID
 """About three hours: where nothing is planned, and the least where something is."""
+
+HOURS = 5
+"""So many hours are to be in sight where something is planned, if they may be so low."""
 
 NEAR = 45
 """So many minutes before and after now are always in sight."""
@@ -82,7 +85,9 @@ class DayView(ScrollColumn):
 
     def _fit(self) -> None:
         least, most = (LEAST_HEIGHT, self._allowed) if self._line.stretches else (EMPTY_HEIGHT, EMPTY_HEIGHT)
-        self.setFixedHeight(min(self._line.height(), max(least, most)))
+        room = max(least, most)
+        self._line.show_hours(HOURS if self._line.stretches else 1, room)
+        self.setFixedHeight(min(self._line.height(), room))
         self._go_there()
 
     def _go_there(self) -> None:
@@ -90,7 +95,7 @@ class DayView(ScrollColumn):
             return
         line, now = self._line, self._line.now
         if now is not None:
-            start = start_in_sight(now, (self.height() - 2 * GRID) * 60 // HOUR, line.stretches)
+            start = start_in_sight(now, (self.height() - 2 * GRID) * 60 // line.hour, line.stretches)
         else:
             start = min((begin for begin, _ in line.stretches), default=line.first)
         self.verticalScrollBar().setValue(round(line.y_of(start)) - GRID)

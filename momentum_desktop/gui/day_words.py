@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from momentum_desktop.gui.wording import WEEKDAYS, day_words
+from momentum_desktop.gui.wording import WEEKDAYS, day_words, grouped
 from momentum_desktop.service.day_sections import start_to_come
+from momentum_desktop.service.reminder_times import reminder_in_words, reminder_moment
 from momentum_desktop.service.repeat_words import repeat_in_words
 from momentum_desktop.service.values import Task
 
@@ -34,6 +35,20 @@ def start_in_words(task: Task, today: date) -> str:
     return "" if start is None else f"from {day_within(start, today)}"
 
 
+def reminder_of(task: Task) -> str:
+    """When a task reminds of itself, in words; nothing if it never does."""
+    if task.reminder is None or task.done or reminder_moment(task.reminder, task.due) is None:
+        return ""
+    return reminder_in_words(task.reminder)
+
+
+def amount_in_words(task: Task) -> str:
+    """How much of its amount is there: “3 of 8 glasses”; nothing if it asks for none or is done."""
+    if task.amount is None or task.done:
+        return ""
+    return f"{grouped(task.amount_done)} of {grouped(task.amount)}{f' {task.unit}' if task.unit else ''}"
+
+
 def span_in_words(span: timedelta) -> str:
     """Hours and minutes: `5 h 12`, `12 min`, rounded up so that it never says 0 while time is left."""
     minutes = max(0, -(-span // timedelta(minutes=1)))
@@ -56,6 +71,10 @@ def task_in_words(task: Task, today: date, whole: str | None = None, *, worth: b
         words.append(f"{'overdue since' if task.due < today else 'due'} {day_within(task.due, today)}")
     if start := start_in_words(task, today):
         words.append(start)
+    if reminder := reminder_of(task):
+        words.append(f"reminder {reminder}")
+    if amount := amount_in_words(task):
+        words.append(amount)
     if task.repeat:
         words.append(f"repeats {repeat_in_words(task.repeat, task.repeat_from)}")
     if task.parts:

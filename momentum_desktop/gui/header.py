@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QFont, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from momentum_desktop.gui.badge_row import BadgeRow
@@ -16,12 +16,15 @@ from momentum_desktop.gui.gauges import CountingLabel, LevelBar, LevelRing
 from momentum_desktop.gui.icons import icon_pixmap
 from momentum_desktop.gui.look import Honours
 from momentum_desktop.gui.theme import CAPTION, DISPLAY, GRID, LIGHT, TITLE, Theme, figures, font
+from momentum_desktop.gui.wording import WEEKDAYS, day_words
 from momentum_desktop.service.values import AchievementStanding, Progress, StreakStanding
 from momentum_desktop.service.why_values import WhyQuestion
 
 REFRESH_MS = 20_000
 FLAME = 4 * GRID
 ROOMY = 112 * GRID
+HEIGHT, LOW = 11 * GRID, 8 * GRID
+"""With points, and where only the day and the streak stand in it."""
 
 
 def level_in_words(progress: Progress) -> str:
@@ -44,8 +47,8 @@ def streak_in_words(streak: StreakStanding, day_ends_at: datetime, now: datetime
 
 
 class Header(QWidget):
-    """Shows a Progress, and keeps the time that is left of the day right. `why_requested` comes with the question that
-    a click on a number asks."""
+    """Shows a Progress, without points the day in their place, and keeps the time that is left of the day right.
+    `why_requested` comes with the question that a click on a number asks."""
 
     why_requested = Signal(object)
 
@@ -55,7 +58,7 @@ class Header(QWidget):
         self._theme = LIGHT
         self._progress: Progress | None = None
         self.setAccessibleName("Where you stand")
-        self.setFixedHeight(11 * GRID)
+        self.setFixedHeight(HEIGHT)
         self._honours = Honours()
         self.ring = LevelRing()
         self.badges = BadgeRow()
@@ -67,6 +70,14 @@ class Header(QWidget):
         self._bar.setObjectName("level_bar")
         self._bar.setAccessibleName("Way to the next level")
         self._to_next = _caption()
+        self._weekday = QLabel()
+        self._weekday.setObjectName("header_day")
+        self._weekday.setFont(font(TITLE, QFont.Weight.DemiBold))
+        # On one line with the streak, whose figure is larger.
+        self._weekday.setMinimumHeight(QFontMetrics(figures(DISPLAY, QFont.Weight.Bold)).height())
+        self._date = _caption()
+        self.day_block = QWidget()
+        self.day_block.hide()
         self._today = CountingLabel("points_today", "Points today", figures(DISPLAY, QFont.Weight.Bold))
         self._total = CountingLabel("points_total", "Points in all", figures(DISPLAY, QFont.Weight.Bold))
         self._flame = QLabel()
@@ -101,6 +112,8 @@ class Header(QWidget):
         for area in (self.level_area, self.today_area, self.total_area):
             area.setVisible(points)
         self.streak_area.setVisible(streaks)
+        self.day_block.setVisible(not points)
+        self.setFixedHeight(HEIGHT if points else LOW)
         self.setVisible(points or streaks)
 
     def set_animated(self, animated: bool) -> None:
@@ -120,6 +133,8 @@ class Header(QWidget):
         self.level_area.setAccessibleName(f"Why? {level}")
         self.today_area.setAccessibleName(f"Why? Points today: {progress.today_points:,}")
         self.total_area.setAccessibleName(f"Why? Points in all: {progress.total_points:,}")
+        self._weekday.setText(WEEKDAYS[progress.day.weekday()])
+        self._date.setText(day_words(progress.day))
         self._show_flame()
         self._show_time_left()
 
@@ -211,6 +226,10 @@ class Header(QWidget):
         layout.setSpacing(GRID)
         _fill(self.level_area, standing)
         layout.addWidget(self.level_area, 3)
+        day = _block(self._weekday, self._date, Qt.AlignmentFlag.AlignLeft)
+        day.setContentsMargins(GRID, 0, GRID, 0)
+        self.day_block.setLayout(day)
+        layout.addWidget(self.day_block, 3)
         layout.addWidget(self.badges)
         layout.addStretch(1)
         _fill(self.today_area, _block(self._today, _caption("points today")))
@@ -245,7 +264,9 @@ def _fill(area: ClickArea, content: QBoxLayout) -> None:
     area.setLayout(content)
 
 
-def _block(number: QWidget | QHBoxLayout, words: QLabel) -> QVBoxLayout:
+def _block(
+    number: QWidget | QHBoxLayout, words: QLabel, side: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignRight
+) -> QVBoxLayout:
     block = QVBoxLayout()
     block.setSpacing(0)
     block.addStretch()
@@ -253,7 +274,7 @@ def _block(number: QWidget | QHBoxLayout, words: QLabel) -> QVBoxLayout:
         block.addWidget(number)
     else:
         block.addLayout(number)
-    words.setAlignment(Qt.AlignmentFlag.AlignRight)
+    words.setAlignment(side)
     block.addWidget(words)
     block.addStretch()
     return block

@@ -137,21 +137,51 @@ def average_active(stats: Stats) -> int:
     return (2 * stats.totals.points + stats.active_days) // (2 * stats.active_days)
 
 
+def events_on_active_day(stats: Stats) -> str:
+    """Events of an average active day, to one decimal place at most."""
+    many = 10 * stats.totals.events
+    tenths = (2 * many + stats.active_days) // (2 * stats.active_days) if stats.active_days else 0
+    return f"{tenths // 10}.{tenths % 10}" if tenths % 10 else str(tenths // 10)
+
+
+def busiest_day(stats: Stats) -> DayTotal | None:
+    """The first day with the most events; None if there are none."""
+    found = max(stats.days, key=lambda row: row.events, default=None)
+    return found if found is not None and found.events else None
+
+
 def points_sentence(stats: Stats) -> str:
     """What the days brought, and how the later half of them differs from the earlier."""
-    days = stats.days
-    said = f"{counted(stats.totals.points, 'point')} in {counted(len(days), 'day')}, "
-    said += f"{grouped(stats.active_days)} of them active."
-    half = len(days) // 2
-    if half >= 7 and stats.totals.points:
-        later = sum(row.points for row in days[-half:])
-        earlier = sum(row.points for row in days[-2 * half : -half])
+    return _course(stats, stats.totals.points, "point", [row.points for row in stats.days])
+
+
+def events_sentence(stats: Stats) -> str:
+    """The same of what was done, without its points."""
+    return _course(stats, stats.totals.events, "event", [row.events for row in stats.days])
+
+
+def _course(stats: Stats, total: int, noun: str, by_day: Sequence[int]) -> str:
+    said = f"{counted(total, noun)} in {counted(len(by_day), 'day')}, {grouped(stats.active_days)} of them active."
+    half = len(by_day) // 2
+    if half >= 7 and total:
+        later, earlier = sum(by_day[-half:]), sum(by_day[-2 * half : -half])
         if later == earlier:
             said += f" The last {half} days brought as many as the {half} before."
         else:
             more = f"{grouped(abs(later - earlier))} {'more' if later > earlier else 'fewer'}"
             said += f" The last {half} days brought {grouped(later)}, {more} than the {half} before."
     return said
+
+
+def done_sentence(stats: Stats) -> str:
+    """What was done most, without its points."""
+    ranked = kinds(stats.by_event_type)
+    if not ranked:
+        return "Nothing done in these days yet."
+    (first, most), *others = ranked
+    return f"{first}: {_percent(most, stats.totals.events)} of what you did" + (
+        f", then {others[0][0]} with {_percent(others[0][1], stats.totals.events)}." if others else "."
+    )
 
 
 def kinds_sentence(stats: Stats) -> str:

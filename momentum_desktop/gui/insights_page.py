@@ -22,6 +22,9 @@ from momentum_desktop.gui.insight_figures import (
     Grouping,
     Span,
     average_active,
+    busiest_day,
+    done_sentence,
+    events_on_active_day,
     heads_of,
     hour_words,
     hours_sentence,
@@ -94,7 +97,12 @@ class InsightsPage(Page):
         self.average = FigureTile("insight_average", "Average active day")
         self.best = FigureTile("insight_best", "Best day")
         self.active = FigureTile("insight_active", "Active days")
-        self.tiles = (self.total, self.average, self.best, self.active)
+        self.done = FigureTile("insight_done", "Done")
+        self.tasks_done = FigureTile("insight_tasks", "Tasks")
+        self.busiest = FigureTile("insight_busiest", "Busiest day")
+        self._of_points = (self.total, self.average, self.best)
+        self._without_points = (self.done, self.tasks_done, self.busiest)
+        self.tiles = (*self._of_points, self.active)
         self.points = PointsCard()
         self.points.span_chosen.connect(self._ask_why)
         self.points.view_chosen.connect(self._on_view_chosen)
@@ -113,7 +121,7 @@ class InsightsPage(Page):
         self.standing.period_chosen.connect(self._ask_board)
         self._still = QTimer(self, singleShot=True, interval=MOVING_MS)
         self._still.timeout.connect(self._ask_part)
-        for card in (self.changes, self.records):
+        for card in (self.changes, self.records, *self._without_points):
             card.hide()
         self._let_numbers_open()
         self._lay_out()
@@ -174,12 +182,20 @@ class InsightsPage(Page):
         self.standing.show_board(board)
 
     def show_points(self, shown: bool) -> None:
-        """Without points what is left are the days: how many, and the records among them."""
+        """Without points it tells of what was done on the days, and of the records among them."""
         self._shows_points = shown
         self.records.show_points(shown)
         self.changes.setVisible(shown and not self.records.isHidden())
-        for part in (self.total, self.average, self.best, self.points, self.kinds, self.hours, self.standing):
+        for part in (*self._of_points, self.hours, self.standing):
             part.setVisible(shown)
+        for tile in self._without_points:
+            tile.setVisible(not shown)
+        self.points.show_points(shown)
+        self.kinds.set_title("Where they come from" if shown else "What you did")
+        self._columns = 0
+        self._arrange()
+        if self._shown is not None:
+            self._draw(self._shown)
         self.years.show_points(shown)
         self._empty.set_sentence(EMPTY.sentence if shown else WITHOUT_POINTS)
 
@@ -204,7 +220,7 @@ class InsightsPage(Page):
     def apply_theme(self, theme: Theme) -> None:
         super().apply_theme(theme)
         cards = (self.changes, self.points, self.kinds, self.hours, self.records, self.years, self.standing)
-        for part in (*self.tiles, *cards, self.kind_bars, self.heatmap):
+        for part in (*self.tiles, *self._without_points, *cards, self.kind_bars, self.heatmap):
             part.apply_theme(theme)
         self.whole.setIcon(icon("ui-back", theme.accent, size=16))
 
@@ -216,9 +232,11 @@ class InsightsPage(Page):
         self.why_requested.emit(WhyQuestion(day=span.first, last_day=span.last))
 
     def _let_numbers_open(self) -> None:
-        for tile in (self.total, self.average, self.active):
+        for tile in (self.total, self.average, self.done, self.active):
             tile.clicked.connect(self._on_tile_clicked)
         self.best.clicked.connect(self._on_best_clicked)
+        self.tasks_done.clicked.connect(lambda: self._ask_of_shown(kinds=("task_completion",)))
+        self.busiest.clicked.connect(self._on_busiest_clicked)
         self.kind_bars.row_chosen.connect(self._on_kinds_row_chosen)
         self.kinds.row_chosen.connect(self._on_kinds_row_chosen)
         self.heatmap.cell_chosen.connect(lambda weekday, hour: self._ask_of_shown(weekday=weekday, hour=hour))
@@ -240,10 +258,18 @@ class InsightsPage(Page):
         else:
             self._ask_of_shown()
 
+    def _on_busiest_clicked(self) -> None:
+        busiest = None if self._shown is None else busiest_day(self._shown)
+        if busiest is not None:
+            self.why_requested.emit(WhyQuestion(day=busiest.day))
+        else:
+            self._ask_of_shown()
+
     def _on_kinds_row_chosen(self, place: int) -> None:
         if self._shown is not None:
-            words, _ = kinds(self._shown.by_kind)[place]
-            self._ask_of_shown(kinds=heads_of(words, self._shown.by_kind))
+            by_kind = self._by_kind(self._shown)
+            words, _ = kinds(by_kind)[place]
+            self._ask_of_shown(kinds=heads_of(words, by_kind))
 
     def _on_hours_cell_chosen(self, row: int, column: int) -> None:
         if self._shown is not None:
@@ -288,14 +314,18 @@ class InsightsPage(Page):
         """Everything but the points over time, which know what they show."""
         self._shown = stats
         self._draw_tiles(stats)
-        rows = kinds(stats.by_kind)
-        self.kind_bars.show_kinds(rows)
-        self.kinds.say(kinds_sentence(stats))
-        self.kinds.model.show_rows(("Kind", "Points"), rows)
+        rows, noun = kinds(self._by_kind(stats)), "point" if self._shows_points else "event"
+        self.kind_bars.show_kinds(rows, noun)
+        self.kinds.say(kinds_sentence(stats) if self._shows_points else done_sentence(stats))
+        self.kinds.model.show_rows(("Kind", f"{noun.capitalize()}s"), rows)
         self.heatmap.show_grid(stats.by_weekday_hour)
         self.hours.say(hours_sentence(stats))
         figures: Figures = tuple((hour_words(hour), *points) for hour, points in shown_hours(stats))
         self.hours.model.show_rows(("Hour", *(name[:3] for name in WEEKDAYS)), figures)
+
+    def _by_kind(self, stats: Stats) -> dict[str, int]:
+        """The points of each kind, or without them the events."""
+        return stats.by_kind if self._shows_points else stats.by_event_type
 
     def _draw_tiles(self, stats: Stats) -> None:
         self.total.show_figure(grouped(stats.totals.points), f"from {counted(stats.totals.events, 'event')}")
@@ -303,6 +333,12 @@ class InsightsPage(Page):
         best = stats.best_day
         note = day_words(best.day) if best else "still to come"
         self.best.show_figure(grouped(best.points if best else 0), note)
+        self.done.show_figure(grouped(stats.totals.events), f"{events_on_active_day(stats)} on an active day")
+        self.tasks_done.show_figure(grouped(stats.by_event_type.get("task_completion", 0)), "completed")
+        busiest = busiest_day(stats)
+        self.busiest.show_figure(
+            grouped(busiest.events if busiest else 0), day_words(busiest.day) if busiest else "still to come"
+        )
         self.active.show_figure(grouped(stats.active_days), f"of {counted(len(stats.days), 'day')}")
 
     def _lay_out(self) -> None:
@@ -314,7 +350,7 @@ class InsightsPage(Page):
         top.addWidget(self.ranges)
         tiles = QHBoxLayout()
         tiles.setSpacing(2 * GRID)
-        for tile in self.tiles:
+        for tile in (*self._of_points, *self._without_points, self.active):
             tiles.addWidget(tile, 1)
         self._lower = QGridLayout()
         self._lower.setSpacing(2 * GRID)
@@ -341,7 +377,8 @@ class InsightsPage(Page):
         if columns == self._columns:
             return
         self._columns = columns
-        self._lower.addWidget(self.kinds, 0, 0)
+        # The hours are of points: without them the kinds have the row.
+        self._lower.addWidget(self.kinds, 0, 0, 1, 1 if self._shows_points else columns)
         self._lower.addWidget(self.hours, *((0, 1) if columns == 2 else (1, 0)))
         self._lower.setColumnStretch(0, 2)
         self._lower.setColumnStretch(1, 3 if columns == 2 else 0)

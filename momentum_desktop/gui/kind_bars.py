@@ -19,13 +19,16 @@ class KindBars(RowBars):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("kind_bars", "Points by kind", parent)
         self._rows: tuple[tuple[str, int], ...] = ()
+        self._noun = "point"
 
-    def show_kinds(self, rows: tuple[tuple[str, int], ...]) -> None:
-        self._rows = rows
+    def show_kinds(self, rows: tuple[tuple[str, int], ...], noun: str = "point") -> None:
+        """Each kind in words, and how many of what the noun says."""
+        self._rows, self._noun = rows, noun
+        self.setAccessibleName(f"{noun.capitalize()}s by kind")
         self.update()
 
     def rows_told(self) -> tuple[str, ...]:
-        return tuple(f"{words}: {counted(points, 'point')}" for words, points in self._rows)
+        return tuple(f"{words}: {counted(points, self._noun)}" for words, points in self._rows)
 
     def row_rect(self, place: int) -> QRectF:
         step = min(float(ROW + GRID), self.height() / len(self._rows))

@@ -305,7 +305,7 @@ class MainWindow(QMainWindow):
         self._desk.look_changed.connect(self._dress)
         self.activated.connect(self.apply_choices)
         QApplication.styleHints().colorSchemeChanged.connect(self._on_color_scheme_changed)
-        WindowKeys(self, (name for name, _, _ in PAGES), self._data_folder)
+        WindowKeys(self, len(PAGES), self._data_folder)
         frame.tasks_page.quick_add.line.setFocus()
         return frame
 

@@ -96,6 +96,17 @@ class PageTabs(QTabWidget):
         self.setCurrentIndex(names.index(name) if name in names and name not in self._hidden else 0)
         self.page(self.current)
 
+    def key_of(self, name: str) -> str:
+        """The key that brings a page to the front: the keys count the tabs in sight. None for one out of sight."""
+        shown = self._names_in_sight()
+        return f"Ctrl+{shown.index(name) + 1}" if name in shown else ""
+
+    def go_to_tab(self, number: int) -> None:
+        """Brings the page under a tab in sight to the front, counted from 1; does nothing where there is none."""
+        shown = self._names_in_sight()
+        if number <= len(shown):
+            self.go_to(shown[number - 1])
+
     def page(self, name: str) -> Page:
         """The page, built if it does not stand yet."""
         if name not in self._built:
@@ -120,6 +131,7 @@ class PageTabs(QTabWidget):
         self._hidden = hidden
         for place, (name, _, _) in enumerate(self.pages):
             self.setTabVisible(place, name not in hidden)
+            self.setTabToolTip(place, self._tip(place))
 
     def show_points(self, shown: bool) -> None:
         """Whether points and levels may be in sight on any page."""
@@ -157,7 +169,11 @@ class PageTabs(QTabWidget):
         return icon("ui-clock", self._theme.muted, self._theme.accent) if self.width() >= ROOMY else QIcon()
 
     def _tip(self, place: int) -> str:
-        return f"{self.pages[place][1]} (Ctrl+{place + 1})"
+        name, words, _ = self.pages[place]
+        return f"{words} ({self.key_of(name)})"
+
+    def _names_in_sight(self) -> list[str]:
+        return [name for name, _, _ in self.pages if name not in self._hidden]
 
     def _insert(self, page: Page, place: int) -> None:
         """Puts a page in the place of what stood in for it, without a word about the tabs in between."""

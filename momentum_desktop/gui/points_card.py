@@ -15,6 +15,7 @@ from momentum_desktop.gui.insight_figures import (
     Grouping,
     KindLayer,
     Span,
+    events_sentence,
     layers,
     points_sentence,
     span_words,
@@ -34,9 +35,10 @@ A_YEAR, MOST_KIND_DAYS = 366, 92
 
 
 class PointsCard(ChartCard):
-    """The chart is made by `make_chart`, when it is first to be seen. `span_chosen` comes with a span that is asked
-    about, `view_chosen` with the first and last day that are to be seen alone (None for all), `view_moved` while they
-    are moved along, and `kinds_requested` when the points of each kind are to be shown and not known."""
+    """Where points are out of sight it counts events. The chart is made by `make_chart`, when it is first to be seen.
+    `span_chosen` comes with a span that is asked about, `view_chosen` with the first and last day that are to be seen
+    alone (None for all), `view_moved` while they are moved along, and `kinds_requested` when the points of each kind
+    are to be shown and not known."""
 
     span_chosen = Signal(object)
     view_chosen = Signal(object)
@@ -49,6 +51,7 @@ class PointsCard(ChartCard):
         self._stats: Stats | None = None
         self._part: Stats | None = None
         self._kind_days: KindDays | None = None
+        self._shows_points = True
         self._view: tuple[date, date] | None = None
         self._rows: tuple[Span, ...] = ()
         self._listed: list[Span] = []
@@ -84,6 +87,7 @@ class PointsCard(ChartCard):
 
             chart = self.points_chart = PointsChart()
             chart.apply_theme(self.theme)
+            chart.count("point" if self._shows_points else "event")
             self.set_chart(chart)
             chart.span_chosen.connect(self.span_chosen)
             chart.stretch_chosen.connect(self._on_chart_stretch_chosen)
@@ -91,6 +95,18 @@ class PointsCard(ChartCard):
             chart.view_cleared.connect(self._on_chart_view_cleared)
             self._draw()
             chart.show_view(self._view)
+
+    def show_points(self, shown: bool) -> None:
+        """Whether it counts points, or events."""
+        self._shows_points = shown
+        self.set_title("Points over time" if shown else "Done over time")
+        self.by_kind.setVisible(shown)
+        if not shown:
+            self.by_kind.setChecked(False)
+        if self.points_chart is not None:
+            self.points_chart.count("point" if shown else "event")
+        self._draw()
+        self._show_view()
 
     def show_stats(self, stats: Stats, *, new_range: bool) -> None:
         """All days of a range. In a new one more than a year stands week by week, and no part of it alone."""
@@ -152,6 +168,8 @@ class PointsCard(ChartCard):
         if self.by_kind.isChecked() and self._too_long_by_day:
             self.groupings.choose(list(Grouping).index(Grouping.WEEK))
         shown = spans(self._stats.days, self.grouping)
+        if not self._shows_points:
+            shown = tuple(span._replace(points=span.events) for span in shown)
         parts: tuple[KindLayer, ...] = ()
         if self.by_kind.isChecked() and self._kind_days is not None and self._kinds_known:
             parts = layers(self._kind_days, shown)
@@ -170,7 +188,8 @@ class PointsCard(ChartCard):
         """The sentence and the table, of the days in sight."""
         if self._stats is None:
             return
-        self.say(points_sentence(self._part or self._stats))
+        said = points_sentence if self._shows_points else events_sentence
+        self.say(said(self._part or self._stats))
         view = self._view
         places = [
             place
@@ -182,8 +201,10 @@ class PointsCard(ChartCard):
         for place in reversed(places):
             span = self._rows[place]
             parts = [layer.points[place] for layer in self._layers]
-            rows.append((span_words(span, self.grouping), span.points, span.events, *parts))
-        headers = (self.grouping.value, "Points", "Events", *(layer.words for layer in self._layers))
+            amounts = (span.points, span.events) if self._shows_points else (span.events,)
+            rows.append((span_words(span, self.grouping), *amounts, *parts))
+        nouns = ("Points", "Events") if self._shows_points else ("Events",)
+        headers = (self.grouping.value, *nouns, *(layer.words for layer in self._layers))
         self.model.show_rows(headers, tuple(rows))
 
     def _on_row_chosen(self, row: int) -> None:

@@ -40,7 +40,8 @@ class PointsChart(QWidget):
         self._view: tuple[float, float] | None = None
         self._cursor: int | None = None
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setAccessibleName("Points over time")
+        self._noun = "point"
+        self.count("point")
         self.drawing = PointsPlot()
         self.strip = RangeStrip()
         self.strip.hide()
@@ -64,6 +65,19 @@ class PointsChart(QWidget):
         self._mouse.dragged.connect(self._on_mouse_dragged)
         self._mouse.drag_ended.connect(self._on_mouse_drag_ended)
         self._mouse.panned.connect(self._on_mouse_panned)
+
+    def count(self, noun: str) -> None:
+        """What the heights count: points, beside which the events are told, or the events themselves."""
+        self._noun = noun
+        self.setAccessibleName(self._name)
+
+    @property
+    def _name(self) -> str:
+        return f"{self._noun.capitalize()}s over time"
+
+    def _amount(self, span: Span) -> str:
+        events = counted(span.events, "event")
+        return events if self._noun == "event" else f"{counted(span.points, self._noun)}, {events}"
 
     @property
     def plot(self) -> Any:
@@ -196,7 +210,7 @@ class PointsChart(QWidget):
         if self._view is not None and not self._view[0] <= at <= self._view[1]:
             self._move_to(at - (self._view[1] - self._view[0]) / 2)
         self._show_place(self._cursor)
-        self.setAccessibleName(f"Points over time. {self._told(self._cursor)}. Why?")
+        self.setAccessibleName(f"{self._name}. {self._told(self._cursor)}. Why?")
         self.update()
 
     def _show_place(self, place: int) -> None:
@@ -210,7 +224,7 @@ class PointsChart(QWidget):
 
     def _told(self, place: int) -> str:
         span = self.drawing.spans[place]
-        said = f"{span_words(span, self._grouping)}: {counted(span.points, 'point')}, {counted(span.events, 'event')}"
+        said = f"{span_words(span, self._grouping)}: {self._amount(span)}"
         return said + layer_words(self._layers, place)
 
     def _tell(self, words: str, at: QPointF) -> None:
@@ -241,7 +255,7 @@ class PointsChart(QWidget):
         self.drawing.show_stretch(within[0].first, within[-1].last)
         points, events = sum(span.points for span in within), sum(span.events for span in within)
         whole = Span(within[0].first, within[-1].last, points, events)
-        said = f"{span_words(whole, Grouping.WEEK)}: {counted(points, 'point')}, {counted(events, 'event')}"
+        said = f"{span_words(whole, Grouping.WEEK)}: {self._amount(whole)}"
         self._tell(said, self.drawing.place_of(middle(whole)))
 
     def _on_mouse_drag_ended(self, begun: int, pixel: int) -> None:

@@ -21,7 +21,7 @@ ALSO = {
     "Special badges": "pin medal",
     "Legendary": "title frame gold",
     "The usual look": "undo original",
-    "Notifications": "silent mute disturb alarm popup remind off",
+    "Notifications": "silent sound sounds mute disturb alarm popup remind off",
     "Snooze for": "later delay minutes postpone",
     "Hold back in full screen": "fullscreen movie video game disturb",
     "Streaks that are still due": "flame keep",

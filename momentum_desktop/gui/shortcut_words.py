@@ -7,7 +7,7 @@ SHORTCUTS = (
         "Anywhere",
         (
             ("Ctrl+K", "Do anything, find any task"),
-            ("Ctrl+1 … Ctrl+5", "Go to a page"),
+            ("Ctrl+1 … Ctrl+5", "Go to the tab at that place"),
             ("Ctrl+N", "Add a task"),
             ("Ctrl+Z", "Undo"),
             ("Ctrl+Shift+Z", "Redo"),
@@ -37,6 +37,7 @@ SHORTCUTS = (
             ("Ctrl+A", "Choose all"),
             ("Alt+↑ ↓", "Move what is chosen"),
             ("Space", "Complete, or reopen"),
+            ("+", "One more of an amount"),
             ("E, Enter", "Edit"),
             ("Delete", "Delete"),
             ("Menu key", "All that can be done with it"),
@@ -79,15 +80,6 @@ SHORTCUTS = (
         ),
     ),
     (
-        "Streaks",
-        (
-            ("↑ ↓", "A day back, or on"),
-            ("← →", "A week back, or on"),
-            ("Enter", "What a day is made of"),
-            ("Enter, Space", "A habit’s day done, or reopened"),
-        ),
-    ),
-    (
         "Insights",
         (
             ("↑ ↓ ← →", "Move through a chart"),
@@ -97,6 +89,15 @@ SHORTCUTS = (
             ("Page Up, Page Down", "By all that is in sight"),
             ("Home, End", "The first days, or the newest"),
             ("Esc", "All days again"),
+        ),
+    ),
+    (
+        "Streaks",
+        (
+            ("↑ ↓", "A day back, or on"),
+            ("← →", "A week back, or on"),
+            ("Enter", "What a day is made of"),
+            ("Enter, Space", "A habit’s day done, or reopened"),
         ),
     ),
     (

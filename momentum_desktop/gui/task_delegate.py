@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 from PySide6.QtCore import (
@@ -18,12 +19,18 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from momentum_desktop.gui.day_words import day_in_words, day_within, minutes_in_words, start_in_words
+from momentum_desktop.gui.day_words import (
+    amount_in_words,
+    day_in_words,
+    day_within,
+    minutes_in_words,
+    reminder_of,
+    start_in_words,
+)
 from momentum_desktop.gui.icons import icon_pixmap
 from momentum_desktop.gui.task_model import DateRole, DepthRole, RowRole, TickedRole, TodayRole, WholeRole
 from momentum_desktop.gui.task_sections import Section
 from momentum_desktop.gui.theme import BODY, CAPTION, GRID, LIGHT, RADIUS, Theme, figures, font
-from momentum_desktop.gui.wording import grouped
 from momentum_desktop.service.day_sections import OVERDUE
 from momentum_desktop.service.quick_add import COMPLEXITIES
 from momentum_desktop.service.repeat_words import repeat_in_words
@@ -34,18 +41,30 @@ BOX = 22
 BOX_COLUMN = 6 * GRID
 """The width at the left of a row where a click ticks it."""
 
+WORTH, PIPS = 7 * GRID, 5 * GRID
 WORTH_COLUMN = 16 * GRID
 """The width at the right of a row where its complexity stands, and what it would earn."""
 
 INDENT = 4 * GRID
 """How far a subtask stands in from its task."""
 
+MARK = 18
+"""How far the words under a title stand from where their icon begins."""
+
 MOVE_ALL = "Move all to today"
+
+AMOUNT, ADDS = "ui-steps", "ui-plus"
+"""The icon of an amount, and of one under the mouse, where a click adds to it."""
 
 Index = QModelIndex | QPersistentModelIndex
 _VCENTER = Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | _VCENTER
 _RIGHT = Qt.AlignmentFlag.AlignRight | _VCENTER
+
+
+def can_add(task: Task, today: date) -> bool:
+    """Whether something can come to a task's amount now."""
+    return task.amount is not None and not task.done and (task.due is None or task.due <= today)
 
 
 def indent_of(index: Index) -> int:
@@ -87,8 +106,7 @@ class TaskDelegate(QStyledItemDelegate):
             self._paint_section(painter, rect, row, index.data(DateRole))
         else:
             state: QStyle.StateFlag = option.state
-            left = 2 + indent_of(index)
-            self._paint_task(painter, rect.adjusted(left, 2, -2, -2), state, row, bool(index.data(TickedRole)), index)
+            self._paint_task(painter, rect, state, row, bool(index.data(TickedRole)), index)
         painter.restore()
 
     def editorEvent(self, event: QEvent, model: QAbstractItemModel, option: QStyleOptionViewItem, index: Index) -> bool:
@@ -111,6 +129,17 @@ class TaskDelegate(QStyledItemDelegate):
             self.tick_requested.emit(index)
         self.double_clicked = False
 
+    def amount_box(self, rect: QRectF, index: Index) -> QRectF:
+        """Where in the row at `rect` a click adds to the amount; empty if nothing can be added."""
+        task, today = index.data(RowRole), index.data(TodayRole)
+        if not isinstance(task, Task) or not can_add(task, today) or index.data(TickedRole):
+            return QRectF()
+        card = self._card(rect, index)
+        line = self._meta_line(card, self._text_of(card, ticked=False))
+        meta = self._meta(task, today, index.data(WholeRole))
+        place = next((place for place, name, _, _ in self._placed(line, meta) if name == AMOUNT), None)
+        return QRectF() if place is None else place.adjusted(-GRID / 2, -3, GRID / 2, 3)
+
     def _overdue_box(self, rect: QRectF) -> QRectF:
         line = rect.adjusted(2 * GRID, 2 * GRID, -2 * GRID, 0)
         width = QFontMetrics(self._link).horizontalAdvance(MOVE_ALL)
@@ -131,9 +160,9 @@ class TaskDelegate(QStyledItemDelegate):
             painter.drawText(self._overdue_box(rect), _RIGHT, MOVE_ALL)
 
     def _paint_task(
-        self, painter: QPainter, card: QRectF, state: QStyle.StateFlag, task: Task, ticked: bool, index: Index
+        self, painter: QPainter, rect: QRectF, state: QStyle.StateFlag, task: Task, ticked: bool, index: Index
     ) -> None:
-        theme = self._theme
+        theme, card = self._theme, self._card(rect, index)
         chosen = bool(state & QStyle.StateFlag.State_Selected)
         hovered = bool(state & QStyle.StateFlag.State_MouseOver)
         ground = theme.accent_soft if chosen else theme.hover if hovered else theme.surface
@@ -142,18 +171,45 @@ class TaskDelegate(QStyledItemDelegate):
         painter.setBrush(QColor(ground))
         painter.drawRoundedRect(card, RADIUS, RADIUS)
         self._paint_box(painter, card, ticked, hovered)
-        right = card.right() - 2 * GRID
         if not ticked:
-            right = self._paint_worth(painter, card, right, task)
+            self._paint_worth(painter, card, task)
         meta = self._meta(task, index.data(TodayRole), index.data(WholeRole))
-        text = QRectF(card.left() + BOX_COLUMN, card.top(), right - card.left() - BOX_COLUMN, card.height())
+        text = self._text_of(card, ticked)
         title = text.adjusted(0, 7, 0, -card.height() / 2 + 2) if meta else text
         painter.setFont(self._struck if ticked else self._title)
         painter.setPen(QColor(theme.muted if ticked else theme.text))
         metrics = painter.fontMetrics()
         painter.drawText(title, _LEFT, metrics.elidedText(task.title, Qt.TextElideMode.ElideRight, int(title.width())))
         if meta:
-            self._paint_meta(painter, text.adjusted(0, card.height() / 2 + 1, 0, -7), meta)
+            if hovered or focused:
+                adds = self.amount_box(rect, index)
+                if not adds.isEmpty():
+                    meta = [
+                        (ADDS, words, theme.accent) if name == AMOUNT else (name, words, ink)
+                        for name, words, ink in meta
+                    ]
+                    painter.setPen(Qt.PenStyle.NoPen)
+                    painter.setBrush(QColor(theme.surface if chosen else theme.accent_soft))
+                    painter.drawRoundedRect(adds.adjusted(0, 2, 0, -2), RADIUS / 2, RADIUS / 2)
+            self._paint_meta(painter, self._meta_line(card, text), meta)
+
+    @staticmethod
+    def _card(rect: QRectF, index: Index) -> QRectF:
+        return rect.adjusted(2 + indent_of(index), 2, -2, -2)
+
+    @property
+    def _worth_width(self) -> int:
+        """Of the points and the complexity, or of the complexity alone."""
+        return WORTH + PIPS if self.shows_worth else PIPS - GRID
+
+    def _text_of(self, card: QRectF, ticked: bool) -> QRectF:
+        """Where title and what stands under it have room."""
+        right = card.right() - 2 * GRID - (0 if ticked else self._worth_width + 2 * GRID)
+        return QRectF(card.left() + BOX_COLUMN, card.top(), right - card.left() - BOX_COLUMN, card.height())
+
+    @staticmethod
+    def _meta_line(card: QRectF, text: QRectF) -> QRectF:
+        return text.adjusted(0, card.height() / 2 + 1, 0, -7)
 
     def _paint_box(self, painter: QPainter, card: QRectF, ticked: bool, hovered: bool) -> None:
         theme = self._theme
@@ -166,22 +222,21 @@ class TaskDelegate(QStyledItemDelegate):
             check = icon_pixmap("ui-check", theme.on_accent if ticked else theme.accent, 14, ratio)
             painter.drawPixmap(box.topLeft() + QRectF(0, 0, BOX - 14, BOX - 14).center(), check)
 
-    def _paint_worth(self, painter: QPainter, card: QRectF, right: float, task: Task) -> float:
-        """The points it would earn and its complexity as one to five pips; returns where the text must end."""
-        theme = self._theme
+    def _paint_worth(self, painter: QPainter, card: QRectF, task: Task) -> None:
+        """The points it would earn and its complexity as one to five pips."""
+        theme, right = self._theme, card.right() - 2 * GRID
         if self.shows_worth:
             painter.setFont(self._worth)
             painter.setPen(QColor(theme.accent))
-            painter.drawText(QRectF(right - 7 * GRID, card.top(), 7 * GRID, card.height()), _RIGHT, f"+{task.worth}")
+            painter.drawText(QRectF(right - WORTH, card.top(), WORTH, card.height()), _RIGHT, f"+{task.worth}")
         known = task.complexity in COMPLEXITIES
         filled = COMPLEXITIES.index(task.complexity) + 1 if known else 0
-        left = right - 7 * GRID - 5 * GRID
+        left = right - self._worth_width
         painter.setPen(Qt.PenStyle.NoPen)
         for pip in range(len(COMPLEXITIES)):
             height = 5.0 + 2 * pip
             painter.setBrush(QColor(theme.muted if pip < filled else theme.track))
             painter.drawRoundedRect(QRectF(left + 7 * pip, card.center().y() + 6.5 - height, 4, height), 2, 2)
-        return left - 2 * GRID
 
     def _meta(self, task: Task, today: date, whole: str | None) -> list[tuple[str, str, str]]:
         """What stands under the title: (icon, words, ink) each, first the task that it is a part of."""
@@ -192,11 +247,12 @@ class TaskDelegate(QStyledItemDelegate):
             words = f"Since {day_within(task.due, today)}" if late else day_in_words(task.due, today)
             words += f" {task.due_time}" if task.due_time else ""
             meta.append(("ui-calendar", words, theme.flame if late else theme.muted))
+        if reminder_of(task):
+            meta.append(("ui-bell", "", theme.muted))  # the tooltip says when
         if start := start_in_words(task, today):
             meta.append(("ui-start", start[0].upper() + start[1:], theme.muted))
-        if task.amount is not None and not task.done:
-            unit = f" {task.unit}" if task.unit else ""
-            meta.append(("ui-steps", f"{grouped(task.amount_done)} of {grouped(task.amount)}{unit}", theme.muted))
+        if amount := amount_in_words(task):
+            meta.append((AMOUNT, amount, theme.muted))
         if task.parts:
             meta.append(("ui-check", f"{task.parts_done} of {task.parts}", theme.muted))
         if task.repeat:
@@ -211,14 +267,21 @@ class TaskDelegate(QStyledItemDelegate):
 
     def _paint_meta(self, painter: QPainter, line: QRectF, meta: list[tuple[str, str, str]]) -> None:
         painter.setFont(self._caption)
-        metrics = painter.fontMetrics()
         ratio = painter.device().devicePixelRatioF()
+        for place, name, words, ink in self._placed(line, meta):
+            painter.drawPixmap(int(place.left()), round(place.center().y() - 7), icon_pixmap(name, ink, 14, ratio))
+            painter.setPen(QColor(ink))
+            painter.drawText(place.adjusted(MARK, 0, 0, 0), _LEFT, words)
+
+    def _placed(self, line: QRectF, meta: list[tuple[str, str, str]]) -> Iterator[tuple[QRectF, str, str, str]]:
+        """What of it has room on the line: where, its icon, its words as far as they fit, and its ink."""
+        metrics = QFontMetrics(self._caption)
+        left = line.left()
         for name, words, ink in meta:
-            room = line.width() - 18
-            if room < 3 * GRID:
+            room = line.right() - left - MARK
+            if room < (3 * GRID if words else 0):
                 return
             fitting = metrics.elidedText(words, Qt.TextElideMode.ElideRight, int(room))
-            painter.drawPixmap(int(line.left()), round(line.center().y() - 7), icon_pixmap(name, ink, 14, ratio))
-            painter.setPen(QColor(ink))
-            painter.drawText(line.adjusted(18, 0, 0, 0), _LEFT, fitting)
-            line = line.adjusted(18 + metrics.horizontalAdvance(fitting) + 1.5 * GRID, 0, 0, 0)
+            width = MARK + metrics.horizontalAdvance(fitting) if words else 14
+            yield QRectF(left, line.top(), width, line.height()), name, fitting, ink
+            left += width + 1.5 * GRID

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDragMoveEvent,
@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QWidget
 
 from momentum_desktop.gui.row_list import RowList
-from momentum_desktop.gui.task_delegate import BOX_COLUMN, ROW_HEIGHT, TaskDelegate, indent_of
+from momentum_desktop.gui.task_delegate import BOX_COLUMN, ROW_HEIGHT, TaskDelegate, can_add, indent_of
 from momentum_desktop.gui.task_menu import task_menu
 from momentum_desktop.gui.task_model import TaskModel, TickedRole
 from momentum_desktop.gui.task_sections import DONE
@@ -30,9 +30,10 @@ from momentum_desktop.service.plan_values import Task, TaskKey
 class TaskListView(RowList):
     """Shows a TaskModel and says what the hand wishes, for one row or for all that are chosen.
 
-    `tick_requested` carries a task's key and whether it shall be done; `edit_requested` a Task; `deletion_requested`
-    numbers; `changes_requested` numbers and what is to change in all of them; `drop_requested` the tasks that were
-    dragged, the section and the place among its others where they were let go."""
+    `tick_requested` carries a task's key and whether it shall be done; `edit_requested` a Task; `more_requested` one of
+    whose amount one more is there; `deletion_requested` numbers; `changes_requested` numbers and what is to change in
+    all of them; `drop_requested` the tasks that were dragged, the section and the place among its others where they
+    were let go."""
 
     tick_requested = Signal(object, bool)
     completion_of_many_requested = Signal(object)
@@ -41,6 +42,7 @@ class TaskListView(RowList):
     changes_requested = Signal(object, object)
     skip_requested = Signal(int)
     amount_requested = Signal(object)
+    more_requested = Signal(object)
     focus_requested = Signal(int)
     part_requested = Signal(object)
     drop_requested = Signal(object, str, int)
@@ -105,8 +107,9 @@ class TaskListView(RowList):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         index = self.indexAt(event.position().toPoint())
-        if event.button() == Qt.MouseButton.LeftButton and self._is_box(index, event.position().x()):
-            # The box ticks; it does not change what is chosen, nor does it begin a drag.
+        acts = self._is_box(index, event.position().x()) or self._is_amount(index, event.position())
+        if event.button() == Qt.MouseButton.LeftButton and acts:
+            # The box ticks, the amount grows; neither changes what is chosen, nor does it begin a drag.
             self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
             return
         super().mousePressEvent(event)
@@ -116,12 +119,21 @@ class TaskListView(RowList):
         index = self.indexAt(event.position().toPoint())
         if event.button() == Qt.MouseButton.LeftButton and self._is_box(index, event.position().x()):
             self._delegate.release_at(index)
+        elif event.button() == Qt.MouseButton.LeftButton and self._is_amount(index, event.position()):
+            self.add_to(index)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        over = self._is_amount(self.indexAt(event.position().toPoint()), event.position())
+        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         self._pressed_on_box = self._is_box(self.indexAt(event.position().toPoint()), event.position().x())
         if self._pressed_on_box:
             self._delegate.double_clicked = True
             return
+        if self._is_amount(self.indexAt(event.position().toPoint()), event.position()):
+            return  # each release adds one
         super().mouseDoubleClickEvent(event)
 
     def enter(self) -> None:
@@ -147,6 +159,8 @@ class TaskListView(RowList):
             self._tick_chosen(index)
         elif wished and event.key() in (Qt.Key.Key_E, Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._ask_to_edit(index)
+        elif index.isValid() and event.text() == "+":
+            self.add_to(index)
         elif wished and event.matches(QKeySequence.StandardKey.Delete):
             self._ask_to_delete()
         elif wished and event.key() == Qt.Key.Key_Up and index.row() == self._first_task:
@@ -224,6 +238,10 @@ class TaskListView(RowList):
         """Whether a row ticks where it is touched."""
         return index.isValid() and x <= BOX_COLUMN + indent_of(index)
 
+    def _is_amount(self, index: QModelIndex, spot: QPointF) -> bool:
+        """Whether a row adds to its amount where it is touched."""
+        return index.isValid() and self._delegate.amount_box(QRectF(self.visualRect(index)), index).contains(spot)
+
     def _row_at(self, spot: QPoint) -> int:
         """The row before which something let go here would come."""
         index = self.indexAt(spot)
@@ -262,6 +280,12 @@ class TaskListView(RowList):
         task = self._tasks.task_at(index)
         if task is not None and bool(index.data(TickedRole)) == task.done:
             self.tick_requested.emit(task.key, not task.done)
+
+    def add_to(self, index: QModelIndex) -> None:
+        """One more of the amount of a row, if it asks for one."""
+        task = self._tasks.task_at(index)
+        if task is not None and can_add(task, self._tasks.today) and not index.data(TickedRole):
+            self.more_requested.emit(task)
 
     def _on_delegate_tick_requested(self, index: QModelIndex) -> None:
         self.tick(index)

@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from momentum_desktop.gui.icons import icon
+from momentum_desktop.gui.task_delegate import can_add
 from momentum_desktop.gui.theme import Theme
 from momentum_desktop.service.plan_values import Task
 from momentum_desktop.service.quick_add import COMPLEXITIES
@@ -47,7 +48,8 @@ def task_menu(view: TaskListView, tasks: Sequence[Task], today: date, theme: The
         complete = view.completion_of_many_requested.emit
         entry(menu, "ui-check", f"Complete {len(still_open)}\tSpace", lambda: complete(still_open))
     if all(not task.done for task in tasks):
-        if one is not None and one.amount is not None and (one.due is None or one.due <= today):
+        if one is not None and can_add(one, today):
+            entry(menu, "ui-plus", "One more\t+", lambda: view.more_requested.emit(one))
             entry(menu, "ui-steps", "Set the amount…", lambda: view.amount_requested.emit(one))
         if one is not None and one.repeat is not None:
             entry(menu, "ui-skip", "Skip this time", lambda: view.skip_requested.emit(one.id))

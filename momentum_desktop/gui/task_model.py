@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from momentum_desktop.gui.day_words import task_in_words
+from momentum_desktop.gui.day_words import reminder_of, task_in_words
 from momentum_desktop.gui.task_rows import Change, DayList, Listed, change
 from momentum_desktop.gui.task_sections import Row, Section
 from momentum_desktop.service.day_sections import TODAY
@@ -93,7 +93,9 @@ class TaskModel(QAbstractListModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             whole = self._listed.wholes.get(row.key)
             part_of = f"Part of “{whole}”" if whole else ""
-            return "\n".join(part for part in (row.title, part_of, row.notes[:500]) if part)
+            reminder = reminder_of(row)
+            rings = f"Reminder {reminder}" if reminder else ""
+            return "\n".join(part for part in (row.title, part_of, rings, row.notes[:500]) if part)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return task_in_words(row, self.today, self._listed.wholes.get(row.key), worth=self.shows_worth)
         return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -59,6 +60,7 @@ class TasksPage(Page):
     overdue_requested = Signal()
     skip_requested = Signal(int)
     amount_requested = Signal(int, object)
+    more_requested = Signal(int, object)
     focus_requested = Signal(int)
     newness_asked = Signal()
     demo_requested = Signal()
@@ -96,6 +98,7 @@ class TasksPage(Page):
         self.list.edit_requested.connect(self._on_list_edit_requested)
         self.list.part_requested.connect(self._on_list_part_requested)
         self.list.amount_requested.connect(self._on_list_amount_requested)
+        self.list.more_requested.connect(self._on_list_more_requested)
         self.list.drop_requested.connect(self._on_list_drop_requested)
         for wish, passed_on in (
             (self.list.deletion_requested, self.deletion_requested),
@@ -411,6 +414,10 @@ class TasksPage(Page):
 
         dialog.draft_accepted.connect(pass_on)
         dialog.open()
+
+    def _on_list_more_requested(self, task: Task) -> None:
+        assert task.amount is not None
+        self.more_requested.emit(task.id, min(Decimal(1), Decimal(task.amount) - Decimal(task.amount_done)))
 
     def _on_list_amount_requested(self, task: Task) -> None:
         dialog = AmountDialog(task, self)

@@ -14,6 +14,7 @@ from momentum_desktop.gui.command_model import Command
 from momentum_desktop.gui.command_palette import CommandPalette
 from momentum_desktop.gui.command_ranking import Titles
 from momentum_desktop.gui.command_words import also_of
+from momentum_desktop.gui.settings_words import ALSO as ALSO_OF_ROWS
 from momentum_desktop.service.day_sections import OVERDUE
 
 if TYPE_CHECKING:
@@ -35,20 +36,42 @@ SETTINGS_PAGES = (
     ("api", "API", "ui-plug"),
 )
 """Name, word and icon of each, as the settings window has them, which is built late."""
+SETTINGS_ROWS = {
+    "general": (
+        "The day starts at",
+        "The week starts on",
+        "Points and levels",
+        "Streaks",
+        "Toasts for what was won",
+        "Stay in the tray",
+        "Start with the desktop",
+    ),
+    "appearance": ("Light or dark", "Animation"),
+    "reminders": (
+        "Notifications",
+        "Snooze for",
+        "Hold back in full screen",
+        "Streaks that are still due",
+        "Tasks and habits",
+        "The end of focus",
+    ),
+    "data": ("Folder",),
+}
+"""By page the rows that people look for by name and nothing else of the palette offers."""
 
 
 def commands_of(frame: WindowFrame) -> list[Command]:
     """The pages, what the pages do, and what the menu does."""
     menu = [each for each in frame.menu_button.commands() if each.title != PALETTE_WORDS]
     known = (*_page_commands(frame), *_task_commands(frame), *menu, *_settings_commands(frame))
-    return [replace(each, also=also_of(each.title)) for each in known]
+    return [replace(each, also=each.also or also_of(each.title)) for each in known]
 
 
 def _page_commands(frame: WindowFrame) -> list[Command]:
     return [
-        Command(f"Go to {words}", icon_name, partial(frame.tabs.go_to, name), f"Ctrl+{place}")
-        for place, (name, words, icon_name) in enumerate(frame.tabs.pages, 1)
-        if frame.tabs.isTabVisible(place - 1)
+        Command(f"Go to {words}", icon_name, partial(frame.tabs.go_to, name), frame.tabs.key_of(name))
+        for name, words, icon_name in frame.tabs.pages
+        if frame.tabs.key_of(name)
     ]
 
 
@@ -110,7 +133,19 @@ def _settings_commands(frame: WindowFrame) -> list[Command]:
         ("Export…", "ui-save", "data/Export"),
         ("Restore a backup…", "ui-undo", "data/Restore"),
     )
-    return [*(Command(words, icon_name, partial(wish.emit, place)) for words, icon_name, place in offered), *pages]
+    rows = [
+        Command(
+            f"Settings: {row}",
+            icon_name,
+            partial(wish.emit, f"{name}/{row}"),
+            note=words,
+            also=ALSO_OF_ROWS.get(row, ""),
+        )
+        for name, words, icon_name in SETTINGS_PAGES
+        for row in SETTINGS_ROWS.get(name, ())
+    ]
+    acts = [Command(words, icon_name, partial(wish.emit, place)) for words, icon_name, place in offered]
+    return [*acts, *pages, *rows]
 
 
 def _search(frame: WindowFrame, page: TasksPage) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,9 +13,9 @@ if TYPE_CHECKING:
 
 
 class WindowKeys(QObject):
-    """Connects them for one window, whose pages have the names `pages` in the order of their keys."""
+    """Connects them for one window of so many `pages`."""
 
-    def __init__(self, window: MainWindow, pages: Iterable[str], data_folder: Path) -> None:
+    def __init__(self, window: MainWindow, pages: int, data_folder: Path) -> None:
         super().__init__(window)
         self._window = window
         self._data_folder = data_folder
@@ -38,11 +37,11 @@ class WindowKeys(QObject):
         menu.about_requested.connect(self._on_menu_about_requested)
         menu.quit_requested.connect(window.leave)
 
-    def _connect_keys(self, pages: Iterable[str]) -> None:
+    def _connect_keys(self, pages: int) -> None:
         window = self._window
-        for place, name in enumerate(pages, 1):
-            keys = QShortcut(QKeySequence(f"Ctrl+{place}"), window)
-            keys.activated.connect(lambda name=name: window.tabs.go_to(name))
+        for number in range(1, pages + 1):
+            keys = QShortcut(QKeySequence(f"Ctrl+{number}"), window)
+            keys.activated.connect(lambda number=number: window.tabs.go_to_tab(number))
         QShortcut(QKeySequence("Ctrl+N"), window).activated.connect(window.begin_task)
         # Some keyboards need Shift for it and some systems say so; where both are meant, either will do.
         question = QShortcut(window)

@@ -59,6 +59,11 @@ class ServiceDoor:
         if not self.read_only:
             await self._writer.write(lambda journal: None)
 
+    async def told_of_all(self) -> None:
+        """Returns when the listeners have heard of every act that was committed here before."""
+        if not self.read_only:
+            await self._writer.write(lambda journal: None)
+
     @property
     def read_only(self) -> bool:
         """Whether the data can be looked at but not changed."""

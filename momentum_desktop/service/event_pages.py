@@ -10,7 +10,8 @@ from typing import Any
 from momentum_desktop.engine.reading import LARGEST, read_json
 from momentum_desktop.engine.values import Entry, Outcome, local_datetime
 from momentum_desktop.errors import NotAsThingsStand, RefusedInput, UnknownThing
-from momentum_desktop.service.event_values import EventPage, LoggedEvent, ToldAct
+from momentum_desktop.service.event_values import EventPage, LoggedEvent, Reached, ToldAct
+from momentum_desktop.service.kind_words import MILESTONE
 from momentum_desktop.service.recording import kept_outcome
 from momentum_desktop.service.undoing import redo, undo
 from momentum_desktop.service.values import ActResult
@@ -77,9 +78,30 @@ def told_since(reader: Reader, user_id: int, act_id: int, limit: int) -> tuple[T
         )
 
 
+def reached_since(reader: Reader, user_id: int, act_id: int | None, limit: int) -> Reached:
+    """What a user's acts after one reached; None for nothing but the number of the newest."""
+    with reader.snapshot() as connection:
+        last = event_pages.last_act(connection, user_id)
+        rows = [] if act_id is None else event_pages.live_answers_after(connection, user_id, act_id, limit)
+        found = []
+        for number, kind, summary, event_id, answer in rows:
+            kept = read_json(answer)
+            if kept.get("level_up") or kept.get("achievements_unlocked") or _has_bonus(kept):
+                outcome = kept_outcome(event_by_id(connection, event_id), kept)
+                change = outcome.total_change
+                result = ActResult(number, kind, summary, None, outcome, change, event_id=event_id, user_id=user_id)
+                found.append(result)
+    more = len(rows) == limit
+    return Reached(tuple(found), rows[-1][0] if more else last, more)
+
+
 def last_act_of(reader: Reader, user_id: int) -> int:
     """The number of a user's newest act; 0 if there is none."""
     return event_pages.last_act(reader.connection, user_id)
+
+
+def _has_bonus(kept: dict[str, Any]) -> bool:
+    return any(kind == "perfect_week" or kind.startswith(MILESTONE) for kind, _ in kept.get("entries", ()))
 
 
 def _logged(row: Sequence[Any], entries: Sequence[Any]) -> LoggedEvent:

@@ -51,6 +51,17 @@ class ToldAct:
 
 
 @dataclass(frozen=True, slots=True)
+class Reached:
+    """Acts that reached a level, an achievement, a milestone or a perfect week, oldest first, with their outcomes; up
+    to which act it was looked, and whether there are more after it. Nothing is reached by imports, by what is undone
+    by now, or by undoing and doing again."""
+
+    acts: tuple[ActResult, ...]
+    through: int
+    more: bool
+
+
+@dataclass(frozen=True, slots=True)
 class EachResult:
     """What each item of a batch came to: its act, or why it was refused."""
 

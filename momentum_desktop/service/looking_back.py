@@ -6,8 +6,9 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from momentum_desktop.service import achievement_days, insights
+from momentum_desktop.service import achievement_days, event_pages, insights
 from momentum_desktop.service.door import ServiceDoor
+from momentum_desktop.service.event_values import Reached
 from momentum_desktop.service.insight_values import Insights, KindDays
 from momentum_desktop.service.story_values import AchievementStory, Rarity
 
@@ -46,6 +47,10 @@ class LookingBack(ServiceDoor):
         """How rare an achievement is and how it came about; its events are in `why(achievement=…)`. UnknownThing if
         there is none of that name, or if it keeps its secret."""
         return await self._ask_aside(achievement_days.story_of, user_id, achievement)
+
+    async def reached_since(self, act_id: int | None, *, user_id: int | None = None, limit: int = 100) -> Reached:
+        """What was reached after an act, whichever process did it; None for only the number of the newest act."""
+        return await self._ask(event_pages.reached_since, user_id, act_id, limit)
 
     async def _ask_aside(self, question: Callable[..., T], user_id: int | None, *values: Any) -> T:
         """The answer to a long question about a user, beside all others."""

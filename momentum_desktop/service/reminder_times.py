@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from momentum_desktop.engine.calendar import minute_of
 from momentum_desktop.engine.reading import read_day
 from momentum_desktop.errors import RefusedInput
+from momentum_desktop.service.repeat_words import MONTHS
 
 MOST_DAYS_BEFORE = 366
 _FORM = re.compile(r"(?:-(?P<before>\d{1,3})d +|(?P<day>\d{4}-\d\d-\d\d)[ T]+)?(?P<time>\d{1,2}:\d\d)", re.ASCII)
@@ -33,6 +34,15 @@ def reminder_moment(reminder: str, due: date | None) -> datetime | None:
             return None
         day = due - timedelta(days=before)
     return datetime.combine(day, time(minute // 60, minute % 60))
+
+
+def reminder_in_words(reminder: str) -> str:
+    """When a reminder comes: “at 09:00” of the due day, “the day before at 18:30”, “on 1 Mar 2026 at 09:00”."""
+    before, day, minute = _read(reminder)
+    at = f"at {minute // 60:02}:{minute % 60:02}"
+    if day is not None:
+        return f"on {day.day} {MONTHS[day.month - 1]} {day.year} {at}"
+    return {0: at, 1: f"the day before {at}"}.get(before, f"{before} days before {at}")
 
 
 def _read(text: str) -> tuple[int, date | None, int]:

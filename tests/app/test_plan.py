@@ -7,7 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtWidgets import QListView
 from pytestqt.qtbot import QtBot
 
@@ -110,3 +110,24 @@ def test_the_plan_never_asks_the_database_on_the_windows_thread(qtbot: QtBot, de
     qtbot.waitUntil(lambda: desk.window.tasks_page.pane.focus_card.runs, timeout=PATIENCE)
     assert desk.statements
     assert threading.get_ident() not in {thread for _, thread in desk.statements}
+
+
+def test_one_more_glass_is_one_act_and_one_undo_takes_it_back(qtbot: QtBot, desk: Desk) -> None:
+    add(qtbot, desk, "Drink water every day 3 glasses")
+    view, model = desk.part(QListView, "task_list"), desk.window.tasks_page.model
+    qtbot.waitUntil(lambda: row_of(view, "Drink") is not None, timeout=PATIENCE)
+
+    def there() -> object:
+        found = model.task_at(row_of(view, "Drink"))
+        return found and (found.amount_done, found.amount)
+
+    assert there() == (0, 3)
+    for so_far in (1, 2):
+        with desk.act(qtbot):
+            index = row_of(view, "Drink")
+            spot = view._delegate.amount_box(QRectF(view.visualRect(index)), index).center().toPoint()
+            click(qtbot, view.viewport(), spot)
+        qtbot.waitUntil(lambda so_far=so_far: there() == (so_far, 3), timeout=PATIENCE)
+    with desk.act(qtbot):
+        desk.bridge.undo()
+    qtbot.waitUntil(lambda: there() == (1, 3), timeout=PATIENCE)

@@ -13,6 +13,7 @@ from momentum_desktop.app.settings_desk import SettingsDesk
 from momentum_desktop.app.switchboard import Switchboard
 from momentum_desktop.gui.main_window import MainWindow
 from momentum_desktop.gui.settings_window import SettingsWindow
+from momentum_desktop.gui.window_commands import commands_of
 
 NOON = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)
 
@@ -37,5 +38,12 @@ def test_a_page_asked_for_by_name_stands_in_front(qtbot: QtBot, data_dir: Path) 
             assert settings is not None
             assert settings.isVisible()
             assert settings.pages[settings.list.currentRow()].name == name
+        rows = [each for each in commands_of(window.frame) if each.title.startswith("Settings: ") and each.note]
+        assert "Settings: Points and levels" in {each.title for each in rows}
+        for command in rows:
+            command.run()
+            page = settings.pages[settings.list.currentRow()]
+            assert [f"Settings: {row.title}" for row in page.rows if row.is_marked] == [command.title]
+            assert page.title == command.note
     finally:
         bridge.close()

@@ -80,11 +80,12 @@ def test_a_task_gives_its_title_and_number_to_a_slot(card: DayCard, qtbot: QtBot
 
 def test_a_dragged_block_is_moved_in_quarters_of_an_hour(card: DayCard, qtbot: QtBot) -> None:
     begin = middle_of(card, 4)
+    end = begin + QPoint(0, round(1.55 * card.line.hour))
     QTest.mousePress(card.line, Qt.MouseButton.LeftButton, pos=begin)
     QTest.mouseMove(card.line, begin + QPoint(0, 30))
-    QTest.mouseMove(card.line, begin + QPoint(0, 62))
+    QTest.mouseMove(card.line, end)
     with qtbot.waitSignal(card.edit_requested) as wish:
-        QTest.mouseRelease(card.line, Qt.MouseButton.LeftButton, pos=begin + QPoint(0, 62))
+        QTest.mouseRelease(card.line, Qt.MouseButton.LeftButton, pos=end)
     assert wish.args == [4, SlotDraft(TODAY, 13 * 60, 60, "Call with Anna")]
     assert card.findChild(SlotDialog) is None
 

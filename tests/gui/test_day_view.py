@@ -206,3 +206,23 @@ def test_the_cards_end_where_the_line_above_ends(page: TasksPage) -> None:
 
 def _fields(one: TimeSlot) -> dict[str, object]:
     return {name: getattr(one, name) for name in one.__slots__}
+
+
+def test_at_noon_the_morning_is_in_sight_where_room_is_short(page: TasksPage, time: Clock) -> None:
+    page.resize(1120, 620)
+    time.show(12, 20)
+    line = page.pane.day_card.line
+    morning = (slot(1, 9 * 60, 90), slot(2, 13 * 60, 45))
+    page.pane.day_card.show_slots(TODAY, morning)
+    page.pane.day_card.show_now()
+    QApplication.processEvents()
+    assert is_in_sight(page.pane, 9 * 60 + 15)
+    assert is_in_sight(page.pane, 13 * 60 + 15)
+    # Never so low that two half hours that come after one another would share their width.
+    page.pane.day_card.show_slots(TODAY, (slot(1, 9 * 60, 30), slot(2, 9 * 60 + 30, 30)))
+    assert line.hour >= 40
+    assert line.block_of(1).width() > line.width() / 2
+    page.resize(1500, 1200)
+    page.pane.day_card.show_slots(TODAY, morning)
+    QApplication.processEvents()
+    assert line.hour == 40

@@ -90,3 +90,15 @@ def test_times_and_days_are_said_as_people_say_them() -> None:
     assert span_in_words(timedelta(seconds=-5)) == "0 min"
     days = [day_in_words(TODAY + timedelta(days=step), TODAY) for step in (-1, 0, 1, 3, 30, 400)]
     assert days == ["Yesterday", "Today", "Tomorrow", "Saturday", "3 Apr", "8 Apr 2027"]
+
+
+def test_without_points_the_day_stands_where_the_level_was(header: Header) -> None:
+    header.show_progress(progress())
+    assert not header.day_block.isVisible()
+    height = header.height()
+    header.show_game(points=False, streaks=True)
+    assert header.day_block.isVisible()
+    assert text_of(header, "header_day") == TODAY.strftime("%A")
+    assert header.height() < height
+    header.show_game(points=True, streaks=True)
+    assert (header.day_block.isVisible(), header.height()) == (False, height)

@@ -229,3 +229,27 @@ def test_every_button_can_be_told_by_its_name(page: InsightsPage) -> None:
     for button in page.findChildren(QPushButton):
         assert button.accessibleName()
     assert page.findChild(QLabel, "insight_points_sentence") is page.points.sentence
+
+
+def test_without_points_the_page_tells_what_was_done(page: InsightsPage, qtbot: QtBot) -> None:
+    stats = samples.stats(90)
+    page.show_points(False)
+    assert page.chart is not None
+    assert [height for _, height in page.chart.series] == [row.events for row in stats.days]
+    assert page.chart.accessibleName() == "Events over time"
+    assert page.points.sentence.text().startswith(f"{stats.totals.events} events in 90 days")
+    assert page.points.model.columnCount() == 2
+    assert page.done.figure.text() == str(stats.totals.events)
+    assert page.tasks_done.figure.text() == str(stats.by_event_type["task_completion"])
+    assert page.busiest.figure.text() == str(max(row.events for row in stats.days))
+    assert page.kind_bars.rows_told() == tuple(
+        f"{words}: {count} events" for words, count in kinds(stats.by_event_type)
+    )
+    assert not any(part.isVisible() for part in (page.total, page.average, page.best, page.hours, page.points.by_kind))
+    with qtbot.waitSignal(page.why_requested) as asked:
+        qtbot.mouseClick(page.tasks_done, Qt.MouseButton.LeftButton)
+    assert asked.args[0].kinds == ("task_completion",)
+    page.show_points(True)
+    assert [height for _, height in page.chart.series] == [row.points for row in stats.days]
+    assert page.total.isVisible()
+    assert not page.done.isVisible()

@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 
 from momentum_desktop.gui.main_window import LEAST_SIZE, MainWindow
 from momentum_desktop.gui.theme import DARK, FAMILY, LIGHT
+from momentum_desktop.gui.window_commands import commands_of
 from momentum_desktop.gui.window_memory import FILE_NAME
 from momentum_desktop.service.choices import Choices
 from momentum_desktop.service.settings_file import SettingsFile
@@ -76,6 +77,20 @@ def test_control_and_a_figure_go_to_a_page(window: MainWindow, place: int) -> No
     window.tabs.setCurrentIndex((place + 1) % 5)
     QTest.keyClick(window, Qt.Key(Qt.Key.Key_1 + place), Qt.KeyboardModifier.ControlModifier)
     assert window.tabs.currentWidget().objectName() == NAMES[place]
+
+
+def test_the_keys_of_the_pages_count_the_tabs_in_sight(window: MainWindow) -> None:
+    window.frame.show_game(points=False, streaks=True, toasts=True)
+    tabs = window.frame.tabs
+    QTest.keyClick(window, Qt.Key.Key_4, Qt.KeyboardModifier.ControlModifier)
+    assert tabs.current == "insights"
+    QTest.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(window, Qt.Key.Key_5, Qt.KeyboardModifier.ControlModifier)
+    assert tabs.current == "achievements"
+    assert tabs.tabToolTip(4) == "Insights (Ctrl+4)"
+    assert {each.title: each.keys for each in commands_of(window.frame)}["Go to Insights"] == "Ctrl+4"
+    window.frame.show_game(points=True, streaks=True, toasts=True)
+    assert tabs.tabToolTip(4) == "Insights (Ctrl+5)"
 
 
 def test_control_n_goes_to_the_line_from_any_page(window: MainWindow) -> None:

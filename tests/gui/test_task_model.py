@@ -81,6 +81,20 @@ def test_a_screen_reader_hears_names_of_days_and_months_as_they_are_written() ->
     assert said == ["overdue since yesterday", "due tomorrow", "due Friday", "due 3 Apr"]
 
 
+def test_a_task_that_reminds_says_when_it_does() -> None:
+    rings = task(1, "Call the vet", due=TODAY, reminder="-1d 18:30")
+    silent = (task(2, reminder="09:00"), done(3, "Call home", due=TODAY, reminder="09:00"), task(4))
+    model = TaskModel()
+    model.show_tasks((rings, *silent), TODAY, DAY_BEGAN_AT)
+    spoken, tips = (
+        {model.index(row).data(role) or "" for row in range(model.rowCount())}
+        for role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole)
+    )
+    assert "Call the vet, due today, reminder the day before at 18:30, simple, worth 18 points" in spoken
+    assert "Call the vet\nReminder the day before at 18:30" in tips
+    assert sum("eminder" in each for each in spoken | tips) == 2
+
+
 def test_a_tick_shows_at_once_and_is_taken_back_when_it_is_refused(model: TaskModel) -> None:
     index = model.index(model.row_of(4) or 0)
     model.tick(4, True)

@@ -431,5 +431,13 @@ def test_the_day_it_starts_is_painted_in_its_row(qtbot: QtBot) -> None:
     assert page.list.grab().toImage() != before
 
 
+def test_a_bell_stands_in_the_row_of_a_task_that_reminds(qtbot: QtBot) -> None:
+    planned = task(1, due=TODAY)
+    page = tasks_page(qtbot, (planned,))
+    before = page.list.grab().toImage()
+    page.show_tasks((replace(planned, reminder="09:00"),))
+    assert page.list.grab().toImage() != before
+
+
 def day_at(distance: int) -> date:
     return TODAY + timedelta(days=distance)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from momentum_desktop.errors import RefusedInput
-from momentum_desktop.service.reminder_times import checked_reminder, reminder_moment
+from momentum_desktop.service.reminder_times import checked_reminder, reminder_in_words, reminder_moment
 
 DUE = date(2026, 3, 2)
 
@@ -32,6 +32,19 @@ def test_each_form_is_kept_in_one_spelling_and_has_its_moment(text: str, kept: s
     assert checked_reminder(text) == kept
     assert checked_reminder(kept) == kept
     assert reminder_moment(kept, DUE) == datetime.fromisoformat(moment)
+
+
+@pytest.mark.parametrize(
+    ("kept", "words"),
+    [
+        ("09:05", "at 09:05"),
+        ("-1d 23:59", "the day before at 23:59"),
+        ("-2d 18:30", "2 days before at 18:30"),
+        ("2026-02-20 07:15", "on 20 Feb 2026 at 07:15"),
+    ],
+)
+def test_each_form_is_said_in_words(kept: str, words: str) -> None:
+    assert reminder_in_words(kept) == words
 
 
 def test_without_a_due_day_only_a_moment_of_its_own_reminds() -> None:
