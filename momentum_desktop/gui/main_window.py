@@ -71,7 +71,7 @@ class MainWindow(QMainWindow):
 
     def __init__(self, data_folder: Path, clock: Callable[[], datetime]) -> None:
         super().__init__()
-        self._clock = clock
+        self.clock = clock
         self._data_folder = data_folder
         self._memory = WindowMemory(data_folder)
         self._frame: WindowFrame | None = None
@@ -298,7 +298,7 @@ class MainWindow(QMainWindow):
         QApplication.setFont(font(BODY))
         self.setFont(font(BODY))
         self.setWindowIcon(QIcon(str(resource_folder() / "icons" / "momentum.svg")))
-        frame = self._frame = WindowFrame(PAGES, self._clock, self)
+        frame = self._frame = WindowFrame(PAGES, self.clock, self)
         self.setCentralWidget(frame)
         self._desk = PerkDesk(frame, self._memory)
         frame.show()  # now, and not when the layout comes to it: what is hidden can take no focus
