@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 
 from momentum_desktop.app.presence import Presence
 from momentum_desktop.app.service_bridge import Opener, ServiceBridge
@@ -13,7 +13,7 @@ from momentum_desktop.gui.arrivals import Arrivals
 from momentum_desktop.gui.main_window import MainWindow
 from momentum_desktop.service.values import Progress
 
-MINUTE_MS = 60_000
+SECOND_MS, MINUTE_MS, DAY_MS = 1_000, 60_000, 86_400_000
 
 
 def joined(window: MainWindow, opener: Opener, presence: Presence | None = None) -> ServiceBridge:
@@ -41,6 +41,9 @@ class Switchboard(QObject):
         self._tick = QTimer(self, interval=MINUTE_MS)
         self._tick.timeout.connect(bridge.refresh)
         self._tick.start()
+        self._day_end = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
+        self._day_end.timeout.connect(bridge.refresh)
+        bridge.progress_ready.connect(self._await_day_end)
 
     def _connect_window(self) -> None:
         window, bridge = self._window, self._bridge
@@ -265,6 +268,12 @@ class Switchboard(QObject):
     def _on_person_changed(self) -> None:
         self._day = None
         self._on_tabs_current_changed()
+
+    def _await_day_end(self, progress: Progress) -> None:
+        """Looks again when the day is over. A timer stands still while the computer sleeps: then the round of each
+        minute finds the new day."""
+        left = (progress.day_ends_at - self._window.clock()) // timedelta(milliseconds=1) + 1
+        self._day_end.start(min(left, DAY_MS) if left > 0 else SECOND_MS)
 
     def _forget_sums(self) -> None:
         """What the charts show may no longer be all there is."""

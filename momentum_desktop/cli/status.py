@@ -10,7 +10,7 @@ from momentum_desktop.cli.arguments import Call, CommandTable
 from momentum_desktop.cli.layout import bar, counted, number, printable, shortened, signed, span, table, width_of
 from momentum_desktop.cli.streaks import streak_rows
 from momentum_desktop.cli.task_rows import task_row
-from momentum_desktop.service.nearness import nearness
+from momentum_desktop.service.nearness import nearness, share_done
 from momentum_desktop.service.values import AchievementStanding, Progress, Task
 
 if TYPE_CHECKING:
@@ -97,7 +97,8 @@ def _achievements(progress: Progress, achievements: Sequence[AchievementStanding
     count = terminal.soft(f"{progress.achievements_completed} of {progress.achievements_total}")
     lines = [f"  {terminal.strong('Achievements')}  {count}"]
     ahead = sorted(
-        (a for a in achievements if not a.completed and a.name and a.progress and terminal.shows(a.name)), key=nearness
+        (a for a in achievements if not a.completed and a.name and share_done(a) and terminal.shows(a.name)),
+        key=nearness,
     )
     rows = [
         (

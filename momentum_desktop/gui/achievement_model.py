@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from momentum_desktop.gui.story_words import rarity_figure, rarity_words
 from momentum_desktop.gui.wording import OF_POINTS, category_words, counted, day_words, grouped, spelled
+from momentum_desktop.service.nearness import nearness
 from momentum_desktop.service.story_values import Rarity
 from momentum_desktop.service.values import AchievementStanding
 
@@ -91,6 +92,14 @@ def spoken(
     if rarity is not None:
         parts.append(rarity_words(rarity))
     return ". ".join(part.rstrip(".") for part in parts if part)
+
+
+def _nearness(standing: AchievementStanding) -> tuple[float, ...]:
+    """Secret ones come last and do not tell how near they are; those that are won are all as near."""
+    if standing.completed or is_secret(standing):
+        return (is_secret(standing), -fraction(standing), 0)
+    share, left, _ = nearness(standing)
+    return (False, share, left)
 
 
 class AchievementModel(QAbstractListModel):
@@ -250,13 +259,13 @@ class AchievementChoice(QSortFilterProxyModel):
         standing: AchievementStanding = index.data(AchievementRole.STANDING)
         settled = not index.data(AchievementRole.FRESH)
         won_at = standing.completed_at.timestamp() if standing.completed_at else 0.0
-        nearness = (is_secret(standing), -fraction(standing))
+        near = _nearness(standing)
         if self.order is AchievementOrder.CATALOGUE:
             return (index.row(),)
         if self.order is AchievementOrder.RAREST:
             rarity: Rarity | None = index.data(AchievementRole.RARITY)
             days = float("inf") if rarity is None else rarity.days
-            return (settled, not standing.completed, is_secret(standing), days, -fraction(standing), index.row())
+            return (settled, not standing.completed, is_secret(standing), days, *near[1:], index.row())
         if self.order is AchievementOrder.NEWEST:
-            return (settled, not standing.completed, -won_at, *nearness, index.row())
-        return (settled, standing.completed, *nearness, -won_at, index.row())
+            return (settled, not standing.completed, -won_at, *near, index.row())
+        return (settled, standing.completed, *near, -won_at, index.row())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QLinearGradient, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QLinearGradient, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from momentum_desktop.gui.click_area import ClickArea
@@ -27,6 +27,9 @@ SIGN, LEAST_HEIGHT, FIGURES = 16, 8 * GRID, 20 * GRID
 
 LONGEST = 32
 """The length of a perk's name that leaves room beside it for what it opens."""
+
+ROOMY = 108 * GRID
+"""From this width on what a perk opens has room beside its name."""
 
 FIGURES_WIDTH = 20 * GRID
 """The least width of the column of figures, so that the buttons beside it stand in a column of their own."""
@@ -151,6 +154,11 @@ class LevelRow(ClickArea):
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), LEAST_HEIGHT)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if (event.oldSize().width() >= ROOMY) != (self.width() >= ROOMY):
+            self._place_words()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -210,8 +218,10 @@ class LevelRow(ClickArea):
         painter.drawText(around, Qt.AlignmentFlag.AlignCenter, str(step.standing.level_number))
 
     def _place_words(self) -> None:
-        """What one perk opens stands beside its name; the names of several, or a long one, take lines of their own."""
-        beside = bool(self.opens.text()) and len(self.step.standing.perks) == 1 and len(self.perks.text()) <= LONGEST
+        """What one perk opens stands beside its name where there is room; the names of several, or a long one, take
+        lines of their own."""
+        alone = bool(self.opens.text()) and len(self.step.standing.perks) == 1 and len(self.perks.text()) <= LONGEST
+        beside = alone and self.width() >= ROOMY
         self.perks.setWordWrap(not beside)
         for part in (self.perks, self.opens):
             self._words.removeWidget(part)

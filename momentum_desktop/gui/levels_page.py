@@ -75,6 +75,7 @@ class LevelsPage(Page):
         self.sentence = QLabel(alignment=Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.sentence.setFont(figures(BODY))
         self.sentence.setProperty("ink", "muted")
+        self.sentence.setWordWrap(True)
         head = QHBoxLayout()
         head.addWidget(self.headline)
         head.addWidget(self.sentence, 1)

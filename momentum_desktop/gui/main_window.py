@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 
 from momentum_desktop.errors import sentence
 from momentum_desktop.gui.window_memory import WindowMemory
+from momentum_desktop.gui.window_place import first_size, fit_to_screen
 
 if TYPE_CHECKING:
     from momentum_desktop.gui.achievements_page import AchievementsPage
@@ -42,7 +43,7 @@ PAGES = (
     ("levels", "Levels", "ui-steps"),
     ("insights", "Insights", "ui-chart"),
 )
-FIRST_SIZE, LEAST_SIZE = QSize(1120, 760), QSize(720, 520)
+FIRST_SIZE, LEAST_SIZE = QSize(1120, 760), QSize(720, 440)
 PAINT_PATIENCE_MS = 100
 """How long the first paint may let everything else wait: a window that is not on a screen is never painted."""
 PAGES_PATIENCE_MS = 3_000
@@ -70,7 +71,7 @@ class MainWindow(QMainWindow):
 
     def __init__(self, data_folder: Path, clock: Callable[[], datetime]) -> None:
         super().__init__()
-        self._clock = clock
+        self.clock = clock
         self._data_folder = data_folder
         self._memory = WindowMemory(data_folder)
         self._frame: WindowFrame | None = None
@@ -90,7 +91,8 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("Momentum")
         self.setMinimumSize(LEAST_SIZE)
         if not self.restoreGeometry(self._memory.geometry):
-            self.resize(FIRST_SIZE)
+            self.resize(first_size(FIRST_SIZE, self.screen().availableGeometry().size()))
+        self._opened_as = self.size()
 
     @property
     def frame(self) -> WindowFrame:
@@ -259,6 +261,8 @@ class MainWindow(QMainWindow):
             self._begun = True
             if self._frame is None:
                 self._furnish()
+            if self.isVisible():
+                fit_to_screen(self, self._opened_as)
             self.ready.emit()
             QTimer.singleShot(PAGES_PATIENCE_MS if self._pages_held else 0, self, self.build_pages)
 
@@ -294,7 +298,7 @@ class MainWindow(QMainWindow):
         QApplication.setFont(font(BODY))
         self.setFont(font(BODY))
         self.setWindowIcon(QIcon(str(resource_folder() / "icons" / "momentum.svg")))
-        frame = self._frame = WindowFrame(PAGES, self._clock, self)
+        frame = self._frame = WindowFrame(PAGES, self.clock, self)
         self.setCentralWidget(frame)
         self._desk = PerkDesk(frame, self._memory)
         frame.show()  # now, and not when the layout comes to it: what is hidden can take no focus

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import cast
 
 from PySide6.QtCore import (
@@ -13,14 +14,19 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     QPoint,
     QRect,
+    QSize,
     Qt,
 )
-from PySide6.QtGui import QDrag, QHoverEvent, QPainter, QPaintEvent, QRegion
+from PySide6.QtGui import QDrag, QHoverEvent, QPainter, QPaintEvent, QPixmap, QRegion
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyleOptionViewItem, QWidget
 
 Index = QModelIndex | QPersistentModelIndex
 _Move = QAbstractItemView.CursorAction
 _Hint = QAbstractItemView.ScrollHint
+
+
+PICTURE_WIDTH, MOST_PICTURED = 360, 3
+"""How wide the picture of what is dragged may be, and of how many rows it is."""
 
 
 class RowList(QListView):
@@ -151,15 +157,31 @@ class RowList(QListView):
         if not dragged:
             return
         seen = self.viewport().rect()
-        rects = [rect for rect in map(self.visualRect, dragged) if rect.intersects(seen)]
-        picture = QRect()
-        for rect in rects:
-            picture |= rect
+        in_sight = [index for index in dragged if self.visualRect(index).intersects(seen)][:MOST_PICTURED]
         drag = QDrag(self)
         drag.setMimeData(self.model().mimeData(dragged))
-        drag.setPixmap(self.viewport().grab(picture & seen))
-        drag.setHotSpot(self.viewport().mapFromGlobal(self.cursor().pos()) - (picture & seen).topLeft())
+        drag.setPixmap(self._picture_of(in_sight))
+        if in_sight:
+            held = self.viewport().mapFromGlobal(self.cursor().pos()) - self.visualRect(in_sight[0]).topLeft()
+            size = drag.pixmap().deviceIndependentSize().toSize()
+            drag.setHotSpot(QPoint(max(0, min(held.x(), size.width() - 1)), max(0, min(held.y(), size.height() - 1))))
         drag.exec(actions, self.defaultDropAction())
+
+    def _picture_of(self, dragged: Sequence[QModelIndex]) -> QPixmap:
+        """These rows one under the other, narrow enough to leave in sight where they would come."""
+        width, ratio = min(self.viewport().width(), PICTURE_WIDTH), self.devicePixelRatioF()
+        picture = QPixmap(QSize(width, len(dragged) * self._row_height) * ratio)
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        option = QStyleOptionViewItem()
+        self.initViewItemOption(option)
+        option.state |= QStyle.StateFlag.State_Selected
+        for place, index in enumerate(dragged):
+            option.rect = QRect(0, place * self._row_height, width, self._row_height)
+            self.itemDelegate().paint(painter, option, index)
+        painter.end()
+        return picture
 
     @property
     def _rows(self) -> int:

@@ -10,7 +10,7 @@ SHORTCUTS = (
             ("Ctrl+1 … Ctrl+5", "Go to the tab at that place"),
             ("Ctrl+N", "Add a task"),
             ("Ctrl+Z", "Undo"),
-            ("Ctrl+Shift+Z", "Redo"),
+            ("Ctrl+Shift+Z, Ctrl+Y", "Redo"),
             ("Ctrl+H", "The history"),
             ("F10", "The menu"),
             ("Ctrl+I", "Import from another program"),

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QPointF,
+    QRect,
+    QRectF,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDragMoveEvent,
@@ -52,8 +63,10 @@ class TaskListView(RowList):
     def __init__(self, model: TaskModel, parent: QWidget | None = None) -> None:
         super().__init__(ROW_HEIGHT, parent)
         self._theme = LIGHT
-        self._pressed_on_box = False
+        self._pressed_part = ""
+        self._pressed_row = QPersistentModelIndex()
         self._drop_row: int | None = None
+        self._moved: tuple[TaskKey, ...] = ()
         self._tasks = model
         self._delegate = TaskDelegate(self)
         self.setObjectName("task_list")
@@ -105,10 +118,24 @@ class TaskListView(RowList):
         here = self.hasFocus() and self.isVisible()
         return self.visualRect(self.currentIndex()) & self.viewport().rect() if here else QRect()
 
+    def choose_moved(self) -> None:
+        """Chooses again what was moved by hand, once it stands where it was put."""
+        places = (self._tasks.row_of(task_key) for task_key in self._moved)
+        rows = [self._tasks.index(place) for place in places if place is not None]
+        chosen = self.selectionModel()
+        if all(chosen.isSelected(row) for row in rows):
+            return
+        self._moved = ()
+        again = QItemSelection()
+        for row in rows:
+            again.select(row, row)
+        chosen.setCurrentIndex(rows[0], QItemSelectionModel.SelectionFlag.NoUpdate)
+        chosen.select(again, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._moved = ()
         index = self.indexAt(event.position().toPoint())
-        acts = self._is_box(index, event.position().x()) or self._is_amount(index, event.position())
-        if event.button() == Qt.MouseButton.LeftButton and acts:
+        if self._press(event):
             # The box ticks, the amount grows; neither changes what is chosen, nor does it begin a drag.
             self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
             return
@@ -117,24 +144,25 @@ class TaskListView(RowList):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
         index = self.indexAt(event.position().toPoint())
-        if event.button() == Qt.MouseButton.LeftButton and self._is_box(index, event.position().x()):
+        # What was pressed elsewhere and let go over a box, as a drag may be, does not tick it.
+        let_go = self._pressed_row == index and self._part_at(index, event.position()) == self._pressed_part
+        if let_go and self._pressed_part == "box":
             self._delegate.release_at(index)
-        elif event.button() == Qt.MouseButton.LeftButton and self._is_amount(index, event.position()):
+        elif let_go and self._pressed_part == "amount":
             self.add_to(index)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        super().mouseMoveEvent(event)
+        if not (self._pressed_part and event.buttons() & Qt.MouseButton.LeftButton):
+            super().mouseMoveEvent(event)
         over = self._is_amount(self.indexAt(event.position().toPoint()), event.position())
         self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        self._pressed_on_box = self._is_box(self.indexAt(event.position().toPoint()), event.position().x())
-        if self._pressed_on_box:
+        pressed = self._press(event)
+        if pressed == "box":
             self._delegate.double_clicked = True
-            return
-        if self._is_amount(self.indexAt(event.position().toPoint()), event.position()):
-            return  # each release adds one
-        super().mouseDoubleClickEvent(event)
+        elif not pressed:  # of an amount each release adds one
+            super().mouseDoubleClickEvent(event)
 
     def enter(self) -> None:
         """Takes the keyboard, at what was chosen or else at the first task."""
@@ -152,6 +180,7 @@ class TaskListView(RowList):
         return next((row for row in rows if self._tasks.task_at(self._tasks.index(row)) is not None), None)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        self._moved = ()
         index = self.currentIndex()
         wished = index.isValid() and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         moved = event.modifiers() == Qt.KeyboardModifier.AltModifier
@@ -215,7 +244,8 @@ class TaskListView(RowList):
         if section is None or not dragged:
             return
         first = next(place for place in range(row) if self._tasks.section_at(place) is section)
-        moved = {task.key for task in dragged}
+        self._moved = tuple(task.key for task in dragged)
+        moved = set(self._moved)
         between = (self._tasks.task_at(self._tasks.index(place)) for place in range(first + 1, row))
         self.drop_requested.emit(
             dragged, section.name, sum(task is not None and task.key not in moved for task in between)
@@ -241,6 +271,18 @@ class TaskListView(RowList):
     def _is_amount(self, index: QModelIndex, spot: QPointF) -> bool:
         """Whether a row adds to its amount where it is touched."""
         return index.isValid() and self._delegate.amount_box(QRectF(self.visualRect(index)), index).contains(spot)
+
+    def _part_at(self, index: QModelIndex, spot: QPointF) -> str:
+        """What of a row acts where it is touched; nothing if it only chooses."""
+        return "box" if self._is_box(index, spot.x()) else "amount" if self._is_amount(index, spot) else ""
+
+    def _press(self, event: QMouseEvent) -> str:
+        """What a press is on, of that which acts; it is kept until the next."""
+        index = self.indexAt(event.position().toPoint())
+        left = event.button() == Qt.MouseButton.LeftButton
+        self._pressed_part = self._part_at(index, event.position()) if left else ""
+        self._pressed_row = QPersistentModelIndex(index)
+        return self._pressed_part
 
     def _row_at(self, spot: QPoint) -> int:
         """The row before which something let go here would come."""

@@ -67,6 +67,10 @@ class TaskModel(QAbstractListModel):
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
         return flags if row.done else flags | Qt.ItemFlag.ItemIsDragEnabled
 
+    def supportedDropActions(self) -> Qt.DropAction:
+        # A list that only moves its own rows takes no drag of a model that says nothing, which means copies.
+        return Qt.DropAction.MoveAction
+
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None

@@ -218,6 +218,7 @@ class TasksPage(Page):
 
     def _on_sorter_sorted(self, found: Sorting) -> None:
         self.model.take(found.change, found.order.number)
+        self.list.choose_moved()
         any_sought, any_there = bool(self.model.rowCount()), bool(found.order.tasks)
         self.search.show_found(any_sought or not any_there)
         if found.whole is not self._whole:

@@ -47,7 +47,7 @@ class WindowMenu(QToolButton):
         self._menu.addSeparator()
         palette = self._action("ui-search", "Command palette", QKeySequence("Ctrl+K"))
         undo = self._action("ui-undo", "Undo", QKeySequence("Ctrl+Z"))
-        redo = self._action("ui-redo", "Redo", QKeySequence("Ctrl+Shift+Z"))
+        redo = self._action("ui-redo", "Redo", QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y"))
         history = self._action("ui-clock", "History", QKeySequence("Ctrl+H"))
         self._menu.addSeparator()
         self._quiet = self._action("ui-quiet", "Quiet (no animation)")
@@ -112,10 +112,9 @@ class WindowMenu(QToolButton):
     def is_quiet(self) -> bool:
         return self._quiet.isChecked()
 
-    def _action(self, icon_name: str, words: str, keys: QKeySequence | None = None) -> QAction:
+    def _action(self, icon_name: str, words: str, *keys: QKeySequence) -> QAction:
         action = QAction(words, self)
-        if keys:
-            action.setShortcut(keys)
+        action.setShortcuts(keys)
         self._icons[action] = icon_name
         self._menu.addAction(action)
         return action

@@ -84,6 +84,30 @@ def test_the_nearest_come_first_and_secrets_do_not_tell_how_near(page: Achieveme
     assert open_ones[-1].name is None
 
 
+def test_who_has_done_nothing_sees_first_what_is_reached_first(page: AchievementsPage) -> None:
+    ways = [("Top", "LEVEL", 10, 250), ("Many", "COUNT", 100, 500), ("Second level", "LEVEL", 2, 60)]
+    ways += [("Ten", "COUNT", 10, 30), ("One", "COUNT", 1, 20), ("Days", "DISTINCT_DAYS", 3, 30)]
+    page.show_achievements(
+        tuple(
+            AchievementStanding(
+                number,
+                name,
+                "What it takes.",
+                "growth",
+                points,
+                "ui-star",
+                kind,
+                value,
+                int(kind == "LEVEL"),
+                False,
+                None,
+            )
+            for number, (name, kind, value, points) in enumerate(ways, 1)
+        )
+    )
+    assert names(page) == ["Second level", "One", "Days", "Top", "Ten", "Many"]
+
+
 def test_a_click_on_a_category_leaves_only_its_cards(page: AchievementsPage, qtbot: QtBot) -> None:
     click(qtbot, page, "category_focus")
     assert sorted(names(page)) == ["Deep Water", "Lock In"]

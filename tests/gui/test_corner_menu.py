@@ -13,7 +13,7 @@ from momentum_desktop.gui.main_window import MainWindow
 from momentum_desktop.service.values import User
 from tests.gui.window_states import filled_window
 
-LONG_WAY_FROM_THE_EDGE = 200
+LONG_WAY_FROM_THE_EDGE = 160
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from momentum_desktop.gui.levels_page import LevelsPage, steps
 from momentum_desktop.gui.scroll_column import ScrollColumn
 from momentum_desktop.gui.theme import DARK, GRID, LIGHT
 from tests.gui import page_samples as samples
-from tests.gui.fitting import settle
+from tests.gui.fitting import misfits, settle
 from tests.gui.on_screen import on_screen
 
 
@@ -39,6 +39,19 @@ def test_ten_levels_each_with_what_it_asks_and_unlocks(page: LevelsPage) -> None
     assert {"Legend", "51,100 points", "39,920 points to go"} | legendary <= texts(page, 10)
     assert "Unlocks Legendary. Write your own title" in page.rows[9].accessibleName()
     assert "Where everyone starts" in texts(page, 1)
+
+
+@pytest.mark.parametrize(("width", "beside"), [(720, False), (1100, True)])
+def test_what_a_perk_opens_stands_beside_its_name_only_where_there_is_room(
+    page: LevelsPage, width: int, beside: bool
+) -> None:
+    page.sentence.setText("12,345,678 points to the Grand Master of Everything · 12,345 points a day lately")
+    page.resize(width, 520)
+    assert misfits(page) == []
+    assert page.sentence.hasHeightForWidth()
+    for row in page.rows[2:]:
+        assert (row.opens.y() < row.perks.geometry().bottom()) is beside
+        assert beside or row.opens.x() == row.perks.x()
 
 
 def test_one_level_is_where_i_am(page: LevelsPage) -> None:

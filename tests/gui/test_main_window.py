@@ -107,6 +107,8 @@ def test_undo_and_redo_leave_the_window_even_from_the_empty_line(window: MainWin
         QTest.keyClick(line, Qt.Key.Key_Z, control)
     with qtbot.waitSignal(window.redo_requested):
         QTest.keyClick(line, Qt.Key.Key_Z, control | Qt.KeyboardModifier.ShiftModifier)
+    with qtbot.waitSignal(window.redo_requested):
+        QTest.keyClick(line, Qt.Key.Key_Y, control)
 
 
 def test_undo_in_a_line_with_words_takes_back_the_words(window: MainWindow, qtbot: QtBot) -> None:

@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QAbstractListModel, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, Qt
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    Qt,
+)
 from PySide6.QtGui import QDrag, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
@@ -195,9 +203,27 @@ def test_what_is_dragged_is_seen_as_it_stands(rows: List, monkeypatch: pytest.Mo
         rows.selectionModel().select(rows.numbers.index(row), QItemSelectionModel.SelectionFlag.Select)
     rows.startDrag(Qt.DropAction.MoveAction)
     assert [drag.pixmap().deviceIndependentSize().toSize().height() for drag in dragged] == [2 * HEIGHT]
+    assert rows.noting.painted[2] & QStyle.StateFlag.State_Selected
+    assert not rows.noting.painted[2] & (QStyle.StateFlag.State_MouseOver | QStyle.StateFlag.State_HasFocus)
     assert dragged[0].mimeData().formats() == rows.numbers.mimeTypes()
     region = rows.visualRegionForSelection(rows.selectionModel().selection())
     assert region.boundingRect().height() == 2 * HEIGHT
     rows.clearSelection()
     rows.startDrag(Qt.DropAction.MoveAction)
     assert len(dragged) == 1
+
+
+def test_the_picture_of_what_is_dragged_leaves_the_list_in_sight(
+    rows: List, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dragged: list[QDrag] = []
+    monkeypatch.setattr(QDrag, "exec", lambda drag, *_: dragged.append(drag))
+    rows.setFixedWidth(900)
+    qtbot.waitUntil(lambda: rows.viewport().width() > 800)
+    for row in (1, 2, 4, 5, 6):
+        rows.selectionModel().select(rows.numbers.index(row), QItemSelectionModel.SelectionFlag.Select)
+    rows.startDrag(Qt.DropAction.MoveAction)
+    size = dragged[0].pixmap().deviceIndependentSize().toSize()
+    assert size.width() < rows.viewport().width() / 2
+    assert size.height() == 3 * HEIGHT
+    assert QRect(QPoint(), size).contains(dragged[0].hotSpot())

@@ -17,6 +17,7 @@ from momentum_desktop.gui.theme import DARK, LIGHT
 from momentum_desktop.gui.year_heatmap import longest_run, year_of, year_sentence
 from momentum_desktop.service.values import DayTotal, StreakStanding
 from tests.gui import page_samples as samples
+from tests.gui.fitting import misfits
 from tests.gui.on_screen import on_screen
 
 UNKIND = re.compile(r"\b(lost|lose|broken|broke|fail\w*|missed out|unfortunately|ruined|only)\b", re.IGNORECASE)
@@ -99,6 +100,17 @@ def test_columns_are_equal_at_every_width(page: StreaksPage, qtbot: QtBot, width
     widths = {card.width() for card in page.cards}
     assert max(widths) - min(widths) <= 1
     assert max(card.geometry().right() for card in page.cards) < width
+
+
+@pytest.mark.parametrize("width", [720, 1094, 1120, 1280, 1474, 1500, 1900])
+def test_a_streak_that_has_ended_says_all_its_words_at_every_width(page: StreaksPage, width: int) -> None:
+    ended = replace(by_status("frozen"), title="Perfect weeks", status="broken", current_count=0, longest_count=123)
+    page.show_streaks(tuple(replace(ended, streak_type=each.streak_type) for each in samples.streaks()))
+    page.resize(width, 700)
+    assert misfits(page) == []
+    assert {card.status.text() for card in page.cards} == {"Starts again with your next one"}
+    # What does not fit into one line beside it is broken where it reads well.
+    assert all("this\N{NO-BREAK SPACE}week" in card.today.text() for card in page.cards)
 
 
 def test_the_headline_counts_what_is_kept_and_open() -> None:

@@ -179,6 +179,33 @@ def test_a_task_let_go_within_its_section_asks_for_that_order(page: TasksPage, q
     assert wish.args == [(3, 5, 4)]
 
 
+def test_what_was_moved_by_hand_stays_chosen(page: TasksPage, qtbot: QtBot) -> None:
+    choose(page, 5)
+    with qtbot.waitSignal(page.order_requested):
+        QTest.keyClick(view_of(page), Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    order = {3: 1, 5: 2, 4: 3}
+    page.show_tasks(tuple(replace(each, position=order.get(each.id, 0)) for each in full_day()))
+    qtbot.waitUntil(lambda: [each.id for each in page.model.tasks_in("Today")] == [3, 5, 4])
+    assert [each.id for each in page.list.chosen] == [5]
+    assert page.model.task_at(view_of(page).currentIndex()) == page.list.chosen[0]
+
+
+def test_a_box_ticks_only_where_it_was_pressed(page: TasksPage, qtbot: QtBot) -> None:
+    view = view_of(page)
+    first, second = (view.visualRect(page.model.index(page.model.row_of(task) or 0)) for task in (5, 3))
+    box, words = QPoint(20, first.center().y()), QPoint(300, first.center().y())
+    asked: list[object] = []
+    page.completion_requested.connect(asked.append)
+    for pressed, let_go in ((words, box), (box, words), (QPoint(20, second.center().y()), box)):
+        view.clearSelection()
+        QTest.mousePress(view.viewport(), Qt.MouseButton.LeftButton, pos=pressed)
+        QTest.mouseMove(view.viewport(), let_go)
+        QTest.mouseRelease(view.viewport(), Qt.MouseButton.LeftButton, pos=let_go)
+    assert asked == []
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=box)
+    assert asked == [5]
+
+
 @pytest.mark.parametrize(
     ("section", "due"), [("Today", TODAY), ("Upcoming", TODAY + timedelta(days=1)), ("Someday", None)]
 )
