@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 
 from momentum_desktop.errors import sentence
 from momentum_desktop.gui.window_memory import WindowMemory
-from momentum_desktop.gui.window_place import first_size, fit_to_screen
+from momentum_desktop.gui.window_place import first_size, fit_to_screen, screen_room
 
 if TYPE_CHECKING:
     from momentum_desktop.gui.achievements_page import AchievementsPage
@@ -91,7 +91,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("Momentum")
         self.setMinimumSize(LEAST_SIZE)
         if not self.restoreGeometry(self._memory.geometry):
-            self.resize(first_size(FIRST_SIZE, self.screen().availableGeometry().size()))
+            self.resize(first_size(FIRST_SIZE, screen_room(self).size()))
         self._opened_as = self.size()
 
     @property

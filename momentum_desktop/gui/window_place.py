@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMargins, QRect, QSize
+from PySide6.QtCore import QMargins, QPoint, QRect, QSize
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 LIKELY_FRAME = QMargins(4, 36, 4, 4)
 """What a desktop may put around a window; what it did put there is known only when the window is shown."""
+
+
+def screen_room(window: QWidget) -> QRect:
+    """What of its screen a window may take. A screen that is only made up, as for pictures, bounds nothing."""
+    if QGuiApplication.platformName() == "offscreen":
+        return QRect(QPoint(), window.maximumSize())
+    return window.screen().availableGeometry()
 
 
 def first_size(wanted: QSize, room: QSize) -> QSize:
@@ -31,7 +39,7 @@ def fit_to_screen(window: QWidget, opened_as: QSize) -> None:
     as_opened = max(abs(change.width()), abs(change.height())) <= 1
     if not as_opened or window.isMaximized() or window.isFullScreen():
         return
-    room = window.screen().availableGeometry().marginsRemoved(window.windowHandle().frameMargins())
+    room = screen_room(window).marginsRemoved(window.windowHandle().frameMargins())
     inside = placed(window.geometry(), room.adjusted(1, 1, -1, -1), window.minimumSize())
     if inside != window.geometry():
         window.setGeometry(inside)

@@ -25,6 +25,7 @@ from momentum_desktop.app.switchboard import Switchboard
 from momentum_desktop.gui.main_window import MainWindow
 from momentum_desktop.gui.settings_window import SettingsWindow
 from momentum_desktop.gui.switch import Switch
+from momentum_desktop.service.choices import CHOICES
 
 NOON = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)
 
@@ -71,9 +72,14 @@ class Desk:
     def toggle(self, name: str) -> None:
         switch = self.part(Switch, name)
         before = switch.isChecked()
+        choices = self.window.choices
+        value = choices[name] if name in CHOICES else None
         self.settings.go_to(next(page.name for page in self.settings.pages if page.isAncestorOf(switch)))
         self.qtbot.mouseClick(switch, Qt.MouseButton.LeftButton)
         assert switch.isChecked() is not before
+        if name in CHOICES:
+            # Written a little later where the service writes the settings just then.
+            self.until(lambda: choices[name] is not value)
 
     def click(self, name: str) -> None:
         self.part(QPushButton, name).click()

@@ -85,8 +85,9 @@ def test_a_task_of_another_program_stands_in_the_list_and_is_done_there(qtbot: Q
     client = client_of(qtbot, desk, port)
     with desk.act(qtbot):
         task = client.post("/momentum/tasks", {"title": "Water the plants"}).json["id"]
-    listed = [each for each in desk.window.tasks_page.findChildren(QLabel) if each.isVisible()]
-    assert listed
+    listed = desk.window.tasks_page.model
+    titles = [listed.index(row).data() for row in range(listed.rowCount())]
+    assert "Water the plants" in titles
     with desk.act(qtbot):
         assert client.post(f"/momentum/tasks/{task}/complete").status == 201
     client.close()
