@@ -51,8 +51,10 @@ def record_event(journal: Journal, user_id: int, submission: Submission, now: da
 
 def words_of(event: Event, rules: Rules, now: datetime) -> str:
     """What an event by itself is called in the history: “Task completed on Tue 3 Mar” if it is not of today."""
-    day, today = date.fromordinal(event.day), date.fromordinal(day_of(now, rules))
-    return kind_in_words(event.event_type) + on_another_day(day, today)
+    words, today = kind_in_words(event.event_type), day_of(now, rules)
+    if event.day == today:
+        return words
+    return words + on_another_day(date.fromordinal(event.day), date.fromordinal(today))
 
 
 def record_outcome(journal: Journal, act: ActDraft, event: Event, now: datetime) -> tuple[int, Outcome | None, str]:
