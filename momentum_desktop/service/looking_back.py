@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from momentum_desktop.service import achievement_days, event_pages, insights
@@ -48,9 +48,12 @@ class LookingBack(ServiceDoor):
         there is none of that name, or if it keeps its secret."""
         return await self._ask_aside(achievement_days.story_of, user_id, achievement)
 
-    async def reached_since(self, act_id: int | None, *, user_id: int | None = None, limit: int = 100) -> Reached:
-        """What was reached after an act, whichever process did it; None for only the number of the newest act."""
-        return await self._ask(event_pages.reached_since, user_id, act_id, limit)
+    async def reached_since(
+        self, act_id: int | None, moment: datetime, *, user_id: int | None = None, limit: int = 100
+    ) -> Reached:
+        """What was reached after an act, and not before a moment, whichever process did it; None for only the number
+        of the newest act."""
+        return await self._ask(event_pages.reached_since, user_id, act_id, moment, limit)
 
     async def _ask_aside(self, question: Callable[..., T], user_id: int | None, *values: Any) -> T:
         """The answer to a long question about a user, beside all others."""
