@@ -217,8 +217,7 @@ class _Reader:
         rest = {key: value for key, value in table.items() if key not in asked and value is not None}
         if "events" in rest:
             self._event_names(rest, place)
-        if not EVENT_FIELDS.isdisjoint(rest):
-            self._condition(rest, place)
+        self._condition(rest, place)
         if "field" in rest:
             self.faults.text(rest["field"], f"{place}.field")
         if "streak" in rest:
