@@ -18,26 +18,17 @@ class OthersActs:
         self._user_id: int | None = None
         self._mark: int | None = None
         self._through = 0
-        self._own: set[int] = set()
-
-    def leave_out(self, act_id: int) -> None:
-        """This act was done here and is told of already; on any thread, once it is committed."""
-        self._own.add(act_id)
+        self._began = service.now()
 
     async def newly_reached(self, mark: int, user_id: int) -> tuple[ActResult, ...]:
         """What others reached since the last look, if the data is no longer at that look's mark; nothing of a user who
-        was another one then."""
+        was another one then, nor what was done before all looks and only came into the data since."""
         if (mark, user_id) == (self._mark, self._user_id):
             return ()
         if user_id != self._user_id:
-            newest = await self._service.reached_since(None, user_id=user_id)
+            newest = await self._service.reached_since(None, self._began, user_id=user_id)
             self._user_id, self._mark, self._through = user_id, mark, newest.through
             return ()
-        reached = await self._service.reached_since(self._through, user_id=user_id)
-        if any(act.act_id not in self._own for act in reached.acts):
-            # One may be of this process all the same, committed but not told of yet.
-            await self._service.told_of_all()
-        fresh = tuple(act for act in reached.acts if act.act_id not in self._own)
+        reached = await self._service.reached_since(self._through, self._began, user_id=user_id)
         self._mark, self._through = None if reached.more else mark, reached.through
-        self._own.difference_update([act_id for act_id in self._own.copy() if act_id <= self._through])
-        return fresh
+        return tuple(act for act in reached.acts if not self._service.has_done(act.act_id))

@@ -252,8 +252,6 @@ class ServiceBridge(QObject):
     def _on_act(self, result: Any) -> None:
         """On the writer's thread, after the commit. What comes before the window is free goes over together: each call
         over would wait for the interpreter by itself."""
-        if self._others is not None:
-            self._others.leave_out(result.act_id)
         with self._whose:
             if self._user_id in (None, result.user_id):
                 if self._untold is None:

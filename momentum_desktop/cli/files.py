@@ -120,12 +120,11 @@ def _report_lines(report: ImportReport, dry_run: bool, terminal: Terminal) -> li
         lines.append(f"The file holds {counted(report.tasks, 'task')}{items}{habits}.")
     if report.first_day is not None and report.last_day is not None:
         completions = f"; {counted(report.completions, 'completed task')} among them" if report.completions else ""
-        lines.append(terminal.soft(f"From {full_date(report.first_day)} to {full_date(report.last_day)}{completions}."))
-    if not terminal.shows_points:
-        pass
-    elif report.outlook is not None:
+        first, last = full_date(report.first_day), full_date(report.last_day)
+        lines.append(terminal.soft(f"{f'On {first}' if first == last else f'From {first} to {last}'}{completions}."))
+    if terminal.shows_points and report.outlook is not None:
         lines.append(_outlook_line(report.outlook))
-    elif report.total_change or report.earned:
+    elif terminal.shows_points and (report.total_change or report.earned):
         lines.append(f"{report.change_in_words}.")
     lines += [terminal.soft(printable(remark)) for remark in report.remarks]
     if report.problems:

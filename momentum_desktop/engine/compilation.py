@@ -41,7 +41,8 @@ MISSING = object()
 
 
 def compile_rules(document: Any, icons: Collection[str] | None = None) -> Rules:
-    """The rules of a whole document (RULES section 6). `icons` are the icon names that exist; None: not looked at.
+    """The rules of a whole document (RULES section 6). `icons` are the icon names that exist; None for rules that were
+    taken already: of these only what counts is looked at, so that the data under them still opens.
 
     RulesFault names every fault with its place."""
     faults = Faults()
@@ -182,13 +183,13 @@ class _Reader:
             icon = faults.text(table.get("icon_name", DEFAULT_ICON), f"{place}.icon_name")
             if self.icons is not None:
                 faults.one_of(icon, f"{place}.icon_name", self.icons, "icon")
+                self._check_unasked(table, place, kind)
             field = streak = None
             if kind == "SUM":
                 field = faults.text(table.get("field", MISSING), f"{place}.field")
             if kind == "STREAK":
                 named = table.get("streak", MISSING)
                 streak = faults.one_of(named, f"{place}.streak", self.streak_names, "streak")
-            self._check_unasked(table, place, kind)
             achievements.append(
                 AchievementRule(
                     index=index,
@@ -217,8 +218,7 @@ class _Reader:
         rest = {key: value for key, value in table.items() if key not in asked and value is not None}
         if "events" in rest:
             self._event_names(rest, place)
-        if not EVENT_FIELDS.isdisjoint(rest):
-            self._condition(rest, place)
+        self._condition(rest, place)
         if "field" in rest:
             self.faults.text(rest["field"], f"{place}.field")
         if "streak" in rest:

@@ -31,14 +31,14 @@ class ChoiceWriter(QObject):
         self._write()
 
     def finish(self) -> None:
-        """Write what waits before there is no more time to."""
-        self._write(PATIENCE_SECONDS)
+        """Write what waits before there is no more time to, however many values wait."""
+        self._write(monotonic() + PATIENCE_SECONDS)
 
-    def _write(self, patience: float = 0) -> None:
+    def _write(self, until: float = 0) -> None:
         for name, (value, give_up) in tuple(self._waiting.items()):
             told = ""
             try:
-                self._choices.choose(name, value, patience)
+                self._choices.choose(name, value, max(0, until - monotonic()))
             except Busy as busy:
                 if monotonic() < give_up:
                     continue

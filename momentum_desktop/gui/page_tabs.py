@@ -97,7 +97,7 @@ class PageTabs(QTabWidget):
         self.page(self.current)
 
     def key_of(self, name: str) -> str:
-        """The key that brings a page to the front: the keys count the tabs in sight. None for one out of sight."""
+        """The key that brings a page to the front: the keys count the tabs in sight. Empty for one out of sight."""
         shown = self._names_in_sight()
         return f"Ctrl+{shown.index(name) + 1}" if name in shown else ""
 

@@ -37,6 +37,9 @@ from momentum_desktop.gui.theme import GRID, LIGHT, Theme
 from momentum_desktop.service.day_sections import OVERDUE
 from momentum_desktop.service.plan_values import Task, TaskKey
 
+TYPED_WITH = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
+"""What a character may be typed with; with another key it is a shortcut."""
+
 
 class TaskListView(RowList):
     """Shows a TaskModel and says what the hand wishes, for one row or for all that are chosen.
@@ -144,11 +147,14 @@ class TaskListView(RowList):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
         index = self.indexAt(event.position().toPoint())
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        part, self._pressed_part = self._pressed_part, ""
         # What was pressed elsewhere and let go over a box, as a drag may be, does not tick it.
-        let_go = self._pressed_row == index and self._part_at(index, event.position()) == self._pressed_part
-        if let_go and self._pressed_part == "box":
+        let_go = self._pressed_row == index and self._part_at(index, event.position()) == part
+        if let_go and part == "box":
             self._delegate.release_at(index)
-        elif let_go and self._pressed_part == "amount":
+        elif let_go and part == "amount":
             self.add_to(index)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -188,7 +194,7 @@ class TaskListView(RowList):
             self._tick_chosen(index)
         elif wished and event.key() in (Qt.Key.Key_E, Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._ask_to_edit(index)
-        elif index.isValid() and event.text() == "+":
+        elif index.isValid() and event.text() == "+" and not event.modifiers() & ~TYPED_WITH:
             self.add_to(index)
         elif wished and event.matches(QKeySequence.StandardKey.Delete):
             self._ask_to_delete()
@@ -277,7 +283,7 @@ class TaskListView(RowList):
         return "box" if self._is_box(index, spot.x()) else "amount" if self._is_amount(index, spot) else ""
 
     def _press(self, event: QMouseEvent) -> str:
-        """What a press is on, of that which acts; it is kept until the next."""
+        """What a press is on, of that which acts; it is kept until it is let go."""
         index = self.indexAt(event.position().toPoint())
         left = event.button() == Qt.MouseButton.LeftButton
         self._pressed_part = self._part_at(index, event.position()) if left else ""

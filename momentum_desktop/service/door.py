@@ -59,10 +59,9 @@ class ServiceDoor:
         if not self.read_only:
             await self._writer.write(lambda journal: None)
 
-    async def told_of_all(self) -> None:
-        """Returns when the listeners have heard of every act that was committed here before."""
-        if not self.read_only:
-            await self._writer.write(lambda journal: None)
+    def has_done(self, act_id: int) -> bool:
+        """Whether an act that is stored was done here, and by no other process."""
+        return self._writer.has_written(act_id)
 
     @property
     def read_only(self) -> bool:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from momentum_desktop.engine.reading import LARGEST, read_json
-from momentum_desktop.engine.values import Entry, Outcome, local_datetime
+from momentum_desktop.engine.values import Entry, Outcome, instant_and_offset, local_datetime
 from momentum_desktop.errors import NotAsThingsStand, RefusedInput, UnknownThing
 from momentum_desktop.service.event_values import EventPage, LoggedEvent, Reached, ToldAct
 from momentum_desktop.service.kind_words import MILESTONE
@@ -78,11 +78,13 @@ def told_since(reader: Reader, user_id: int, act_id: int, limit: int) -> tuple[T
         )
 
 
-def reached_since(reader: Reader, user_id: int, act_id: int | None, limit: int) -> Reached:
-    """What a user's acts after one reached; None for nothing but the number of the newest."""
+def reached_since(reader: Reader, user_id: int, act_id: int | None, moment: datetime, limit: int) -> Reached:
+    """What a user's acts after one reached that were done at a moment or later; None for nothing but the number of the
+    newest."""
+    since = instant_and_offset(moment)[0]
     with reader.snapshot() as connection:
         last = event_pages.last_act(connection, user_id)
-        rows = [] if act_id is None else event_pages.live_answers_after(connection, user_id, act_id, limit)
+        rows = [] if act_id is None else event_pages.live_answers_after(connection, user_id, act_id, since, limit)
         found = []
         for number, kind, summary, event_id, answer in rows:
             kept = read_json(answer)

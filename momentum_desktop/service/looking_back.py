@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from momentum_desktop.service import achievement_days, event_pages, insights
+from momentum_desktop.service import achievement_days, insights
 from momentum_desktop.service.door import ServiceDoor
-from momentum_desktop.service.event_values import Reached
 from momentum_desktop.service.insight_values import Insights, KindDays
 from momentum_desktop.service.story_values import AchievementStory, Rarity
 
 if TYPE_CHECKING:
-    from momentum_desktop.service.event_values import LoggedEvent
+    from momentum_desktop.service.event_values import LoggedEvent, Reached
 
 T = TypeVar("T")
 
@@ -23,7 +22,7 @@ class LookingBack(ServiceDoor):
 
     async def get_event(self, event_id: int) -> LoggedEvent:
         """One event of the log. UnknownThing if there is none of that number."""
-        # Imported here: the window and most commands start without it.
+        # Imported here: most commands start without it, and the window is painted before.
         from momentum_desktop.service import event_pages
 
         return await self._ask(event_pages.event_of, None, event_id)
@@ -48,9 +47,14 @@ class LookingBack(ServiceDoor):
         there is none of that name, or if it keeps its secret."""
         return await self._ask_aside(achievement_days.story_of, user_id, achievement)
 
-    async def reached_since(self, act_id: int | None, *, user_id: int | None = None, limit: int = 100) -> Reached:
-        """What was reached after an act, whichever process did it; None for only the number of the newest act."""
-        return await self._ask(event_pages.reached_since, user_id, act_id, limit)
+    async def reached_since(
+        self, act_id: int | None, moment: datetime, *, user_id: int | None = None, limit: int = 100
+    ) -> Reached:
+        """What was reached after an act, and not before a moment, whichever process did it; None for only the number
+        of the newest act."""
+        from momentum_desktop.service import event_pages
+
+        return await self._ask(event_pages.reached_since, user_id, act_id, moment, limit)
 
     async def _ask_aside(self, question: Callable[..., T], user_id: int | None, *values: Any) -> T:
         """The answer to a long question about a user, beside all others."""

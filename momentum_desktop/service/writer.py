@@ -81,6 +81,10 @@ class Writer:
         result: T = await self._ordered(job, is_long=True)
         return result
 
+    def has_written(self, act_id: int) -> bool:
+        """Whether an act that is stored was written here and by nobody else; on any thread."""
+        return self._journal is not None and self._journal.has_written(act_id)
+
     def close(self) -> None:
         """Take no more, finish what waits, end the thread."""
         with self._gate:

@@ -89,17 +89,18 @@ def acts_after(connection: Connection, user_id: int, act_id: int, limit: int) ->
 
 
 def live_answers_after(
-    connection: Connection, user_id: int, act_id: int, limit: int
+    connection: Connection, user_id: int, act_id: int, since: int, limit: int
 ) -> Sequence[tuple[int, str, str, int, str]]:
-    """(id, kind, summary, event, answer) of a user's acts after one that made one event and still count, oldest first;
-    not of those that bring in, take back or do again."""
+    """(id, kind, summary, event, answer) of a user's acts after one, done since an instant, that made one event and
+    still count, oldest first; not of those that bring in, take back or do again."""
     sql = (
         "SELECT a.id, a.kind, a.summary, a.first_event_id, a.answer FROM acts a WHERE a.user_id = ? AND a.id > ? "
-        "AND a.kind NOT IN ('import', 'undo', 'redo') AND a.event_count = 1 AND a.answer IS NOT NULL AND "
+        "AND a.instant >= ? AND a.kind NOT IN ('import', 'undo', 'redo') AND a.event_count = 1 "
+        "AND a.answer IS NOT NULL AND "
         "(SELECT t.kind FROM acts t WHERE t.target_id = a.id ORDER BY t.id DESC LIMIT 1) IS NOT 'undo' "
         "ORDER BY a.id LIMIT ?"
     )
-    rows = connection.exec_driver_sql(sql, (user_id, act_id, limit)).all()
+    rows = connection.exec_driver_sql(sql, (user_id, act_id, since, limit)).all()
     return [(row[0], row[1], row[2], row[3], row[4]) for row in rows]
 
 

@@ -51,6 +51,9 @@ OTHER_RULES = (
     "backups” lists what can be restored"
 )
 
+STRETCHES = 1_000
+"""Of so many stretches of acts, the newest, it is remembered that they were written here."""
+
 USUAL_LOG_PAGES = 1_000
 """Pages of the write-ahead log from which on commits copy them into the database: what SQLite does by itself."""
 
@@ -79,6 +82,8 @@ class Journal:
         self._data_version = -1
         self._event_head = (0, GENESIS)
         self._act_head = (0, GENESIS)
+        self._acts_before = 0
+        self._written: tuple[tuple[int, int], ...] = ()
         self._checked: dict[int, Standing] = {}
         self._open_acts: list[ActDraft] = []
         self._events: list[tuple[Any, ...]] = []
@@ -98,6 +103,7 @@ class Journal:
             self._checked.clear()
             self._event_head = sound_end(self.connection)
             self._act_head = self._last_act()
+        self._acts_before = self._act_head[0]
 
     def standing(self, user_id: int) -> Standing:
         """A user's standing as of this transaction. DamagedData if it knows events that the log no longer has,
@@ -261,7 +267,18 @@ class Journal:
         for user_id in list(self._late):
             self.settle(user_id)
         self.write_acts()
-        self.connection.exec_driver_sql("COMMIT")
+        written = self._written
+        # Before anybody can see them.
+        self._written = self._with_stretch(self._acts_before + 1, self._act_head[0])
+        try:
+            self.connection.exec_driver_sql("COMMIT")
+        except BaseException:
+            self._written = written
+            raise
+
+    def has_written(self, act_id: int) -> bool:
+        """Whether an act that is stored was written by this journal; on any thread."""
+        return any(first <= act_id <= last for first, last in self._written)
 
     def let_commits_copy(self, on: bool) -> None:
         """Whether commits copy what has gathered in SQLite's write-ahead log into the database, as they usually do."""
@@ -276,6 +293,14 @@ class Journal:
             self._data_version = -1
             for waiting in (self._checked, self._open_acts, self._events, self._keys, self._waiting, self._late):
                 waiting.clear()
+
+    def _with_stretch(self, first: int, last: int) -> tuple[tuple[int, int], ...]:
+        written = self._written
+        if last < first:
+            return written
+        if written and written[-1][1] == first - 1:
+            return (*written[:-1], (written[-1][0], last))
+        return (*written, (first, last))[-STRETCHES:]
 
     def _come_late(self, user_id: int, since: Position, *event_ids: int) -> None:
         late = self._late.setdefault(user_id, _Late(since))

@@ -6,7 +6,7 @@ import asyncio
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -14,17 +14,21 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
+from sqlalchemy.event import listen, remove
 
 from momentum_desktop import open_service
 from momentum_desktop.app import watch
 from momentum_desktop.app.others_acts import OthersActs
 from momentum_desktop.app.service_bridge import ServiceBridge
 from momentum_desktop.app.switchboard import Switchboard
+from momentum_desktop.exchange import document
 from momentum_desktop.gui.main_window import MainWindow
+from momentum_desktop.service.on_behalf import OnBehalf
 from momentum_desktop.service.values import ActResult, Submission, TaskDraft
-from tests.service.lives import in_loop, living
+from tests.service.lives import Clock, in_loop, living
 
 NOON = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)
+LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 class Desk:
@@ -72,11 +76,11 @@ def desk(qtbot: QtBot, folder: Path) -> Iterator[Desk]:
     made.bridge.close()
 
 
-def elsewhere(folder: Path, *works: Any) -> list[Any]:
+def elsewhere(folder: Path, *works: Any, clock: Callable[[], datetime] = lambda: NOON) -> list[Any]:
     """What a second service on the same file does, one after the other."""
 
     async def done() -> list[Any]:
-        service = await open_service(folder, clock=lambda: NOON)
+        service = await open_service(folder, clock=clock)
         try:
             return [await work(service) for work in works]
         finally:
@@ -188,26 +192,81 @@ def test_what_the_window_does_itself_is_told_once_beside_what_others_do(desk: De
 
 
 @in_loop
+async def test_many_events_that_came_through_the_api_of_this_window_are_not_taken_for_anothers(folder: Path) -> None:
+    async with living(folder) as service:
+        others, user = OthersActs(service), await service.user_in_use()
+        await others.newly_reached(0, user)
+        token = await service.tokens.create("phone", ("write",))
+        bearer = await service.tokens.bearer(token.token)
+        assert bearer is not None
+        many = [Submission("task_completion", None, None, f"{n}") for n in range(30)]
+        results = (await OnBehalf(service, bearer).record_each(many)).results
+        assert all(isinstance(each, ActResult) for each in results)
+        assert (await service.reached_since(0, LONG_AGO, user_id=user)).acts
+        assert await others.newly_reached(1, user) == ()
+
+
+@in_loop
+async def test_a_whole_life_that_is_brought_in_is_not_celebrated(folder: Path, tmp_path: Path) -> None:
+    clock = Clock()
+    async with living(tmp_path / "old", clock) as old:
+        await old.process_event(None, "task_completion")
+        async with old.snapshot() as taken:
+            (tmp_path / "everything.json").write_text("".join(document.write(taken)), encoding="utf-8")
+    clock.forward(days=300)
+    async with living(folder, clock) as service:
+        others, user = OthersActs(service), await service.user_in_use()
+        await others.newly_reached(0, user)
+        await document.bring(service, str(tmp_path / "everything.json"), False)
+        assert (await service.reached_since(0, LONG_AGO, user_id=user)).acts
+        assert await others.newly_reached(1, user) == ()
+        (theirs,) = await asyncio.to_thread(elsewhere, folder, event("goal_completion"), clock=clock)
+        assert theirs.achievements_unlocked
+        assert [act.event_id for act in await others.newly_reached(2, user)] == [theirs.event_id]
+
+
+@in_loop
 async def test_an_act_that_is_committed_but_not_told_of_yet_is_not_taken_for_anothers(folder: Path) -> None:
     async with living(folder) as service:
         others, committed, may_tell = OthersActs(service), threading.Event(), threading.Event()
         user = await service.user_in_use()
-        await others.newly_reached(await service.mark(), user)
+        await others.newly_reached(0, user)
 
         def tell(act: ActResult) -> None:
             committed.set()
             may_tell.wait(20)
-            others.leave_out(act.act_id)
 
         service.subscribe(tell)
         doing = asyncio.ensure_future(service.process_event(None, "task_completion"))
-        await asyncio.to_thread(committed.wait, 20)
-        looking = asyncio.ensure_future(others.newly_reached(await service.mark(), user))
-        # Asked after it, so the look has found the act by the time this is answered.
-        assert (await service.reached_since(0, user_id=user)).acts
-        may_tell.set()
+        try:
+            await asyncio.to_thread(committed.wait, 20)
+            assert (await service.reached_since(0, LONG_AGO, user_id=user)).acts
+            assert await others.newly_reached(1, user) == ()
+        finally:
+            may_tell.set()
         assert (await doing).achievements_unlocked
-        assert await looking == ()
+
+
+@in_loop
+async def test_what_was_written_here_is_known_by_turns_with_others_and_not_where_the_disk_failed(folder: Path) -> None:
+    async with living(folder) as service:
+        journal = service._writer._own_journal()
+        for turn in range(3):
+            await service.process_event(None, "task_completion")
+            await service.process_event(None, "task_completion")
+            await asyncio.to_thread(elsewhere, folder, event())
+            assert [service.has_done(3 * turn + each) for each in (1, 2, 3)] == [True, True, False]
+
+        def full(connection: Any, cursor: Any, statement: str, *_: Any) -> None:
+            if statement == "COMMIT":
+                raise OSError("the disk is full")
+
+        listen(journal.connection, "before_cursor_execute", full)
+        with pytest.raises(OSError, match="full"):
+            await service.process_event(None, "task_completion")
+        remove(journal.connection, "before_cursor_execute", full)
+        await asyncio.to_thread(elsewhere, folder, event())
+        assert not service.has_done(10)
 
 
 @in_loop
@@ -225,7 +284,7 @@ async def test_a_look_costs_the_same_however_long_the_history_is(folder: Path) -
         assert costs[0] == costs[1] <= 4
         (question,) = [text for text in statements if "a.answer IS NOT NULL" in text]
         plan = await service._read(
-            lambda reader: reader.connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {question}", (user, 0, 1)).all()
+            lambda reader: reader.connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {question}", (user, 0, 0, 1)).all()
         )
         assert not [row for row in plan if row[3].startswith("SCAN")]
         statements.clear()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from time import monotonic
 
+import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt, QTime
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import (
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from momentum_desktop.gui import choice_writer
 from momentum_desktop.gui.settings_words import ALSO
 from momentum_desktop.gui.switch import Switch
 from momentum_desktop.service.choices import CHOICES, Choices
@@ -134,6 +136,17 @@ def test_a_choice_that_others_keep_out_is_told_after_a_while_and_no_longer_wishe
     assert "try again" in desk.window.toasts.toasts[0].digest.lines[0]
     desk.window.choose("appearance.theme", "dark")
     assert set(desk.stored()) == {"appearance"}
+
+
+def test_the_end_waits_once_however_many_choices_are_kept_out(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(choice_writer, "PATIENCE_SECONDS", 0.5)
+    with alone_in(desk.folder):
+        for name in ("game.streaks", "game.points", "game.toasts", "appearance.animation"):
+            desk.window.choose(name, False)
+        begun = monotonic()
+        desk.window.leave()
+        assert monotonic() - begun < 1.5
+    assert not desk.stored()
 
 
 def test_a_choice_that_waits_is_written_when_the_window_leaves(desk: Desk) -> None:

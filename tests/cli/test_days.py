@@ -78,7 +78,7 @@ def test_days_that_a_person_reads_are_never_written_as_a_machine_does(momentum: 
     log = tmp_path / "log.jsonl"
     log.write_text('{"event_type": "goal_completion", "occurred_at": "2025-12-31T20:00:00+01:00"}\n', encoding="utf-8")
     told = momentum("import", "events", log).out
-    assert "From Wed 31 Dec 2025 to Wed 31 Dec 2025" in told
+    assert "On Wed 31 Dec 2025." in told
     momentum("habit", "add", "Read")
     momentum("backup")
     momentum("token", "create", "bar", "--scope", "read")

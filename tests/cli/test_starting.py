@@ -65,6 +65,15 @@ def test_asking_waits_for_none_of_the_libraries_that_write(momentum: Here, asked
     assert done.stderr == "[]\n"
 
 
+def test_a_command_that_asks_for_no_event_loads_nothing_of_their_pages(momentum: Here) -> None:
+    pages = "momentum_desktop.service.event_pages"
+    for asked, loaded in (("status", False), ("event focus_session --at 2150-01-01T12:00Z", True)):
+        code = f"import sys; from momentum_desktop.cli import main; main({asked.split()!r})"
+        code += f"; print({pages!r} in sys.modules)"
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
+        assert done.stdout.splitlines()[-1] == str(loaded)
+
+
 @pytest.mark.parametrize(
     ("arguments", "fault"),
     [([], "COMMAND"), (["fly"], "fly"), (["list", "--fast"], "--fast"), (["done", "first"], "ID")],

@@ -7,8 +7,10 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import QPoint, QRectF, Qt
+from PySide6.QtCore import QEvent, QPoint, QRectF, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from momentum_desktop.gui.tasks_page import TasksPage
@@ -67,6 +69,32 @@ def test_plus_adds_one_to_the_row_that_is_chosen(page: TasksPage, wishes: list[t
         row = page.model.row_of(page.model.task_at(page.model.index(number)).key)  # type: ignore[union-attr]
         page.list.setCurrentIndex(page.model.index(row or 0))
         QTest.keyClicks(page.list, "+")
+    assert wishes == [(1, Decimal(1))]
+
+
+def test_plus_with_another_key_is_no_wish(page: TasksPage, wishes: list[tuple[object, ...]]) -> None:
+    page.list.setCurrentIndex(page.model.index(1))
+    for modifier, told in (
+        (Qt.KeyboardModifier.ControlModifier, []),
+        (Qt.KeyboardModifier.AltModifier, []),
+        (Qt.KeyboardModifier.ShiftModifier, [(1, Decimal(1))]),
+    ):
+        QApplication.sendEvent(page.list, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Plus, modifier, "+"))
+        assert wishes == told
+
+
+def test_a_press_counts_once_and_not_for_the_release_of_another(
+    page: TasksPage, wishes: list[tuple[object, ...]]
+) -> None:
+    spot, viewport = spot_of(page, 1), page.list.viewport()
+    assert spot is not None
+    QTest.mousePress(viewport, LEFT, pos=spot)
+    QTest.mouseRelease(viewport, Qt.MouseButton.RightButton, pos=spot)
+    assert wishes == []
+    QTest.mouseRelease(viewport, LEFT, pos=spot)
+    assert wishes == [(1, Decimal(1))]
+    # As when the press closed a menu that was open.
+    QTest.mouseRelease(viewport, LEFT, pos=spot)
     assert wishes == [(1, Decimal(1))]
 
 

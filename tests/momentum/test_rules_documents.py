@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from momentum_desktop.engine.compilation import compile_rules, faults_in
 from momentum_desktop.engine.defaults import default_document, merged
 from momentum_desktop.errors import RulesFault
+from momentum_desktop.settings import icon_names, resource_folder
 
 Path = tuple[str | int, ...]
 
@@ -26,6 +27,7 @@ class Absence(Enum):
 
 
 NOTHING = Absence.NOTHING
+ICONS = icon_names()
 
 
 def changed(path: Path, value: Any) -> dict[str, Any]:
@@ -209,15 +211,21 @@ FAULTS: list[tuple[Path, Any, str]] = [
 )
 def test_a_fault_is_refused_at_its_place(path: Path, value: Any, place: str) -> None:
     document = changed(path, value)
-    icons = frozenset(item["icon_name"] for item in default_document()["achievements"])
 
-    found = faults_in(document, icons)
+    found = faults_in(document, ICONS)
 
     assert place in [where for where, _ in found]
     assert all(what.strip() for _, what in found)
     with pytest.raises(RulesFault) as refusal:
-        compile_rules(document, icons)
+        compile_rules(document, ICONS)
     assert refusal.value.faults == found
+
+
+def test_rules_that_were_taken_already_hold_though_what_they_do_not_ask_for_is_gone() -> None:
+    for part, value in (("events", ["napping"]), ("field", 5), ("icon_name", "gone")):
+        document = changed((*STREAK_ACHIEVEMENT, part), value)
+        assert faults_in(document, ICONS)
+        assert faults_in(document) == ()
 
 
 @pytest.mark.parametrize(
@@ -262,12 +270,10 @@ def test_a_fault_is_refused_at_its_place(path: Path, value: Any, place: str) -> 
     ids=str,
 )
 def test_what_lies_inside_the_bounds_is_taken(path: Path, value: Any) -> None:
-    assert faults_in(changed(path, value)) == ()
+    assert faults_in(changed(path, value), ICONS) == ()
 
 
 def test_the_default_document_is_sound_also_with_the_icons_that_exist() -> None:
-    from momentum_desktop.settings import resource_folder
-
     icons = {path.stem for path in (resource_folder() / "icons").rglob("*.svg")}
 
     assert places(default_document(), frozenset(icons)) == []
