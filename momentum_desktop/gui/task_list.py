@@ -32,10 +32,13 @@ from momentum_desktop.gui.row_list import RowList
 from momentum_desktop.gui.task_delegate import BOX_COLUMN, ROW_HEIGHT, TaskDelegate, can_add, indent_of
 from momentum_desktop.gui.task_menu import task_menu
 from momentum_desktop.gui.task_model import TaskModel, TickedRole
-from momentum_desktop.gui.task_sections import DONE
-from momentum_desktop.gui.theme import GRID, LIGHT, Theme
+from momentum_desktop.gui.task_sections import DONE, Section
+from momentum_desktop.gui.theme import GRID, LIGHT, RADIUS, Theme
 from momentum_desktop.service.day_sections import OVERDUE
 from momentum_desktop.service.plan_values import Task, TaskKey
+
+LINE = 3
+"""How thick what shows where something dragged would come is."""
 
 TYPED_WITH = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
 """What a character may be typed with; with another key it is a shortcut."""
@@ -223,7 +226,7 @@ class TaskListView(RowList):
         super().dragMoveEvent(event)
         self._drop_row = self._row_at(event.position().toPoint())
         section = self._tasks.section_at(self._drop_row - 1)
-        if section is None or (section.name in (DONE, OVERDUE) and not self._all_in(section.name)):
+        if section is None or section.name == DONE or (section.name == OVERDUE and not self._all_in(OVERDUE)):
             event.ignore()
             self._drop_row = None
         else:
@@ -249,7 +252,7 @@ class TaskListView(RowList):
         dragged = [task for task in self.chosen if not task.done]
         if section is None or not dragged:
             return
-        first = next(place for place in range(row) if self._tasks.section_at(place) is section)
+        first = self._tasks.place_of(section)
         self._moved = tuple(task.key for task in dragged)
         moved = set(self._moved)
         between = (self._tasks.task_at(self._tasks.index(place)) for place in range(first + 1, row))
@@ -261,13 +264,24 @@ class TaskListView(RowList):
         super().paintEvent(event)
         if self._drop_row is None:
             return
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self.palette().accent().color(), LINE, c=Qt.PenCapStyle.RoundCap))
+        section = self._tasks.section_at(self._drop_row - 1)
+        if section is not None and not self._all_in(section.name):
+            # It changes its day, and stands where its new day has its place for it.
+            painter.drawRoundedRect(self._frame_of(section), RADIUS, RADIUS)
+            return
         rows = self._tasks.rowCount()
         rect = self.visualRect(self._tasks.index(min(self._drop_row, rows - 1)))
         y = rect.top() if self._drop_row < rows else rect.bottom()
-        painter = QPainter(self.viewport())
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(self.palette().accent().color(), 3, c=Qt.PenCapStyle.RoundCap))
         painter.drawLine(2 * GRID, y, self.viewport().width() - 2 * GRID, y)
+
+    def _frame_of(self, section: Section) -> QRectF:
+        """Around the heading and the tasks of a section."""
+        first = self._tasks.place_of(section)
+        around = self.visualRect(self._tasks.index(first)) | self.visualRect(self._tasks.index(first + section.count))
+        return QRectF(around).adjusted(LINE / 2, LINE / 2, -LINE / 2, -LINE / 2)
 
     @staticmethod
     def _is_box(index: QModelIndex, x: float) -> bool:
@@ -298,8 +312,9 @@ class TaskListView(RowList):
         return index.row() + (spot.y() > self.visualRect(index).center().y())
 
     def _all_in(self, section: str) -> bool:
+        """Whether all that is dragged stands in a section already."""
         keys = {task.key for task in self._tasks.tasks_in(section)}
-        return section == OVERDUE and all(task.key in keys for task in self.chosen)
+        return all(task.key in keys for task in self.chosen if not task.done)
 
     def _move_by(self, step: int) -> None:
         rows = [index.row() for index in self.selectionModel().selectedIndexes()]

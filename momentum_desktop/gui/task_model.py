@@ -118,6 +118,10 @@ class TaskModel(QAbstractListModel):
         found = [section for first, section in self._sections() if first <= max(place, 0)]
         return found[-1] if found else None
 
+    def place_of(self, section: Section) -> int:
+        """The place of a section's heading."""
+        return next(first for first, each in self._sections() if each is section)
+
     def tasks_in(self, section: str) -> list[Task]:
         """The tasks of a section, in their order."""
         for first, each in self._sections():

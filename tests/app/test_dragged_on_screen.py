@@ -44,13 +44,17 @@ class Told(main_window.MainWindow):
         # Between which rows an accent line is, far from any word; what frames a row stands inside it.
         image, ink = view.viewport().grab().toImage(), view.palette().accent().color()
         tops = [view.visualRect(model.index(row)).top() for row in range(model.rowCount())]
-        lines = [row for row, y in enumerate(tops) if image.pixelColor(image.width() - 60, y) == ink]
+        seen = [row for row, y in enumerate(tops) if 0 <= y < image.height() - 20]
+        lines = [row for row in seen if image.pixelColor(image.width() - 60, tops[row]) == ink]
+        # And which rows stand under another in one frame.
+        framed = [row for row in seen if image.pixelColor(1, tops[row]) == ink]
         print(json.dumps({
             "ready": self.isActiveWindow() and model.rowCount() > 0,
             "rows": [[model.index(row).data(), spot.x(), spot.y()] for row, spot in enumerate(rows)],
             "bottom": shown.y() + view.viewport().height(),
             "scrolled": bar.value(),
             "lines": lines,
+            "framed": framed,
             "dragging": view.state() == view.State.DraggingState,
         }), flush=True)
 
@@ -115,9 +119,9 @@ class Hand:
         place = self.spot(target, down)
         self.take(title)
         self.carry(*place)
-        self.until(lambda told: told["lines"])
+        self.until(marked)
         self.do("mouseup", "1")
-        self.until(lambda told: not told["dragging"] and not told["lines"])
+        self.until(lambda told: not told["dragging"] and not marked(told))
 
     def do(self, *words: str) -> None:
         self._screen.do(*words)
@@ -150,6 +154,11 @@ def titles(told: dict[str, Any]) -> list[str]:
     return [title for title, _, _ in told["rows"]]
 
 
+def marked(told: dict[str, Any]) -> bool:
+    """Whether it is seen where what is dragged would come."""
+    return bool(told["lines"] or told["framed"])
+
+
 def order() -> list[str]:
     return [task["title"] for task in momentum("list")]
 
@@ -159,7 +168,12 @@ def due(title: str) -> Any:
 
 
 def test_a_drag_orders_a_section_and_changes_the_day_from_one_to_another(hand: Hand) -> None:
-    hand.drag("Third", "First", down=-8)
+    place = hand.spot("First", down=-8)
+    hand.take("Third")
+    hand.carry(*place)
+    told = hand.until(marked)
+    assert (told["framed"], [titles(told)[row] for row in told["lines"]]) == ([], ["First"])
+    hand.do("mouseup", "1")
     until(order, lambda found: found[:3] == ["Third", "First", "Second"])
     hand.until(lambda told: titles(told)[1:4] == ["Third", "First", "Second"])
     hand.drag("Second", "Later", down=8)
@@ -175,9 +189,10 @@ def test_escape_ends_a_drag_and_several_that_are_chosen_are_dragged_together(han
     place = hand.spot("Later", down=8)
     hand.take("First")
     hand.carry(*place)
-    hand.until(lambda told: told["lines"])
+    told = hand.until(lambda told: told["framed"])
+    assert [titles(told)[row] for row in told["framed"]] == ["Later"]
     hand.do("key", "Escape")
-    hand.until(lambda told: not told["lines"] and not told["dragging"])
+    hand.until(lambda told: not marked(told) and not told["dragging"])
     hand.do("mouseup", "1")
     hand.drag("First", "Later", down=8)
     until(lambda: (due("First"), due("Second"), due("Third")), lambda days: days != (hand.today,) * 3)
@@ -192,6 +207,6 @@ def test_a_drag_at_the_edge_scrolls_to_what_is_out_of_sight(hand: Hand) -> None:
     hand.carry(x, str(hand.told()["bottom"] - 6))
     told = hand.until(lambda told: told["scrolled"] > 300)
     hand.carry(x, str(told["bottom"] - 120))
-    hand.until(lambda told: told["lines"])
+    hand.until(marked)
     hand.do("mouseup", "1")
     until(lambda: due("First"), lambda day: day is None)
