@@ -75,7 +75,7 @@ async def _list(call: Call, service: MomentumService) -> int:
         call.document(kept)
         return 0
     if not kept.backups:
-        terminal.say(f"No backup in {printable(kept.folder)}; “momentum backup” makes one.")
+        terminal.say(f"No backup in {printable(kept.folder)}; “momentum backup” makes one of data that is whole.")
         return 0
     rows = [
         (

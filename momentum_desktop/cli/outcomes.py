@@ -5,15 +5,15 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from momentum_desktop.cli.arguments import Call
-from momentum_desktop.cli.layout import counted, number, printable, signed, table
+from momentum_desktop.cli.layout import counted, day_in_words, number, printable, signed, table
 from momentum_desktop.cli.terminal import Terminal
 from momentum_desktop.engine.values import Outcome
 from momentum_desktop.service.kind_words import entry_in_words
 from momentum_desktop.service.today_words import date_in_words
 from momentum_desktop.service.values import ActResult
 
-FAR_AHEAD = timedelta(days=1)
-"""A clock may go ahead of this one's; a day further, a mistyped date is the likelier."""
+FAR_AHEAD = timedelta(hours=1)
+"""A clock may go ahead of this one's; an hour further, a mistyped day or time is the likelier."""
 
 
 def outcome_lines(outcome: Outcome, terminal: Terminal, note: str = "") -> list[str]:
@@ -56,9 +56,13 @@ def tell_act(call: Call, result: ActResult) -> int:
 
 
 def remark_far_ahead(call: Call, at: datetime | None, now: datetime, act_id: int) -> None:
-    """One line on standard error where the time that a person gave lies more than a day ahead of now."""
+    """One line on standard error where the time that a person gave lies more than an hour ahead of now."""
     if at is None or at - now <= FAR_AHEAD:
         return
     day, today = at.date(), now.astimezone(at.tzinfo).date()
-    days = counted((day - today).days, "day")
-    call.terminal.remark(f"This is {days} ahead ({date_in_words(day, today)}); “momentum undo {act_id}” takes it back.")
+    if at - now < timedelta(days=1):
+        ahead = counted(round((at - now) / timedelta(hours=1)), "hour")
+        when = f"{at:%H:%M} {day_in_words(day, today)}"
+    else:
+        ahead, when = counted((day - today).days, "day"), date_in_words(day, today)
+    call.terminal.remark(f"This is {ahead} ahead ({when}); “momentum undo {act_id}” takes it back.")

@@ -50,7 +50,7 @@ def status_lines(
     begun = [streak for streak in progress.streaks if streak.status != "none"]
     if begun:
         lines += ["", "  " + terminal.strong("Streaks"), *table(streak_rows(begun, terminal), right=(1,))]
-    lines += ["", *_achievements(progress, achievements, terminal)]
+    lines += ["", *_achievements(achievements, terminal)]
     due = [task for task in tasks if not task.done and task.due is not None and task.due <= progress.day]
     if due:
         count = terminal.soft(str(len(due)))
@@ -93,11 +93,12 @@ def _points(progress: Progress, now: datetime, terminal: Terminal) -> list[str]:
     return table(rows, right=(1,)) if terminal.shows_points else table([("today", left)])
 
 
-def _achievements(progress: Progress, achievements: Sequence[AchievementStanding], terminal: Terminal) -> list[str]:
-    count = terminal.soft(f"{progress.achievements_completed} of {progress.achievements_total}")
+def _achievements(achievements: Sequence[AchievementStanding], terminal: Terminal) -> list[str]:
+    shown = [each for each in achievements if terminal.shows(each.name)]
+    count = terminal.soft(f"{sum(each.completed for each in shown)} of {len(shown)}")
     lines = [f"  {terminal.strong('Achievements')}  {count}"]
     ahead = sorted(
-        (a for a in achievements if not a.completed and a.name and share_done(a) and terminal.shows(a.name)),
+        (a for a in shown if not a.completed and a.name and share_done(a)),
         key=nearness,
     )
     rows = [

@@ -31,6 +31,7 @@ async def _streaks(call: Call, service: MomentumService) -> int:
 
 def streak_rows(streaks: Sequence[StreakStanding], terminal: Terminal) -> list[list[str]]:
     """A row each: title, count, status in words, longest, freezes, next milestone."""
+    goal = "reward" if terminal.shows_points else "milestone"
     return [
         [
             printable(streak.title),
@@ -38,7 +39,7 @@ def streak_rows(streaks: Sequence[StreakStanding], terminal: Terminal) -> list[l
             status_in_words(streak, terminal),
             terminal.soft(f"longest {streak.longest_count}"),
             terminal.soft(counted(streak.freezes, "freeze") if streak.freezes else ""),
-            terminal.soft(f"next reward at {streak.next_milestone}" if streak.next_milestone else ""),
+            terminal.soft(f"next {goal} at {streak.next_milestone}" if streak.next_milestone else ""),
         ]
         for streak in streaks
     ]

@@ -11,6 +11,15 @@ if TYPE_CHECKING:
     from momentum_desktop.service.momentum_service import MomentumService
     from momentum_desktop.service.values import MendedTable, Repair, Verification
 
+REPAIRABLE = ("“momentum verify --repair” makes anew, after a backup, what does not follow from the log.",)
+BEYOND_REPAIR = (
+    "The log itself is not what was recorded, so nothing can tell what was. What can be done:",
+    "  “momentum backups” lists the backups, “momentum restore PATH” puts one in the place of the data.",
+    "  If there is none, “momentum export events FILE” writes the events that are there, and",
+    "  “momentum import events FILE --data-dir NEW” takes them into new data; what is here stays as it is.",
+    "  With “csv” for “events” and a FILE that ends in .zip the tasks come along.",
+)
+
 
 def add_commands(commands: CommandTable) -> None:
     verify = commands.add(
@@ -37,7 +46,7 @@ async def _verify(call: Call, service: MomentumService) -> int:
         call.terminal.say(f"{counted(verification.events, 'event')} derived anew: everything agrees.")
     else:
         _say_differences(call, verification)
-        call.terminal.say("“momentum verify --repair” makes anew, after a backup, what does not follow from the log.")
+        call.terminal.say(*(BEYOND_REPAIR if verification.log_damaged else REPAIRABLE))
     _say_uncounted(call, verification)
     return 0 if verification.ok else 1
 

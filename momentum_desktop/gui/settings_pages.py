@@ -164,7 +164,7 @@ class RemindersPage(SettingsPage):
                 "reminders.streaks", "Streaks that are still due", "With how long is left, while they are due."
             ),
             self.time("reminders.streaks_at", "At this hour", "Yours, for the streaks.", "streaks time evening"),
-            self.switch("reminders.tasks", "Tasks and habits", "At the times that they have."),
+            self.switch("reminders.tasks", "Tasks and habits", "At the reminders set; a due time alone says nothing."),
             self.switch("reminders.focus", "The end of focus", "When a session has run its time.", "timer"),
         )
         self.finish()

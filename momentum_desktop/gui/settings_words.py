@@ -26,7 +26,7 @@ ALSO = {
     "Hold back in full screen": "fullscreen movie video game disturb",
     "Streaks that are still due": "flame keep",
     "At this hour": "when clock hour",
-    "Tasks and habits": "due alarm time",
+    "Tasks and habits": "due alarm times",
     "The end of focus": "pomodoro alarm",
     "The rules taken": "multiplier reset",
     "Folder": "disk storage location place",

@@ -64,7 +64,7 @@ CHOICES: dict[str, Choice] = {
         _switch("reminders.notifications", True, "Whether anything may remind you at all."),
         _switch("reminders.streaks", True, "A reminder of the streaks that are still due."),
         _time("reminders.streaks_at", "19:00", "When: a time of your day."),
-        _switch("reminders.tasks", True, "The reminders of tasks and habits, at the times that they have."),
+        _switch("reminders.tasks", True, "The reminders set for tasks and habits; a due time alone says nothing."),
         _switch("reminders.focus", True, "A word when a focus session has run its time."),
         _switch("reminders.hold_in_full_screen", True, "Nothing while a program fills the screen, a digest after."),
         _number("reminders.snooze_minutes", 30, 1, 1440, "How long “Snooze” puts a reminder off."),

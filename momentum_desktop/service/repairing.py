@@ -12,7 +12,8 @@ from momentum_desktop.store.store import Store
 
 LOG_DAMAGED = (
     "the log itself is not what was recorded, and nothing else tells what was; nothing was changed; “momentum backups” "
-    "lists what “momentum restore” can put in its place"
+    "lists what “momentum restore” can put in its place; if there is none, “momentum export events FILE” writes the "
+    "events that are there, and “momentum import events FILE --data-dir NEW” takes them into new data"
 )
 
 

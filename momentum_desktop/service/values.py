@@ -261,12 +261,14 @@ class BatchResult:
 @dataclass(frozen=True, slots=True)
 class Verification:
     """Whether everything stored equals what the log gives; each difference in words. `uncounted` events count for
-    nothing, since the rules in force do not know their type or complexity."""
+    nothing, since the rules in force do not know their type or complexity. With `log_damaged` the log itself or the
+    rules documents are not what was recorded, and no repair can help."""
 
     ok: bool
     events: int
     differences: tuple[str, ...] = field(default_factory=tuple)
     uncounted: int = 0
+    log_damaged: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,16 +23,17 @@ def verify_all(reader: Reader) -> Verification:
 def verified(reader: Reader) -> Verification:
     """The same inside a transaction that is open."""
     connection = reader.connection
-    events, differences = chain_faults(connection, MOST_DIFFERENCES)
-    differences += act_faults(connection, MOST_DIFFERENCES)
-    differences += document_faults(connection) + rule_row_faults(connection)
+    events, broken = chain_faults(connection, MOST_DIFFERENCES)
+    documents = document_faults(connection)
+    differences = broken + act_faults(connection, MOST_DIFFERENCES) + documents + rule_row_faults(connection)
+    damaged = bool(broken or documents or (differences and any(miscounted_events(connection))))
     stray = connection.exec_driver_sql("PRAGMA foreign_key_check")
     for table, _, other, _ in islice(stray, MOST_DIFFERENCES):
         differences.append(f"{table}: a row points to no row of {other}")
     for user_id in connection.exec_driver_sql("SELECT id FROM users ORDER BY id").scalars().all():
         differences.extend(derived_faults(connection, reader.keeper, user_id, MOST_DIFFERENCES))
     uncounted = uncounted_events(connection)
-    return Verification(not differences, events, tuple(differences[:MOST_DIFFERENCES]), uncounted)
+    return Verification(not differences, events, tuple(differences[:MOST_DIFFERENCES]), uncounted, damaged)
 
 
 def log_faults(reader: Reader) -> tuple[str, ...]:

@@ -50,7 +50,10 @@ def take_backup(source: Path, folder: Path, moment: datetime, kind: str) -> Back
             unfinished.replace(folder / name)
             sync(folder)
     except DamagedData as fault:
-        raise type(fault)(f"no backup was made, since {_plain(fault, folder)}; the data was left untouched") from fault
+        raise type(fault)(
+            f"no backup was made, since {_plain(fault, folder)}; the data was left untouched; “momentum verify” says "
+            "what can be done"
+        ) from fault
     except Busy:
         raise Busy(f"another program was busy with {folder} for too long; no backup was made, try again") from None
     except (CannotWrite, OSError) as fault:

@@ -23,8 +23,8 @@ NEWEST = 16
 """So many of the newest events are looked at before anything is written after them."""
 
 CUT_SHORT = (
-    "the end of the log is not what was recorded; nothing was stored; “momentum verify” says where, “momentum backups” "
-    "lists what can be restored"
+    "the log is not what was recorded; nothing was stored; “momentum verify” says where and what can be done, "
+    "“momentum backups” lists what can be restored"
 )
 
 

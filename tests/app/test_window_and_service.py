@@ -369,7 +369,7 @@ def test_a_log_whose_end_was_changed_is_told_before_anything_is_done(qtbot: QtBo
     with heard(qtbot, bridge.failed) as told:
         window.show()
         bridge.start()
-    assert told.args[0].startswith("The end of the log is not what was recorded; nothing was stored;")
+    assert told.args[0].startswith("The log is not what was recorded; nothing was stored;")
     bridge.close()
 
 

@@ -165,10 +165,30 @@ def test_a_time_far_ahead_is_stored_with_a_word_on_how_far_and_how_to_take_it_ba
     assert momentum.json("status")["total_points"] == 0
 
 
-@pytest.mark.parametrize("at", ["2026-03-05T12:00:00+01:00", "2020-03-05T12:00:00+01:00", "9:30"])
-def test_a_time_within_a_day_of_now_or_past_says_nothing_of_itself(momentum: Here, at: str) -> None:
+@pytest.mark.parametrize("at", ["2026-03-04T13:00:00+01:00", "2020-03-05T12:00:00+01:00", "9:30"])
+def test_a_time_within_an_hour_of_now_or_past_says_nothing_of_itself(momentum: Here, at: str) -> None:
     momentum.json("event", "task_completion", "--at", at)
-    assert momentum("event", "task_completion", "--at", "2026-03-05T12:01:00+01:00").err.startswith("This is 1 day")
+    momentum("add", "Call")
+    assert momentum("done", "1", "--at", at).err == ""
+
+
+@pytest.mark.parametrize(
+    ("at", "words"),
+    [
+        ("2026-03-04T13:01:00+01:00", "1 hour ahead (13:01 today)"),
+        ("23:30", "18 hours ahead (23:30 today)"),
+        ("2026-03-05T04:00:00+01:00", "22 hours ahead (04:00 tomorrow)"),
+        ("2026-03-05T12:00:00+01:00", "1 day ahead (Thu 5 Mar)"),
+    ],
+)
+def test_a_time_hours_ahead_is_told_in_hours(
+    momentum: Here, monkeypatch: pytest.MonkeyPatch, at: str, words: str
+) -> None:
+    if "hours" in words:
+        monkeypatch.setenv("MOMENTUM_NOW", "2026-03-04T05:37:00+01:00")
+    momentum("add", "Call")
+    for command in (["event", "task_completion"], ["done", "1"]):
+        assert momentum(*command, "--at", at).err.startswith(f"This is {words}; “momentum undo ")
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,7 @@ def test_a_day_is_planned_in_slots(momentum: Here) -> None:
     assert "Deep work" in momentum("slot", "list", "--days", "2").out
     early = momentum("slot", "done", "1")
     assert (early.code, "is planned for tomorrow; it can be kept on that day" in early.err) == (2, True)
-    done = momentum.json("slot", "done", "1", "--at", "2026-03-05T10:00:00+00:00")
+    done = momentum("slot", "done", "1", "--at", "2026-03-05T10:00:00+00:00", "--json").document
     assert done["outcome"]["entries"][0] == {"kind": "time_slot_completion", "points": 20}
     assert momentum.json("slot", "list", "--day", "tomorrow")[0]["on_time"] is True
     momentum("slot", "undone", "1")

@@ -102,3 +102,19 @@ def test_an_achievement_that_counts_levels_is_won_unseen(quiet: Here) -> None:
     assert "Base Camp" in {each["name"] for each in quiet.json("achievements") if each["completed"]}
     assert "Base Camp" not in told + quiet("achievements").out
     assert quiet("why", "Base Camp").code == 2
+
+
+def test_achievements_are_counted_as_they_are_listed_and_milestones_are_no_rewards(quiet: Here, data_dir: Path) -> None:
+    for _ in range(8):
+        quiet("event", "goal_completion")
+    listed = [line for line in quiet("achievements").out.splitlines() if re.search(r"[✓○]", line)]
+    won = [line for line in listed if "✓" in line]
+    status = quiet("status").out
+    assert f"Achievements  {len(won)} of {len(listed)}\n" in status
+    assert "next milestone at" in status
+    assert "reward" not in status + quiet("streaks").out
+    (data_dir / "settings.toml").unlink()
+    whole = quiet.json("status")
+    assert whole["achievements_total"] > len(listed)
+    assert f"{whole['achievements_completed']} of {whole['achievements_total']}" in quiet("status").out
+    assert "next reward at" in quiet("streaks").out

@@ -102,6 +102,38 @@ def test_a_damaged_log_ends_with_three_and_stays_as_it_is(momentum: Here, worked
         assert connection.execute("SELECT DISTINCT points FROM days").fetchall() == [(0,)]
 
 
+@pytest.mark.parametrize(
+    ("damage", "at_fault"),
+    [
+        ("UPDATE events SET metadata = '{\"a\": 1}' WHERE id = 3", "events: row 3 is not what was recorded"),
+        ("UPDATE acts SET summary = 'Nothing' WHERE id = 2", "acts: row 2 is not what was recorded"),
+    ],
+)
+def test_a_log_that_was_altered_without_a_backup_leads_into_new_data(
+    momentum: Here, worked: Path, tmp_path: Path, damage: str, at_fault: str
+) -> None:
+    assert momentum("add", "Water the plants").code == 0
+    triggers = [f"DROP TRIGGER {table}_never_update" for table in ("events", "acts")]
+    spoil(worked, *triggers, damage)
+
+    told = momentum("verify")
+
+    assert (told.code, at_fault in told.out) == (1, True)
+    assert "--repair" not in told.out
+    refused = momentum("verify", "--repair").err
+    for words in (told.out, refused):
+        for way in ("backups", "restore", "export events FILE", "import events FILE --data-dir NEW"):
+            assert f"“momentum {way}" in words
+    for form, name in (("events", "log.jsonl"), ("csv", "tables.zip")):
+        file, new = tmp_path / name, tmp_path / form
+        assert momentum("export", form, file).code == 0
+        assert momentum("import", form, file, "--data-dir", new).code == 0
+        assert momentum.json("verify", "--data-dir", new) == {"ok": True, "events": 3, "differences": []}
+    assert "Water the plants" in momentum("list", "--data-dir", new).out
+    assert "“momentum verify” says what can be done" in momentum("backup").err
+    assert "of data that is whole" in momentum("backups").out
+
+
 def test_a_backup_of_spoiled_data_is_neither_proven_nor_taken_for_the_daily_one(momentum: Here, worked: Path) -> None:
     spoil(worked, "UPDATE days SET points = 0")
     assert momentum("verify", "--repair").code == 0

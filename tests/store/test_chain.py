@@ -233,7 +233,7 @@ def test_nothing_is_written_after_a_log_whose_end_is_not_what_was_recorded(folde
                 partial(service.add_task, TaskDraft("Call home")),
                 service.undo,
             ):
-                with pytest.raises(DamagedData, match="the end of the log") as refused:
+                with pytest.raises(DamagedData, match="the log is not what was recorded") as refused:
                     await write()
                 assert refused.value.exit_code == 3
             assert (await service.get_user_progress()).total_points > 0
