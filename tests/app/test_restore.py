@@ -339,7 +339,8 @@ from PySide6.QtWidgets import QApplication
 application = QApplication([])
 from momentum_desktop import open_service
 from momentum_desktop.app.restore_desk import RestoreDesk
-from momentum_desktop.app.switchboard import joined
+from momentum_desktop.app.service_bridge import ServiceBridge
+from momentum_desktop.app.switchboard import Switchboard
 from momentum_desktop.gui.main_window import MainWindow
 from momentum_desktop.service import restoring
 from momentum_desktop.store import restoring as beneath
@@ -354,10 +355,12 @@ elif moment != "never":
 clock = lambda: datetime(2026, 3, 4, 12, 0, tzinfo=UTC)
 window = MainWindow(folder, clock)
 window.show()
-bridge = joined(window, lambda: open_service(data_dir=folder, clock=clock))
+bridge = ServiceBridge(lambda: open_service(data_dir=folder, clock=clock))
+switchboard = Switchboard(window, bridge)
 desk = RestoreDesk(window, bridge, folder, None, clock)
 desk._done.connect(killed)
 bridge.opened.connect(lambda: desk._restore(backup))
+bridge.start()
 application.exec()
 """
 MOMENTS = ("replayed", "take_backup", "fold_in_journal", "keep_tokens", "put_in_place", "after the rename", "never")
